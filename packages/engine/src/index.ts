@@ -1,1 +1,30 @@
-export {};
+export type { Distribution } from "./random/distribution.js";
+export type {
+  Budget,
+  ClientPlan,
+  DisruptionPlan,
+  EdgePlan,
+  EndpointPlan,
+  GeneratorPlan,
+  LoadBalancerPlan,
+  Plan,
+  ServerPlan,
+  StepPlan,
+} from "./plan.js";
+export type { Metric } from "./metric.js";
+export type { RunResult } from "./run-result.js";
+export {
+  BUCKETS_PER_DOUBLING,
+  bucketHigh,
+  bucketLow,
+  SMALLEST_VALUE,
+  type HistogramBuckets,
+} from "./histogram-buckets.js";
+export { RANK, type PendingEvents } from "./kernel/pending-events.js";
+export { createSimulation, type Simulation } from "./simulation.js";
+export { run, runPrepared } from "./run.js";
+export { metricsOf } from "./metrics-of.js";
+export { seriesOf } from "./measures/series-of.js";
+export { histogramsOf } from "./measures/histograms-of.js";
+export { cellEnd_s, cellsOf } from "./record/cells.js";
+export { ENGINE_VERSION } from "./engine-version.js";

@@ -1,4 +1,4 @@
-import type { Distribution } from "./distribution.js";
+import type { Distribution } from "./random/distribution.js";
 
 /**
  * What the engine simulates: plain data, every default filled in, every reading decided. It is what a scenario

@@ -1,0 +1,74 @@
+import type { Plan } from "../plan.js";
+import { NONE } from "./frames.js";
+
+export type NodeKind = "generator" | "client" | "load_balancer" | "server";
+
+/** A node as the kernel addresses it: kind and position in the plan's list of that kind. */
+export interface NodeRef {
+  readonly kind: NodeKind;
+  readonly index: number;
+}
+
+/** The plan's ids resolved to positions. */
+export interface Topology {
+  /** For each edge, the node it leads to. */
+  readonly targets: readonly NodeRef[];
+  /** For each load balancer, its edges in the plan's order. */
+  readonly balancerEdges: readonly (readonly number[])[];
+  /** The edge that leaves each generator, client, server; NONE where there is none. */
+  readonly generatorEdge: Int32Array;
+  readonly clientEdge: Int32Array;
+  readonly serverEdge: Int32Array;
+  /** For each server, the load balancer edges that lead to it. */
+  readonly balancedBy: readonly (readonly { readonly balancer: number; readonly edge: number }[])[];
+}
+
+/**
+ * Resolves a plan.
+ * @throws {RangeError} when an id is unknown or a node but a load balancer has two leaving edges: a plan from `compile`
+ * has neither.
+ */
+export function resolveTopology(plan: Plan): Topology {
+  const nodes = new Map<string, NodeRef>();
+  const addAll = (kind: NodeKind, list: readonly { readonly id: string }[]): void => {
+    for (const [index, node] of list.entries()) nodes.set(node.id, { kind, index });
+  };
+  addAll("generator", plan.generators);
+  addAll("client", plan.clients);
+  addAll("load_balancer", plan.load_balancers);
+  addAll("server", plan.servers);
+
+  const leaving = {
+    generator: new Int32Array(plan.generators.length).fill(NONE),
+    client: new Int32Array(plan.clients.length).fill(NONE),
+    server: new Int32Array(plan.servers.length).fill(NONE),
+  };
+  const balancerEdges: number[][] = plan.load_balancers.map(() => []);
+  const balancedBy: { balancer: number; edge: number }[][] = plan.servers.map(() => []);
+  const targets: NodeRef[] = [];
+  for (const [edge, { id, source: sourceId, target: targetId }] of plan.edges.entries()) {
+    const source = found(nodes, sourceId, id);
+    const target = found(nodes, targetId, id);
+    targets.push(target);
+    if (source.kind === "load_balancer") {
+      balancerEdges[source.index]!.push(edge);
+      if (target.kind === "server") balancedBy[target.index]!.push({ balancer: source.index, edge });
+    } else if (leaving[source.kind][source.index] !== NONE) {
+      throw new RangeError(`Cannot resolve edge "${id}": node "${sourceId}" has a leaving edge already`);
+    } else leaving[source.kind][source.index] = edge;
+  }
+  return {
+    targets,
+    balancerEdges,
+    generatorEdge: leaving.generator,
+    clientEdge: leaving.client,
+    serverEdge: leaving.server,
+    balancedBy,
+  };
+}
+
+function found(nodes: ReadonlyMap<string, NodeRef>, id: string, edgeId: string): NodeRef {
+  const node = nodes.get(id);
+  if (node === undefined) throw new RangeError(`Cannot resolve edge "${edgeId}": there is no node "${id}"`);
+  return node;
+}

@@ -1,0 +1,25 @@
+import type { Plan } from "../plan.js";
+import type { Recorder } from "../record/recorder.js";
+import type { RunResult } from "../run-result.js";
+import type { Measure } from "./measures-of.js";
+import { seriesColumns } from "./series-of.js";
+
+/** How a run ended: `reason` is empty unless a budget ended it. */
+export interface Ending {
+  readonly reason: string;
+  readonly events: number;
+}
+
+/** Reads a finished run. A truncated one has no metrics: its averages would be those of another horizon. */
+export function resultOf(plan: Plan, measures: readonly Measure[], recorder: Recorder, ending: Ending): RunResult {
+  const truncated = ending.reason !== "";
+  return {
+    outcome: truncated ? "truncated" : "completed",
+    reason: ending.reason,
+    events: ending.events,
+    metrics: Float64Array.from(measures, ({ read }) => (truncated ? Number.NaN : read(recorder))),
+    series: seriesColumns(plan, recorder, recorder.levels.cellMeans),
+    samples: seriesColumns(plan, recorder, recorder.levels.cellEnds),
+    histograms: [recorder.latency, ...recorder.cpuWait].map(({ histogram }) => histogram.buckets()),
+  };
+}
