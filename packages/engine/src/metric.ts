@@ -5,4 +5,6 @@ export interface Metric {
   /** `s`, `MB`, `1/s`, `ratio` or `1` for a count. */
   readonly unit: string;
   readonly description: string;
+  /** Id of the node or edge it belongs to; absent for the system as a whole. */
+  readonly component?: string;
 }

@@ -9,6 +9,7 @@ export function histogramsOf(plan: Plan): readonly Metric[] {
       name: `${id}.cpu_wait_s`,
       unit: "s",
       description: "Wait for a core, bursts that did not wait included",
+      component: id,
     })),
   ];
 }

@@ -21,8 +21,8 @@ const LATENCY_QUANTILES = [
 export function measuresOf(plan: Plan): readonly Measure[] {
   return [
     ...endToEnd(plan),
-    ...plan.servers.flatMap((_server, index) => ofServer(plan, index)),
-    ...plan.edges.flatMap((_edge, index) => ofEdge(plan, index)),
+    ...plan.servers.flatMap((server, index) => ofComponent(server.id, ofServer(plan, index))),
+    ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
   ];
 }
 
@@ -68,43 +68,43 @@ function endToEnd(plan: Plan): readonly Measure[] {
 }
 
 function ofServer(plan: Plan, server: number): readonly Measure[] {
-  const { id, cpu_cores } = plan.servers[server]!;
+  const { cpu_cores } = plan.servers[server]!;
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const { ready, io, ramQueue, ram, cpu } = SERVER_LEVEL;
   const mean = (level: number) => (r: Recorder) => r.levels.area(serverLevel(plan, server, level)) / counted_s;
   const max = (level: number) => (r: Recorder) => r.levels.maximum(serverLevel(plan, server, level));
   return [
-    measure(`${id}.requests_completed`, "1", "Requests that left the server", (r) => r.visits[server]!),
+    measure("requests_completed", "1", "Requests that left the server", (r) => r.visits[server]!),
     measure(
-      `${id}.cpu_utilization_ratio`,
+      "cpu_utilization_ratio",
       "ratio",
       "Share of its cores in use, time average",
       (r) => mean(cpu)(r) / cpu_cores,
     ),
-    measure(`${id}.ready_queue_mean`, "1", "Requests waiting for a core, time average", mean(ready)),
-    measure(`${id}.ready_queue_max`, "1", "Most requests waiting for a core", max(ready)),
-    measure(`${id}.io_queue_mean`, "1", "Requests in an I/O step, time average", mean(io)),
-    measure(`${id}.io_queue_max`, "1", "Most requests in an I/O step", max(io)),
-    measure(`${id}.ram_queue_mean`, "1", "Requests waiting for memory, time average", mean(ramQueue)),
-    measure(`${id}.ram_queue_max`, "1", "Most requests waiting for memory", max(ramQueue)),
-    measure(`${id}.ram_used_mb_mean`, "MB", "Memory reserved, time average", mean(ram)),
-    measure(`${id}.ram_used_mb_max`, "MB", "Most memory reserved", max(ram)),
-    measure(`${id}.cpu_wait_s_mean`, "s", "Mean wait for a core, per burst", (r) => r.cpuWait[server]!.mean()),
-    measure(`${id}.cpu_wait_s_p99`, "s", "99 % of bursts waited no longer", (r) => r.cpuWait[server]!.quantile(0.99)),
+    measure("ready_queue_mean", "1", "Requests waiting for a core, time average", mean(ready)),
+    measure("ready_queue_max", "1", "Most requests waiting for a core", max(ready)),
+    measure("io_queue_mean", "1", "Requests in an I/O step, time average", mean(io)),
+    measure("io_queue_max", "1", "Most requests in an I/O step", max(io)),
+    measure("ram_queue_mean", "1", "Requests waiting for memory, time average", mean(ramQueue)),
+    measure("ram_queue_max", "1", "Most requests waiting for memory", max(ramQueue)),
+    measure("ram_used_mb_mean", "MB", "Memory reserved, time average", mean(ram)),
+    measure("ram_used_mb_max", "MB", "Most memory reserved", max(ram)),
+    measure("cpu_wait_s_mean", "s", "Mean wait for a core, per burst", (r) => r.cpuWait[server]!.mean()),
+    measure("cpu_wait_s_p99", "s", "99 % of bursts waited no longer", (r) => r.cpuWait[server]!.quantile(0.99)),
     measure(
-      `${id}.ram_wait_s_mean`,
+      "ram_wait_s_mean",
       "s",
       "Mean wait for memory, per reservation",
       (r) => r.ramWait_s[server]! / r.reservations[server]!,
     ),
     measure(
-      `${id}.service_s_mean`,
+      "service_s_mean",
       "s",
       "Mean CPU and I/O time of a visit, without waits",
       (r) => r.served_s[server]! / r.visits[server]!,
     ),
     measure(
-      `${id}.residence_s_mean`,
+      "residence_s_mean",
       "s",
       "Mean time from arrival at the server to leaving it",
       (r) => r.residence_s[server]! / r.visits[server]!,
@@ -113,18 +113,25 @@ function ofServer(plan: Plan, server: number): readonly Measure[] {
 }
 
 function ofEdge(plan: Plan, edge: number): readonly Measure[] {
-  const { id } = plan.edges[edge]!;
   const counted_s = plan.horizon_s - plan.warm_up_s;
   return [
     measure(
-      `${id}.connections_mean`,
+      "connections_mean",
       "1",
       "Messages in transit, time average",
       (r) => r.levels.area(edgeLevel(edge)) / counted_s,
     ),
-    measure(`${id}.connections_max`, "1", "Most messages in transit", (r) => r.levels.maximum(edgeLevel(edge))),
-    measure(`${id}.dropped`, "1", "Messages lost", (r) => r.lost[edge]!),
+    measure("connections_max", "1", "Most messages in transit", (r) => r.levels.maximum(edgeLevel(edge))),
+    measure("dropped", "1", "Messages lost", (r) => r.lost[edge]!),
   ];
+}
+
+/** Puts the component's id before the names. */
+function ofComponent(component: string, measures: readonly Measure[]): readonly Measure[] {
+  return measures.map(({ metric, read }) => ({
+    metric: { ...metric, name: `${component}.${metric.name}`, component },
+    read,
+  }));
 }
 
 function measure(name: string, unit: string, description: string, read: (recorder: Recorder) => number): Measure {

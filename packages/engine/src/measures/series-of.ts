@@ -42,28 +42,31 @@ export function seriesColumns(plan: Plan, recorder: Recorder, levelCells: Float6
 }
 
 function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
+  const ofServer = (id: string, server: number, cpu_cores: number): readonly LevelSeries[] => {
+    const level = (which: number): number => serverLevel(plan, server, which);
+    return [
+      of(id, "cpu_utilization_ratio", "ratio", "Share of its cores in use", level(SERVER_LEVEL.cpu), 1 / cpu_cores),
+      of(id, "ready_queue_mean", "1", "Requests waiting for a core", level(SERVER_LEVEL.ready)),
+      of(id, "io_queue_mean", "1", "Requests in an I/O step", level(SERVER_LEVEL.io)),
+      of(id, "ram_queue_mean", "1", "Requests waiting for memory", level(SERVER_LEVEL.ramQueue)),
+      of(id, "ram_used_mb_mean", "MB", "Memory reserved", level(SERVER_LEVEL.ram)),
+    ];
+  };
+  const inFlight = { name: "in_flight_mean", unit: "1", description: "Requests in the system" };
   return [
-    series("in_flight_mean", "1", "Requests in the system", IN_FLIGHT_LEVEL),
-    ...plan.servers.flatMap(({ id, cpu_cores }, server) => {
-      const level = (which: number): number => serverLevel(plan, server, which);
-      return [
-        series(
-          `${id}.cpu_utilization_ratio`,
-          "ratio",
-          "Share of its cores in use",
-          level(SERVER_LEVEL.cpu),
-          1 / cpu_cores,
-        ),
-        series(`${id}.ready_queue_mean`, "1", "Requests waiting for a core", level(SERVER_LEVEL.ready)),
-        series(`${id}.io_queue_mean`, "1", "Requests in an I/O step", level(SERVER_LEVEL.io)),
-        series(`${id}.ram_queue_mean`, "1", "Requests waiting for memory", level(SERVER_LEVEL.ramQueue)),
-        series(`${id}.ram_used_mb_mean`, "MB", "Memory reserved", level(SERVER_LEVEL.ram)),
-      ];
-    }),
-    ...plan.edges.map(({ id }, edge) => series(`${id}.connections_mean`, "1", "Messages in transit", edgeLevel(edge))),
+    { metric: inFlight, level: IN_FLIGHT_LEVEL, factor: 1 },
+    ...plan.servers.flatMap(({ id, cpu_cores }, server) => ofServer(id, server, cpu_cores)),
+    ...plan.edges.map(({ id }, edge) => of(id, "connections_mean", "1", "Messages in transit", edgeLevel(edge))),
   ];
 }
 
-function series(name: string, unit: string, description: string, level: number, factor = 1): LevelSeries {
-  return { metric: { name, unit, description }, level, factor };
+function of(
+  component: string,
+  name: string,
+  unit: string,
+  description: string,
+  level: number,
+  factor = 1,
+): LevelSeries {
+  return { metric: { name: `${component}.${name}`, unit, description, component }, level, factor };
 }

@@ -1,9 +1,10 @@
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 import type { Distribution } from "./distribution.js";
+import { nextExponential } from "./exponential.js";
 import { gammaFiller } from "./gamma.js";
 import { nextNormalPair } from "./normal.js";
 import { poissonFiller } from "./poisson.js";
-import { positiveUniform, uniform } from "./uniform.js";
+import { uniform } from "./uniform.js";
 
 /** Overwrites the whole block with variates drawn from the generator. */
 export type FillBlock = (generator: RandomGenerator, block: Float64Array) => void;
@@ -56,7 +57,7 @@ function uniformFiller(min: number, max: number): FillBlock {
 
 function exponentialFiller(mean: number): FillBlock {
   return (generator, block) => {
-    for (let k = 0; k < block.length; k++) block[k] = -mean * Math.log(positiveUniform(generator));
+    for (let k = 0; k < block.length; k++) block[k] = mean * nextExponential(generator);
   };
 }
 
@@ -84,16 +85,16 @@ function weibullFiller(shape: number, scale: number): FillBlock {
   const power = 1 / shape;
   return (generator, block) => {
     for (let k = 0; k < block.length; k++) {
-      block[k] = scale * Math.exp(power * Math.log(-Math.log(positiveUniform(generator))));
+      block[k] = scale * Math.exp(power * Math.log(nextExponential(generator)));
     }
   };
 }
 
 function paretoFiller(shape: number, minimum: number): FillBlock {
-  const power = -1 / shape;
+  const power = 1 / shape;
   return (generator, block) => {
     for (let k = 0; k < block.length; k++) {
-      block[k] = minimum * Math.exp(power * Math.log(positiveUniform(generator)));
+      block[k] = minimum * Math.exp(power * nextExponential(generator));
     }
   };
 }
@@ -105,7 +106,7 @@ function hyperexponentialFiller(probabilities: readonly number[], means: readonl
       let remaining = uniform(generator);
       let branch = 0;
       while (branch < last && remaining >= probabilities[branch]!) remaining -= probabilities[branch++]!;
-      block[k] = -means[branch]! * Math.log(positiveUniform(generator));
+      block[k] = means[branch]! * nextExponential(generator);
     }
   };
 }

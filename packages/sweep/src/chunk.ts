@@ -1,0 +1,36 @@
+import type { HistogramBuckets, Plan } from "@loadstar/engine";
+
+/** Consecutive replications of one point: the unit of work that crosses to a worker thread. */
+export interface ChunkTask {
+  /** Tells a worker whether it may reuse the simulation it has prepared: equal keys mean equal plans. */
+  readonly plan_key: string;
+  readonly plan: Plan;
+  readonly seed: number;
+  readonly first_replication: number;
+  readonly count: number;
+  /** Which metrics, series and histograms come back, as positions in the engine's lists. */
+  readonly keep: Kept;
+}
+
+export interface Kept {
+  readonly metrics: Int32Array;
+  readonly series: Int32Array;
+  readonly histograms: Int32Array;
+}
+
+/** What came of a chunk, as columns that are transferred, not copied. */
+export interface ChunkResult {
+  /** `completed`, `truncated` or `failed`, one for each replication. */
+  readonly outcomes: readonly string[];
+  /** Empty for `completed`. */
+  readonly reasons: readonly string[];
+  /** Replications x kept metrics, row by row; NaN where undefined or not produced. */
+  readonly metrics: Float64Array;
+  /** Replications x kept series x cells, row by row; NaN for a replication that did not complete. */
+  readonly series: Float64Array;
+  /** One for each kept histogram, over the completed replications. */
+  readonly histograms: readonly HistogramBuckets[];
+  readonly events: number;
+  /** Computing time in the worker [s]. */
+  readonly elapsed_s: number;
+}

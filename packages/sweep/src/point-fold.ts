@@ -1,0 +1,78 @@
+import { cellEnd_s, cellsOf } from "@loadstar/engine";
+import type { Histogram, Series, SummaryRow } from "@loadstar/store";
+import type { ChunkResult } from "./chunk.js";
+import { GrowingColumns } from "./growing-columns.js";
+import { HistogramSum } from "./histogram-sum.js";
+import { SeriesFold } from "./series-fold.js";
+import type { Study, StudyPoint } from "./study.js";
+import { summarisePoint } from "./summarise-point.js";
+
+/** What a finished point adds to the tables. */
+export interface PointTables {
+  readonly summary: readonly SummaryRow[];
+  readonly series: readonly Series[];
+  readonly histograms: readonly Histogram[];
+}
+
+/** Folds the chunks of one point, which must come in the order of their replications: sums of doubles depend on it. */
+export class PointFold {
+  readonly #study: Study;
+  readonly #point: StudyPoint;
+  readonly #metrics: GrowingColumns;
+  readonly #series: readonly SeriesFold[];
+  readonly #histograms: readonly HistogramSum[];
+  #replications = 0;
+  #completed = 0;
+
+  constructor(study: Study, point: StudyPoint) {
+    this.#study = study;
+    this.#point = point;
+    this.#metrics = new GrowingColumns(study.kept.metrics.length);
+    const cells = cellsOf(point.plan);
+    this.#series = study.kept.series.map(() => new SeriesFold(cells));
+    this.#histograms = study.kept.histograms.map(() => new HistogramSum());
+  }
+
+  add(chunk: ChunkResult): void {
+    const columns = this.#study.kept.metrics.length;
+    const cells = cellsOf(this.#point.plan);
+    for (const [row, outcome] of chunk.outcomes.entries()) {
+      this.#replications++;
+      if (outcome !== "completed") continue;
+      this.#completed++;
+      this.#metrics.append(chunk.metrics.subarray(row * columns, (row + 1) * columns));
+      for (const [index, fold] of this.#series.entries()) {
+        const at = (row * this.#series.length + index) * cells;
+        fold.add(chunk.series.subarray(at, at + cells));
+      }
+    }
+    for (const [index, sum] of this.#histograms.entries()) sum.add(chunk.histograms[index]!);
+  }
+
+  tables(): PointTables {
+    const { kept, confidence } = this.#study;
+    const { point_id, plan } = this.#point;
+    const t_s = Float64Array.from({ length: cellsOf(plan) }, (_, cell) => cellEnd_s(plan, cell));
+    return {
+      summary: summarisePoint({
+        point_id,
+        metrics: kept.metrics,
+        columns: this.#metrics.columns(),
+        replications: this.#replications,
+        completed: this.#completed,
+        confidence,
+      }),
+      series: this.#series.map((fold, index) => ({
+        point_id,
+        metric: kept.series[index]!.name,
+        t_s,
+        ...fold.statistics(confidence),
+      })),
+      histograms: this.#histograms.map((sum, index) => ({
+        point_id,
+        metric: kept.histograms[index]!.name,
+        buckets: sum.buckets(),
+      })),
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import { cellsOf, createSimulation, runPrepared, type RunResult, type Simulation } from "@loadstar/engine";
+import type { ChunkResult, ChunkTask } from "./chunk.js";
+import { HistogramSum } from "./histogram-sum.js";
+import { messageOf } from "./message-of.js";
+
+/** The simulation prepared last, handed back to the next call so that chunks of one point share it. */
+export interface Prepared {
+  readonly plan_key: string;
+  readonly simulation: Simulation;
+}
+
+/**
+ * Runs the replications of a chunk. A replication that throws is a `failed` outcome with the message as its reason; the
+ * others are not affected.
+ */
+export function runChunk(
+  task: ChunkTask,
+  prepared: Prepared | undefined,
+): { readonly result: ChunkResult; readonly prepared: Prepared | undefined } {
+  const started_s = now_s();
+  const columns = new Columns(task);
+  let simulation: Prepared | undefined = prepared?.plan_key === task.plan_key ? prepared : undefined;
+  for (let row = 0; row < task.count; row++) {
+    try {
+      simulation ??= { plan_key: task.plan_key, simulation: createSimulation(task.plan) };
+      columns.add(row, runPrepared(simulation.simulation, task.seed, task.first_replication + row));
+    } catch (error) {
+      simulation = undefined;
+      columns.addFailure(messageOf(error));
+    }
+  }
+  return { result: columns.result(now_s() - started_s), prepared: simulation };
+}
+
+/** The result of a chunk in the making. */
+class Columns {
+  readonly #task: ChunkTask;
+  readonly #cells: number;
+  readonly #outcomes: string[] = [];
+  readonly #reasons: string[] = [];
+  readonly #metrics: Float64Array;
+  readonly #series: Float64Array;
+  readonly #histograms: readonly HistogramSum[];
+  #events = 0;
+
+  constructor(task: ChunkTask) {
+    this.#task = task;
+    this.#cells = cellsOf(task.plan);
+    this.#metrics = new Float64Array(task.count * task.keep.metrics.length).fill(Number.NaN);
+    this.#series = new Float64Array(task.count * task.keep.series.length * this.#cells).fill(Number.NaN);
+    this.#histograms = Array.from(task.keep.histograms, () => new HistogramSum());
+  }
+
+  add(row: number, run: RunResult): void {
+    const { keep } = this.#task;
+    this.#outcomes.push(run.outcome);
+    this.#reasons.push(run.reason);
+    this.#events += run.events;
+    if (run.outcome !== "completed") return;
+    for (const [column, metric] of keep.metrics.entries()) {
+      this.#metrics[row * keep.metrics.length + column] = run.metrics[metric]!;
+    }
+    for (const [column, series] of keep.series.entries()) {
+      const from = series * this.#cells;
+      const to = (row * keep.series.length + column) * this.#cells;
+      this.#series.set(run.series.subarray(from, from + this.#cells), to);
+    }
+    for (const [column, histogram] of keep.histograms.entries()) {
+      this.#histograms[column]!.add(run.histograms[histogram]!);
+    }
+  }
+
+  addFailure(reason: string): void {
+    this.#outcomes.push("failed");
+    this.#reasons.push(reason);
+  }
+
+  result(elapsed_s: number): ChunkResult {
+    return {
+      outcomes: this.#outcomes,
+      reasons: this.#reasons,
+      metrics: this.#metrics,
+      series: this.#series,
+      histograms: this.#histograms.map((sum) => sum.buckets()),
+      events: this.#events,
+      elapsed_s,
+    };
+  }
+}
+
+function now_s(): number {
+  return performance.now() / 1000;
+}

@@ -1,0 +1,31 @@
+import type { SummaryRow } from "@loadstar/store";
+
+/** How many replications ended how. */
+export interface OutcomeCounts {
+  readonly completed: number;
+  readonly truncated: number;
+  readonly failed: number;
+}
+
+/** What a running study tells, in this order: started, then progress and point_completed, then finished. */
+export type StudyEvent =
+  | {
+      readonly kind: "started";
+      readonly points: number;
+      /** Points x replications. */
+      readonly runs: number;
+      readonly threads: number;
+      /** Where the results will be. */
+      readonly directory: string;
+    }
+  | { readonly kind: "progress"; readonly runs_done: number; readonly runs: number; readonly outcomes: OutcomeCounts }
+  | { readonly kind: "point_completed"; readonly point_id: string; readonly summary: readonly SummaryRow[] }
+  | {
+      readonly kind: "finished";
+      readonly directory: string;
+      readonly outcomes: OutcomeCounts;
+      /** Reason of the first replication that failed; undefined when none did. */
+      readonly first_failure: string | undefined;
+      readonly events: number;
+      readonly wall_s: number;
+    };

@@ -1,0 +1,44 @@
+import type { Metric, Plan } from "@loadstar/engine";
+import type { Problem } from "@loadstar/scenario";
+
+/** Everything a sweep is about, read, checked and compiled: what `runStudy` runs. */
+export interface Study {
+  readonly name: string;
+  readonly seed: number;
+  readonly replications: number;
+  /** Nominal coverage of the intervals, range (0, 1). */
+  readonly confidence: number;
+  readonly parameters: readonly StudyParameter[];
+  /** In the order of the design; at least one. */
+  readonly points: readonly StudyPoint[];
+  /** What is kept of each run. */
+  readonly kept: KeptMetrics;
+  /** Remarks on the input that are not errors. */
+  readonly notes: readonly Problem[];
+  /** The sweep and the scenario as they were read, for the manifest. */
+  readonly source: { readonly sweep: unknown; readonly scenario: unknown };
+}
+
+export interface StudyParameter {
+  readonly name: string;
+  /** Where its value goes in the scenario. */
+  readonly paths: readonly string[];
+  readonly type: "number" | "string" | "boolean";
+}
+
+export interface StudyPoint {
+  readonly point_id: string;
+  /** In the order of `Study.parameters`; a mapping stands as compact JSON. */
+  readonly values: readonly (number | string | boolean)[];
+  readonly plan: Plan;
+}
+
+/** The metrics, series and histograms that are kept, with their positions in the engine's lists. */
+export interface KeptMetrics {
+  readonly metrics: readonly Metric[];
+  readonly series: readonly Metric[];
+  readonly histograms: readonly Metric[];
+  readonly positions: { readonly metrics: Int32Array; readonly series: Int32Array; readonly histograms: Int32Array };
+  /** Metrics that are measured and not kept. */
+  readonly left_out: number;
+}

@@ -1,0 +1,28 @@
+import { move, transferableSymbol, valueSymbol } from "piscina";
+import type { ChunkResult, ChunkTask } from "./chunk.js";
+import { runChunk, type Prepared } from "./run-chunk.js";
+
+/** A worker's memory from one chunk to the next. */
+const memory: { prepared: Prepared | undefined } = { prepared: undefined };
+
+/** Entry of a worker thread: runs a chunk and hands its columns over without copying them. */
+export default function worker(task: ChunkTask): unknown {
+  const { result, prepared } = runChunk(task, memory.prepared);
+  memory.prepared = prepared;
+  return move(new Handover(result) as never);
+}
+
+/** A chunk result as Piscina takes it: the value, and the buffers that move with it. */
+class Handover {
+  readonly [valueSymbol]: ChunkResult;
+  readonly [transferableSymbol]: readonly ArrayBufferLike[];
+
+  constructor(result: ChunkResult) {
+    this[valueSymbol] = result;
+    this[transferableSymbol] = [
+      result.metrics.buffer,
+      result.series.buffer,
+      ...result.histograms.flatMap(({ indices, counts }) => [indices.buffer, counts.buffer]),
+    ];
+  }
+}

@@ -1,0 +1,14 @@
+// npm start: install, build, run a real sweep, say where its results are.
+import { install, root, run, runBin } from "./pnpm.mjs";
+
+install();
+runBin("tsc", "-b", "packages");
+run(process.execPath, [
+  `${root}packages/cli/bin/loadstar.js`,
+  "sweep",
+  "sweeps/cores-for-growth.yaml",
+  "--out",
+  "results/cores-for-growth",
+  "--overwrite",
+  ...process.argv.slice(2),
+]);
