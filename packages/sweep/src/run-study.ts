@@ -30,7 +30,13 @@ export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGe
   const results = await createResults(options.directory, { overwrite: options.overwrite });
   try {
     const runs = study.points.length * study.replications;
-    yield { kind: "started", points: study.points.length, runs, threads: options.threads, directory: results.directory };
+    yield {
+      kind: "started",
+      points: study.points.length,
+      runs,
+      threads: options.threads,
+      directory: results.directory,
+    };
     const tally = new Tally();
     yield* fold(study, options, results, tally);
     await results.finish(await manifestOf(study, { ...options, started, outcomes: tally.counts() }));

@@ -22,7 +22,8 @@ export function selectMetrics(plan: Plan, patterns: readonly string[] | undefine
   const series = positionsWhere(seriesOf(plan), keep);
   const histograms = positionsWhere(
     histogramsOf(plan),
-    (histogram) => keep(histogram) || all.some((metric) => metric.name.startsWith(`${histogram.name}_`) && keep(metric)),
+    (histogram) =>
+      keep(histogram) || all.some((metric) => metric.name.startsWith(`${histogram.name}_`) && keep(metric)),
   );
   const named = [...all, ...seriesOf(plan), ...histogramsOf(plan)];
   return {

@@ -1,4 +1,4 @@
-import { pointwiseBand, sortedQuantile, sortedValues } from "@loadstar/stats";
+import { simultaneousBand, sortedQuantile, sortedValues } from "@loadstar/stats";
 import type { SeriesColumns } from "@loadstar/store";
 
 /**
@@ -77,7 +77,7 @@ function reachOf(
 ): number {
   const known = reaches.get(n);
   if (known !== undefined) return known;
-  const reach = pointwiseBand({ n, mean: 0, variance: 1, confidence, cells }).high;
+  const reach = simultaneousBand({ n, mean: 0, variance: 1, confidence, cells }).high;
   reaches.set(n, reach);
   return reach;
 }
