@@ -1,1 +1,11 @@
-export {};
+export { plainPaint, type Colouring, type Paint } from "./paint.js";
+export type { RenderOptions } from "./render-options.js";
+export { formatQuantity, type QuantityOptions } from "./quantity/format-quantity.js";
+export { formatInterval, type IntervalEstimate } from "./quantity/format-interval.js";
+export { visibleText } from "./text/visible-text.js";
+export { renderStatistics } from "./statistics/render-statistics.js";
+export { renderHistogram, type HistogramMark, type HistogramOptions } from "./histogram/render-histogram.js";
+export { renderSparkline, type SparklineOptions } from "./render-sparkline.js";
+export { renderSummaryTable, type SummaryTableOptions } from "./summary/render-summary-table.js";
+export type { ParameterValue, SummaryTablePoint, SummaryTableRow } from "./summary/summary-row.js";
+export { renderResponseCurve, type ResponseCurveOptions, type ResponsePoint } from "./curve/render-response-curve.js";

@@ -1,1 +1,58 @@
-export {};
+export { ScenarioBuilder, scenario } from "./builder/scenario-builder.js";
+export type { EventWindow, GeneratorOptions, LinkOptions, LoadBalancerOptions } from "./builder/scenario-builder.js";
+export { ServerBuilder, type EndpointOptions } from "./builder/server-builder.js";
+export { checkScenario, type CheckOptions, type ScenarioReading } from "./check/check-scenario.js";
+export { parseScenario } from "./check/parse-scenario.js";
+export { compile, type CompileOptions } from "./compile/compile.js";
+export { InputError } from "./input-error.js";
+export { DEFAULTS, DEFAULT_SERIES_POINTS } from "./model/defaults.js";
+export { DIALECTS, type Dialect } from "./model/dialect.js";
+export type { DistributionMapping, Duration, OptionalSpread, Spread } from "./model/distribution-mapping.js";
+export type {
+  ResolvedEdge,
+  ResolvedEndpoint,
+  ResolvedEvent,
+  ResolvedLoadBalancer,
+  ResolvedRqsInput,
+  ResolvedScenario,
+  ResolvedServer,
+  ResolvedSettings,
+  ResolvedStep,
+} from "./model/resolved-scenario.js";
+export type {
+  ActiveUsers,
+  Client,
+  CpuKind,
+  Edge,
+  Endpoint,
+  EventEnd,
+  EventMetric,
+  EventStart,
+  IoKind,
+  LoadBalancer,
+  LoadBalancingAlgorithm,
+  Nodes,
+  RequestRate,
+  RqsInput,
+  SampleMetric,
+  Scenario,
+  ScenarioEvent,
+  Server,
+  ServerResources,
+  SimulationSettings,
+  Step,
+  TopologyGraph,
+} from "./model/scenario.js";
+export type { DesignPoint, Parameter, ParameterValue, SettableValue, Sweep } from "./model/sweep.js";
+export { MAX_POINTS, SWEEP_DEFAULTS } from "./model/sweep-defaults.js";
+export { parseParameterPath, type PathPart } from "./path/parse-parameter-path.js";
+export { setParameter } from "./path/set-parameter.js";
+export { formatProblem, type Problem } from "./problem.js";
+export { resolve, type ResolveOptions } from "./resolve/resolve.js";
+export { scenarioJsonSchema, sweepJsonSchema, type JsonSchema } from "./schema/json-schema.js";
+export { renderReference } from "./schema/render-reference.js";
+export { countPoints, expandDesign } from "./sweep/expand-design.js";
+export { readValue } from "./yaml/read-value.js";
+export { parseSweep, type SweepReading } from "./sweep/parse-sweep.js";
+export type { DataPath } from "./path/data-path.js";
+export type { Locate, Position } from "./yaml/locate.js";

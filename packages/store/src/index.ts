@@ -1,1 +1,15 @@
-export {};
+export { createResults, type ResultsWriter } from "./results-writer.js";
+export { ResultsError } from "./results-error.js";
+export type { TableStream } from "./table-stream.js";
+export { BATCH_ROWS, type TableDigest } from "./table-writer.js";
+export { SCHEMA_VERSION, TABLE_NAMES, tableFile, type TableName } from "./table-schema.js";
+export { MANIFEST_FILE, MANIFEST_VERSION, type Manifest } from "./manifest.js";
+export type { Parameter, PointRow, Points } from "./points-table.js";
+export { OUTCOMES, type Outcome, type RunRows } from "./runs-table.js";
+export type { SummaryRow } from "./summary-table.js";
+export type { Series, SeriesColumns } from "./series-table.js";
+export type { Histogram } from "./histograms-table.js";
+export { VERDICTS, type ObjectiveRow, type Verdict } from "./objectives-table.js";
+export { openResults, type Results } from "./open-results.js";
+export type { PointRuns, RunBatch, RunColumns } from "./read-runs.js";
+export type { GroupFilter } from "./row-group.js";

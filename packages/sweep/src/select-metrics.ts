@@ -1,4 +1,5 @@
 import { histogramsOf, metricsOf, seriesOf, type Metric, type Plan } from "@loadstar/engine";
+import { matchesAny } from "./metric-pattern.js";
 import type { KeptMetrics } from "./study.js";
 
 /** Without a choice, metrics of single components are kept up to this many columns in all. */
@@ -17,7 +18,7 @@ export interface Selection {
  */
 export function selectMetrics(plan: Plan, patterns: readonly string[] | undefined): Selection {
   const all = metricsOf(plan);
-  const keep = patterns === undefined ? byDefault(all) : matcher(patterns);
+  const keep = patterns === undefined ? byDefault(all) : ({ name }: Metric): boolean => matchesAny(patterns, name);
   const metrics = positionsWhere(all, keep);
   const series = positionsWhere(seriesOf(plan), keep);
   const histograms = positionsWhere(
@@ -34,32 +35,13 @@ export function selectMetrics(plan: Plan, patterns: readonly string[] | undefine
       positions: { metrics, series, histograms },
       left_out: all.length - metrics.length,
     },
-    unmatched: (patterns ?? []).filter((pattern) => !named.some(matcher([pattern]))),
+    unmatched: (patterns ?? []).filter((pattern) => !named.some(({ name }) => matchesAny([pattern], name))),
   };
 }
 
 function byDefault(all: readonly Metric[]): (metric: Metric) => boolean {
   if (all.length <= DEFAULT_COLUMNS) return () => true;
   return ({ component }) => component === undefined;
-}
-
-function matcher(patterns: readonly string[]): (metric: Metric) => boolean {
-  return ({ name }) => patterns.some((pattern) => matches(pattern, name));
-}
-
-/** Whether the text is the pattern with every `*` replaced by some text. Linear: the leftmost fit of each part will do. */
-function matches(pattern: string, text: string): boolean {
-  const [first = "", ...rest] = pattern.split("*");
-  const last = rest.pop();
-  if (last === undefined) return pattern === text;
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return text.length - last.length >= at && text.endsWith(last);
 }
 
 function positionsWhere(metrics: readonly Metric[], keep: (metric: Metric) => boolean): Int32Array {

@@ -1,5 +1,5 @@
 import type { Metric, Plan } from "@loadstar/engine";
-import type { Problem } from "@loadstar/scenario";
+import type { Problem, ResolvedScenario, Sweep } from "@loadstar/scenario";
 
 /** Everything a sweep is about, read, checked and compiled: what `runStudy` runs. */
 export interface Study {
@@ -15,8 +15,8 @@ export interface Study {
   readonly kept: KeptMetrics;
   /** Remarks on the input that are not errors. */
   readonly notes: readonly Problem[];
-  /** The sweep and the scenario as they were read, for the manifest. */
-  readonly source: { readonly sweep: unknown; readonly scenario: unknown };
+  /** The sweep with all that overrides it, and the scenario with every default filled in. */
+  readonly source: { readonly sweep: Sweep; readonly scenario: ResolvedScenario };
 }
 
 export interface StudyParameter {

@@ -1,0 +1,41 @@
+import { constants } from "node:fs";
+import { copyFile, mkdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { messageOf } from "@loadstar/sweep";
+import type { CommandModule } from "yargs";
+import type { Context } from "../context.js";
+import { UsageError } from "../usage-error.js";
+
+interface InitArguments {
+  readonly directory: string;
+}
+
+const TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
+const FILES = ["scenario.yaml", "sweep.yaml"] as const;
+
+/** `loadstar init [DIR]`: a commented scenario and sweep to start from. Overwrites nothing. */
+export function initCommand({ terminal }: Context): CommandModule<object, never> {
+  return {
+    command: "init [directory]",
+    describe: "write a commented scenario and sweep to start from",
+    builder: (yargs) =>
+      yargs
+        .positional("directory", { type: "string", default: ".", describe: "where to" })
+        .example("$0 init checkout", "checkout/scenario.yaml and checkout/sweep.yaml") as never,
+    handler: async ({ directory }: InitArguments) => {
+      await writeTemplates(directory);
+      const shown = FILES.map((file) => relative(".", join(directory, file)) || file);
+      terminal.err.write(`wrote ${shown.join(" and ")}\nnext: loadstar sweep ${shown[1]}\n`);
+    },
+  } as CommandModule<object, never>;
+}
+
+async function writeTemplates(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+    for (const file of FILES) await copyFile(join(TEMPLATES, file), join(directory, file), constants.COPYFILE_EXCL);
+  } catch (error) {
+    throw new UsageError(`Cannot write templates to "${directory}": ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  cellsOf,
+  createSimulation,
+  histogramsOf,
+  metricsOf,
+  runPrepared,
+  seriesOf,
+  type Plan,
+  type RunResult,
+} from "@loadstar/engine";
+import { renderHistogram, renderSparkline, renderStatistics, visibleText } from "@loadstar/report";
+import { loadStudy, type Study } from "@loadstar/sweep";
+import type { CommandModule } from "yargs";
+import type { Context } from "../context.js";
+import { sampledMetrics } from "../sampled-metrics.js";
+import { overridesOf, scenarioOptions, type ScenarioArguments } from "../study-options.js";
+import type { Channel } from "../terminal.js";
+import { UsageError } from "../usage-error.js";
+import { watchStudy } from "../watch-study.js";
+
+interface RunArguments extends ScenarioArguments {
+  readonly scenario: string;
+  readonly json: boolean;
+  readonly samples: boolean;
+  readonly out?: string | undefined;
+  readonly overwrite: boolean;
+  readonly quiet: boolean;
+}
+
+/** Series shown as sparklines. */
+const SPARKLINES = ["throughput_per_s", "latency_s_mean", "in_flight_mean"];
+
+/** `loadstar run SCENARIO`: one replication, shown at once. */
+export function runCommand(context: Context): CommandModule<object, never> {
+  return {
+    command: "run <scenario>",
+    describe: "simulate a scenario once and show its statistics",
+    builder: (yargs) =>
+      scenarioOptions(yargs)
+        .positional("scenario", { type: "string", demandOption: true, describe: "scenario file" })
+        .option("json", { type: "boolean", default: false, describe: 'print {"metrics": {name: value}}' })
+        .option("samples", {
+          type: "boolean",
+          default: false,
+          describe: "with --json: AsyncFlow's sampled metrics too, every sample_period_s",
+        })
+        .option("out", { type: "string", requiresArg: true, describe: "write a results directory as well" })
+        .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results in --out" })
+        .option("quiet", {
+          type: "boolean",
+          alias: "q",
+          default: false,
+          describe: "print nothing but errors and --json",
+        })
+        .example("$0 run scenarios/event-loop.yaml", "statistics and a histogram")
+        .example("$0 run scenarios/event-loop.yaml --set rqs_input.avg_active_users.mean=400", "with more users")
+        .example("$0 run old.yml --dialect asyncflow --json", "for scripts") as never,
+    handler: async (words: RunArguments) => {
+      if (words.samples && !words.json) throw new UsageError("--samples must come with --json");
+      const study = await loadStudy(words.scenario, { ...overridesOf(words), replications: 1 });
+      const plan = planOf(study, words);
+      const result = runPrepared(createSimulation(plan), study.seed, 0);
+      const { terminal } = context;
+      if (words.json) terminal.out.write(`${JSON.stringify(jsonOf(plan, result, { study, words }), undefined, 2)}\n`);
+      else if (!words.quiet) terminal.out.write(textOf(plan, result, terminal.out));
+      if (words.out !== undefined) {
+        const { directory } = await watchStudy(study, { ...words, directory: words.out, threads: 1 }, context);
+        if (!words.quiet) terminal.err.write(`results: ${visibleText(directory)}\n`);
+      }
+    },
+  } as CommandModule<object, never>;
+}
+
+function planOf(study: Study, { scenario, samples }: RunArguments): Plan {
+  const [point, second] = study.points;
+  if (point === undefined || second !== undefined) {
+    throw new UsageError(`run must be given one scenario: ${scenario} is a sweep of ${study.points.length} points`);
+  }
+  if (!samples) return point.plan;
+  return { ...point.plan, series_cell_s: study.source.scenario.sim_settings.sample_period_s };
+}
+
+function jsonOf(
+  plan: Plan,
+  result: RunResult,
+  { study, words }: { readonly study: Study; readonly words: RunArguments },
+): object {
+  const values = metricsOf(plan).map(({ name }, index) => [name, result.metrics[index]]);
+  return {
+    seed: study.seed,
+    outcome: result.outcome,
+    ...(result.reason === "" ? {} : { reason: result.reason }),
+    metrics: Object.fromEntries(values),
+    ...(words.samples ? { sample_period_s: plan.series_cell_s, sampled_metrics: sampledMetrics(plan, result) } : {}),
+  };
+}
+
+function textOf(plan: Plan, result: RunResult, { paint, width }: Channel): string {
+  if (result.outcome === "truncated") return `${paint.red("truncated")}: ${result.reason}\n`;
+  const metrics = metricsOf(plan);
+  const valueOf = (name: string): number => result.metrics[metrics.findIndex((metric) => metric.name === name)]!;
+  const latency = histogramsOf(plan).findIndex(({ name }) => name === "latency_s");
+  const marks = ["p50", "p95", "p99"].map((label) => ({ label, value: valueOf(`latency_s_${label}`) }));
+  return `${[
+    renderStatistics(metrics, result.metrics, { width, paint }),
+    paint.bold("Latency of completed requests"),
+    renderHistogram(result.histograms[latency]!, { unit: "s", width, marks, paint }),
+    ...sparklines(plan, result, { width, paint }),
+  ].join("\n\n")}\n`;
+}
+
+function sparklines(plan: Plan, { series }: RunResult, { width, paint }: Pick<Channel, "width" | "paint">): string[] {
+  const cells = cellsOf(plan);
+  if (cells === 0) return [];
+  const all = seriesOf(plan);
+  const label = Math.max(...SPARKLINES.map((name) => name.length));
+  const lines = SPARKLINES.map((name) => {
+    const row = all.findIndex((metric) => metric.name === name);
+    const values = series.subarray(row * cells, (row + 1) * cells);
+    return `${name.padEnd(label)}  ${renderSparkline(values, { width: width - label - 2 })}`;
+  });
+  return [[paint.bold(`Over ${plan.horizon_s} s`), ...lines].join("\n")];
+}

@@ -1,0 +1,36 @@
+import { openResults } from "@loadstar/store";
+import type { CommandModule } from "yargs";
+import type { Context } from "../context.js";
+import { readSummaryView, summaryJson, summaryText } from "../summary-view.js";
+
+interface SummaryArguments {
+  readonly directory: string;
+  readonly metric: readonly string[];
+  readonly json: boolean;
+}
+
+/** `loadstar summary DIR`: the summary of earlier results. */
+export function summaryCommand({ terminal }: Context): CommandModule<object, never> {
+  return {
+    command: "summary <directory>",
+    describe: "show the summary of a results directory again",
+    builder: (yargs) =>
+      yargs
+        .positional("directory", { type: "string", demandOption: true, describe: "results directory" })
+        .option("metric", {
+          type: "string",
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe: "metrics to show, * for any text; may be repeated",
+        })
+        .option("json", { type: "boolean", default: false, describe: "print all metrics as JSON" })
+        .example("$0 summary results/balancing --metric 'app-*'", "metrics of two servers") as never,
+    handler: async ({ directory, metric, json }: SummaryArguments) => {
+      const view = await readSummaryView(await openResults(directory));
+      const { out } = terminal;
+      if (json) out.write(`${JSON.stringify(summaryJson(view, metric), undefined, 2)}\n`);
+      else out.write(`${summaryText(view, metric, out)}\n`);
+    },
+  } as CommandModule<object, never>;
+}

@@ -1,0 +1,93 @@
+import { availableParallelism } from "node:os";
+import { join, relative } from "node:path";
+import { openResults } from "@loadstar/store";
+import { visibleText } from "@loadstar/report";
+import { loadStudy, type Study } from "@loadstar/sweep";
+import type { CommandModule } from "yargs";
+import type { Context } from "../context.js";
+import { EXIT } from "../exit-code.js";
+import { overridesOf, studyOptions, wholeNumber, type StudyArguments } from "../study-options.js";
+import { readSummaryView, summaryJson, summaryText } from "../summary-view.js";
+import { watchStudy, type FinishedEvent } from "../watch-study.js";
+
+interface SweepArguments extends StudyArguments {
+  readonly file: string;
+  readonly out?: string | undefined;
+  readonly overwrite: boolean;
+  readonly threads?: number | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+const MOST_THREADS = 1024;
+
+/** `loadstar sweep FILE`: runs all points and replications and writes a results directory. */
+export function sweepCommand(context: Context): CommandModule<object, never> {
+  return {
+    command: "sweep <file>",
+    describe: "run a sweep (or a scenario, as one point) and write its results",
+    builder: (yargs) =>
+      studyOptions(yargs)
+        .positional("file", { type: "string", demandOption: true, describe: "sweep or scenario file" })
+        .option("out", { type: "string", requiresArg: true, describe: "results directory [results/<name>]" })
+        .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results there" })
+        .option("threads", { alias: "j", type: "number", requiresArg: true, describe: "worker threads [one per core]" })
+        .option("json", { type: "boolean", default: false, describe: "print the summary as JSON" })
+        .option("quiet", {
+          type: "boolean",
+          alias: "q",
+          default: false,
+          describe: "print nothing but errors and --json",
+        })
+        .example("$0 sweep sweeps/balancing.yaml", "results in results/balancing")
+        .example("$0 sweep sweeps/balancing.yaml -n 200 --param users=300,480", "more runs of fewer points")
+        .example(
+          "$0 sweep scenarios/outage.yaml --json -q | jq .points",
+          "a scenario as a sweep of one point",
+        ) as never,
+    handler: async (words: SweepArguments) => {
+      const threads = wholeNumber("--threads", words.threads ?? availableParallelism(), MOST_THREADS);
+      const study = await loadStudy(words.file, overridesOf(words));
+      const { err } = context.terminal;
+      const directory = words.out ?? join("results", directoryNameOf(study.name));
+      if (!words.quiet) err.write(headline(study, threads));
+      const finished = await watchStudy(study, { ...words, directory, threads }, context);
+      await show(finished, words, context);
+      if (finished.outcomes.failed > 0) context.exitCode = EXIT.failureBudget;
+    },
+  } as CommandModule<object, never>;
+}
+
+/** A name from a file, made safe as the name of one directory. */
+function directoryNameOf(name: string): string {
+  const safe = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "");
+  return safe === "" ? "sweep" : safe.slice(0, 100);
+}
+
+function headline({ name, points, replications, seed, notes, kept }: Study, threads: number): string {
+  const runs = points.length * replications;
+  const lines = [
+    `${visibleText(name)}: ${points.length} points x ${replications} replications = ${runs} runs on ${threads} threads, seed ${seed}`,
+    ...(kept.left_out > 0 ? [`${kept.left_out} metrics are left out: choose with metrics: or --metric`] : []),
+    ...(notes.length > 0 ? [`notes on the input: ${notes.length}, see loadstar check`] : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+async function show(finished: FinishedEvent, words: SweepArguments, { terminal }: Context): Promise<void> {
+  const { out, err } = terminal;
+  const view = await readSummaryView(await openResults(finished.directory));
+  if (words.json) out.write(`${JSON.stringify(summaryJson(view, []), undefined, 2)}\n`);
+  else if (!words.quiet) out.write(`${summaryText(view, [], out)}\n`);
+  const { truncated, failed } = finished.outcomes;
+  const { red, yellow } = err.paint;
+  if (truncated > 0)
+    err.write(`${yellow("truncated")} ${truncated} runs: a budget ended them, see reason in runs.arrow\n`);
+  if (failed > 0)
+    err.write(`${red("failed")} ${failed} runs, the first: ${visibleText(finished.first_failure ?? "")}\n`);
+  if (words.quiet) return;
+  const shown = relative(".", finished.directory);
+  const place = shown.startsWith("..") ? finished.directory : shown;
+  err.write(`${finished.events.toLocaleString("en-US")} events in ${finished.wall_s.toFixed(1)} s\n`);
+  err.write(`results: ${visibleText(place)}  (points, runs, summary, series, histograms .arrow, manifest.json)\n`);
+}

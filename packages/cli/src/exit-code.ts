@@ -1,0 +1,11 @@
+/** What the command's exit code says. */
+export const EXIT = {
+  ok: 0,
+  /** A defect in Loadstar. */
+  defect: 1,
+  /** Wrong usage or input; nothing was written. */
+  wrongInput: 2,
+  /** More replications failed than may. */
+  failureBudget: 12,
+  interrupted: 130,
+} as const;

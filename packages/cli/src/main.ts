@@ -1,0 +1,95 @@
+import { formatProblem, InputError } from "@loadstar/scenario";
+import { ResultsError } from "@loadstar/store";
+import { LOADSTAR_VERSION } from "@loadstar/sweep";
+import { visibleText } from "@loadstar/report";
+import yargs, { type CommandModule } from "yargs";
+import { checkCommand } from "./commands/check.js";
+import { initCommand } from "./commands/init.js";
+import { planCommand } from "./commands/plan.js";
+import { runCommand } from "./commands/run.js";
+import { schemaCommand } from "./commands/schema.js";
+import { summaryCommand } from "./commands/summary.js";
+import { sweepCommand } from "./commands/sweep.js";
+import type { Context } from "./context.js";
+import { EXIT } from "./exit-code.js";
+import { processTerminal, type Terminal } from "./terminal.js";
+import { Interrupted } from "./interrupted.js";
+import { UsageError } from "./usage-error.js";
+
+/** Runs the command line and gives its exit code. Never throws. */
+export async function main(words: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  const context: Context = { terminal, exitCode: EXIT.ok };
+  try {
+    await parserFor(words, context).parseAsync();
+    return context.exitCode;
+  } catch (error) {
+    return report(error, terminal);
+  }
+}
+
+function parserFor(words: readonly string[], context: Context): ReturnType<typeof yargs> {
+  const commands: readonly ((context: Context) => CommandModule<object, never>)[] = [
+    checkCommand,
+    schemaCommand,
+    initCommand,
+    runCommand,
+    planCommand,
+    sweepCommand,
+    summaryCommand,
+  ];
+  const parser = yargs([...words])
+    .scriptName("loadstar")
+    .usage("$0 <command>\n\nMonte Carlo capacity answers for asynchronous backends.")
+    .version(LOADSTAR_VERSION)
+    .parserConfiguration({ "parse-positional-numbers": false })
+    .strict()
+    .middleware(refuseRepeated, true)
+    .recommendCommands()
+    .demandCommand(1, "Name a command: check, schema, init, run, plan, sweep or summary")
+    .completion("completion", "print a completion script for bash or zsh")
+    .wrap(context.terminal.out.width)
+    .help()
+    .alias("help", "h")
+    .example("$0 sweep sweeps/cores-for-growth.yaml", "run a sweep over all cores of this machine")
+    .example("$0 run scenarios/outage.yaml --seed 7", "simulate once and look")
+    .epilog("Exit codes: 0 ok, 1 defect in Loadstar, 2 wrong usage or input, 12 replications failed, 130 interrupted.")
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(message);
+    });
+  for (const command of commands) parser.command(command(context));
+  return parser;
+}
+
+/** Options that take one value; yargs would make a list of several. */
+const SINGLE = ["seed", "dialect", "replications", "out", "threads"];
+
+function refuseRepeated(words: Readonly<Record<string, unknown>>): void {
+  const repeated = SINGLE.find((option) => Array.isArray(words[option]));
+  if (repeated !== undefined) throw new UsageError(`--${repeated} must be given once`);
+}
+
+function report(error: unknown, { err }: Terminal): number {
+  const { red, dim } = err.paint;
+  if (error instanceof InputError) {
+    for (const problem of error.problems) err.write(`${red("error")} ${visibleText(formatProblem(problem))}\n`);
+    return EXIT.wrongInput;
+  }
+  if (error instanceof ResultsError) {
+    err.write(`${red("error")} ${visibleText(error.message)}\n`);
+    return EXIT.wrongInput;
+  }
+  if (error instanceof UsageError) {
+    err.write(`${red("error")} ${visibleText(error.message)}\n${dim("See loadstar --help")}\n`);
+    return EXIT.wrongInput;
+  }
+  if (error instanceof Interrupted) {
+    err.write(`${error.message}\n`);
+    return EXIT.interrupted;
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  err.write(
+    `${red("defect")} Loadstar failed in a way that it should not. Please report this:\n${visibleText(trace)}\n`,
+  );
+  return EXIT.defect;
+}

@@ -1,0 +1,97 @@
+import type { Metric } from "@loadstar/engine";
+import { renderResponseCurve, renderSummaryTable } from "@loadstar/report";
+import type { Results, SummaryRow } from "@loadstar/store";
+import type { Channel } from "./terminal.js";
+import { matchesAny } from "@loadstar/sweep";
+import { UsageError } from "./usage-error.js";
+
+/** Metrics that people see unless they ask for others. */
+const SHOWN = ["throughput_per_s", "latency_s_mean", "latency_s_p95", "latency_s_p99", "error_ratio"];
+
+/** More servers than this are not shown without being asked for. */
+const SERVERS_SHOWN = 3;
+
+/** The metric of the response curve, when there is one parameter. */
+const CURVE_METRIC = "latency_s_p95";
+
+interface ViewPoint {
+  readonly point_id: string;
+  readonly parameters: Readonly<Record<string, number | string | boolean | null>>;
+}
+
+/** What a results directory holds, as far as a summary shows it. */
+export interface SummaryView {
+  readonly points: readonly ViewPoint[];
+  readonly metrics: readonly Metric[];
+  readonly rows: readonly SummaryRow[];
+}
+
+/** Reads the summary of a results directory. @throws ResultsError */
+export async function readSummaryView(results: Results): Promise<SummaryView> {
+  const { parameters, rows: pointRows } = await results.readPoints();
+  const points = pointRows.map(({ point_id, values }) => ({
+    point_id,
+    parameters: Object.fromEntries(parameters.map(({ name }, index) => [name, values[index] ?? null])),
+  }));
+  return { points, metrics: await results.readRunMetrics(), rows: await results.readSummary() };
+}
+
+/** The machine's summary: means with their intervals, by point and metric. NaN and infinite bounds are null. */
+export function summaryJson({ points, rows }: SummaryView, patterns: readonly string[]): object {
+  const byPoint = new Map<string, SummaryRow[]>(points.map(({ point_id }) => [point_id, []]));
+  for (const row of rows) {
+    const wanted = patterns.length === 0 || matchesAny(patterns, row.metric);
+    if (row.estimand === "mean" && wanted) byPoint.get(row.point_id)?.push(row);
+  }
+  return {
+    points: points.map(({ point_id, parameters }) => ({
+      point_id,
+      parameters,
+      metrics: Object.fromEntries(
+        (byPoint.get(point_id) ?? []).map(({ metric, estimate, ci_low, ci_high, std_error, n, n_failed, method }) => [
+          metric,
+          { estimate, ci_low, ci_high, std_error, n, n_failed, method },
+        ]),
+      ),
+      objectives: [],
+    })),
+  };
+}
+
+/** The people's summary: a table, and a curve when there is one parameter of numbers. */
+export function summaryText(view: SummaryView, patterns: readonly string[], { width, paint }: Channel): string {
+  const shown = patterns.length === 0 ? defaultMetrics(view.metrics) : chosenMetrics(view, patterns);
+  const rows = view.rows.filter(({ estimand }) => estimand !== "quantile_0.5" && estimand !== "quantile_0.95");
+  const units = new Map(view.metrics.map(({ name, unit }) => [name, unit]));
+  const table = renderSummaryTable(rows, { metrics: shown, points: view.points, units, width, paint });
+  return [table, ...curve(view, shown, { width, paint })].join("\n\n");
+}
+
+function curve(view: SummaryView, shown: readonly string[], style: Pick<Channel, "width" | "paint">): string[] {
+  const names = Object.keys(view.points[0]?.parameters ?? {});
+  const [parameter] = names;
+  const metric = shown.includes(CURVE_METRIC) ? CURVE_METRIC : shown[0];
+  if (names.length !== 1 || parameter === undefined || metric === undefined || view.points.length < 2) return [];
+  const points = view.points.flatMap(({ point_id, parameters }) => {
+    const value = parameters[parameter];
+    const row = view.rows.find((it) => it.point_id === point_id && it.metric === metric && it.estimand === "mean");
+    return typeof value === "number" && row !== undefined ? [{ ...row, parameter_value: value }] : [];
+  });
+  if (points.length < view.points.length) return [];
+  const unit = view.metrics.find(({ name }) => name === metric)?.unit ?? "";
+  return [renderResponseCurve(points, { parameter, metric, unit, ...style })];
+}
+
+function defaultMetrics(metrics: readonly Metric[]): readonly string[] {
+  const names = metrics.map(({ name }) => name);
+  const utilizations = names.filter((name) => name.endsWith(".cpu_utilization_ratio"));
+  const known = SHOWN.filter((name) => names.includes(name));
+  return [...known, ...(utilizations.length > SERVERS_SHOWN ? [] : utilizations)];
+}
+
+function chosenMetrics({ rows }: SummaryView, patterns: readonly string[]): readonly string[] {
+  const names = [...new Set(rows.map(({ metric }) => metric))];
+  const chosen = names.filter((name) => matchesAny(patterns, name));
+  if (chosen.length > 0) return chosen;
+  throw new UsageError(`--metric must match a metric of the results: current value is ${patterns.join(", ")}`);
+}

@@ -1,0 +1,81 @@
+import { formatQuantity } from "../quantity/format-quantity.js";
+import type { Column, Section, Table } from "../table/table.js";
+
+/** A cell shows one metric, or two as `mean / max`; the unit stands after the last one. */
+interface Measured {
+  readonly heading: string;
+  readonly metrics: readonly string[];
+  readonly unit: "1" | "MB" | "ratio";
+}
+
+/** What is shown of each kind of component, told apart by the metrics it has. */
+const KINDS: readonly { readonly kind: string; readonly cells: readonly Measured[] }[] = [
+  {
+    kind: "server",
+    cells: [
+      { heading: "CPU", metrics: ["cpu_utilization_ratio"], unit: "ratio" },
+      { heading: "ready mean/max", metrics: ["ready_queue_mean", "ready_queue_max"], unit: "1" },
+      { heading: "I/O mean/max", metrics: ["io_queue_mean", "io_queue_max"], unit: "1" },
+      { heading: "RAM mean/max", metrics: ["ram_used_mb_mean", "ram_used_mb_max"], unit: "MB" },
+    ],
+  },
+  {
+    kind: "edge",
+    cells: [
+      { heading: "dropped", metrics: ["dropped"], unit: "1" },
+      { heading: "connections mean/max", metrics: ["connections_mean", "connections_max"], unit: "1" },
+    ],
+  },
+];
+
+const NAME_COLUMN: Column = { align: "left", cuttable: false, colour: "cyan" };
+const NUMBER_COLUMN: Column = { align: "right", cuttable: false };
+
+/** Returns the components' metrics, named `<id>.<metric>`, as a table with a section for each kind of component. */
+export function componentTable(valueOf: ReadonlyMap<string, number>): Table {
+  const components = componentsOf(valueOf);
+  const sections = KINDS.map(({ kind, cells }) => sectionOf({ kind, cells, components }));
+  const most = KINDS.reduce((columns, { cells }) => Math.max(columns, cells.length), 0);
+  return {
+    columns: [NAME_COLUMN, ...Array.from({ length: most }, () => NUMBER_COLUMN)],
+    sections,
+    keyColumns: 1,
+  };
+}
+
+type Components = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** By id, then by metric: an id may hold dots, a metric does not. */
+function componentsOf(valueOf: ReadonlyMap<string, number>): Components {
+  const components = new Map<string, Map<string, number>>();
+  for (const [name, value] of valueOf) {
+    const dot = name.lastIndexOf(".");
+    if (dot < 0) continue;
+    const id = name.slice(0, dot);
+    const metrics = components.get(id) ?? new Map<string, number>();
+    components.set(id, metrics.set(name.slice(dot + 1), value));
+  }
+  return components;
+}
+
+function sectionOf(options: {
+  readonly kind: string;
+  readonly cells: readonly Measured[];
+  readonly components: Components;
+}): Section {
+  const { kind, cells, components } = options;
+  const rows: (readonly string[])[] = [];
+  for (const [id, metrics] of components) {
+    const texts = cells.map((cell) => textOf(cell, metrics));
+    if (texts.some((text) => text !== "")) rows.push([id, ...texts]);
+  }
+  return { headings: [kind, ...cells.map(({ heading }) => heading)], rows };
+}
+
+function textOf({ metrics, unit }: Measured, values: ReadonlyMap<string, number>): string {
+  const found = metrics.map((metric) => values.get(metric));
+  if (found.every((value) => value === undefined)) return "";
+  return found
+    .map((value, index) => formatQuantity(value ?? Number.NaN, index === found.length - 1 ? unit : "1"))
+    .join(" / ");
+}

@@ -1,0 +1,54 @@
+import type { RenderOptions } from "../render-options.js";
+import { renderTable } from "../table/render-table.js";
+import { summaryFields } from "./summary-fields.js";
+import type { ShownRow, SummaryTablePoint, SummaryTableRow } from "./summary-row.js";
+
+export interface SummaryTableOptions extends RenderOptions {
+  /** Metrics to show, in the order to show them in. */
+  readonly metrics: readonly string[];
+  /** Points to show, in the order to show them in. */
+  readonly points: readonly SummaryTablePoint[];
+  /** Unit of each metric; one that is not named is shown without. */
+  readonly units: ReadonlyMap<string, string>;
+}
+
+/**
+ * Returns a line for each point and metric: the point's parameters, the metric, the estimate with its interval, how many
+ * replications it rests on, and remarks where there are any. Where that is too wide, the lines become a list.
+ */
+export function renderSummaryTable(rows: readonly SummaryTableRow[], options: SummaryTableOptions): string {
+  const shown = shownRows(rows, options);
+  if (shown.length === 0) return "no estimates";
+  const fields = summaryFields(shown);
+  const section = {
+    headings: fields.map(({ heading }) => heading),
+    rows: shown.map((row) => fields.map(({ textOf }) => textOf(row))),
+  };
+  const keyColumns = fields.filter(({ key }) => key).length;
+  return renderTable({ columns: fields, sections: [section], keyColumns }, options);
+}
+
+function shownRows(
+  rows: readonly SummaryTableRow[],
+  { metrics, points, units }: SummaryTableOptions,
+): readonly ShownRow[] {
+  const rowsOf = new Map<string, SummaryTableRow[]>();
+  for (const row of rows) {
+    const key = keyOf(row.point_id, row.metric);
+    rowsOf.set(key, [...(rowsOf.get(key) ?? []), row]);
+  }
+  return points.flatMap((point) =>
+    metrics.flatMap((metric) =>
+      (rowsOf.get(keyOf(point.point_id, metric)) ?? []).map((row) => ({
+        point,
+        row,
+        unit: row.estimand === "probability" ? "ratio" : (units.get(metric) ?? ""),
+      })),
+    ),
+  );
+}
+
+/** Both may hold any character, so they are quoted before they are joined. */
+function keyOf(point_id: string, metric: string): string {
+  return JSON.stringify([point_id, metric]);
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { renderStatistics } from "../src/index.js";
+import { SAMPLE_METRICS, SAMPLE_VALUES } from "./fixtures/sample-run.js";
+import { taggingPaint, withoutTags } from "./fixtures/tagging-paint.js";
+
+describe("renderStatistics", () => {
+  test("renderStatistics begins with AsyncFlow's block, to the character", () => {
+    const block = renderStatistics(SAMPLE_METRICS, SAMPLE_VALUES).split("\n\n")[0];
+    expect(block).toBe(
+      [
+        "════════ LATENCY STATS ════════",
+        "TOTAL_REQUESTS       = 48486.000000",
+        "MEAN                 = 0.023496",
+        "MEDIAN               = 0.021700",
+        "STD_DEV              = 0.010100",
+        "P95                  = 0.041200",
+        "P99                  = 0.056789",
+        "MIN                  = 0.004100",
+        "MAX                  = 0.149000",
+      ].join("\n"),
+    );
+  });
+
+  test("renderStatistics writes undefined and infinite latencies as Python does", () => {
+    const metrics = ["latency_s_mean", "latency_s_max"].map((name) => ({ name, unit: "s", description: "" }));
+    expect(renderStatistics(metrics, [NaN, Infinity])).toBe(
+      "════════ LATENCY STATS ════════\nMEAN                 = nan\nMAX                  = inf",
+    );
+  });
+
+  test("renderStatistics names rejected and timed out requests only where there are some", () => {
+    const values = SAMPLE_VALUES.slice();
+    expect(renderStatistics(SAMPLE_METRICS, values, { width: 120 })).not.toContain("rejected");
+    values[4] = 3;
+    expect(renderStatistics(SAMPLE_METRICS, values, { width: 120 })).toContain("· rejected 3 ·");
+  });
+
+  test("renderStatistics splits a component's metric at its last dot", () => {
+    const lines = renderStatistics(SAMPLE_METRICS, SAMPLE_VALUES, { width: 100 }).split("\n");
+    const edge = lines.find((line) => line.startsWith("gen.client"));
+    expect(edge?.split(/\s{2,}/)).toEqual(["gen.client", "252", "0.6341 / 7"]);
+  });
+
+  test("renderStatistics leaves out what was not measured", () => {
+    const metrics = [{ name: "app-1.ready_queue_max", unit: "1", description: "" }];
+    expect(renderStatistics(metrics, [7]).split("\n").at(-1)).toMatch(/^app-1\s+- \/ 7$/);
+    expect(renderStatistics([{ name: "db.pool_wait_s_p99", unit: "s", description: "" }], [1])).toBe("");
+    expect(renderStatistics([], [])).toBe("");
+  });
+
+  test("renderStatistics paints without a change to the text or its alignment", () => {
+    const painted = renderStatistics(SAMPLE_METRICS, SAMPLE_VALUES, { paint: taggingPaint });
+    expect(painted).toContain("<bold>════════ LATENCY STATS ════════</bold>");
+    expect(painted).toContain("<cyan>app-1</cyan>");
+    expect(withoutTags(painted)).toBe(renderStatistics(SAMPLE_METRICS, SAMPLE_VALUES));
+  });
+
+  test("renderStatistics takes a width below 40, and none, as what it can do", () => {
+    expect(atWidth(7)).toBe(atWidth(40));
+    expect(atWidth(NaN)).toBe(atWidth(80));
+    expect(atWidth(Infinity)).toContain("in flight 4 · error ratio 1.000 % · throughput 80.81/s");
+  });
+});
+
+function atWidth(width: number): string {
+  return renderStatistics(SAMPLE_METRICS, SAMPLE_VALUES, { width });
+}

@@ -1,0 +1,124 @@
+import { checkScenario } from "../check/check-scenario.js";
+import { InputError } from "../input-error.js";
+import type { Dialect } from "../model/dialect.js";
+import type { Duration } from "../model/distribution-mapping.js";
+import type { Edge, LoadBalancer, RqsInput, Scenario, ScenarioEvent, ServerResources } from "../model/scenario.js";
+import type { SimulationSettings } from "../model/scenario.js";
+import { draftOf, emptyParts, type ScenarioParts } from "./scenario-parts.js";
+import { serverBuilder, type ServerBuilder } from "./server-builder.js";
+
+export type GeneratorOptions = Omit<RqsInput, "id" | "type">;
+
+export type LoadBalancerOptions = Omit<LoadBalancer, "id" | "type">;
+
+export interface LinkOptions {
+  /** `<source>-<target>` by default. */
+  readonly id?: string;
+  /** Probability that a message is lost; 0.01 by default, as in a file. */
+  readonly dropout_rate?: number;
+}
+
+/** In force in [t_start, t_end) [s]. */
+export interface EventWindow {
+  readonly t_start: number;
+  readonly t_end: number;
+  /** `<target>-outage-<n>` or `<target>-spike-<n>` by default, n counting the events from 1. */
+  readonly event_id?: string;
+}
+
+/** Begins a scenario in TypeScript, with the words and the defaults of a file. */
+export function scenario(name: string): ScenarioBuilder {
+  return new ScenarioBuilder(emptyParts(name));
+}
+
+/**
+ * Collects the parts of a scenario. Every method gives a new builder and leaves the old one as it is, so that variants
+ * can branch off anywhere. Nothing is checked before `build`.
+ */
+export class ScenarioBuilder {
+  declare private readonly parts: ScenarioParts;
+
+  constructor(parts: ScenarioParts) {
+    this.parts = parts;
+  }
+
+  dialect(dialect: Dialect): ScenarioBuilder {
+    return this.with({ dialect });
+  }
+
+  /** Sets the one generator. */
+  generator(id: string, options: GeneratorOptions): ScenarioBuilder {
+    return this.with({ generators: [...this.parts.generators, { id, ...options }] });
+  }
+
+  /** Sets the one client. */
+  client(id: string): ScenarioBuilder {
+    return this.with({ clients: [...this.parts.clients, { id }] });
+  }
+
+  /** Sets the one load balancer. */
+  loadBalancer(id: string, options: LoadBalancerOptions = {}): ScenarioBuilder {
+    return this.with({ loadBalancers: [...this.parts.loadBalancers, { id, ...options }] });
+  }
+
+  /** Adds a server; `describe` adds its endpoints. */
+  server(id: string, resources: ServerResources, describe: (server: ServerBuilder) => ServerBuilder): ScenarioBuilder {
+    const server = describe(serverBuilder(id, resources)).toServer();
+    return this.with({ servers: [...this.parts.servers, server] });
+  }
+
+  /** Adds an edge with every key of a file's edge. */
+  edge(edge: Edge): ScenarioBuilder {
+    return this.with({ edges: [...this.parts.edges, edge] });
+  }
+
+  /** Adds an edge from node to node with a latency [s]. */
+  link(source: string, target: string, latency: Duration, options: LinkOptions = {}): ScenarioBuilder {
+    return this.edge({ id: `${source}-${target}`, source, target, latency, ...options });
+  }
+
+  /** Takes a server down for a while. */
+  outage(server: string, { t_start, t_end, event_id }: EventWindow): ScenarioBuilder {
+    return this.event({
+      event_id: event_id ?? `${server}-outage-${this.parts.events.length + 1}`,
+      target_id: server,
+      start: { kind: "server_down", t_start },
+      end: { kind: "server_up", t_end },
+    });
+  }
+
+  /** Adds `spike_s` [s] to the latency of an edge for a while. */
+  spike(edge: string, window: EventWindow & { readonly spike_s: number }): ScenarioBuilder {
+    const { t_start, t_end, spike_s, event_id } = window;
+    return this.event({
+      event_id: event_id ?? `${edge}-spike-${this.parts.events.length + 1}`,
+      target_id: edge,
+      start: { kind: "network_spike_start", t_start, spike_s },
+      end: { kind: "network_spike_end", t_end },
+    });
+  }
+
+  /** Adds settings; later ones win. */
+  settings(settings: SimulationSettings): ScenarioBuilder {
+    return this.with({ settings: { ...this.parts.settings, ...settings } });
+  }
+
+  /**
+   * Gives the scenario after the very check that a file passes.
+   * @throws {InputError} with all problems.
+   */
+  build(): Scenario {
+    const { problems: doubled, data } = draftOf(this.parts);
+    const reading = checkScenario(data, { file: this.parts.name });
+    if (reading.scenario === undefined || doubled.length > 0) throw new InputError([...doubled, ...reading.problems]);
+    return reading.scenario;
+  }
+
+  private event(event: ScenarioEvent): ScenarioBuilder {
+    return this.with({ events: [...this.parts.events, event] });
+  }
+
+  private with(changed: Partial<ScenarioParts>): ScenarioBuilder {
+    return new ScenarioBuilder({ ...this.parts, ...changed });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Dialect } from "../model/dialect.js";
+import type {
+  Client,
+  Edge,
+  LoadBalancer,
+  RqsInput,
+  ScenarioEvent,
+  Server,
+  SimulationSettings,
+} from "../model/scenario.js";
+import type { Problem } from "../problem.js";
+import { showName, showNames } from "../wording/show-value.js";
+
+/** What a builder has collected so far. What must be one is a list here, so that a second one is noticed. */
+export interface ScenarioParts {
+  readonly name: string;
+  readonly dialect?: Dialect;
+  readonly generators: readonly RqsInput[];
+  readonly clients: readonly Client[];
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly servers: readonly Server[];
+  readonly edges: readonly Edge[];
+  readonly events: readonly ScenarioEvent[];
+  readonly settings: SimulationSettings;
+}
+
+export function emptyParts(name: string): ScenarioParts {
+  return { name, generators: [], clients: [], loadBalancers: [], servers: [], edges: [], events: [], settings: {} };
+}
+
+export interface Draft {
+  /** What a file could not even say: a second generator, client or load balancer. */
+  readonly problems: readonly Problem[];
+  /** The data that a file would hold, not yet checked. Parts that are not there are left out. */
+  readonly data: unknown;
+}
+
+/** Puts the parts together in the shape of a file. */
+export function draftOf(parts: ScenarioParts): Draft {
+  const { name, dialect, generators, clients, loadBalancers, servers, edges, events, settings } = parts;
+  const problems = [
+    ...doubled(name, "rqs_input", generators),
+    ...doubled(name, "topology_graph.nodes.client", clients),
+    ...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers),
+  ];
+  const data = {
+    name,
+    ...(dialect === undefined ? {} : { dialect }),
+    ...firstAs("rqs_input", generators),
+    topology_graph: {
+      nodes: { ...firstAs("client", clients), ...firstAs("load_balancer", loadBalancers), servers },
+      edges,
+    },
+    sim_settings: settings,
+    ...(events.length === 0 ? {} : { events }),
+  };
+  return { problems, data };
+}
+
+function firstAs(key: string, items: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return items.length === 0 ? {} : { [key]: items[0] };
+}
+
+function doubled(file: string, path: string, items: readonly { readonly id: string }[]): readonly Problem[] {
+  if (items.length <= 1) return [];
+  const message = `must be given once: current ids are ${showNames(items.map(({ id }) => showName(id)))}`;
+  return [{ file, line: 0, column: 0, path, message }];
+}

@@ -1,0 +1,28 @@
+import type { Endpoint, Server, ServerResources, Step } from "../model/scenario.js";
+
+export type EndpointOptions = Pick<Endpoint, "weight">;
+
+/** Collects the endpoints of a server. Every method gives a new builder. */
+export class ServerBuilder {
+  declare private readonly server: Server;
+
+  constructor(server: Server) {
+    this.server = server;
+  }
+
+  /** Adds an endpoint; its steps are in the words of a file: `[{ cpu_s: 0.002 }, { ram_mb: 120 }, { io_s: 0.012 }]`. */
+  endpoint(endpoint_name: string, steps: readonly Step[], options: EndpointOptions = {}): ServerBuilder {
+    const endpoint = { endpoint_name, ...options, steps };
+    return new ServerBuilder({ ...this.server, endpoints: [...this.server.endpoints, endpoint] });
+  }
+
+  /** The server as a file would hold it, not yet checked. */
+  toServer(): Server {
+    return this.server;
+  }
+}
+
+/** A builder of a server that has no endpoints yet. */
+export function serverBuilder(id: string, server_resources: ServerResources): ServerBuilder {
+  return new ServerBuilder({ id, server_resources, endpoints: [] });
+}

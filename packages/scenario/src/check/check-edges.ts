@@ -1,0 +1,79 @@
+import type { Finding } from "../finding.js";
+import { didYouMean } from "../wording/did-you-mean.js";
+import { showName, showNames, showValue } from "../wording/show-value.js";
+import { listAt, type NodeKind, type TolerantEdge, type TolerantTopology } from "./tolerant-topology.js";
+
+/** Edges must connect nodes that exist, in the ways the nodes allow. */
+export function checkEdges(data: unknown, topology: TolerantTopology): readonly Finding[] {
+  return [...checkEnds(topology), ...checkFanOut(topology), ...checkCoveredServers(data, topology)];
+}
+
+function checkEnds({ nodes, edges, nodesComplete }: TolerantTopology): readonly Finding[] {
+  const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]));
+  return edges.flatMap((edge) => [
+    ...(nodesComplete ? unknownEnds(edge, [...kinds.keys()]) : []),
+    ...impossibleTarget(edge, kinds),
+  ]);
+}
+
+function unknownEnds(edge: TolerantEdge, ids: readonly string[]): readonly Finding[] {
+  return (["source", "target"] as const).flatMap((end) => {
+    const id = edge[end];
+    if (id === undefined || ids.includes(id)) return [];
+    const message = `must be the id of a node: current value is ${showValue(id)}${didYouMean(id, ids)}`;
+    return [{ path: [...edge.path, end], at: "value" as const, message }];
+  });
+}
+
+function impossibleTarget(edge: TolerantEdge, kinds: ReadonlyMap<string, NodeKind>): readonly Finding[] {
+  const { source, target } = edge;
+  if (source === undefined || target === undefined) return [];
+  const kind = kinds.get(target);
+  const rules = [
+    { isBroken: kind === "generator", rule: "must not be the generator" },
+    { isBroken: source === target, rule: "must not be the source" },
+    {
+      isBroken: kinds.get(source) === "load_balancer" && kind !== undefined && kind !== "server",
+      rule: "must be a server, because the source is the load balancer",
+    },
+  ];
+  const broken = rules.find(({ isBroken }) => isBroken);
+  if (broken === undefined) return [];
+  const message = `${broken.rule}: current value is ${showValue(target)}`;
+  return [{ path: [...edge.path, "target"], at: "value", message }];
+}
+
+/** Only a load balancer may have several leaving edges. */
+function checkFanOut({ nodes, edges }: TolerantTopology): readonly Finding[] {
+  const single = new Set(nodes.filter(({ kind }) => kind !== "load_balancer").map(({ id }) => id));
+  const left = new Set<string>();
+  return edges.flatMap(({ source, path }) => {
+    if (source === undefined || !single.has(source)) return [];
+    const isSecond = left.has(source);
+    left.add(source);
+    if (!isSecond) return [];
+    const message = `must be a load balancer to have more than one leaving edge: current value is ${showValue(source)}`;
+    return [{ path: [...path, "source"], at: "value" as const, message }];
+  });
+}
+
+function checkCoveredServers(data: unknown, { nodes, edges, nodesComplete }: TolerantTopology): readonly Finding[] {
+  const balancer = nodes.find(({ kind }) => kind === "load_balancer");
+  if (balancer === undefined || !nodesComplete) return [];
+  const servers = nodes.filter(({ kind }) => kind === "server").map(({ id }) => id);
+  const linked = edges.filter(({ source }) => source === balancer.id).map(({ target }) => target);
+  const covered = listAt(data, [...balancer.path, "server_covered"]) ?? [];
+  return covered.flatMap((id, index) => {
+    if (typeof id !== "string" || id === "") return [];
+    const path = [...balancer.path, "server_covered", index];
+    const current = `current value is ${showValue(id)}`;
+    if (!servers.includes(id)) {
+      const message = `must be the id of a server: ${current}${didYouMean(id, servers)}`;
+      return [{ path, at: "value" as const, message }];
+    }
+    if (linked.includes(id)) return [];
+    const targets = linked.filter((target) => target !== undefined).map(showName);
+    const rule = `must have an edge from load balancer ${showName(balancer.id)}`;
+    return [{ path, at: "value" as const, message: `${rule}: ${current}, current targets are ${showNames(targets)}` }];
+  });
+}

@@ -1,0 +1,74 @@
+import { DEFAULTS } from "../model/defaults.js";
+import type { Finding } from "../finding.js";
+import { valueAt, type DataPath } from "../path/data-path.js";
+import { didYouMean } from "../wording/did-you-mean.js";
+import { showValue } from "../wording/show-value.js";
+import { listAt, numberAt, textAt, type TolerantTopology } from "./tolerant-topology.js";
+
+/** The two halves of an event must fit each other, its target and the run. */
+export function checkEvents(data: unknown, topology: TolerantTopology): readonly Finding[] {
+  const paths = (listAt(data, ["events"]) ?? []).map((_, index) => ["events", index]);
+  return [
+    ...paths.flatMap((path) => checkKinds(data, path)),
+    ...paths.flatMap((path) => checkTimes(data, path)),
+    ...paths.flatMap((path) => checkTarget(data, path, topology)),
+  ];
+}
+
+const END_KINDS: Readonly<Record<string, string>> = {
+  server_down: "server_up",
+  network_spike_start: "network_spike_end",
+};
+
+function checkKinds(data: unknown, path: DataPath): readonly Finding[] {
+  const findings: Finding[] = [];
+  const kind = textAt(data, [...path, "start", "kind"]);
+  const end = textAt(data, [...path, "end", "kind"]);
+  const wanted = kind === undefined ? undefined : END_KINDS[kind];
+  const isEndKnown = end !== undefined && Object.values(END_KINDS).includes(end);
+  if (wanted !== undefined && isEndKnown && end !== wanted) {
+    const message = `must be ${wanted} to end ${kind}: current value is ${showValue(end)}`;
+    findings.push({ path: [...path, "end", "kind"], at: "value", message });
+  }
+  const spike = valueAt(data, [...path, "start", "spike_s"]) ?? undefined;
+  if (kind === "network_spike_start" && spike === undefined) {
+    findings.push({ path: [...path, "start"], at: "value", message: "missing key spike_s" });
+  }
+  if (kind === "server_down" && spike !== undefined) {
+    const message = `must be left out for server_down: current value is ${showValue(spike)}`;
+    findings.push({ path: [...path, "start", "spike_s"], at: "value", message });
+  }
+  return findings;
+}
+
+function checkTimes(data: unknown, path: DataPath): readonly Finding[] {
+  const findings: Finding[] = [];
+  const settingsPath = ["sim_settings", "total_simulation_time"];
+  const horizon_s =
+    valueAt(data, settingsPath) === undefined ? DEFAULTS.total_simulation_time : numberAt(data, settingsPath);
+  const start_s = numberAt(data, [...path, "start", "t_start"]);
+  const end_s = numberAt(data, [...path, "end", "t_end"]);
+  const reject = (rule: string): void => {
+    findings.push({ path: [...path, "end", "t_end"], at: "value", message: `${rule}: current value is ${end_s}` });
+  };
+  if (end_s === undefined) return [];
+  if (start_s !== undefined && end_s <= start_s) reject(`must be > t_start (${start_s})`);
+  if (horizon_s !== undefined && end_s > horizon_s) reject(`must be <= total_simulation_time (${horizon_s})`);
+  return findings;
+}
+
+function checkTarget(data: unknown, path: DataPath, topology: TolerantTopology): readonly Finding[] {
+  const { nodes, edges, nodesComplete, edgesComplete } = topology;
+  const kind = textAt(data, [...path, "start", "kind"]);
+  const target = textAt(data, [...path, "target_id"]);
+  const isOutage = kind === "server_down";
+  const isComplete = isOutage ? nodesComplete : edgesComplete;
+  if (target === undefined || kind === undefined || END_KINDS[kind] === undefined || !isComplete) return [];
+  const ids = isOutage
+    ? nodes.filter((node) => node.kind === "server").map(({ id }) => id)
+    : edges.map(({ id }) => id).filter((id) => id !== undefined);
+  if (ids.includes(target)) return [];
+  const rule = `must be the id of ${isOutage ? "a server" : "an edge"} for ${kind}`;
+  const message = `${rule}: current value is ${showValue(target)}${didYouMean(target, ids)}`;
+  return [{ path: [...path, "target_id"], at: "value", message }];
+}

@@ -1,0 +1,55 @@
+import { toProblems, type Finding } from "../finding.js";
+import type { Scenario } from "../model/scenario.js";
+import { findNotes } from "../notes/find-notes.js";
+import type { Problem } from "../problem.js";
+import { checkAgainst } from "../schema/schema-findings.js";
+import { scenarioSchema } from "../schema/scenario-schema.js";
+import { locateNothing, type Locate } from "../yaml/locate.js";
+import { checkEdges } from "./check-edges.js";
+import { checkEvents } from "./check-events.js";
+import { checkKeys } from "./check-keys.js";
+import { checkRoutes } from "./check-routes.js";
+import { checkSettings } from "./check-settings.js";
+import { checkUniqueIds } from "./check-unique-ids.js";
+import { checkWeights } from "./check-weights.js";
+import { readTopology, type TolerantTopology } from "./tolerant-topology.js";
+
+export interface CheckOptions {
+  /** Name of the file for messages; empty for none. */
+  readonly file: string;
+  /** Where the parts of the data stand; without it, problems have no line. */
+  readonly locate?: Locate;
+}
+
+export interface ScenarioReading {
+  /** Absent when there are problems. */
+  readonly scenario?: Scenario;
+  readonly problems: readonly Problem[];
+  /** What is allowed and worth knowing; empty when there are problems. */
+  readonly notes: readonly Problem[];
+  /** The data as they were read, for `setParameter`; undefined when the text could not be read. */
+  readonly data: unknown;
+}
+
+/** Checks data, such as a file after parameters were set, and gives the scenario or every problem at once. */
+export function checkScenario(data: unknown, { file, locate = locateNothing }: CheckOptions): ScenarioReading {
+  const origin = { file, data, locate };
+  const keyFindings = checkKeys(data);
+  const { value, findings } = checkAgainst(scenarioSchema, data);
+  const topology = readTopology(data);
+  const all = [...keyFindings, ...findings, ...SEMANTIC_CHECKS.flatMap((check) => check(data, topology))];
+  if (value === undefined || all.length > 0) {
+    return { problems: toProblems(all, origin), notes: [], data };
+  }
+  return { scenario: value, problems: [], notes: toProblems(findNotes(value), origin), data };
+}
+
+/** What the parts of a scenario demand of each other. Each check copes with data that are partly broken. */
+const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => readonly Finding[])[] = [
+  checkUniqueIds,
+  checkEdges,
+  checkRoutes,
+  checkEvents,
+  checkSettings,
+  checkWeights,
+];

@@ -1,0 +1,8 @@
+import { readYaml } from "../yaml/read-yaml.js";
+import { checkScenario, type CheckOptions, type ScenarioReading } from "./check-scenario.js";
+
+/** Parses and checks the text of a scenario file. Never throws: whatever is wrong is among the problems. */
+export function parseScenario(text: string, { file }: Pick<CheckOptions, "file">): ScenarioReading {
+  const { data, problems, locate } = readYaml(text, file);
+  return problems.length > 0 ? { problems, notes: [], data: undefined } : checkScenario(data, { file, locate });
+}

@@ -1,0 +1,79 @@
+import { isMapping } from "../path/is-mapping.js";
+import { valueAt, type DataPath } from "../path/data-path.js";
+
+export type NodeKind = "generator" | "client" | "load_balancer" | "server";
+
+export interface TolerantNode {
+  readonly kind: NodeKind;
+  readonly id: string;
+  readonly path: DataPath;
+}
+
+export interface TolerantEdge {
+  readonly id: string | undefined;
+  readonly source: string | undefined;
+  readonly target: string | undefined;
+  readonly path: DataPath;
+}
+
+/** What can be read of the nodes and edges of data that may be partly broken. */
+export interface TolerantTopology {
+  readonly nodes: readonly TolerantNode[];
+  readonly edges: readonly TolerantEdge[];
+  /** Whether every node could be read: only then is an unknown id an error of its own. */
+  readonly nodesComplete: boolean;
+  /** Whether every edge could be read too: only then can paths be followed. */
+  readonly edgesComplete: boolean;
+}
+
+/** Reads the nodes and edges, leaving out what is broken: its own message is given by the schema. */
+export function readTopology(data: unknown): TolerantTopology {
+  const graph = ["topology_graph", "nodes"];
+  const servers = listAt(data, [...graph, "servers"]);
+  const hasBalancer = isMapping(valueAt(data, [...graph, "load_balancer"]));
+  const places: readonly { readonly kind: NodeKind; readonly path: DataPath }[] = [
+    { kind: "generator", path: ["rqs_input"] },
+    { kind: "client", path: [...graph, "client"] },
+    ...(hasBalancer ? [{ kind: "load_balancer" as const, path: [...graph, "load_balancer"] }] : []),
+    ...(servers ?? []).map((_, index) => ({ kind: "server" as const, path: [...graph, "servers", index] })),
+  ];
+  const nodes = places.flatMap(({ kind, path }) => {
+    const id = textAt(data, [...path, "id"]);
+    return id === undefined ? [] : [{ kind, id, path }];
+  });
+  const edgeList = listAt(data, ["topology_graph", "edges"]);
+  const edges = (edgeList ?? []).map((_, index) => readEdge(data, ["topology_graph", "edges", index]));
+  const hasOnlyKnownKeys = Object.keys(valueAt(data, graph) ?? {}).every((key) => KNOWN_NODE_KEYS.has(key));
+  const nodesComplete = servers !== undefined && nodes.length === places.length && hasOnlyKnownKeys;
+  const readable = edges.every(({ source, target }) => source !== undefined && target !== undefined);
+  return { nodes, edges, nodesComplete, edgesComplete: nodesComplete && edgeList !== undefined && readable };
+}
+
+const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set(["client", "load_balancer", "servers"]);
+
+/** The list at a path, or undefined when there is none. */
+export function listAt(data: unknown, path: DataPath): readonly unknown[] | undefined {
+  const value = valueAt(data, path);
+  return Array.isArray(value) ? value : undefined;
+}
+
+/** The text at a path, or undefined when there is none. */
+export function textAt(data: unknown, path: DataPath): string | undefined {
+  const value = valueAt(data, path);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The finite number at a path, or undefined when there is none. */
+export function numberAt(data: unknown, path: DataPath): number | undefined {
+  const value = valueAt(data, path);
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+function readEdge(data: unknown, path: DataPath): TolerantEdge {
+  return {
+    id: textAt(data, [...path, "id"]),
+    source: textAt(data, [...path, "source"]),
+    target: textAt(data, [...path, "target"]),
+    path,
+  };
+}

@@ -1,0 +1,24 @@
+/** The values that stand where a scenario file is silent. */
+export const DEFAULTS = {
+  dialect: "loadstar",
+  /** [s] */
+  user_sampling_window: 60,
+  algorithms: "round_robin",
+  cpu_cores: 1,
+  /** [MB] */
+  ram_mb: 1024,
+  weight: 1,
+  /** AsyncFlow's: one message in a hundred is lost. */
+  dropout_rate: 0.01,
+  /** [s] */
+  total_simulation_time: 3600,
+  /** [s] */
+  warm_up_s: 0,
+  /** [s] */
+  sample_period_s: 0.01,
+  max_events: 1e9,
+  max_live_requests: 1e6,
+} as const;
+
+/** Cells of the time series over the horizon unless a caller asks for another number. */
+export const DEFAULT_SERIES_POINTS = 240;

@@ -1,0 +1,95 @@
+import type { Distribution } from "@loadstar/engine";
+import type { Dialect } from "./dialect.js";
+import type { LoadBalancingAlgorithm } from "./scenario.js";
+
+/**
+ * A scenario with every default explicit, one spelling and every distribution decided: what will be simulated, in the
+ * words of the file. Keys that have no effect are left out.
+ */
+export interface ResolvedScenario {
+  /** Empty when the file gives none. */
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly rqs_input: ResolvedRqsInput;
+  readonly topology_graph: {
+    readonly nodes: {
+      readonly client: { readonly id: string };
+      readonly load_balancer: ResolvedLoadBalancer | null;
+      readonly servers: readonly ResolvedServer[];
+    };
+    readonly edges: readonly ResolvedEdge[];
+  };
+  readonly sim_settings: ResolvedSettings;
+  readonly events: readonly ResolvedEvent[];
+}
+
+export interface ResolvedRqsInput {
+  readonly id: string;
+  readonly avg_active_users: Distribution;
+  /** Mean of the requests of one user in a minute [1/min]. */
+  readonly avg_request_per_minute_per_user: number;
+  /** [s] */
+  readonly user_sampling_window: number;
+}
+
+export interface ResolvedLoadBalancer {
+  readonly id: string;
+  readonly algorithms: LoadBalancingAlgorithm;
+}
+
+export interface ResolvedServer {
+  readonly id: string;
+  readonly server_resources: { readonly cpu_cores: number; readonly ram_mb: number };
+  readonly endpoints: readonly ResolvedEndpoint[];
+}
+
+export interface ResolvedEndpoint {
+  /** In lower case. */
+  readonly endpoint_name: string;
+  /** 1 for every endpoint in dialect `asyncflow`. */
+  readonly weight: number;
+  readonly steps: readonly ResolvedStep[];
+}
+
+export type ResolvedStep =
+  | { readonly cpu_s: Distribution }
+  | { readonly io_s: Distribution }
+  | { readonly ram_mb: number };
+
+export interface ResolvedEdge {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  /** [s] */
+  readonly latency: Distribution;
+  readonly dropout_rate: number;
+}
+
+export interface ResolvedSettings {
+  /** [s] */
+  readonly total_simulation_time: number;
+  /** [s] */
+  readonly warm_up_s: number;
+  /** Distance of two samples of AsyncFlow's sampled metrics [s]. */
+  readonly sample_period_s: number;
+  readonly max_events: number;
+  readonly max_live_requests: number;
+}
+
+/** In force in [t_start, t_end) [s]; `spike_s` is added to the latency [s]. */
+export type ResolvedEvent =
+  | {
+      readonly event_id: string;
+      readonly target_id: string;
+      readonly kind: "server_down";
+      readonly t_start: number;
+      readonly t_end: number;
+    }
+  | {
+      readonly event_id: string;
+      readonly target_id: string;
+      readonly kind: "network_spike";
+      readonly t_start: number;
+      readonly t_end: number;
+      readonly spike_s: number;
+    };

@@ -1,0 +1,155 @@
+import type { Dialect } from "./dialect.js";
+import type { DistributionMapping, Duration } from "./distribution-mapping.js";
+
+/**
+ * A scenario as the file says it: optional keys are optional, both spellings are possible. It has passed every check;
+ * `resolve` fills in the defaults and `compile` makes a plan of it.
+ */
+export interface Scenario {
+  readonly name?: string;
+  readonly dialect?: Dialect;
+  readonly rqs_input: RqsInput;
+  readonly topology_graph: TopologyGraph;
+  readonly sim_settings: SimulationSettings;
+  readonly events?: readonly ScenarioEvent[] | null;
+}
+
+/** The generator of requests. */
+export interface RqsInput {
+  readonly id: string;
+  readonly type?: "generator";
+  readonly avg_active_users: ActiveUsers;
+  /** Requests of one user in a minute [1/min]. */
+  readonly avg_request_per_minute_per_user: RequestRate;
+  /** The number of active users is drawn anew this often [s]; default 60. */
+  readonly user_sampling_window?: number;
+}
+
+/** The number of users active at a time: Poisson, or a normal with at most one of `variance`, `std` and `cv`. */
+export interface ActiveUsers {
+  readonly mean: number;
+  readonly distribution?: "poisson" | "normal" | "gaussian";
+  readonly variance?: number | null;
+  readonly std?: number;
+  readonly cv?: number;
+}
+
+export interface RequestRate {
+  readonly mean: number;
+  readonly distribution?: "poisson";
+}
+
+export interface TopologyGraph {
+  readonly nodes: Nodes;
+  readonly edges: readonly Edge[];
+}
+
+export interface Nodes {
+  readonly client: Client;
+  readonly load_balancer?: LoadBalancer | null;
+  readonly servers: readonly Server[];
+}
+
+export interface Client {
+  readonly id: string;
+  readonly type?: "client";
+}
+
+export interface LoadBalancer {
+  readonly id: string;
+  readonly type?: "load_balancer";
+  readonly algorithms?: LoadBalancingAlgorithm;
+  /** Ids of servers that must have an edge from the load balancer. */
+  readonly server_covered?: readonly string[];
+}
+
+export type LoadBalancingAlgorithm = "round_robin" | "least_connection";
+
+export interface Server {
+  readonly id: string;
+  readonly type?: "server";
+  readonly server_resources?: ServerResources;
+  readonly endpoints: readonly Endpoint[];
+}
+
+export interface ServerResources {
+  readonly cpu_cores?: number;
+  readonly ram_mb?: number;
+  /** Read for AsyncFlow's sake; has no effect. */
+  readonly db_connection_pool?: number | null;
+}
+
+/** `weight` and `probability` are two names of one thing; give one of them. */
+export interface Endpoint {
+  readonly endpoint_name: string;
+  readonly weight?: number;
+  readonly probability?: number;
+  readonly steps: readonly Step[];
+}
+
+/** The short spelling (`cpu_s`, `io_s`, `ram_mb`) or AsyncFlow's (`kind` with `step_operation`). */
+export type Step =
+  | { readonly cpu_s: Duration }
+  | { readonly io_s: Duration }
+  | { readonly ram_mb: number }
+  | { readonly kind: CpuKind; readonly step_operation: { readonly cpu_time: Duration } }
+  | { readonly kind: IoKind; readonly step_operation: { readonly io_waiting_time: Duration } }
+  | { readonly kind: "ram"; readonly step_operation: { readonly necessary_ram: number } };
+
+export type CpuKind = "initial_parsing" | "cpu_bound_operation" | "cpu";
+
+export type IoKind = "io_task_spawn" | "io_llm" | "io_wait" | "io_db" | "io_cache";
+
+export interface Edge {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  /** A number of seconds, 0 included, or a distribution [s]. */
+  readonly latency: number | DistributionMapping;
+  /** Probability that a message is lost; default 0.01, as in AsyncFlow. */
+  readonly dropout_rate?: number;
+  readonly edge_type?: "network_connection";
+  /** Read for AsyncFlow's sake; only 1 is possible. */
+  readonly probability?: 1;
+}
+
+export interface SimulationSettings {
+  /** Length of the run [s]; default 3600. */
+  readonly total_simulation_time?: number;
+  /** Requests generated before this time are simulated and not counted [s]; default 0. */
+  readonly warm_up_s?: number;
+  /** Events after which a run ends as truncated; default 1e9. */
+  readonly max_events?: number;
+  /** Requests alive at once at which a run ends as truncated; default 1e6. */
+  readonly max_live_requests?: number;
+  /** Read for AsyncFlow's sake; has no effect. */
+  readonly sample_period_s?: number;
+  /** Read for AsyncFlow's sake; has no effect. */
+  readonly enabled_sample_metrics?: readonly SampleMetric[];
+  /** Read for AsyncFlow's sake; has no effect. */
+  readonly enabled_event_metrics?: readonly EventMetric[];
+}
+
+export type SampleMetric = "ready_queue_len" | "event_loop_io_sleep" | "ram_in_use" | "edge_concurrent_connection";
+
+export type EventMetric = "rqs_clock" | "llm_cost";
+
+/** An outage of a server, or added latency on an edge, in [t_start, t_end) [s]. */
+export interface ScenarioEvent {
+  readonly event_id: string;
+  readonly target_id: string;
+  readonly start: EventStart;
+  readonly end: EventEnd;
+}
+
+export interface EventStart {
+  readonly kind: "server_down" | "network_spike_start";
+  readonly t_start: number;
+  /** Added to the latency of every message sent meanwhile [s]; for spikes only. */
+  readonly spike_s?: number | null;
+}
+
+export interface EventEnd {
+  readonly kind: "server_up" | "network_spike_end";
+  readonly t_end: number;
+}

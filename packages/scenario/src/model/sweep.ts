@@ -1,0 +1,45 @@
+import type { Dialect } from "./dialect.js";
+
+/** A sweep as the file says it: one scenario, the values of its parameters, and how often to run each point. */
+export interface Sweep {
+  readonly name?: string;
+  /** Path of the scenario file, relative to the sweep file. */
+  readonly scenario: string;
+  /** Overrides the dialect of the scenario file. */
+  readonly dialect?: Dialect;
+  /** Root of every random stream, an integer in [0, 2^53 - 1]; default 1. */
+  readonly seed?: number;
+  /** Runs of each point, with different random numbers; default 30. */
+  readonly replications?: number;
+  /** Nominal coverage of the intervals, range (0, 1); default 0.95. */
+  readonly confidence?: number;
+  /** Name to places and values, in the order of the file. */
+  readonly parameters?: Readonly<Record<string, Parameter>>;
+  /** `grid`: every combination; `zip`: the first values together, then the second; default `grid`. */
+  readonly design?: "grid" | "zip";
+  /** Names of the metrics to keep, `*` standing for any text; everything by default. */
+  readonly metrics?: readonly string[];
+  /** Cells of the time series over the horizon, 0 for none; default 240. */
+  readonly series_points?: number;
+  /** Parameter path to a value set at every point, before the parameters. */
+  readonly set?: Readonly<Record<string, SettableValue>>;
+}
+
+export interface Parameter {
+  /** Where the value goes: one parameter path or several. */
+  readonly path: string | readonly string[];
+  readonly values: readonly ParameterValue[];
+}
+
+/** A scalar or a mapping, such as a distribution. */
+export type ParameterValue = string | number | boolean | { readonly [key: string]: SettableValue };
+
+/** Anything a scenario file can hold at a key. */
+export type SettableValue = ParameterValue | null | readonly SettableValue[];
+
+/** One point of the design: the values its parameters have. */
+export interface DesignPoint {
+  /** Such as `users=100,cores=2`; `base` for a sweep without parameters. Unique in the design. */
+  readonly point_id: string;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+}

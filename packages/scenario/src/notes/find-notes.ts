@@ -1,0 +1,18 @@
+import type { Finding } from "../finding.js";
+import type { Scenario } from "../model/scenario.js";
+import { differencesFromAsyncFlow } from "./differences-from-asyncflow.js";
+import { notesOnDefaults } from "./notes-on-defaults.js";
+import { notesOnIneffectiveKeys } from "./notes-on-ineffective-keys.js";
+import { notesOnOutages } from "./notes-on-outages.js";
+import { notesOnTopology } from "./notes-on-topology.js";
+
+/** Everything in a valid scenario that its author should know. */
+export function findNotes(scenario: Scenario): readonly Finding[] {
+  return [
+    ...differencesFromAsyncFlow(scenario),
+    ...notesOnDefaults(scenario),
+    ...notesOnTopology(scenario),
+    ...notesOnOutages(scenario),
+    ...notesOnIneffectiveKeys(scenario),
+  ];
+}

@@ -1,0 +1,55 @@
+import { findRoutes } from "../check/routes.js";
+import { readTopology } from "../check/tolerant-topology.js";
+import type { Finding } from "../finding.js";
+import { DEFAULTS } from "../model/defaults.js";
+import type { Scenario } from "../model/scenario.js";
+import { showName, showNumber } from "../wording/show-value.js";
+
+/** Parts of the system that cannot work as they stand, or that do nothing. */
+export function notesOnTopology(scenario: Scenario): readonly Finding[] {
+  return [...unreachableNotes(scenario), ...coverageNotes(scenario), ...memoryNotes(scenario)];
+}
+
+function unreachableNotes(scenario: Scenario): readonly Finding[] {
+  const topology = readTopology(scenario);
+  const { reachable, passesClient } = findRoutes(topology);
+  const unreachable = topology.nodes
+    .filter(({ id }) => !reachable.has(id))
+    .map(({ path, id }) => ({ path, at: "value" as const, message: `no request can reach ${showName(id)}` }));
+  const client = topology.nodes.find(({ kind }) => kind === "client");
+  const idle = passesClient ? [] : topology.edges.filter(({ source }) => source === client?.id);
+  const message = "no request takes this edge: the generator does not lead to the client";
+  return [...unreachable, ...idle.map(({ path }) => ({ path, at: "value" as const, message }))];
+}
+
+/** Servers that the load balancer reaches although a list of covered servers leaves them out. */
+function coverageNotes({ topology_graph: { nodes, edges } }: Scenario): readonly Finding[] {
+  const balancer = nodes.load_balancer;
+  const covered = balancer?.server_covered ?? [];
+  if (balancer === undefined || balancer === null || covered.length === 0) return [];
+  const extra = edges.filter(({ source, target }) => source === balancer.id && !covered.includes(target));
+  return extra.map(({ target }) => ({
+    path: ["topology_graph", "nodes", "load_balancer", "server_covered"],
+    at: "value",
+    message: `server ${showName(target)} is not covered and gets requests all the same, by its edge`,
+  }));
+}
+
+function memoryNotes({ topology_graph: { nodes } }: Scenario): readonly Finding[] {
+  return nodes.servers.flatMap(({ id, server_resources: resources, endpoints }, server) => {
+    const available_mb = resources?.ram_mb ?? DEFAULTS.ram_mb;
+    return endpoints.flatMap(({ steps }, index) => {
+      const needed_mb = steps.reduce((sum, step) => {
+        if ("ram_mb" in step) return sum + step.ram_mb;
+        return "kind" in step && step.kind === "ram" ? sum + step.step_operation.necessary_ram : sum;
+      }, 0);
+      if (needed_mb <= available_mb) return [];
+      const message =
+        `endpoint needs ${showNumber(needed_mb)} MB and ${showName(id)} has ${showNumber(available_mb)} MB: ` +
+        "its requests wait for ever and block all behind them";
+      return [
+        { path: ["topology_graph", "nodes", "servers", server, "endpoints", index], at: "value" as const, message },
+      ];
+    });
+  });
+}

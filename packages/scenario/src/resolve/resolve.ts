@@ -1,0 +1,119 @@
+import type { Distribution } from "@loadstar/engine";
+import { DEFAULTS } from "../model/defaults.js";
+import type { Dialect } from "../model/dialect.js";
+import type {
+  ResolvedEndpoint,
+  ResolvedEvent,
+  ResolvedRqsInput,
+  ResolvedScenario,
+  ResolvedServer,
+  ResolvedSettings,
+  ResolvedStep,
+} from "../model/resolved-scenario.js";
+import type {
+  ActiveUsers,
+  Endpoint,
+  RqsInput,
+  Scenario,
+  ScenarioEvent,
+  Server,
+  SimulationSettings,
+  Step,
+} from "../model/scenario.js";
+import { normal, normalStd, resolveDuration } from "./resolve-distribution.js";
+
+export interface ResolveOptions {
+  /** Overrides the dialect that the file gives. */
+  readonly dialect?: Dialect;
+}
+
+/** Makes every default explicit, writes everything in one spelling and decides every distribution. */
+export function resolve(scenario: Scenario, options: ResolveOptions = {}): ResolvedScenario {
+  const dialect = options.dialect ?? scenario.dialect ?? DEFAULTS.dialect;
+  const { nodes, edges } = scenario.topology_graph;
+  const balancer = nodes.load_balancer ?? undefined;
+  return {
+    name: scenario.name ?? "",
+    dialect,
+    rqs_input: resolveRqsInput(scenario.rqs_input, dialect),
+    topology_graph: {
+      nodes: {
+        client: { id: nodes.client.id },
+        load_balancer:
+          balancer === undefined ? null : { id: balancer.id, algorithms: balancer.algorithms ?? DEFAULTS.algorithms },
+        servers: nodes.servers.map((server) => resolveServer(server, dialect)),
+      },
+      edges: edges.map(({ id, source, target, latency, dropout_rate }) => ({
+        id,
+        source,
+        target,
+        latency: resolveDuration(latency, dialect),
+        dropout_rate: dropout_rate ?? DEFAULTS.dropout_rate,
+      })),
+    },
+    sim_settings: resolveSettings(scenario.sim_settings),
+    events: (scenario.events ?? []).map(resolveEvent),
+  };
+}
+
+function resolveRqsInput(generator: RqsInput, dialect: Dialect): ResolvedRqsInput {
+  return {
+    id: generator.id,
+    avg_active_users: resolveUsers(generator.avg_active_users, dialect),
+    avg_request_per_minute_per_user: generator.avg_request_per_minute_per_user.mean,
+    user_sampling_window: generator.user_sampling_window ?? DEFAULTS.user_sampling_window,
+  };
+}
+
+function resolveUsers(users: ActiveUsers, dialect: Dialect): Distribution {
+  const isPoisson = users.distribution === undefined || users.distribution === "poisson";
+  if (!isPoisson) return normal(users.mean, normalStd(users, dialect));
+  return users.mean === 0 ? { kind: "constant", value: 0 } : { kind: "poisson", mean: users.mean };
+}
+
+function resolveServer({ id, server_resources, endpoints }: Server, dialect: Dialect): ResolvedServer {
+  return {
+    id,
+    server_resources: {
+      cpu_cores: server_resources?.cpu_cores ?? DEFAULTS.cpu_cores,
+      ram_mb: server_resources?.ram_mb ?? DEFAULTS.ram_mb,
+    },
+    endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
+  };
+}
+
+function resolveEndpoint(endpoint: Endpoint, dialect: Dialect): ResolvedEndpoint {
+  const weight = endpoint.weight ?? endpoint.probability ?? DEFAULTS.weight;
+  return {
+    endpoint_name: endpoint.endpoint_name.toLowerCase(),
+    weight: dialect === "asyncflow" ? DEFAULTS.weight : weight,
+    steps: endpoint.steps.map((step) => resolveStep(step, dialect)),
+  };
+}
+
+function resolveStep(step: Step, dialect: Dialect): ResolvedStep {
+  if ("cpu_s" in step) return { cpu_s: resolveDuration(step.cpu_s, dialect) };
+  if ("io_s" in step) return { io_s: resolveDuration(step.io_s, dialect) };
+  if ("ram_mb" in step) return { ram_mb: step.ram_mb };
+  const { step_operation: operation } = step;
+  if ("cpu_time" in operation) return { cpu_s: resolveDuration(operation.cpu_time, dialect) };
+  if ("io_waiting_time" in operation) return { io_s: resolveDuration(operation.io_waiting_time, dialect) };
+  return { ram_mb: operation.necessary_ram };
+}
+
+function resolveSettings(settings: SimulationSettings): ResolvedSettings {
+  return {
+    total_simulation_time: settings.total_simulation_time ?? DEFAULTS.total_simulation_time,
+    warm_up_s: settings.warm_up_s ?? DEFAULTS.warm_up_s,
+    sample_period_s: settings.sample_period_s ?? DEFAULTS.sample_period_s,
+    max_events: settings.max_events ?? DEFAULTS.max_events,
+    max_live_requests: settings.max_live_requests ?? DEFAULTS.max_live_requests,
+  };
+}
+
+function resolveEvent({ event_id, target_id, start, end }: ScenarioEvent): ResolvedEvent {
+  const window = { event_id, target_id, t_start: start.t_start, t_end: end.t_end };
+  return start.kind === "server_down"
+    ? { ...window, kind: "server_down" }
+    : { ...window, kind: "network_spike", spike_s: start.spike_s ?? 0 };
+}

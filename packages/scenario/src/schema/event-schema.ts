@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { EventEnd, EventStart, ScenarioEvent } from "../model/scenario.js";
+import { annotate, optional } from "./annotate.js";
+import { identifierSchema } from "./identifier-schema.js";
+import { strictMapping } from "./strict-mapping.js";
+
+const startSchema: z.ZodType<EventStart> = annotate(
+  strictMapping({
+    kind: annotate(z.enum(["server_down", "network_spike_start"]), {
+      description: "An outage of a server, or added latency on an edge.",
+    }),
+    t_start: annotate(z.number().nonnegative(), { description: "Beginning, included [s]." }),
+    spike_s: optional(
+      z.number().positive().nullable(),
+      "Added to the latency of every message sent meanwhile [s]; for network_spike_start, and only for it.",
+    ),
+  }),
+  { id: "EventStart", description: "How and when the event begins." },
+);
+
+const endSchema: z.ZodType<EventEnd> = annotate(
+  strictMapping({
+    kind: annotate(z.enum(["server_up", "network_spike_end"]), {
+      description: "server_up for server_down, network_spike_end for network_spike_start.",
+    }),
+    t_end: annotate(z.number().positive(), { description: "End, excluded [s]; within the run." }),
+  }),
+  { id: "EventEnd", description: "When the event ends." },
+);
+
+/** One item of the key `events`. */
+export const eventSchema: z.ZodType<ScenarioEvent> = annotate(
+  strictMapping({
+    event_id: identifierSchema("Id of the event, unique among the events."),
+    target_id: identifierSchema("Id of the server or the edge."),
+    start: startSchema,
+    end: endSchema,
+  }),
+  { id: "Event", description: "Something that happens at a known time." },
+);

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { DEFAULTS } from "../model/defaults.js";
+import { DIALECTS } from "../model/dialect.js";
+import type { Scenario } from "../model/scenario.js";
+import { annotate, optional } from "./annotate.js";
+import { eventSchema } from "./event-schema.js";
+import { identifierSchema } from "./identifier-schema.js";
+import { rqsInputSchema } from "./rqs-input-schema.js";
+import { settingsSchema } from "./settings-schema.js";
+import { strictMapping } from "./strict-mapping.js";
+import { topologySchema } from "./topology-schema.js";
+
+/** The shape of a scenario file. What the parts demand of each other is checked besides. */
+export const scenarioSchema: z.ZodType<Scenario> = annotate(
+  strictMapping({
+    name: optional(identifierSchema("Name of the scenario."), "Name of the scenario."),
+    dialect: optional(
+      z.enum(DIALECTS),
+      "loadstar reads the file as written; asyncflow reproduces what AsyncFlow 0.1.1 makes of it.",
+      DEFAULTS.dialect,
+    ),
+    rqs_input: rqsInputSchema,
+    topology_graph: topologySchema,
+    sim_settings: settingsSchema,
+    events: optional(z.array(eventSchema).nullable(), "Outages and latency spikes.", []),
+  }),
+  { description: "An asynchronous backend and the load on it." },
+);

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { DEFAULTS } from "../model/defaults.js";
+import type { SimulationSettings } from "../model/scenario.js";
+import { annotate, optional } from "./annotate.js";
+import { strictMapping } from "./strict-mapping.js";
+
+const NO_EFFECT = "Read for the sake of AsyncFlow files; has no effect: everything is measured.";
+
+/** The key `sim_settings`. */
+export const settingsSchema: z.ZodType<SimulationSettings> = annotate(
+  strictMapping({
+    total_simulation_time: optional(z.number().positive(), "Length of the run [s].", DEFAULTS.total_simulation_time),
+    warm_up_s: optional(
+      z.number().nonnegative(),
+      "Requests generated before this time are simulated and not counted [s].",
+      DEFAULTS.warm_up_s,
+    ),
+    max_events: optional(z.int().min(1), "A run ends as truncated after this many events.", DEFAULTS.max_events),
+    max_live_requests: optional(
+      z.int().min(1),
+      "A run ends as truncated when this many requests are alive at once.",
+      DEFAULTS.max_live_requests,
+    ),
+    sample_period_s: optional(z.number().positive(), NO_EFFECT),
+    enabled_sample_metrics: optional(
+      z.array(z.enum(["ready_queue_len", "event_loop_io_sleep", "ram_in_use", "edge_concurrent_connection"])),
+      NO_EFFECT,
+    ),
+    enabled_event_metrics: optional(z.array(z.enum(["rqs_clock", "llm_cost"])), NO_EFFECT),
+  }),
+  { id: "SimulationSettings", description: "How long to simulate, what to count, and when to give up." },
+);

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { DEFAULTS, DEFAULT_SERIES_POINTS } from "../model/defaults.js";
+import { DIALECTS } from "../model/dialect.js";
+import type { Parameter, ParameterValue, SettableValue, Sweep } from "../model/sweep.js";
+import { SWEEP_DEFAULTS } from "../model/sweep-defaults.js";
+import { isForbiddenKey } from "../path/is-forbidden-key.js";
+import { isMapping } from "../path/is-mapping.js";
+import { showValue } from "../wording/show-value.js";
+import { annotate, optional } from "./annotate.js";
+import { identifierSchema } from "./identifier-schema.js";
+import { strictMapping } from "./strict-mapping.js";
+
+const finite = "must hold finite numbers only";
+
+const settableSchema: z.ZodType<SettableValue> = z.unknown().superRefine((value, context) => {
+  if (isSettable(value)) return;
+  context.addIssue({ code: "custom", message: `${finite}: current value is ${showValue(value)}`, input: value });
+}) as unknown as z.ZodType<SettableValue>;
+
+const parameterValueSchema: z.ZodType<ParameterValue> = annotate(
+  z.unknown().superRefine((value, context) => {
+    const isScalar = ["string", "number", "boolean"].includes(typeof value);
+    const rule = isScalar || isMapping(value) ? finite : "must be a number, a text, true, false or a mapping";
+    if (rule === finite && isSettable(value)) return;
+    context.addIssue({ code: "custom", message: `${rule}: current value is ${showValue(value)}`, input: value });
+  }) as unknown as z.ZodType<ParameterValue>,
+  {
+    id: "ParameterValue",
+    description: "A number, a text, true, false, or a mapping such as a distribution.",
+    anyOf: ["number", "string", "boolean", "object"].map((type) => ({ type })),
+  },
+);
+
+const pathSchema = z.string().min(1);
+
+const parameterSchema: z.ZodType<Parameter> = annotate(
+  strictMapping({
+    path: annotate(
+      z.union([pathSchema, z.array(pathSchema).min(1)], {
+        error: ({ input }) => `must be a parameter path or a list of them: current value is ${showValue(input)}`,
+      }),
+      { description: "Where the value goes in the scenario: one parameter path, or several." },
+    ),
+    values: annotate(z.array(parameterValueSchema).min(1), {
+      description: "Its values, none of them twice in a grid.",
+    }),
+  }),
+  { id: "Parameter", description: "What varies from point to point." },
+);
+
+const parameterNameSchema = z.string().regex(/^(?!point_id$)[A-Za-z_][A-Za-z0-9_.-]*$/, {
+  error: ({ input }) =>
+    `name must begin with a letter, hold letters, digits, _ . - only, and not be point_id: current name is ${showValue(input)}`,
+});
+
+/** The shape of a sweep file. What the parts demand of each other is checked besides. */
+export const sweepSchema: z.ZodType<Sweep> = annotate(
+  strictMapping({
+    name: optional(identifierSchema("Name of the sweep."), "Name of the sweep."),
+    scenario: annotate(z.string().min(1), { description: "Path of the scenario file, relative to this file." }),
+    dialect: optional(z.enum(DIALECTS), `Overrides the dialect of the scenario file (${DEFAULTS.dialect}).`),
+    seed: optional(z.int().min(0), "Root of every random number.", SWEEP_DEFAULTS.seed),
+    replications: optional(
+      z.int().min(1),
+      "Runs of each point, each with random numbers of its own.",
+      SWEEP_DEFAULTS.replications,
+    ),
+    confidence: optional(
+      z.number().gt(0).lt(1),
+      "Nominal coverage of the intervals, range (0, 1).",
+      SWEEP_DEFAULTS.confidence,
+    ),
+    parameters: optional(z.record(parameterNameSchema, parameterSchema), "Name to places and values.", {}),
+    design: optional(
+      z.enum(["grid", "zip"]),
+      "grid: every combination, the last parameter varying fastest. zip: first values together, then the second.",
+      SWEEP_DEFAULTS.design,
+    ),
+    metrics: optional(
+      z.array(z.string().min(1)).min(1),
+      "Names of the metrics to keep; * stands for any text. Everything by default.",
+    ),
+    series_points: optional(
+      z.int().min(0).max(10_000),
+      "Cells of the time series over the run; 0 for no series.",
+      DEFAULT_SERIES_POINTS,
+    ),
+    set: optional(z.record(z.string().min(1), settableSchema), "Parameter path to a value set at every point.", {}),
+  }),
+  { description: "One scenario, the values of its parameters, and how often to run each point." },
+);
+
+function isSettable(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (Array.isArray(value)) return value.every(isSettable);
+  return isMapping(value) && Object.entries(value).every(([key, item]) => !isForbiddenKey(key) && isSettable(item));
+}

@@ -1,0 +1,26 @@
+import leven from "leven";
+import { showName } from "./show-value.js";
+
+/** Gives `: did you mean <name>?` for the known name nearest to a misspelt one, or nothing when none is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const suggestion = nearestName(name, known);
+  return suggestion === undefined ? "" : `: did you mean ${showName(suggestion)}?`;
+}
+
+/** Gives the known name nearest to another one, if it is near enough to be what was meant. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  if (name.length > LONGEST) return undefined;
+  let nearest: string | undefined;
+  let best = Math.floor(name.length / 3) + 2;
+  for (const candidate of known) {
+    if (candidate === name || Math.abs(candidate.length - name.length) >= best) continue;
+    const distance = leven(name.toLowerCase(), candidate.toLowerCase(), { maxDistance: best });
+    if (distance < best) {
+      best = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+const LONGEST = 200;

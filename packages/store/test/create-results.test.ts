@@ -1,0 +1,202 @@
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createResults, openResults, ResultsError } from "../src/index.js";
+import { METRICS, POINTS, writeSampleResults } from "./sample-results.js";
+import { inTemporaryDirectory } from "./temporary-directory.js";
+
+describe("createResults", () => {
+  test("createResults writes beside the directory and puts it in place at the end, manifest last", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const writer = await createResults(join(directory, "new", "r"), { overwrite: false });
+      await writer.writePoints(POINTS);
+      const [partial] = await readdir(join(directory, "new"));
+      expect(partial).toMatch(/^\.r\.partial-[0-9a-f]{12}$/);
+      expect(await readdir(join(directory, "new", partial ?? ""))).toEqual(["points.arrow"]);
+      await writer.finish({ zeta: 1, alpha: [2] });
+      expect(await readdir(join(directory, "new"))).toEqual(["r"]);
+      const text = await readFile(join(directory, "new", "r", "manifest.json"), "utf8");
+      const [digest] = (await openResults(join(directory, "new", "r"))).manifest.files;
+      expect(text).toBe(`{
+  "loadstar_manifest": 1,
+  "zeta": 1,
+  "alpha": [
+    2
+  ],
+  "files": [
+    {
+      "file": "points.arrow",
+      "rows": 4,
+      "bytes": ${digest?.bytes},
+      "sha256": "${digest?.sha256}"
+    }
+  ]
+}
+`);
+    });
+  });
+
+  test("createResults accepts an empty directory, and a link to one", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await mkdir(join(directory, "empty"));
+      await symlink(join(directory, "empty"), join(directory, "link"));
+      await writePointsTo(join(directory, "link"), false);
+      expect(await readdir(join(directory, "empty"))).toEqual(["manifest.json", "points.arrow"]);
+      expect((await readdir(directory)).toSorted()).toEqual(["empty", "link"]);
+    });
+  });
+
+  test("createResults refuses a file, strangers' directories and results unless asked, and writes nothing", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = (name: string): string => join(directory, name);
+      await writeFile(path("file"), "");
+      await mkdir(path("strange"));
+      await writeFile(join(path("strange"), "thesis.tex"), "");
+      await mkdir(path("other"));
+      await writeFile(join(path("other"), "manifest.json"), '{"name": "a web app"}');
+      await mkdir(path("broken"));
+      await writeFile(join(path("broken"), "manifest.json"), "{");
+      await writeSampleResults(path("results"));
+      await writeSampleResults(path("mixed"));
+      await writeFile(join(path("mixed"), "notes.md"), "");
+      const before = await readdir(directory, { recursive: true });
+      const cases: readonly (readonly [string, boolean, string])[] = [
+        ["file", true, "it must be a directory: current value is a file"],
+        ["strange", false, "the directory must be empty or overwriting be asked for: current value is 1 entries"],
+        ["results", false, "the directory must be empty or overwriting be asked for: current value is 7 entries"],
+        ["strange", true, "only Loadstar results are overwritten"],
+        ["other", true, "only Loadstar results are overwritten"],
+        ["broken", true, "only Loadstar results are overwritten"],
+        ["mixed", true, 'only files that Loadstar made are overwritten: current value is "notes.md"'],
+        ["file/below", false, "every parent of the path must be a directory: current value is ENOTDIR"],
+      ];
+      for (const [name, overwrite, message] of cases) {
+        const attempt = createResults(path(name), { overwrite });
+        await expect(attempt).rejects.toThrow(ResultsError);
+        await expect(attempt).rejects.toThrow(`Cannot write results "${path(name)}": ${message}`);
+      }
+      expect(await readdir(directory, { recursive: true })).toEqual(before);
+    });
+  });
+
+  test("createResults refuses a parent where nobody can write, also for root", async () => {
+    await expect(createResults("/proc/self/results", { overwrite: false })).rejects.toThrow(ResultsError);
+    await expect(createResults("/proc/self/results", { overwrite: true })).rejects.toThrow(
+      /^Cannot write results "\/proc\/self\/results": .*: current value is E[A-Z]+$/,
+    );
+  });
+
+  test("createResults with overwrite replaces results, report and chunks, and leaves nothing beside them", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      await writeSampleResults(path);
+      await writeFile(join(path, "report.html"), "");
+      await mkdir(join(path, "chunks"));
+      await writePointsTo(path, true);
+      expect(await readdir(path)).toEqual(["manifest.json", "points.arrow"]);
+      expect(await readdir(directory)).toEqual(["r"]);
+    });
+  });
+
+  test("discard leaves nothing, and the old results untouched", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      await writeSampleResults(path);
+      const before = (await openResults(path)).manifest;
+      const writer = await createResults(path, { overwrite: true });
+      await writer.writePoints(POINTS);
+      const runs = await writer.openRuns(METRICS);
+      await writer.discard();
+      await writer.discard();
+      expect(await readdir(directory)).toEqual(["r"]);
+      expect((await openResults(path)).manifest).toEqual(before);
+      await (await openResults(path)).verifyDigests();
+      await expect(runs.close()).rejects.toThrow(/current value is closed/);
+      await expect(writer.writePoints(POINTS)).rejects.toThrow(/must not be finished or discarded/);
+    });
+  });
+
+  test("finish touches nothing if the directory was filled in the meantime", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      const writer = await createResults(path, { overwrite: true });
+      await writer.writePoints(POINTS);
+      await mkdir(path);
+      await writeFile(join(path, "thesis.tex"), "mine");
+      await expect(writer.finish({})).rejects.toThrow(/only Loadstar results are overwritten/);
+      await writer.discard();
+      expect(await readdir(directory)).toEqual(["r"]);
+      expect(await readFile(join(path, "thesis.tex"), "utf8")).toBe("mine");
+    });
+  });
+
+  test("finish keeps the old results if the new ones cannot be put in place", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      await writeSampleResults(path);
+      const before = await openResults(path);
+      const writer = await createResults(path, { overwrite: true });
+      await writer.writePoints(POINTS);
+      const partial = (await readdir(directory)).find((name) => name.startsWith(".r.partial-")) ?? "";
+      await rm(join(directory, partial), { recursive: true });
+      await expect(writer.finish({})).rejects.toThrow(
+        /Cannot create file .* the path must exist: current value is ENOENT/,
+      );
+      await writer.discard();
+      expect((await openResults(path)).manifest).toEqual(before.manifest);
+      expect(await readdir(directory)).toEqual(["r"]);
+    });
+  });
+
+  test("finish refuses open tables, missing points and keys of its own", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const writer = await createResults(join(directory, "r"), { overwrite: false });
+      await expect(writer.finish({})).rejects.toThrow(/the points must be written first/);
+      await expect(writer.openRuns(METRICS)).rejects.toThrow(/the points must be written first/);
+      await writer.writePoints(POINTS);
+      const runs = await writer.openRuns(METRICS);
+      await expect(writer.finish({})).rejects.toThrow(/every table must be closed: current value is runs open/);
+      await runs.close();
+      await expect(writer.finish({ files: [] })).rejects.toThrow(/the key must not be one that the store writes/);
+      await writer.finish({});
+      expect((await stat(join(directory, "r"))).isDirectory()).toBe(true);
+    });
+  });
+
+  test("writePoints refuses names and ids that stand twice, and values of another type", async () => {
+    const number = { name: "users", type: "number" } as const;
+    const cases = [
+      [{ parameters: [{ ...number, name: "point_id" }], rows: [] }, '"point_id" is taken: current value is "point_id"'],
+      [{ parameters: [number, number], rows: [] }, "each parameter name must be used once"],
+      [
+        {
+          parameters: [],
+          rows: [
+            { point_id: "a", values: [] },
+            { point_id: "a", values: [] },
+          ],
+        },
+        "each point_id must be used once",
+      ],
+      [{ parameters: [number], rows: [{ point_id: "a", values: [] }] }, "it must have 1 values: current value is 0"],
+      [
+        { parameters: [number], rows: [{ point_id: "a", values: ["1"] }] },
+        'parameter "users" must be a number or null',
+      ],
+    ] as const;
+    await inTemporaryDirectory(async (directory) => {
+      const writer = await createResults(join(directory, "r"), { overwrite: false });
+      for (const [points, message] of cases) {
+        await expect(writer.writePoints(points)).rejects.toThrow(message);
+        await expect(writer.writePoints(points)).rejects.toThrow(ResultsError);
+      }
+      await writer.discard();
+    });
+  });
+});
+
+async function writePointsTo(path: string, overwrite: boolean): Promise<void> {
+  const writer = await createResults(path, { overwrite });
+  await writer.writePoints(POINTS);
+  await writer.finish({});
+}

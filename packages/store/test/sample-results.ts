@@ -1,0 +1,136 @@
+import type { Metric } from "@loadstar/engine";
+import { createResults, type Points, type RunRows, type SummaryRow } from "../src/index.js";
+
+/** Ids that break careless programs: markup, paths, new lines, a byte order mark, no character at all. */
+export const HOSTILE_IDS = [
+  "<script>alert(1)</script>",
+  "../../etc/passwd",
+  "a\nb\r\n",
+  "\uFEFFbom",
+  "",
+  "日本 🚀",
+  "a\0b",
+];
+
+export const POINTS: Points = {
+  parameters: [
+    { name: "users", type: "number", unit: "1", description: "Active users" },
+    { name: "algorithm", type: "string" },
+    { name: "cached", type: "boolean" },
+  ],
+  rows: [
+    { point_id: "p0", values: [100, "round_robin", true] },
+    { point_id: "p1", values: [Number.NaN, "least_outstanding", false] },
+    { point_id: "p2", values: [null, null, null] },
+    { point_id: "p3", values: [0.5, "round_robin", true] },
+  ],
+};
+
+export const METRICS: readonly Metric[] = [
+  { name: "latency_s_p95", unit: "s", description: "95 % quantile of the latency" },
+  { name: "requests_completed", unit: "1", description: "Requests that came back" },
+];
+
+/** `count` completed replications with the metrics (k, 2k), k the number of the replication. */
+export function completedRuns(point_id: string, first_replication: number, count: number): RunRows {
+  const metrics = Float64Array.from({ length: 2 * count }, (_, index) => {
+    const replication = first_replication + Math.floor(index / 2);
+    return index % 2 === 0 ? replication : 2 * replication;
+  });
+  return {
+    point_id,
+    first_replication,
+    seed: 20_261_121n,
+    outcomes: Array.from({ length: count }, () => "completed"),
+    reasons: Array.from({ length: count }, () => ""),
+    metrics,
+  };
+}
+
+/** A completed, a truncated, a failed and a completed replication whose first metric is undefined. */
+export const MIXED_RUNS: RunRows = {
+  point_id: "p0",
+  first_replication: 0,
+  seed: -1n,
+  outcomes: ["completed", "truncated", "failed", "completed"],
+  reasons: ["", "events > 1000", 'worker died: "boom"\n', ""],
+  metrics: Float64Array.of(0.25, 10, 7, 7, 7, 7, Number.NaN, 40),
+};
+
+export const SUMMARY: readonly SummaryRow[] = [
+  {
+    point_id: "p0",
+    metric: "latency_s_p95",
+    estimand: "mean",
+    estimate: 0.25,
+    std_error: Number.NaN,
+    ci_low: Number.NEGATIVE_INFINITY,
+    ci_high: Number.POSITIVE_INFINITY,
+    confidence: 0.95,
+    method: "student_t",
+    n: 1,
+    n_failed: 2,
+    flags: ["not_estimable_needs_2", "zero_variance"],
+  },
+  {
+    point_id: "p3",
+    metric: "requests_completed",
+    estimand: "quantile_0.95",
+    estimate: 40,
+    std_error: 1.5,
+    ci_low: 37,
+    ci_high: 43,
+    confidence: 0.99,
+    method: "order_statistics",
+    n: 200,
+    n_failed: 0,
+    flags: [],
+  },
+];
+
+/** Small but complete results: every table, every kind of cell. */
+export async function writeSampleResults(directory: string): Promise<void> {
+  const writer = await createResults(directory, { overwrite: false });
+  await writer.writePoints(POINTS);
+  const runs = await writer.openRuns(METRICS);
+  await runs.append(MIXED_RUNS);
+  await runs.append(completedRuns("p3", 0, 5000));
+  await runs.close();
+  await writer.writeSummary(SUMMARY);
+  const series = await writer.openSeries(METRICS);
+  const [t_s, zeros, ones] = [Float64Array.of(1, 2, 3), new Float64Array(3), Float64Array.of(1, Number.NaN, 1)];
+  const columns = { t_s, mean: ones, band_low: zeros, band_high: ones, p05: zeros, p50: ones, p95: ones };
+  await series.append({ point_id: "p0", metric: "latency_s_p95", ...columns });
+  await series.append({ point_id: "p0", metric: "requests_completed", ...columns });
+  await series.append({ point_id: "p3", metric: "latency_s_p95", ...columns });
+  await series.close();
+  const histograms = await writer.openHistograms(METRICS);
+  const buckets = { indices: Int32Array.of(0, 1, 129, 4000), counts: Float64Array.of(3, 1, 4, 2) };
+  await histograms.append({ point_id: "p1", metric: "latency_s_p95", buckets });
+  await histograms.close();
+  await writer.writeObjectives([
+    {
+      point_id: "p0",
+      metric: "latency_s_p95",
+      objective: "latency_s_p95 < 0.2 with probability 0.95",
+      verdict: "inconclusive",
+      estimate: 0.9,
+      ci_low: 0.8,
+      ci_high: 0.97,
+      confidence: 0.95,
+      replications_needed: 120,
+    },
+    {
+      point_id: "p3",
+      metric: "latency_s_p95",
+      objective: "latency_s_p95 < 0.2 with probability 0.95",
+      verdict: "fail",
+      estimate: 0.1,
+      ci_low: 0.05,
+      ci_high: 0.2,
+      confidence: 0.95,
+      replications_needed: null,
+    },
+  ]);
+  await writer.finish({ loadstar_version: "0.1.0", seed: "20261121" });
+}
