@@ -64,11 +64,13 @@ function directoryNameOf(name: string): string {
   return safe === "" ? "sweep" : safe.slice(0, 100);
 }
 
-function headline({ name, points, replications, seed, notes, kept }: Study, threads: number): string {
+function headline({ name, points, replications, seed, notes, kept, source }: Study, threads: number): string {
   const runs = points.length * replications;
   const lines = [
     `${visibleText(name)}: ${points.length} points x ${replications} replications = ${runs} runs on ${threads} threads, seed ${seed}`,
-    ...(kept.left_out > 0 ? [`${kept.left_out} metrics are left out: choose with metrics: or --metric`] : []),
+    ...(kept.left_out > 0 && source.sweep.metrics === undefined
+      ? [`metrics of single components are left out (${kept.left_out}): choose with metrics: or --metric`]
+      : []),
     ...(notes.length > 0 ? [`notes on the input: ${notes.length}, see loadstar check`] : []),
   ];
   return `${lines.join("\n")}\n`;

@@ -13,19 +13,24 @@ export interface SummaryTableOptions extends RenderOptions {
 }
 
 /**
- * Returns a line for each point and metric: the point's parameters, the metric, the estimate with its interval, how many
- * replications it rests on, and remarks where there are any. Where that is too wide, the lines become a list.
+ * Returns a line for each point and metric: the point's parameters, the estimate with its interval, how many replications
+ * it rests on, and remarks where there are any. With several points there is a section for each metric, so that its
+ * points stand under each other. Where that is too wide, the lines become a list.
  */
 export function renderSummaryTable(rows: readonly SummaryTableRow[], options: SummaryTableOptions): string {
   const shown = shownRows(rows, options);
   if (shown.length === 0) return "no estimates";
-  const fields = summaryFields(shown);
-  const section = {
-    headings: fields.map(({ heading }) => heading),
-    rows: shown.map((row) => fields.map(({ textOf }) => textOf(row))),
-  };
+  const byMetric = new Set(shown.map(({ point }) => point.point_id)).size > 1;
+  const fields = summaryFields(shown, { byMetric });
+  const groups = byMetric ? options.metrics.map((name) => shown.filter(({ row }) => row.metric === name)) : [shown];
+  const sections = groups
+    .filter((group) => group.length > 0)
+    .map((group) => ({
+      headings: fields.map(({ headingOf }) => headingOf(group[0]!)),
+      rows: group.map((row) => fields.map(({ textOf }) => textOf(row))),
+    }));
   const keyColumns = fields.filter(({ key }) => key).length;
-  return renderTable({ columns: fields, sections: [section], keyColumns }, options);
+  return renderTable({ columns: fields, sections, keyColumns }, options);
 }
 
 function shownRows(

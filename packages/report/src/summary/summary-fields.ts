@@ -5,14 +5,21 @@ import type { ParameterValue, ShownRow, SummaryTableRow } from "./summary-row.js
 
 /** A column of the summary table, and what it shows of a row. */
 export interface Field extends Column {
-  readonly heading: string;
+  /** The heading over rows like this one. */
+  readonly headingOf: (shown: ShownRow) => string;
   /** Whether it says what the row is about. */
   readonly key: boolean;
   readonly textOf: (shown: ShownRow) => string;
 }
 
-/** Returns the columns for these rows; one that would say the same in each row, or nothing, is left out. */
-export function summaryFields(shown: readonly ShownRow[]): readonly Field[] {
+/**
+ * Returns the columns for these rows; one that would say the same in each row, or nothing, is left out. With `byMetric`
+ * the metric stands over the estimates instead of in a column.
+ */
+export function summaryFields(
+  shown: readonly ShownRow[],
+  { byMetric }: { readonly byMetric: boolean },
+): readonly Field[] {
   const estimands = new Set(shown.map(({ row }) => row.estimand));
   const confidences = new Set(shown.map(({ row }) => row.confidence));
   const [estimand, ...otherEstimands] = estimands;
@@ -21,21 +28,21 @@ export function summaryFields(shown: readonly ShownRow[]): readonly Field[] {
   const oneConfidence = otherConfidences.length === 0;
   return [
     ...pointFields(shown),
-    { ...TEXT, heading: "metric", key: true, textOf: ({ row }) => row.metric },
-    ...(oneEstimand ? [] : [{ ...TEXT, heading: "estimand", key: true, textOf: estimandOf }]),
+    ...(byMetric ? [] : [{ ...TEXT, headingOf: always("metric"), key: true, textOf: metricOf }]),
+    ...(oneEstimand ? [] : [{ ...TEXT, headingOf: always("estimand"), key: true, textOf: estimandOf }]),
     {
       ...NUMBER,
-      heading: oneEstimand ? estimand! : "estimate",
+      headingOf: byMetric ? metricOf : always(oneEstimand ? estimand! : "estimate"),
       textOf: ({ row, unit }) => intervalText(row, unit).estimate,
     },
     {
       ...NUMBER,
       align: "left",
-      heading: oneConfidence ? `${percent(confidence!)} interval` : "interval",
+      headingOf: always(oneConfidence ? `${percent(confidence!)} interval` : "interval"),
       textOf: ({ row, unit }) => intervalText(row, unit).interval,
     },
-    ...(oneConfidence ? [] : [{ ...NUMBER, heading: "confidence", textOf: confidenceOf }]),
-    { ...NUMBER, heading: "n", textOf: ({ row }) => formatQuantity(row.n, "1") },
+    ...(oneConfidence ? [] : [{ ...NUMBER, headingOf: always("confidence"), textOf: confidenceOf }]),
+    { ...NUMBER, headingOf: always("n"), textOf: ({ row }) => formatQuantity(row.n, "1") },
     ...remarkFields(shown),
   ];
 }
@@ -48,7 +55,7 @@ function pointFields(shown: readonly ShownRow[]): readonly Field[] {
   const names = [...new Set(shown.flatMap(({ point }) => Object.keys(point.parameters)))];
   if (names.length > 0) return names.map((name) => parameterField(name, shown));
   const several = new Set(shown.map(({ point }) => point.point_id)).size > 1;
-  return several ? [{ ...TEXT, heading: "point", key: true, textOf: ({ point }) => point.point_id }] : [];
+  return several ? [{ ...TEXT, headingOf: always("point"), key: true, textOf: ({ point }) => point.point_id }] : [];
 }
 
 function parameterField(name: string, shown: readonly ShownRow[]): Field {
@@ -57,16 +64,26 @@ function parameterField(name: string, shown: readonly ShownRow[]): Field {
   const numeric = shown.every((row) => typeof valueOf(row) !== "string" && typeof valueOf(row) !== "boolean");
   // Written in full, not rounded: it is what tells the points apart.
   const textOf = (row: ShownRow): string => String(valueOf(row) ?? "-");
-  return { ...(numeric ? NUMBER : TEXT), colour: "cyan", key: true, heading: name, textOf };
+  return { ...(numeric ? NUMBER : TEXT), colour: "cyan", key: true, headingOf: always(name), textOf };
 }
 
 function remarkFields(shown: readonly ShownRow[]): readonly Field[] {
   if (shown.every(({ row }) => remarks(row) === "")) return [];
-  return [{ ...TEXT, cuttable: true, colour: "yellow", heading: "remarks", textOf: ({ row }) => remarks(row) }];
+  return [
+    { ...TEXT, cuttable: true, colour: "yellow", headingOf: always("remarks"), textOf: ({ row }) => remarks(row) },
+  ];
 }
 
 function remarks({ n_failed, flags }: SummaryTableRow): string {
   return [...(n_failed > 0 ? [`${formatQuantity(n_failed, "1")} failed`] : []), ...flags].join(", ");
+}
+
+function always(heading: string): () => string {
+  return () => heading;
+}
+
+function metricOf({ row }: ShownRow): string {
+  return row.metric;
 }
 
 function estimandOf({ row }: ShownRow): string {
