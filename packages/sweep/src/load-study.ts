@@ -1,4 +1,4 @@
-import { basename, dirname, extname, resolve as resolvePath } from "node:path";
+import { basename, dirname, extname, isAbsolute, join } from "node:path";
 import { metricsOf, type Plan } from "@loadstar/engine";
 import {
   checkScenario,
@@ -48,7 +48,7 @@ export async function loadStudy(file: string, overrides: StudyOverrides = {}): P
     return assemble({ file, sweep, scenarioFile: file, data: reading.data, notes: reading.notes }, overrides);
   }
   const { sweep, problems, notes } = parseSweep(text, { file });
-  const scenarioFile = sweep === undefined ? undefined : resolvePath(dirname(file), sweep.scenario);
+  const scenarioFile = sweep === undefined ? undefined : beside(file, sweep.scenario);
   const scenario =
     scenarioFile === undefined ? undefined : parseScenario(await readInput(scenarioFile), { file: scenarioFile });
   const all = [...problems, ...(scenario?.problems ?? [])];
@@ -200,6 +200,11 @@ function seriesCell({ series_points }: Sweep, scenario: Scenario): { readonly se
 
 function looksLikeSweep(data: unknown): boolean {
   return typeof data === "object" && data !== null && "scenario" in data && !("rqs_input" in data);
+}
+
+/** A path that is relative to a file's directory. */
+function beside(file: string, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(file), path);
 }
 
 function nameOf(file: string, name: string | undefined): string {
