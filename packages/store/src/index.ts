@@ -9,7 +9,6 @@ export { OUTCOMES, type Outcome, type RunRows } from "./runs-table.js";
 export type { SummaryRow } from "./summary-table.js";
 export type { Series, SeriesColumns } from "./series-table.js";
 export type { Histogram } from "./histograms-table.js";
-export { VERDICTS, type ObjectiveRow, type Verdict } from "./objectives-table.js";
 export { openResults, type Results } from "./open-results.js";
 export type { PointRuns, RunBatch, RunColumns } from "./read-runs.js";
 export type { GroupFilter } from "./row-group.js";

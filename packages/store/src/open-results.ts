@@ -6,10 +6,8 @@ import type { Metric } from "@loadstar/engine";
 import { diskError } from "./disk-error.js";
 import type { Histogram } from "./histograms-table.js";
 import { readManifest, type Manifest } from "./manifest.js";
-import type { ObjectiveRow } from "./objectives-table.js";
 import type { Points } from "./points-table.js";
 import { readHistograms } from "./read-histograms.js";
-import { readObjectives } from "./read-objectives.js";
 import { readPoints } from "./read-points.js";
 import { readPointRuns, readRunMetrics, readRuns, type PointRuns, type RunBatch } from "./read-runs.js";
 import { readSeries } from "./read-series.js";
@@ -89,10 +87,6 @@ export class Results {
   /** One histogram after the other, in the order of points and metrics. */
   async *readHistograms(filter: GroupFilter = {}): AsyncGenerator<Histogram> {
     yield* readHistograms(this.directory, await this.#intactDigest("histograms"), filter);
-  }
-
-  async readObjectives(): Promise<readonly ObjectiveRow[]> {
-    return await readObjectives(this.directory, await this.#intactDigest("objectives"));
   }
 
   /** Compares the SHA-256 of every file with the manifest. @throws ResultsError for the first that differs */

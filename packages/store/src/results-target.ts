@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { diskError, errorCode } from "./disk-error.js";
 import { hasManifest, MANIFEST_FILE } from "./manifest.js";
 import { ResultsError } from "./results-error.js";
-import { TABLE_NAMES } from "./table-schema.js";
+import { TABLE_NAMES, tableFile } from "./table-schema.js";
 
 /** Where results will stand, and what stands there now. */
 export interface ResultsTarget {
@@ -51,12 +51,7 @@ export function siblingPath(directory: string, kind: "partial" | "replaced", tag
 }
 
 /** What Loadstar puts into a results directory. */
-const OWN_ENTRIES: ReadonlySet<string> = new Set([
-  MANIFEST_FILE,
-  "chunks",
-  "report.html",
-  ...TABLE_NAMES.flatMap((table) => [`${table}.arrow`, `${table}.parquet`]),
-]);
+const OWN_ENTRIES: ReadonlySet<string> = new Set([MANIFEST_FILE, ...TABLE_NAMES.map(tableFile)]);
 
 function refuse(directory: string, rule: string, found: string): ResultsError {
   return new ResultsError(`Cannot write results "${directory}": ${rule}: current value is ${found}`);

@@ -6,7 +6,6 @@ import { DigestedFile } from "./digested-file.js";
 import { diskError } from "./disk-error.js";
 import { openHistograms, type Histogram } from "./histograms-table.js";
 import { MANIFEST_FILE, manifestText } from "./manifest.js";
-import { writeObjectives, type ObjectiveRow } from "./objectives-table.js";
 import { writePoints, type Points } from "./points-table.js";
 import { replaceDirectory } from "./replace-directory.js";
 import { resultsTarget, siblingPath } from "./results-target.js";
@@ -87,15 +86,6 @@ export class ResultsWriter {
     return await this.#stream(
       "histograms",
       async () => await openHistograms(this.#place.partial, { metrics, pointIds }),
-    );
-  }
-
-  /** Writes `objectives.arrow`. */
-  async writeObjectives(rows: readonly ObjectiveRow[]): Promise<TableDigest> {
-    const pointIds = this.#knownPointIds("objectives");
-    return await this.#writeWhole(
-      "objectives",
-      async () => await writeObjectives(this.#place.partial, { rows, pointIds }),
     );
   }
 

@@ -63,7 +63,7 @@ describe("createResults", () => {
       const cases: readonly (readonly [string, boolean, string])[] = [
         ["file", true, "it must be a directory: current value is a file"],
         ["strange", false, "the directory must be empty or overwriting be asked for: current value is 1 entries"],
-        ["results", false, "the directory must be empty or overwriting be asked for: current value is 7 entries"],
+        ["results", false, "the directory must be empty or overwriting be asked for: current value is 6 entries"],
         ["strange", true, "only Loadstar results are overwritten"],
         ["other", true, "only Loadstar results are overwritten"],
         ["broken", true, "only Loadstar results are overwritten"],
@@ -86,12 +86,10 @@ describe("createResults", () => {
     );
   });
 
-  test("createResults with overwrite replaces results, report and chunks, and leaves nothing beside them", async () => {
+  test("createResults with overwrite replaces earlier results, and leaves nothing beside them", async () => {
     await inTemporaryDirectory(async (directory) => {
       const path = join(directory, "r");
       await writeSampleResults(path);
-      await writeFile(join(path, "report.html"), "");
-      await mkdir(join(path, "chunks"));
       await writePointsTo(path, true);
       expect(await readdir(path)).toEqual(["manifest.json", "points.arrow"]);
       expect(await readdir(directory)).toEqual(["r"]);

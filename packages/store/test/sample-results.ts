@@ -108,29 +108,5 @@ export async function writeSampleResults(directory: string): Promise<void> {
   const buckets = { indices: Int32Array.of(0, 1, 129, 4000), counts: Float64Array.of(3, 1, 4, 2) };
   await histograms.append({ point_id: "p1", metric: "latency_s_p95", buckets });
   await histograms.close();
-  await writer.writeObjectives([
-    {
-      point_id: "p0",
-      metric: "latency_s_p95",
-      objective: "latency_s_p95 < 0.2 with probability 0.95",
-      verdict: "inconclusive",
-      estimate: 0.9,
-      ci_low: 0.8,
-      ci_high: 0.97,
-      confidence: 0.95,
-      replications_needed: 120,
-    },
-    {
-      point_id: "p3",
-      metric: "latency_s_p95",
-      objective: "latency_s_p95 < 0.2 with probability 0.95",
-      verdict: "fail",
-      estimate: 0.1,
-      ci_low: 0.05,
-      ci_high: 0.2,
-      confidence: 0.95,
-      replications_needed: null,
-    },
-  ]);
   await writer.finish({ loadstar_version: "0.1.0", seed: "20261121" });
 }

@@ -13,7 +13,7 @@ describe("createResults, every table", () => {
   beforeAll(async () => {
     await inTemporaryDirectory(async (directory) => {
       await writeSampleResults(join(directory, "r"));
-      for (const table of ["points", "runs", "summary", "series", "histograms", "objectives"] as const) {
+      for (const table of ["points", "runs", "summary", "series", "histograms"] as const) {
         files.set(table, await readFile(join(directory, "r", tableFile(table))));
       }
     });
@@ -84,12 +84,6 @@ describe("createResults, every table", () => {
     expect(frame.getColumn("high").toArray().slice(0, 2)).toEqual([smallest, (smallest * 129) / 128]);
   });
 
-  test("writeObjectives: Polars sees verdicts, and null where no number of replications would do", () => {
-    const frame = frameOf("objectives");
-    expect(frame.getColumn("verdict").toArray()).toEqual(["inconclusive", "fail"]);
-    expect(frame.getColumn("replications_needed").toArray()).toEqual([120, null]);
-  });
-
   test("createResults: Polars' stream reader gives the same from byte 8 as its file reader", () => {
     for (const bytes of files.values()) {
       const stream = pl.readIPCStream(bytes.subarray(8));
@@ -123,10 +117,9 @@ describe("createResults, every table", () => {
       await (await writer.openSeries([])).close();
       await (await writer.openHistograms([])).close();
       await writer.writeSummary([]);
-      await writer.writeObjectives([]);
       await writer.finish({});
       const read = async (table: TableName): Promise<Buffer> => await readFile(join(directory, "r", tableFile(table)));
-      for (const table of ["runs", "summary", "series", "histograms", "objectives"] as const) {
+      for (const table of ["runs", "summary", "series", "histograms"] as const) {
         expect(pl.readIPC(await read(table)).height).toBe(0);
         expect(pl.readIPCStream((await read(table)).subarray(8)).height).toBe(0);
       }
