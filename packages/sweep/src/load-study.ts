@@ -11,7 +11,9 @@ import {
   setParameter,
   SWEEP_DEFAULTS,
   type DesignPoint,
+  type DataPath,
   type Dialect,
+  type Locate,
   type ParameterValue,
   type Problem,
   type Scenario,
@@ -45,9 +47,10 @@ export async function loadStudy(file: string, overrides: StudyOverrides = {}): P
   if (!looksLikeSweep(reading.data)) {
     if (reading.problems.length > 0) throw new InputError(reading.problems);
     const sweep = { name: nameOf(file, reading.scenario?.name), scenario: file };
-    return assemble({ file, sweep, scenarioFile: file, data: reading.data, notes: reading.notes }, overrides);
+    const input = { file, sweep, scenarioFile: file, data: reading.data, notes: reading.notes, locate: () => NOWHERE };
+    return assemble(input, overrides);
   }
-  const { sweep, problems, notes } = parseSweep(text, { file });
+  const { sweep, problems, notes, locate } = parseSweep(text, { file });
   const scenarioFile = sweep === undefined ? undefined : beside(file, sweep.scenario);
   const scenario =
     scenarioFile === undefined ? undefined : parseScenario(await readInput(scenarioFile), { file: scenarioFile });
@@ -59,6 +62,7 @@ export async function loadStudy(file: string, overrides: StudyOverrides = {}): P
     scenarioFile,
     data: scenario?.data,
     notes: [...notes, ...(scenario?.notes ?? [])],
+    locate,
   };
   return assemble(input, overrides);
 }
@@ -70,11 +74,23 @@ interface Input {
   readonly scenarioFile: string;
   readonly data: unknown;
   readonly notes: readonly Problem[];
+  /** Where the parts of the sweep file stand. */
+  readonly locate: Locate;
+}
+
+/** A value on its way into a scenario, and where the sweep file says so; undefined for the command line. */
+interface Setting {
+  readonly path: string;
+  readonly value: SettableValue;
+  readonly from: DataPath | undefined;
 }
 
 function assemble(input: Input, overrides: StudyOverrides): Study {
-  const sweep = overridden(input.sweep, overrides);
-  const settings = [...Object.entries(sweep.set ?? {}), ...(overrides.set ?? [])];
+  const sweep = overridden(input, overrides);
+  const settings = [
+    ...Object.entries(sweep.set ?? {}).map(([path, value]) => ({ path, value, from: ["set", path] })),
+    ...(overrides.set ?? []).map(([path, value]) => ({ path, value, from: undefined })),
+  ];
   const data = withValues(input, input.data, settings);
   const base = checked(input, data, "");
   const design = expandDesign(sweep);
@@ -92,10 +108,16 @@ function assemble(input: Input, overrides: StudyOverrides): Study {
   };
 }
 
-function overridden(sweep: Sweep, overrides: StudyOverrides): Sweep {
+function overridden(input: Input, overrides: StudyOverrides): Sweep {
+  const { sweep } = input;
   const { seed, replications, confidence, dialect, metrics } = overrides;
   const parameters = new Map(Object.entries(sweep.parameters ?? {}));
+  const declared = [...parameters.keys()].join(", ") || "none";
   for (const [name, values] of overrides.parameters ?? []) {
+    if (!parameters.has(name) && !/[.[]/.test(name)) {
+      const rule = "must be a parameter of the sweep or a path into the scenario";
+      throw new InputError([problemOf(input, name, `${rule}: current parameters are ${declared}`)]);
+    }
     parameters.set(name, { path: parameters.get(name)?.path ?? name, values });
   }
   return {
@@ -111,11 +133,15 @@ function overridden(sweep: Sweep, overrides: StudyOverrides): Sweep {
 
 function compilePoints(input: Input, sweep: Sweep, design: readonly DesignPoint[]): readonly StudyPoint[] {
   const declared = parametersOf(sweep);
+  const placeOf = (name: string): DataPath | undefined =>
+    Object.hasOwn(input.sweep.parameters ?? {}, name) ? ["parameters", name, "path"] : undefined;
   const problems = new Map<string, Problem>();
   const points: StudyPoint[] = [];
   for (const { point_id, parameters } of design) {
     try {
-      const values = declared.flatMap(({ name, paths }) => paths.map((path) => [path, parameters[name]!] as const));
+      const values = declared.flatMap(({ name, paths }) =>
+        paths.map((path) => ({ path, value: parameters[name]!, from: placeOf(name) })),
+      );
       const scenario = checked(input, withValues(input, input.data, values), point_id);
       points.push({
         point_id,
@@ -131,18 +157,24 @@ function compilePoints(input: Input, sweep: Sweep, design: readonly DesignPoint[
   return points;
 }
 
-function withValues(
-  input: Input,
-  data: unknown,
-  values: readonly (readonly [path: string, value: SettableValue])[],
-): unknown {
-  try {
-    return values.reduce((changed, [path, value]) => setParameter(changed, path, value), data);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.problems.map((problem) => ({ ...problem, file: input.file })));
-  }
+function withValues({ file, locate }: Input, data: unknown, settings: readonly Setting[]): unknown {
+  const problems: Problem[] = [];
+  const changed = settings.reduce<unknown>((current, { path, value, from }) => {
+    try {
+      return setParameter(current, path, value);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const position = from === undefined ? NOWHERE : locate(from, "value");
+      problems.push(...error.problems.map((problem) => ({ ...problem, file, ...position })));
+      return current;
+    }
+  }, data);
+  if (problems.length > 0) throw new InputError(problems);
+  return changed;
 }
+
+/** The position of what stands in no file. */
+const NOWHERE = { line: 0, column: 0 } as const;
 
 /** A scenario after values were set; problems name the point, because no line of a file holds them. */
 function checked({ scenarioFile }: Input, data: unknown, point_id: string): Scenario {

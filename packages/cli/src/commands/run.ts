@@ -85,13 +85,16 @@ function jsonOf(
   result: RunResult,
   { study, words }: { readonly study: Study; readonly words: RunArguments },
 ): object {
+  const { enabled_sample_metrics } = study.source.scenario.sim_settings;
   const values = metricsOf(plan).map(({ name }, index) => [name, result.metrics[index]]);
   return {
     seed: study.seed,
     outcome: result.outcome,
     ...(result.reason === "" ? {} : { reason: result.reason }),
     metrics: Object.fromEntries(values),
-    ...(words.samples ? { sample_period_s: plan.series_cell_s, sampled_metrics: sampledMetrics(plan, result) } : {}),
+    ...(words.samples
+      ? { sample_period_s: plan.series_cell_s, sampled_metrics: sampledMetrics(plan, result, enabled_sample_metrics) }
+      : {}),
   };
 }
 

@@ -7,10 +7,13 @@ import type { SimulationSettings } from "../model/scenario.js";
 import { draftOf, emptyParts, type ScenarioParts } from "./scenario-parts.js";
 import { serverBuilder, type ServerBuilder } from "./server-builder.js";
 
+/** What a generator needs besides its id, in the words of a file. */
 export type GeneratorOptions = Omit<RqsInput, "id" | "type">;
 
+/** What a load balancer may be given besides its id, in the words of a file. */
 export type LoadBalancerOptions = Omit<LoadBalancer, "id" | "type">;
 
+/** What `link` decides by itself unless told otherwise. */
 export interface LinkOptions {
   /** `<source>-<target>` by default. */
   readonly id?: string;

@@ -24,10 +24,12 @@ export interface ScenarioParts {
   readonly settings: SimulationSettings;
 }
 
+/** The parts of a scenario of which only the name is known. */
 export function emptyParts(name: string): ScenarioParts {
   return { name, generators: [], clients: [], loadBalancers: [], servers: [], edges: [], events: [], settings: {} };
 }
 
+/** The parts put together, before the check. */
 export interface Draft {
   /** What a file could not even say: a second generator, client or load balancer. */
   readonly problems: readonly Problem[];

@@ -1,5 +1,6 @@
 import type { Endpoint, Server, ServerResources, Step } from "../model/scenario.js";
 
+/** What an endpoint may be given besides its name and steps. */
 export type EndpointOptions = Pick<Endpoint, "weight">;
 
 /** Collects the endpoints of a server. Every method gives a new builder. */

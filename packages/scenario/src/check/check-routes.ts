@@ -16,11 +16,14 @@ export function checkRoutes(_data: unknown, { nodes, edges, edgesComplete }: Tol
     kind === "generator" || (kind === "client" ? passesClient : reachable.has(id));
   const deadEnds = nodes.filter((node) => !sources.has(node.id) && needsEdge(node));
   return [
-    ...deadEnds.map(({ id, kind, path }) => ({
-      path,
-      at: "value" as const,
-      message: `must have ${kind === "load_balancer" ? "at least one" : "one"} leaving edge: ${KIND_NAMES[kind]} ${showName(id)} has none`,
-    })),
+    ...deadEnds.map(({ id, kind, path }) => {
+      const wanted = kind === "load_balancer" ? "at least one leaving edge" : "one leaving edge";
+      return {
+        path,
+        at: "value" as const,
+        message: `must have ${wanted}: ${KIND_NAMES[kind]} ${showName(id)} has none`,
+      };
+    }),
     ...cycles.map((cycle) => ({
       path: ["topology_graph", "edges"],
       at: "value" as const,

@@ -14,6 +14,7 @@ import { checkUniqueIds } from "./check-unique-ids.js";
 import { checkWeights } from "./check-weights.js";
 import { readTopology, type TolerantTopology } from "./tolerant-topology.js";
 
+/** Where data came from. */
 export interface CheckOptions {
   /** Name of the file for messages; empty for none. */
   readonly file: string;
@@ -21,6 +22,7 @@ export interface CheckOptions {
   readonly locate?: Locate;
 }
 
+/** What came of reading a scenario: either the scenario or problems. */
 export interface ScenarioReading {
   /** Absent when there are problems. */
   readonly scenario?: Scenario;

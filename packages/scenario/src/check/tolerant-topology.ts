@@ -1,14 +1,17 @@
 import { isMapping } from "../path/is-mapping.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 
+/** What an edge can begin or end at. */
 export type NodeKind = "generator" | "client" | "load_balancer" | "server";
 
+/** A node whose id could be read. */
 export interface TolerantNode {
   readonly kind: NodeKind;
   readonly id: string;
   readonly path: DataPath;
 }
 
+/** An edge; what could not be read of it is undefined. */
 export interface TolerantEdge {
   readonly id: string | undefined;
   readonly source: string | undefined;

@@ -11,6 +11,7 @@ import type {
 import type { Scenario } from "../model/scenario.js";
 import { resolve } from "../resolve/resolve.js";
 
+/** What a plan needs beyond the scenario. */
 export interface CompileOptions {
   /** Width of a cell of the time series [s], 0 for none; by default a 240th of the run. */
   readonly series_cell_s?: number;

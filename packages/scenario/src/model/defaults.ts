@@ -16,6 +16,7 @@ export const DEFAULTS = {
   warm_up_s: 0,
   /** [s] */
   sample_period_s: 0.01,
+  enabled_sample_metrics: ["ready_queue_len", "event_loop_io_sleep", "ram_in_use", "edge_concurrent_connection"],
   max_events: 1e9,
   max_live_requests: 1e6,
 } as const;

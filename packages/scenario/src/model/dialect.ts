@@ -4,4 +4,5 @@
  */
 export type Dialect = (typeof DIALECTS)[number];
 
+/** Every dialect; the default one first. */
 export const DIALECTS = ["loadstar", "asyncflow"] as const;

@@ -1,6 +1,6 @@
 import type { Distribution } from "@loadstar/engine";
 import type { Dialect } from "./dialect.js";
-import type { LoadBalancingAlgorithm } from "./scenario.js";
+import type { LoadBalancingAlgorithm, SampleMetric } from "./scenario.js";
 
 /**
  * A scenario with every default explicit, one spelling and every distribution decided: what will be simulated, in the
@@ -23,6 +23,7 @@ export interface ResolvedScenario {
   readonly events: readonly ResolvedEvent[];
 }
 
+/** The generator of requests. */
 export interface ResolvedRqsInput {
   readonly id: string;
   readonly avg_active_users: Distribution;
@@ -32,17 +33,20 @@ export interface ResolvedRqsInput {
   readonly user_sampling_window: number;
 }
 
+/** The load balancer. */
 export interface ResolvedLoadBalancer {
   readonly id: string;
   readonly algorithms: LoadBalancingAlgorithm;
 }
 
+/** A server with cores and memory [MB]. */
 export interface ResolvedServer {
   readonly id: string;
   readonly server_resources: { readonly cpu_cores: number; readonly ram_mb: number };
   readonly endpoints: readonly ResolvedEndpoint[];
 }
 
+/** An endpoint and its share of the requests. */
 export interface ResolvedEndpoint {
   /** In lower case. */
   readonly endpoint_name: string;
@@ -51,11 +55,13 @@ export interface ResolvedEndpoint {
   readonly steps: readonly ResolvedStep[];
 }
 
+/** One step, in the short spelling: times [s], memory [MB]. */
 export type ResolvedStep =
   | { readonly cpu_s: Distribution }
   | { readonly io_s: Distribution }
   | { readonly ram_mb: number };
 
+/** A directed link. */
 export interface ResolvedEdge {
   readonly id: string;
   readonly source: string;
@@ -65,6 +71,7 @@ export interface ResolvedEdge {
   readonly dropout_rate: number;
 }
 
+/** How long to simulate, what to count, and when to give up. */
 export interface ResolvedSettings {
   /** [s] */
   readonly total_simulation_time: number;
@@ -72,6 +79,7 @@ export interface ResolvedSettings {
   readonly warm_up_s: number;
   /** Distance of two samples of AsyncFlow's sampled metrics [s]. */
   readonly sample_period_s: number;
+  readonly enabled_sample_metrics: readonly SampleMetric[];
   readonly max_events: number;
   readonly max_live_requests: number;
 }

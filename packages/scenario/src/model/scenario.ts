@@ -34,27 +34,32 @@ export interface ActiveUsers {
   readonly cv?: number;
 }
 
+/** How often one user sends a request: a Poisson number in each minute. */
 export interface RequestRate {
   readonly mean: number;
   readonly distribution?: "poisson";
 }
 
+/** The system. Ids are unique over its nodes, its edges and the generator. */
 export interface TopologyGraph {
   readonly nodes: Nodes;
   readonly edges: readonly Edge[];
 }
 
+/** What the edges connect, besides the generator. */
 export interface Nodes {
   readonly client: Client;
   readonly load_balancer?: LoadBalancer | null;
   readonly servers: readonly Server[];
 }
 
+/** Where requests enter the system and are complete when they come back. */
 export interface Client {
   readonly id: string;
   readonly type?: "client";
 }
 
+/** Spreads requests over its edges; a server that is down gets none. */
 export interface LoadBalancer {
   readonly id: string;
   readonly type?: "load_balancer";
@@ -63,8 +68,10 @@ export interface LoadBalancer {
   readonly server_covered?: readonly string[];
 }
 
+/** How a load balancer chooses: in turn, or the server with the fewest requests. */
 export type LoadBalancingAlgorithm = "round_robin" | "least_connection";
 
+/** An event-loop server. */
 export interface Server {
   readonly id: string;
   readonly type?: "server";
@@ -72,6 +79,7 @@ export interface Server {
   readonly endpoints: readonly Endpoint[];
 }
 
+/** What the requests on a server share: cores, default 1, and memory [MB], default 1024. */
 export interface ServerResources {
   readonly cpu_cores?: number;
   readonly ram_mb?: number;
@@ -96,10 +104,13 @@ export type Step =
   | { readonly kind: IoKind; readonly step_operation: { readonly io_waiting_time: Duration } }
   | { readonly kind: "ram"; readonly step_operation: { readonly necessary_ram: number } };
 
+/** Kinds of step that hold a core; they all mean the same. */
 export type CpuKind = "initial_parsing" | "cpu_bound_operation" | "cpu";
 
+/** Kinds of step that wait without a core; they all mean the same. */
 export type IoKind = "io_task_spawn" | "io_llm" | "io_wait" | "io_db" | "io_cache";
 
+/** A directed link. Each node but a load balancer has at most one edge that leaves it. */
 export interface Edge {
   readonly id: string;
   readonly source: string;
@@ -113,6 +124,7 @@ export interface Edge {
   readonly probability?: 1;
 }
 
+/** How long to simulate, what to count, and when to give up. */
 export interface SimulationSettings {
   /** Length of the run [s]; default 3600. */
   readonly total_simulation_time?: number;
@@ -122,16 +134,18 @@ export interface SimulationSettings {
   readonly max_events?: number;
   /** Requests alive at once at which a run ends as truncated; default 1e6. */
   readonly max_live_requests?: number;
-  /** Read for AsyncFlow's sake; has no effect. */
+  /** Distance of AsyncFlow's samples [s]; default 0.01. No average depends on it. */
   readonly sample_period_s?: number;
-  /** Read for AsyncFlow's sake; has no effect. */
+  /** Which of AsyncFlow's sampled metrics are wanted; default all. */
   readonly enabled_sample_metrics?: readonly SampleMetric[];
-  /** Read for AsyncFlow's sake; has no effect. */
+  /** Read for AsyncFlow's sake: latencies are always measured. */
   readonly enabled_event_metrics?: readonly EventMetric[];
 }
 
+/** AsyncFlow's sampled metrics. */
 export type SampleMetric = "ready_queue_len" | "event_loop_io_sleep" | "ram_in_use" | "edge_concurrent_connection";
 
+/** AsyncFlow's metrics of events. */
 export type EventMetric = "rqs_clock" | "llm_cost";
 
 /** An outage of a server, or added latency on an edge, in [t_start, t_end) [s]. */
@@ -142,6 +156,7 @@ export interface ScenarioEvent {
   readonly end: EventEnd;
 }
 
+/** How and when an event begins [s]. */
 export interface EventStart {
   readonly kind: "server_down" | "network_spike_start";
   readonly t_start: number;
@@ -149,6 +164,7 @@ export interface EventStart {
   readonly spike_s?: number | null;
 }
 
+/** How and when an event ends [s]; within the run. */
 export interface EventEnd {
   readonly kind: "server_up" | "network_spike_end";
   readonly t_end: number;

@@ -25,6 +25,7 @@ export interface Sweep {
   readonly set?: Readonly<Record<string, SettableValue>>;
 }
 
+/** What varies from point to point. */
 export interface Parameter {
   /** Where the value goes: one parameter path or several. */
   readonly path: string | readonly string[];

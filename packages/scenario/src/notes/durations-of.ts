@@ -2,6 +2,7 @@ import type { Duration } from "../model/distribution-mapping.js";
 import type { Scenario } from "../model/scenario.js";
 import type { DataPath } from "../path/data-path.js";
 
+/** A duration and where it stands in the data. */
 export interface PlacedDuration {
   readonly path: DataPath;
   readonly duration: Duration;

@@ -24,7 +24,9 @@ function poissonNotes(scenario: Scenario): readonly Finding[] {
   return durationsOf(scenario).flatMap(({ path, duration }) => {
     if (typeof duration === "number" || duration.distribution !== undefined) return [];
     const mean = showNumber(duration.mean);
-    const message = `distribution is not stated and poisson is in force, as in AsyncFlow: a whole number of seconds with mean ${mean}`;
+    const message =
+      "distribution is not stated and poisson is in force, as in AsyncFlow: " +
+      `a whole number of seconds with mean ${mean}`;
     return [{ path, at: "value" as const, message }];
   });
 }

@@ -1,8 +1,6 @@
 import type { Finding } from "../finding.js";
 import type { Scenario } from "../model/scenario.js";
 
-const MEASURING_KEYS = ["sample_period_s", "enabled_sample_metrics", "enabled_event_metrics"] as const;
-
 /** Keys that are read for the sake of AsyncFlow files and change nothing. */
 export function notesOnIneffectiveKeys(scenario: Scenario): readonly Finding[] {
   const { nodes, edges } = scenario.topology_graph;
@@ -19,9 +17,5 @@ export function notesOnIneffectiveKeys(scenario: Scenario): readonly Finding[] {
       { path, at: "key" as const, message: "probability of an edge has no effect, nor has it in AsyncFlow 0.1.1" },
     ];
   });
-  const given = MEASURING_KEYS.filter((key) => scenario.sim_settings[key] !== undefined);
-  const verb = given.length === 1 ? "has" : "have";
-  const message = `${given.join(", ")} ${verb} no effect: everything is measured, from every change and not from samples`;
-  const measuring: readonly Finding[] = given.length === 0 ? [] : [{ path: ["sim_settings"], at: "key", message }];
-  return [...pools, ...probabilities, ...measuring];
+  return [...pools, ...probabilities];
 }

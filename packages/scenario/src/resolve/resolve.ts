@@ -22,6 +22,7 @@ import type {
 } from "../model/scenario.js";
 import { normal, normalStd, resolveDuration } from "./resolve-distribution.js";
 
+/** How to read the scenario. */
 export interface ResolveOptions {
   /** Overrides the dialect that the file gives. */
   readonly dialect?: Dialect;
@@ -106,6 +107,7 @@ function resolveSettings(settings: SimulationSettings): ResolvedSettings {
     total_simulation_time: settings.total_simulation_time ?? DEFAULTS.total_simulation_time,
     warm_up_s: settings.warm_up_s ?? DEFAULTS.warm_up_s,
     sample_period_s: settings.sample_period_s ?? DEFAULTS.sample_period_s,
+    enabled_sample_metrics: settings.enabled_sample_metrics ?? DEFAULTS.enabled_sample_metrics,
     max_events: settings.max_events ?? DEFAULTS.max_events,
     max_live_requests: settings.max_live_requests ?? DEFAULTS.max_live_requests,
   };

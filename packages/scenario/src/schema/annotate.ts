@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+/** What people and editors are told about a schema. */
 export interface Annotation {
   readonly description: string;
   /** What stands when the key is left out. */

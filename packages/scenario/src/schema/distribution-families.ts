@@ -1,5 +1,6 @@
 import type { DistributionMapping } from "../model/distribution-mapping.js";
 
+/** Name of a distribution in a file. */
 export type FamilyName = NonNullable<DistributionMapping["distribution"]>;
 
 /**
@@ -38,6 +39,7 @@ export const DISTRIBUTION_FAMILIES: Readonly<Record<FamilyName, readonly (readon
   empirical: [["values"], ["quantiles"]],
 };
 
+/** Every name, in the order of the table. */
 export const FAMILY_NAMES: readonly FamilyName[] = Object.keys(DISTRIBUTION_FAMILIES) as FamilyName[];
 
 /** What a mapping without `distribution` is: AsyncFlow's default. */

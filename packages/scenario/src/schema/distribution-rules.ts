@@ -62,7 +62,8 @@ function brokenMixture(mapping: LooseMapping): readonly BrokenRule[] {
   const probabilities = mapping["probabilities"] as readonly number[];
   const means = mapping["means"] as readonly number[];
   if (means.length !== probabilities.length) {
-    const message = `must have one value for each of probabilities: current length is ${means.length} to ${probabilities.length}`;
+    const lengths = `${means.length} to ${probabilities.length}`;
+    const message = `must have one value for each of probabilities: current length is ${lengths}`;
     return [{ key: "means", message }];
   }
   const sum = probabilities.reduce((total, probability) => total + probability, 0);

@@ -72,6 +72,7 @@ function wayJsonSchema(family: string, way: readonly string[]): object {
   const keys = Object.fromEntries(way.map((key) => [key, true]));
   const absent = family === "normal" || family === "log_normal" ? { variance: true } : {};
   return {
+    type: "object",
     title: `${family} by ${way.join(" and ")}`,
     properties: { distribution: { const: family }, ...(way.length === 1 ? absent : {}), ...keys },
     required: isDefault ? way : ["distribution", ...way],

@@ -11,7 +11,7 @@ export function identifierSchema(description: string): z.ZodString {
     .string()
     .min(1)
     .max(MAX_LENGTH)
-    .regex(/^\P{Cc}*$/u, {
+    .refine((text) => !/\p{Cc}/u.test(text), {
       error: ({ input }) => `must not contain control characters: current value is ${showValue(input)}`,
     });
   return annotate(schema, { description });

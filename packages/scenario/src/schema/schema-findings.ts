@@ -5,6 +5,7 @@ import { valueAt, type DataPath } from "../path/data-path.js";
 import { showName } from "../wording/show-value.js";
 import { houseMessage } from "./house-message.js";
 
+/** What came of checking data against a schema: either a value or findings. */
 export interface SchemaReading<T> {
   /** Undefined when there are findings. */
   readonly value: T | undefined;

@@ -4,8 +4,6 @@ import type { SimulationSettings } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { strictMapping } from "./strict-mapping.js";
 
-const NO_EFFECT = "Read for the sake of AsyncFlow files; has no effect: everything is measured.";
-
 /** The key `sim_settings`. */
 export const settingsSchema: z.ZodType<SimulationSettings> = annotate(
   strictMapping({
@@ -21,12 +19,19 @@ export const settingsSchema: z.ZodType<SimulationSettings> = annotate(
       "A run ends as truncated when this many requests are alive at once.",
       DEFAULTS.max_live_requests,
     ),
-    sample_period_s: optional(z.number().positive(), NO_EFFECT),
+    sample_period_s: optional(
+      z.number().positive(),
+      "Distance of AsyncFlow's samples, which run --samples gives [s]. No average depends on it: those are exact.",
+      DEFAULTS.sample_period_s,
+    ),
     enabled_sample_metrics: optional(
       z.array(z.enum(["ready_queue_len", "event_loop_io_sleep", "ram_in_use", "edge_concurrent_connection"])),
-      NO_EFFECT,
+      "Which sampled metrics run --samples gives; all by default.",
     ),
-    enabled_event_metrics: optional(z.array(z.enum(["rqs_clock", "llm_cost"])), NO_EFFECT),
+    enabled_event_metrics: optional(
+      z.array(z.enum(["rqs_clock", "llm_cost"])),
+      "Read for the sake of AsyncFlow files: latencies are always measured.",
+    ),
   }),
   { id: "SimulationSettings", description: "How long to simulate, what to count, and when to give up." },
 );

@@ -56,6 +56,7 @@ export const stepSchema: z.ZodType<Step> = annotate(looseStep as unknown as z.Zo
   id: "Step",
   description: "One step of an endpoint, in the short spelling (one key) or in AsyncFlow's (kind with step_operation).",
   anyOf: [["cpu_s"], ["io_s"], ["ram_mb"], ["kind", "step_operation"]].map((keys) => ({
+    type: "object",
     properties: Object.fromEntries(keys.map((key) => [key, true])),
     required: keys,
     additionalProperties: false,

@@ -48,9 +48,10 @@ const parameterSchema: z.ZodType<Parameter> = annotate(
   { id: "Parameter", description: "What varies from point to point." },
 );
 
+const PARAMETER_NAME_RULE = "name must begin with a letter or _, hold letters, digits, _ . - only, and not be point_id";
+
 const parameterNameSchema = z.string().regex(/^(?!point_id$)[A-Za-z_][A-Za-z0-9_.-]*$/, {
-  error: ({ input }) =>
-    `name must begin with a letter, hold letters, digits, _ . - only, and not be point_id: current name is ${showValue(input)}`,
+  error: ({ input }) => `${PARAMETER_NAME_RULE}: current name is ${showValue(input)}`,
 });
 
 /** The shape of a sweep file. What the parts demand of each other is checked besides. */

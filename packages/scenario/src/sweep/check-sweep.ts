@@ -56,7 +56,8 @@ function checkDesign(sweep: Sweep): readonly Finding[] {
   }
   const points = countPoints(sweep);
   if (points > MAX_POINTS) {
-    const message = `points must be at most ${MAX_POINTS}: current numbers are ${showNames(lengths)}, together ${points}`;
+    const numbers = `current numbers are ${showNames(lengths)}, together ${points}`;
+    const message = `points must be at most ${MAX_POINTS}: ${numbers}`;
     return [{ path: ["parameters"], at: "value", message }];
   }
   return parameters.flatMap(([name, { values }]) =>

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type LineCounter, type Node, type YAMLMap } from "yaml";
 import type { DataPath } from "../path/data-path.js";
 
+/** A place in a text. */
 export interface Position {
   /** From 1; 0 when unknown. */
   readonly line: number;
@@ -16,6 +17,7 @@ export function locateNothing(): Position {
   return { line: 0, column: 0 };
 }
 
+/** A parsed document, with what is needed to find places in it. */
 export interface LocateContext {
   readonly contents: Node | null;
   readonly lineCounter: LineCounter;

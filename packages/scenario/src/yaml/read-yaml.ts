@@ -15,6 +15,7 @@ export const MAX_ALIASES = 10_000;
 /** Most values that aliases may expand a text to. */
 export const MAX_EXPANDED_SIZE = 200_000;
 
+/** What came of reading a text: either data or problems. */
 export interface YamlReading {
   /** Plain data; undefined when there are problems. */
   readonly data: unknown;

@@ -9,6 +9,7 @@ export interface Survey {
   readonly expandedSize: number;
 }
 
+/** Something in a document that cannot be read. */
 export interface Fault {
   /** Position in the text, in characters from 0. */
   readonly offset: number;
