@@ -81,13 +81,16 @@ class PlannedSimulation implements Simulation {
         if (until_s >= plan.horizon_s) this.finish();
         break;
       }
+      if (this.events >= mostEvents) {
+        this.truncate(`events reached the budget of ${mostEvents}`, time);
+        break;
+      }
       if (time >= this.boundary_s) this.crossBoundaries(time);
       pending.pop();
       machine.handle();
       this.events++;
       if (machine.frames.live > live_requests)
         this.truncate(`live requests exceeded the budget of ${live_requests}`, time);
-      else if (this.events >= mostEvents) this.truncate(`events reached the budget of ${mostEvents}`, time);
     }
     return this.running;
   }

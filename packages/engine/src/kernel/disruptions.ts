@@ -15,7 +15,12 @@ export class Disruptions {
     this.plan = plan;
     this.links = links;
     this.balancers = balancers;
-    this.targets = plan.disruptions.map(({ kind, target }) => {
+    this.targets = plan.disruptions.map(({ kind, target, start_s, end_s }) => {
+      if (!(end_s > start_s)) {
+        throw new RangeError(
+          `Cannot resolve disruption of "${target}": it must end after ${start_s} s: it ends at ${end_s} s`,
+        );
+      }
       const candidates: readonly { readonly id: string }[] = kind === "server_down" ? plan.servers : plan.edges;
       const index = candidates.findIndex(({ id }) => id === target);
       if (index < 0) throw new RangeError(`Cannot resolve disruption of "${target}": there is no such target`);

@@ -25,8 +25,8 @@ export interface Topology {
 
 /**
  * Resolves a plan.
- * @throws {RangeError} when an id is unknown or a node but a load balancer has two leaving edges: a plan from `compile`
- * has neither.
+ * @throws {RangeError} when an id is unknown, a node but a load balancer has two leaving edges, a request could arrive where
+ * no edge leaves, or a load balancer's edge does not lead to a server: a plan from `compile` has none of these.
  */
 export function resolveTopology(plan: Plan): Topology {
   const nodes = new Map<string, NodeRef>();
@@ -57,6 +57,18 @@ export function resolveTopology(plan: Plan): Topology {
       throw new RangeError(`Cannot resolve edge "${id}": node "${sourceId}" has a leaving edge already`);
     } else leaving[source.kind][source.index] = edge;
   }
+  for (const [index, { id }] of plan.generators.entries()) assertLeaves(leaving.generator[index]!, id);
+  for (const [edge, { source }] of plan.edges.entries()) {
+    const { kind, index } = targets[edge]!;
+    const sourceKind = nodes.get(source)!.kind;
+    if (sourceKind === "load_balancer" && kind !== "server") {
+      throw new RangeError(
+        `Cannot resolve edge "${plan.edges[edge]!.id}": a load balancer's edge must lead to a server`,
+      );
+    }
+    if (kind === "server") assertLeaves(leaving.server[index]!, plan.servers[index]!.id);
+    if (kind === "client" && sourceKind === "generator") assertLeaves(leaving.client[index]!, plan.clients[index]!.id);
+  }
   return {
     targets,
     balancerEdges,
@@ -65,6 +77,10 @@ export function resolveTopology(plan: Plan): Topology {
     serverEdge: leaving.server,
     balancedBy,
   };
+}
+
+function assertLeaves(edge: number, id: string): void {
+  if (edge === NONE) throw new RangeError(`Cannot resolve node "${id}": requests arrive there and no edge leaves it`);
 }
 
 function found(nodes: ReadonlyMap<string, NodeRef>, id: string, edgeId: string): NodeRef {

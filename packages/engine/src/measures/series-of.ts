@@ -22,12 +22,15 @@ export function seriesOf(plan: Plan): readonly Metric[] {
   ];
 }
 
-/** The series of a finished run: `levelCells` are the levels' cell averages or cell ends. Row by row, one row a metric. */
+/**
+ * The series of a finished run: `levelCells` are the levels' cell averages or cell ends. Row by row, one row a metric;
+ * NaN in the cells that a truncated run did not reach the end of.
+ */
 export function seriesColumns(plan: Plan, recorder: Recorder, levelCells: Float64Array): Float64Array {
-  const { cells } = recorder;
+  const { cells, closedCells } = recorder;
   const series = levelSeriesOf(plan);
-  const columns = new Float64Array((SERIES_BEFORE_LEVELS + series.length) * cells);
-  for (let cell = 0; cell < cells; cell++) {
+  const columns = new Float64Array((SERIES_BEFORE_LEVELS + series.length) * cells).fill(Number.NaN);
+  for (let cell = 0; cell < closedCells; cell++) {
     const width_s = cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
     const completed = recorder.cellCompleted[cell]!;
     columns[cell] = completed / width_s;
@@ -36,7 +39,7 @@ export function seriesColumns(plan: Plan, recorder: Recorder, levelCells: Float6
   for (const [row, { level, factor }] of series.entries()) {
     const from = level * cells;
     const to = (SERIES_BEFORE_LEVELS + row) * cells;
-    for (let cell = 0; cell < cells; cell++) columns[to + cell] = levelCells[from + cell]! * factor;
+    for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = levelCells[from + cell]! * factor;
   }
   return columns;
 }

@@ -1,7 +1,8 @@
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 import type { Distribution } from "./distribution.js";
-import { fillerOf, type FillBlock } from "./fill-block.js";
+import type { FillBlock } from "./fill-block.js";
+import { fillerOf } from "./filler-of.js";
 import { streamKey, streamState, type StreamKey } from "./stream-key.js";
 
 /** Variates drawn at a time. Even, because normal variates come in pairs. */

@@ -58,7 +58,9 @@ export class Histogram {
     let before = 0;
     for (let index = this.lowest; index <= this.highest; index++) {
       const count = this.counts[index]!;
-      if (count > 0 && before + count > position) return this.within(index, (position - before + 0.5) / count);
+      const last = before + count - 1;
+      if (position <= last) return this.within(index, (position - before + 0.5) / count);
+      if (position < last + 1) return this.between(index, position - last);
       before += count;
     }
     return this.within(this.highest, 1);
@@ -81,6 +83,14 @@ export class Histogram {
       }
     }
     return { indices: Int32Array.from(indices), counts: Float64Array.from(counts) };
+  }
+
+  /** What lies at `share` of the way from the last value of a bucket to the first of the next that is not empty. */
+  private between(index: number, share: number): number {
+    let next = index + 1;
+    while (this.counts[next] === 0) next++;
+    const low = this.within(index, 1 - 0.5 / this.counts[index]!);
+    return low + share * (this.within(next, 0.5 / this.counts[next]!) - low);
   }
 
   private within(index: number, share: number): number {

@@ -38,8 +38,9 @@ export class Recorder {
   declare readonly cellCompleted: Float64Array;
   declare readonly cellLatency_s: Float64Array;
   declare readonly cells: number;
+  /** Cells that are closed, which is the position of the open one. */
+  declare closedCells: number;
   declare private readonly plan: Plan;
-  declare private cell: number;
 
   constructor(plan: Plan) {
     this.plan = plan;
@@ -58,14 +59,14 @@ export class Recorder {
     this.cellLatency_s = new Float64Array(this.cells);
     this.generated = 0;
     this.ended = new Float64Array(ENDINGS);
-    this.cell = 0;
+    this.closedCells = 0;
   }
 
   reset(): void {
     this.levels.reset();
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
-    this.cell = 0;
+    this.closedCells = 0;
     this.clear();
   }
 
@@ -77,21 +78,21 @@ export class Recorder {
 
   /** End of the cell that is open [s]; Infinity after the last. */
   nextCellEnd_s(): number {
-    return this.cell < this.cells ? cellEnd_s(this.plan, this.cell) : Number.POSITIVE_INFINITY;
+    return this.closedCells < this.cells ? cellEnd_s(this.plan, this.closedCells) : Number.POSITIVE_INFINITY;
   }
 
   closeCell(): void {
-    const end = cellEnd_s(this.plan, this.cell);
-    const start = this.cell === 0 ? 0 : cellEnd_s(this.plan, this.cell - 1);
-    this.levels.closeCell(this.cell++, end - start, end);
+    const end = cellEnd_s(this.plan, this.closedCells);
+    const start = this.closedCells === 0 ? 0 : cellEnd_s(this.plan, this.closedCells - 1);
+    this.levels.closeCell(this.closedCells++, end - start, end);
   }
 
   /** A request came back after `latency_s`; `counted` is false for one of the warm-up. */
   complete(latency_s: number, counted: boolean): void {
     if (counted) this.latency.add(latency_s);
     if (this.cells > 0) {
-      this.cellCompleted[this.cell]!++;
-      this.cellLatency_s[this.cell]! += latency_s;
+      this.cellCompleted[this.closedCells]!++;
+      this.cellLatency_s[this.closedCells]! += latency_s;
     }
   }
 

@@ -1,0 +1,28 @@
+import { metricsOf, run, seriesOf, type Plan, type RunResult } from "../src/index.js";
+
+/** Reads a result by metric name. */
+export type Measured = (name: string) => number;
+
+/** The metrics of a result by name; an unknown name is an error, so that no test compares undefined with undefined. */
+export function measured(plan: Plan, result: RunResult): Measured {
+  const positions = new Map(metricsOf(plan).map(({ name }, position) => [name, position]));
+  return (name) => {
+    const position = positions.get(name);
+    if (position === undefined) throw new RangeError(`Cannot read metric "${name}": the plan has none of this name`);
+    return result.metrics[position]!;
+  };
+}
+
+/** Runs one replication and gives its metrics by name. */
+export function runMeasured(plan: Plan, seed = 1, replication = 0): Measured {
+  return measured(plan, run(plan, seed, replication));
+}
+
+/** One row of `table` (`result.series` or `result.samples`): the cells of a time series. */
+export function rowOf(plan: Plan, table: Float64Array, name: string): Float64Array {
+  const names = seriesOf(plan).map((metric) => metric.name);
+  const row = names.indexOf(name);
+  if (row < 0) throw new RangeError(`Cannot read series "${name}": the plan has none of this name`);
+  const cells = table.length / names.length;
+  return table.slice(row * cells, (row + 1) * cells);
+}

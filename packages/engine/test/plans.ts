@@ -1,0 +1,125 @@
+import type {
+  Distribution,
+  EdgePlan,
+  EndpointPlan,
+  GeneratorPlan,
+  LoadBalancerPlan,
+  Plan,
+  ServerPlan,
+  StepPlan,
+} from "../src/index.js";
+
+/** Exactly this value. */
+export function constant(value: number): Distribution {
+  return { kind: "constant", value };
+}
+
+/** Exponential with this mean. */
+export function exponential(mean: number): Distribution {
+  return { kind: "exponential", mean };
+}
+
+/** A step that holds a core; a number is a constant [s]. */
+export function cpu(duration_s: Distribution | number): StepPlan {
+  return { kind: "cpu", duration_s: typeof duration_s === "number" ? constant(duration_s) : duration_s };
+}
+
+/** A step that waits without a core; a number is a constant [s]. */
+export function io(duration_s: Distribution | number): StepPlan {
+  return { kind: "io", duration_s: typeof duration_s === "number" ? constant(duration_s) : duration_s };
+}
+
+/** One endpoint of weight 1 that needs no memory. */
+export function endpoint(steps: readonly StepPlan[], more: Partial<EndpointPlan> = {}): EndpointPlan {
+  return { name: "work", weight: 1, ram_mb: 0, steps, ...more };
+}
+
+/** A server with one core and more memory than anybody needs. */
+export function server(id: string, endpoints: readonly EndpointPlan[], more: Partial<ServerPlan> = {}): ServerPlan {
+  return { id, cpu_cores: 1, ram_mb: 1_000_000, endpoints, ...more };
+}
+
+/** An edge without latency and loss. */
+export function edge(source: string, target: string, more: Partial<EdgePlan> = {}): EdgePlan {
+  return { id: `${source}-${target}`, source, target, latency_s: constant(0), dropout_ratio: 0, ...more };
+}
+
+/** One user who sends at exactly this mean rate through one window that outlasts every run. */
+export function generator(rate_per_s: number, more: Partial<GeneratorPlan> = {}): GeneratorPlan {
+  return {
+    id: "source",
+    users: constant(1),
+    requests_per_user_per_s: rate_per_s,
+    window_s: 1e9,
+    window_end: "exact",
+    ...more,
+  };
+}
+
+/** A plan with nothing in it but a client and what is given. */
+export function planOf(parts: Partial<Plan>): Plan {
+  return {
+    horizon_s: 10,
+    warm_up_s: 0,
+    series_cell_s: 0,
+    budget: { events: 1e12, live_requests: 1e9 },
+    generators: [],
+    clients: [{ id: "client" }],
+    load_balancers: [],
+    servers: [],
+    edges: [],
+    disruptions: [],
+    ...parts,
+  };
+}
+
+/** source -> client -> app -> client: one queue. */
+export function singleQueue({
+  rate_per_s,
+  endpoints,
+  cpu_cores = 1,
+  ram_mb = 1_000_000,
+  more = {},
+}: {
+  readonly rate_per_s: number;
+  readonly endpoints: readonly EndpointPlan[];
+  readonly cpu_cores?: number;
+  readonly ram_mb?: number;
+  readonly more?: Partial<Plan>;
+}): Plan {
+  return planOf({
+    generators: [generator(rate_per_s)],
+    servers: [server("app", endpoints, { cpu_cores, ram_mb })],
+    edges: [edge("source", "client"), edge("client", "app"), edge("app", "client")],
+    ...more,
+  });
+}
+
+/** source -> client -> balancer -> each server -> client. */
+export function balanced({
+  rate_per_s,
+  algorithm,
+  servers,
+  latency_s = constant(0),
+  more = {},
+}: {
+  readonly rate_per_s: number;
+  readonly algorithm: LoadBalancerPlan["algorithm"];
+  readonly servers: readonly ServerPlan[];
+  /** Of the edges from the balancer to the servers. */
+  readonly latency_s?: Distribution;
+  readonly more?: Partial<Plan>;
+}): Plan {
+  return planOf({
+    generators: [generator(rate_per_s)],
+    load_balancers: [{ id: "balancer", algorithm }],
+    servers,
+    edges: [
+      edge("source", "client"),
+      edge("client", "balancer"),
+      ...servers.map(({ id }) => edge("balancer", id, { latency_s })),
+      ...servers.map(({ id }) => edge(id, "client")),
+    ],
+    ...more,
+  });
+}

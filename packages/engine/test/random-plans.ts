@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import type {
+  DisruptionPlan,
+  Distribution,
+  EndpointPlan,
+  GeneratorPlan,
+  LoadBalancerPlan,
+  Plan,
+  ServerPlan,
+} from "../src/index.js";
+import { Variates } from "../src/random/variates.js";
+import { constant, edge, planOf } from "./plans.js";
+
+const milliseconds = fc.integer({ min: 1, max: 8 }).map((ms) => ms / 1000);
+const shape = fc.constantFrom(0.6, 1, 1.5, 4);
+
+/** Durations of some milliseconds, of every kind. */
+export const anyDistribution: fc.Arbitrary<Distribution> = fc.oneof(
+  milliseconds.map((value): Distribution => ({ kind: "constant", value })),
+  milliseconds.map((max): Distribution => ({ kind: "uniform", min: 0, max })),
+  milliseconds.map((mean): Distribution => ({ kind: "exponential", mean })),
+  milliseconds.map((mean): Distribution => ({ kind: "normal", mean, std: mean / 2 })),
+  milliseconds.map((median): Distribution => ({ kind: "lognormal", mu: Math.log(median), sigma: 0.8 })),
+  fc.tuple(milliseconds, shape).map(([scale, k]): Distribution => ({ kind: "gamma", shape: k, scale })),
+  fc.tuple(milliseconds, shape).map(([scale, k]): Distribution => ({ kind: "weibull", shape: k, scale })),
+  milliseconds.map((minimum): Distribution => ({ kind: "pareto", shape: 2.5, minimum })),
+  fc.constant<Distribution>({ kind: "poisson", mean: 0.003 }),
+  milliseconds.map((mean): Distribution => ({
+    kind: "hyperexponential",
+    probabilities: [0.9, 0.1],
+    means: [mean / 2, 3 * mean],
+  })),
+  milliseconds.map((median): Distribution => ({
+    kind: "quantiles",
+    probabilities: [0, 0.5, 1],
+    values: [0, median, 4 * median],
+  })),
+  fc.array(milliseconds, { minLength: 1, maxLength: 4 }).map((values): Distribution => ({ kind: "empirical", values })),
+);
+
+/** Half of them constant, so that many events fall on one time. */
+const duration = fc.oneof(fc.constantFrom(0, 0.002, 0.004).map(constant), anyDistribution);
+
+const anyEndpoint = fc.record({
+  weight: fc.constantFrom(1, 2, 0.5),
+  ram_mb: fc.constantFrom(0, 40, 60.1, 128),
+  steps: fc.array(fc.record({ kind: fc.constantFrom("cpu" as const, "io" as const), duration_s: duration }), {
+    maxLength: 5,
+  }),
+});
+
+const anyServer = fc.record({
+  cpu_cores: fc.integer({ min: 1, max: 3 }),
+  ram_mb: fc.constantFrom(128, 180.3, 1024),
+  endpoints: fc.array(anyEndpoint, { minLength: 1, maxLength: 3 }),
+});
+
+const anyGenerator = fc.record({
+  users: fc.constantFrom<Distribution>(constant(10), { kind: "poisson", mean: 8 }, { kind: "normal", mean: 8, std: 6 }),
+  requests_per_user_per_s: fc.constantFrom(1, 3, 8),
+  window_s: fc.constantFrom(0.5, 1.7),
+  window_end: fc.constantFrom("exact" as const, "asyncflow" as const),
+});
+
+const anyDisruption = fc.record({
+  outage: fc.boolean(),
+  target: fc.nat(100),
+  start_s: fc.integer({ min: 0, max: 20 }).map((k) => k / 10),
+  length_s: fc.integer({ min: 1, max: 15 }).map((k) => k / 10),
+  spike_s: fc.constantFrom(0.001, 0.02, 0.3),
+});
+
+const algorithms = ["round_robin", "least_outstanding", "least_in_transit"] as const;
+
+/** What `anyPlan` leaves out. */
+export interface PlanLimits {
+  /** Nothing is lost or refused: no dropout, no outage. */
+  readonly lossless?: boolean;
+  /** Users are present in the first window only; run it with `seedThatDrains`. */
+  readonly drains?: boolean;
+}
+
+/**
+ * Plans of one or two generators and clients and one to four servers, either behind a load balancer or one after
+ * another. Some hundreds of requests, some of them lost, queues for cores and memory, overlapping disruptions.
+ */
+export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
+  const recipe = fc.record({
+    algorithm: fc.constantFrom<LoadBalancerPlan["algorithm"] | "none">(...algorithms, "none"),
+    servers: fc.array(anyServer, { minLength: 1, maxLength: 4 }),
+    generators: fc.array(anyGenerator, { minLength: 1, maxLength: 2 }),
+    latencies: fc.array(duration, { minLength: 12, maxLength: 12 }),
+    dropouts: fc.array(fc.constantFrom(0, 0, 0.05), { minLength: 12, maxLength: 12 }),
+    disruptions: fc.array(anyDisruption, { maxLength: 5 }),
+  });
+  return recipe.map(({ algorithm, latencies, dropouts, disruptions, ...parts }) => {
+    const servers = parts.servers.map((server, k): ServerPlan => ({
+      id: `app-${k}`,
+      ...server,
+      endpoints: named(server.endpoints),
+    }));
+    const generators = parts.generators.map((generator, k) => limited({ id: `source-${k}`, ...generator }, limits));
+    const clients = generators.map((_generator, k) => ({ id: `client-${k}` }));
+    const isBalanced = algorithm !== "none";
+    const entry = isBalanced ? "balancer" : servers[0]!.id;
+    const edges = [
+      ...generators.map(({ id }, k) => edge(id, `client-${k}`)),
+      ...clients.map(({ id }) => edge(id, entry)),
+      ...(isBalanced ? servers.map(({ id }) => edge("balancer", id)) : []),
+      ...servers.map(({ id }, k) => edge(id, isBalanced ? "client-0" : (servers[k + 1]?.id ?? "client-0"))),
+    ].map((plain, k) => ({
+      ...plain,
+      latency_s: latencies[k]!,
+      dropout_ratio: limits.lossless === true ? 0 : dropouts[k]!,
+    }));
+    return planOf({
+      horizon_s: limits.drains === true ? 2 * DRAINING_WINDOW_S : 2.5,
+      generators,
+      clients,
+      load_balancers: isBalanced ? [{ id: "balancer", algorithm }] : [],
+      servers,
+      edges,
+      disruptions: disruptions
+        .filter(({ outage }) => !(outage && limits.lossless === true))
+        .map(({ outage, target, start_s, length_s, spike_s }): DisruptionPlan => {
+          const period = { start_s, end_s: start_s + length_s };
+          return outage
+            ? { kind: "server_down", target: servers[target % servers.length]!.id, ...period }
+            : { kind: "network_spike", target: edges[target % edges.length]!.id, ...period, spike_s };
+        }),
+    });
+  });
+}
+
+/** Users of a plan that drains stay for this long [s]; the same time again is left for what they began. */
+const DRAINING_WINDOW_S = 2;
+
+/** The first seed under which every generator of a plan that drains has users in its first window and none in its second. */
+export function seedThatDrains(plan: Plan): number {
+  for (let seed = 0; ; seed++) {
+    const drains = plan.generators.every((generator) => {
+      const users = new Variates(generator.id, "users", generator.users);
+      users.reset(seed, 0);
+      return users.next() > 0 && users.next() === 0;
+    });
+    if (drains) return seed;
+  }
+}
+
+function named(endpoints: readonly Omit<EndpointPlan, "name">[]): readonly EndpointPlan[] {
+  return endpoints.map((endpoint, k) => ({ name: `endpoint-${k}`, ...endpoint }));
+}
+
+function limited(generator: GeneratorPlan, { drains }: PlanLimits): GeneratorPlan {
+  if (drains === true)
+    return {
+      ...generator,
+      users: { kind: "empirical", values: [6, 0] },
+      window_s: DRAINING_WINDOW_S,
+      window_end: "exact",
+    };
+  return generator;
+}

@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createSimulation, run, runPrepared, type Distribution, type Plan } from "../src/index.js";
+import { Arrivals } from "../src/kernel/arrivals.js";
+import { Variates } from "../src/random/variates.js";
+import { runMeasured } from "./measured.js";
+import { NaivePendingEvents } from "./naive-pending-events.js";
+import { constant, cpu, edge, endpoint, exponential, generator, io, planOf, server, singleQueue } from "./plans.js";
+import { kieferWolfowitz, lindley, type Served } from "./queue-recursion.js";
+import { anyPlan } from "./random-plans.js";
+
+const seed = 20_261_121;
+const replication = 3;
+
+function arrivalTimes(plan: Plan): readonly number[] {
+  const arrivals = new Arrivals(plan.generators[0]!, plan.horizon_s);
+  arrivals.reset(seed, replication);
+  const times: number[] = [];
+  for (let time = arrivals.next(0); time < plan.horizon_s; time = arrivals.next(time)) times.push(time);
+  return times;
+}
+
+/** The stream from which a server draws the durations of a step. */
+function stream(purpose: string, distribution: Distribution, component = "app"): () => number {
+  const variates = new Variates(component, purpose, distribution);
+  variates.reset(seed, replication);
+  return () => variates.next();
+}
+
+/** Compares a run with what the recursion says: `served` in order of arrival, `leave` when each left the system. */
+function expectAgreement(plan: Plan, served: readonly Served[], leave: (request: Served) => number): void {
+  const value = runMeasured(plan, seed, replication);
+  const done = served
+    .map((request) => ({ ...request, left: leave(request) }))
+    .filter(({ left }) => left < plan.horizon_s);
+  const latencies = done.map(({ arrival, left }) => left - arrival);
+  const waits = served.filter(({ arrival, wait }) => arrival + wait < plan.horizon_s).map(({ wait }) => wait);
+  const mean = latencies.reduce((sum, latency) => sum + latency, 0) / latencies.length;
+  const square = latencies.reduce((sum, latency) => sum + (latency - mean) * (latency - mean), 0) / latencies.length;
+  const near = (name: string, expected: number): void => {
+    expect(Math.abs(value(name) - expected), `${name}: ${value(name)}`).toBeLessThanOrEqual(1e-9 * expected);
+  };
+  expect(value("requests_generated")).toBe(served.length);
+  expect(value("requests_completed")).toBe(latencies.length);
+  expect(latencies.length).toBeGreaterThan(10_000);
+  near("latency_s_mean", mean);
+  near("latency_s_std", Math.sqrt(square));
+  near("latency_s_min", Math.min(...latencies));
+  near("latency_s_max", Math.max(...latencies));
+  near("app.cpu_wait_s_mean", waits.reduce((sum, wait) => sum + wait, 0) / waits.length);
+  const sorted = latencies.toSorted((a, b) => a - b);
+  for (const [name, p] of [
+    ["p50", 0.5],
+    ["p95", 0.95],
+    ["p999", 0.999],
+  ] as const) {
+    const exact = sorted[Math.round(p * (sorted.length - 1))]!;
+    expect(Math.abs(value(`latency_s_${name}`) - exact)).toBeLessThanOrEqual(0.003 * exact);
+  }
+}
+
+describe("run", () => {
+  it("run agrees with Lindley's recursion: one core, constant CPU time", () => {
+    const plan = singleQueue({ rate_per_s: 80, endpoints: [endpoint([cpu(0.01)])], more: { horizon_s: 300 } });
+    const served = lindley(arrivalTimes(plan), () => 0.01);
+    expectAgreement(plan, served, ({ end }) => end);
+  });
+
+  it("run agrees with Lindley's recursion: one core, exponential CPU time", () => {
+    const work = exponential(0.01);
+    const plan = singleQueue({ rate_per_s: 90, endpoints: [endpoint([cpu(work)])], more: { horizon_s: 300 } });
+    expectAgreement(plan, lindley(arrivalTimes(plan), stream("work#0", work)), ({ end }) => end);
+  });
+
+  it.each([2, 3, 8])("run agrees with the recursion of Kiefer and Wolfowitz: %d cores", (cpu_cores) => {
+    const work = exponential(0.01);
+    const plan = singleQueue({
+      rate_per_s: 85 * cpu_cores,
+      endpoints: [endpoint([cpu(work)])],
+      cpu_cores,
+      more: { horizon_s: 100 },
+    });
+    const served = kieferWolfowitz(arrivalTimes(plan), cpu_cores, stream("work#0", work));
+    expectAgreement(plan, served, ({ end }) => end);
+  });
+
+  it("run agrees with the recursion: consecutive CPU steps are one burst, an I/O step gives the core back", () => {
+    const first = exponential(0.004);
+    const second: Distribution = { kind: "lognormal", mu: -5.5, sigma: 0.8 };
+    const wait: Distribution = { kind: "uniform", min: 0.01, max: 0.09 };
+    const steps = [cpu(first), cpu(second), io(wait), io(0.005)];
+    const plan = singleQueue({ rate_per_s: 80, endpoints: [endpoint(steps)], more: { horizon_s: 300 } });
+    const one = stream("work#0", first);
+    const two = stream("work#1", second);
+    const served = lindley(arrivalTimes(plan), () => one() + two());
+    const waits = stream("work#2", wait);
+    // One core: bursts end in the order in which they begin, so the k-th request takes the k-th I/O time.
+    const ioTimes = new Map(served.map((request) => [request.arrival, waits() + 0.005]));
+    expectAgreement(plan, served, ({ arrival, end }) => end + ioTimes.get(arrival)!);
+  });
+
+  it("run agrees with the recursion of Kiefer and Wolfowitz on memory: 17 requests fit", () => {
+    const wait = exponential(0.05);
+    const plan = singleQueue({
+      rate_per_s: 300,
+      endpoints: [endpoint([io(wait)], { ram_mb: 120 })],
+      ram_mb: 2048,
+      more: { horizon_s: 100 },
+    });
+    const served = kieferWolfowitz(arrivalTimes(plan), 17, stream("work#0", wait));
+    const value = runMeasured(plan, seed, replication);
+    const granted = served.filter(({ arrival, wait: waited }) => arrival + waited < plan.horizon_s);
+    const done = served.filter(({ end }) => end < plan.horizon_s);
+    const meanWait = granted.reduce((sum, { wait: waited }) => sum + waited, 0) / granted.length;
+    const meanLatency = done.reduce((sum, { arrival, end }) => sum + end - arrival, 0) / done.length;
+    expect(meanWait).toBeGreaterThan(0.005);
+    expect(Math.abs(value("app.ram_wait_s_mean") - meanWait)).toBeLessThanOrEqual(1e-9 * meanWait);
+    expect(Math.abs(value("latency_s_mean") - meanLatency)).toBeLessThanOrEqual(1e-9 * meanLatency);
+    expect(value("requests_completed")).toBe(done.length);
+    expect(value("app.ram_used_mb_max")).toBe(17 * 120);
+  });
+
+  it("run agrees with Lindley's recursion applied twice: two servers in a row and edges between", () => {
+    const work = exponential(0.008);
+    const latency: Distribution = constant(0.003);
+    const plan = planOf({
+      horizon_s: 300,
+      generators: [generator(80)],
+      servers: [server("app", [endpoint([cpu(work)])]), server("next", [endpoint([cpu(work)])])],
+      edges: [
+        edge("source", "client", { latency_s: latency }),
+        edge("client", "app", { latency_s: latency }),
+        edge("app", "next", { latency_s: latency }),
+        edge("next", "client", { latency_s: latency }),
+      ],
+    });
+    const start = arrivalTimes(plan);
+    const first = lindley(
+      start.map((time) => time + 0.006),
+      stream("work#0", work),
+    );
+    const second = lindley(
+      first.map(({ end }) => end + 0.003),
+      stream("work#0", work, "next"),
+    );
+    const served = first.map((request, k) => ({ ...request, arrival: start[k]!, last: second[k]!.end + 0.003 }));
+    const value = runMeasured(plan, seed, replication);
+    const done = served.filter(({ last }) => last < plan.horizon_s);
+    const mean = done.reduce((sum, { arrival, last }) => sum + last - arrival, 0) / done.length;
+    expect(value("requests_completed")).toBe(done.length);
+    expect(Math.abs(value("latency_s_mean") - mean)).toBeLessThanOrEqual(1e-9 * mean);
+  });
+});
+
+describe("createSimulation", () => {
+  it("createSimulation gives the same bits with a naive queue of pending events", () => {
+    const law = fc.property(anyPlan(), fc.nat(1000), (plan, root) => {
+      const detailed = { ...plan, series_cell_s: 0.1 };
+      const naive = runPrepared(createSimulation(detailed, new NaivePendingEvents()), root, 1);
+      expect(run(detailed, root, 1)).toEqual(naive);
+    });
+    fc.assert(law, { seed, numRuns: 300 });
+  });
+});
