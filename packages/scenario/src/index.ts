@@ -53,6 +53,6 @@ export { scenarioJsonSchema, sweepJsonSchema, type JsonSchema } from "./schema/j
 export { renderReference } from "./schema/render-reference.js";
 export { countPoints, expandDesign } from "./sweep/expand-design.js";
 export { readValue } from "./yaml/read-value.js";
-export { parseSweep, type SweepReading } from "./sweep/parse-sweep.js";
+export { parseSweep, sweepProblems, type SweepReading } from "./sweep/parse-sweep.js";
 export type { DataPath } from "./path/data-path.js";
 export type { Locate, Position } from "./yaml/locate.js";

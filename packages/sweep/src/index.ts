@@ -1,7 +1,8 @@
-export { loadStudy, type StudyOverrides } from "./load-study.js";
+export { loadStudy } from "./load-study.js";
 export { LOADSTAR_VERSION } from "./loadstar-version.js";
 export { messageOf } from "./message-of.js";
 export { matchesAny } from "./metric-pattern.js";
+export type { StudyOverrides } from "./override-sweep.js";
 export { readInput } from "./read-input.js";
 export { runStudy, type RunStudyOptions } from "./run-study.js";
 export { selectMetrics, type Selection } from "./select-metrics.js";

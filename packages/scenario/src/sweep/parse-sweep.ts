@@ -5,7 +5,7 @@ import type { Sweep } from "../model/sweep.js";
 import type { Problem } from "../problem.js";
 import { checkAgainst } from "../schema/schema-findings.js";
 import { sweepSchema } from "../schema/sweep-schema.js";
-import type { Locate } from "../yaml/locate.js";
+import { locateNothing, type Locate } from "../yaml/locate.js";
 import { readYaml } from "../yaml/read-yaml.js";
 import { checkSweep } from "./check-sweep.js";
 import { notesOnSweep } from "./notes-on-sweep.js";
@@ -31,4 +31,9 @@ export function parseSweep(text: string, { file }: Pick<CheckOptions, "file">): 
     return { problems: toProblems(all, origin), notes: [], locate };
   }
   return { sweep: value, problems: [], notes: toProblems(notesOnSweep(value), origin), locate };
+}
+
+/** What is wrong with the design of a sweep that was right before something in it was changed. */
+export function sweepProblems(sweep: Sweep, { file }: Pick<CheckOptions, "file">): readonly Problem[] {
+  return toProblems(checkSweep(sweep), { file, data: sweep, locate: locateNothing });
 }

@@ -1,0 +1,72 @@
+import {
+  compile,
+  InputError,
+  resolve,
+  type DataPath,
+  type DesignPoint,
+  type Dialect,
+  type ParameterValue,
+  type Problem,
+  type Scenario,
+  type Sweep,
+} from "@loadstar/scenario";
+import type { StudyInput } from "./read-study-input.js";
+import { checkedScenario, withSettings } from "./set-values.js";
+import type { StudyParameter, StudyPoint } from "./study.js";
+
+/**
+ * Checks and compiles the scenario of every point of a design.
+ * @throws InputError with the problems of all points, each once
+ */
+export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly DesignPoint[]): readonly StudyPoint[] {
+  const declared = parametersOf(sweep);
+  const placeOf = (name: string): DataPath | undefined =>
+    Object.hasOwn(input.sweep.parameters ?? {}, name) ? ["parameters", name, "path"] : undefined;
+  const problems = new Map<string, Problem>();
+  const points: StudyPoint[] = [];
+  for (const { point_id, parameters } of design) {
+    try {
+      const values = declared.flatMap(({ name, paths }) =>
+        paths.map((path) => ({ path, value: parameters[name]!, from: placeOf(name) })),
+      );
+      const scenario = checkedScenario(input, withSettings(input, input.data, values), point_id);
+      points.push({
+        point_id,
+        values: declared.map(({ name, type }) => columnValue(parameters[name]!, type)),
+        plan: compile(scenario, { ...dialectOf(sweep), ...seriesCell(sweep, scenario) }),
+      });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      for (const problem of error.problems) problems.set(`${problem.path}\n${problem.message}`, problem);
+    }
+  }
+  if (problems.size > 0) throw new InputError([...problems.values()]);
+  return points;
+}
+
+/** The parameters of a sweep with the types of their columns. */
+export function parametersOf(sweep: Sweep): readonly StudyParameter[] {
+  return Object.entries(sweep.parameters ?? {}).map(([name, { path, values }]) => {
+    const types = new Set(values.map((value) => typeof value));
+    const [type] = types;
+    const plain = types.size === 1 && (type === "number" || type === "boolean");
+    return { name, paths: [path].flat(), type: plain ? type : "string" };
+  });
+}
+
+/** The dialect that a sweep demands, as an option. */
+export function dialectOf({ dialect }: Sweep): { readonly dialect?: Dialect } {
+  return dialect === undefined ? {} : { dialect };
+}
+
+/** A value as its column holds it: a mapping as compact JSON, everything as text where the values are of several types. */
+function columnValue(value: ParameterValue, type: StudyParameter["type"]): number | string | boolean {
+  if (typeof value === "object") return JSON.stringify(value);
+  return type === "string" ? String(value) : value;
+}
+
+function seriesCell({ series_points }: Sweep, scenario: Scenario): { readonly series_cell_s?: number } {
+  if (series_points === undefined) return {};
+  const horizon_s = resolve(scenario).sim_settings.total_simulation_time;
+  return { series_cell_s: series_points === 0 ? 0 : horizon_s / series_points };
+}

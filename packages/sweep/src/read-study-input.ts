@@ -1,0 +1,59 @@
+import { basename, dirname, extname, isAbsolute, join } from "node:path";
+import { InputError, parseScenario, parseSweep, type Locate, type Problem, type Sweep } from "@loadstar/scenario";
+import { readInput } from "./read-input.js";
+
+/** The files of a study: read, and right by themselves. */
+export interface StudyInput {
+  readonly file: string;
+  readonly sweep: Sweep & { readonly name: string };
+  readonly scenarioFile: string;
+  /** The scenario as plain data, for parameters to be set in it. */
+  readonly data: unknown;
+  readonly notes: readonly Problem[];
+  /** Where the parts of the sweep file stand. */
+  readonly locate: Locate;
+}
+
+/** The position of what stands in no file. */
+export const NOWHERE = { line: 0, column: 0 } as const;
+
+/**
+ * Reads a sweep file with its scenario, or a scenario file as a sweep without parameters.
+ * @throws InputError with all problems of both files
+ */
+export async function readStudyInput(file: string): Promise<StudyInput> {
+  const text = await readInput(file);
+  const reading = parseScenario(text, { file });
+  if (!looksLikeSweep(reading.data)) {
+    if (reading.problems.length > 0) throw new InputError(reading.problems);
+    const sweep = { name: nameOf(file, reading.scenario?.name), scenario: file };
+    return { file, sweep, scenarioFile: file, data: reading.data, notes: reading.notes, locate: () => NOWHERE };
+  }
+  const { sweep, problems, notes, locate } = parseSweep(text, { file });
+  const scenarioFile = sweep === undefined ? undefined : beside(file, sweep.scenario);
+  const scenario =
+    scenarioFile === undefined ? undefined : parseScenario(await readInput(scenarioFile), { file: scenarioFile });
+  const all = [...problems, ...(scenario?.problems ?? [])];
+  if (all.length > 0 || sweep === undefined || scenarioFile === undefined) throw new InputError(all);
+  return {
+    file,
+    sweep: { ...sweep, name: nameOf(file, sweep.name) },
+    scenarioFile,
+    data: scenario?.data,
+    notes: [...notes, ...(scenario?.notes ?? [])],
+    locate,
+  };
+}
+
+function looksLikeSweep(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "scenario" in data && !("rqs_input" in data);
+}
+
+/** A path that is relative to a file's directory. */
+function beside(file: string, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(file), path);
+}
+
+function nameOf(file: string, name: string | undefined): string {
+  return name ?? basename(file, extname(file));
+}
