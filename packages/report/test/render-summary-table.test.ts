@@ -12,13 +12,53 @@ describe("renderSummaryTable", () => {
       ...OPTIONS,
       metrics: ["latency_s_p95"],
       points: SAMPLE_POINTS.toReversed(),
-      width: 100,
     });
     expect(text.split("\n")).toEqual([
-      "users  algorithm          metric             mean  95 % interval     n",
-      "─".repeat(70),
-      " 1000  least_outstanding  latency_s_p95   1.234 s  [1.100, 1.400]  200",
-      "  100  round_robin        latency_s_p95  23.50 ms  [23.41, 23.58]  200",
+      "users  algorithm          latency_s_p95  95 % interval     n",
+      "─".repeat(60),
+      " 1000  least_outstanding        1.234 s  [1.100, 1.400]  200",
+      "  100  round_robin             23.50 ms  [23.41, 23.58]  200",
+    ]);
+  });
+
+  test("renderSummaryTable has a section for each metric, in the chosen order, though the first point lacks one", () => {
+    const points = ["p0", "p1"].map((point_id) => ({ point_id, parameters: {} }));
+    const rows = [
+      rowOf({ point_id: "p0", ...NUMBERS, metric: "second" }),
+      rowOf({ point_id: "p1", ...NUMBERS, metric: "second" }),
+      rowOf({ point_id: "p1", ...NUMBERS, metric: "first" }),
+    ];
+    const metrics = ["first", "absent", "second", "first"];
+    expect(renderSummaryTable(rows, { points, metrics, units: new Map() }).split("\n")).toEqual([
+      "point   first  95 % interval    n",
+      "─".repeat(33),
+      "p1       2.00  [1.00, 3.00]   200",
+      "",
+      "point  second  95 % interval    n",
+      "─".repeat(33),
+      "p0       2.00  [1.00, 3.00]   200",
+      "p1       2.00  [1.00, 3.00]   200",
+    ]);
+  });
+
+  test("renderSummaryTable, where too wide, lists the points below their metric, which stands there once", () => {
+    const metrics = ["latency_s_p95"];
+    expect(renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, metrics, width: 59 }).split("\n")).toEqual([
+      "latency_s_p95",
+      "  users 100 · algorithm round_robin",
+      "    23.50 ms · 95 % interval [23.41, 23.58] · n 200",
+      "  users 1000 · algorithm least_outstanding",
+      "    1.234 s · 95 % interval [1.100, 1.400] · n 200",
+    ]);
+  });
+
+  test("renderSummaryTable, where too wide, names metric and estimand of a single point with its estimates", () => {
+    const [point] = SAMPLE_POINTS;
+    expect(renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, points: [point!], width: 60 }).split("\n")).toEqual([
+      "users 100 · algorithm round_robin · metric latency_s_p95",
+      "  mean 23.50 ms · 95 % interval [23.41, 23.58] · n 200",
+      "users 100 · algorithm round_robin · metric throughput_per_s",
+      "  mean 80.81/s · 95 % interval [80.10, 81.50] · n 200",
     ]);
   });
 
@@ -40,8 +80,8 @@ describe("renderSummaryTable", () => {
     const points = ["p0", "p1"].map((point_id) => ({ point_id, parameters: {} }));
     const rows = points.map(({ point_id }) => rowOf({ point_id, ...NUMBERS }));
     const lines = renderSummaryTable(rows, { points, metrics: ["x"], units: new Map() }).split("\n");
-    expect(lines[0]).toMatch(/^point {2}metric/);
-    expect(lines[3]).toMatch(/^p1 {5}x /);
+    expect(lines[0]).toMatch(/^point {5}x {2}95 % interval/);
+    expect(lines[3]).toMatch(/^p1 {5}2\.00 {2}\[1\.00, 3\.00\]/);
   });
 
   test("renderSummaryTable tells estimands and confidences apart where they differ", () => {
@@ -65,6 +105,30 @@ describe("renderSummaryTable", () => {
     expect(lines[3]?.split(/\s{2,}/)).toEqual(["x", "probability", "90.0 %", "[85.0, 93.0]", "99.9 %", "200"]);
   });
 
+  test("renderSummaryTable of several points has the estimands in a column unless all are means", () => {
+    const points = ["p0", "p1"].map((point_id) => ({ point_id, parameters: {} }));
+    const means = points.map(({ point_id }) => rowOf({ point_id, ...NUMBERS }));
+    const chance = { estimand: "probability", estimate: 0.5, ci_low: 0.4, ci_high: 0.6, std_error: 0.05 };
+    const chances = means.map((row) => ({ ...row, ...chance }));
+    const options = { points, metrics: ["x"], units: new Map([["x", "s"]]) };
+    const cellsOf = (rows: typeof means): string[][] =>
+      renderSummaryTable(rows, options)
+        .split("\n")
+        .map((line) => line.split(/\s{2,}/).slice(0, 3));
+    expect(cellsOf(chances)).toEqual([
+      ["point", "estimand", "x"],
+      ["─".repeat(46)],
+      ["p0", "probability", "50.0 %"],
+      ["p1", "probability", "50.0 %"],
+    ]);
+    expect(cellsOf([...means, ...chances]).slice(2)).toEqual([
+      ["p0", "mean", "2.00 s"],
+      ["p0", "probability", "50.0 %"],
+      ["p1", "mean", "2.00 s"],
+      ["p1", "probability", "50.0 %"],
+    ]);
+  });
+
   test("renderSummaryTable writes parameter values in full, and - where there is none", () => {
     const points = [
       { point_id: "p0", parameters: { rate: 0.1 + 0.2, cached: true } },
@@ -72,8 +136,9 @@ describe("renderSummaryTable", () => {
     ];
     const rows = points.map(({ point_id }) => rowOf({ point_id, ...NUMBERS }));
     const lines = renderSummaryTable(rows, { points, metrics: ["x"], units: new Map() }).split("\n");
-    expect(lines[2]).toMatch(/^0\.30000000000000004 {2}true {4}x/);
-    expect(lines[3]).toMatch(/^ {18}- {2}- {7}x/);
+    expect(lines[0]).toMatch(/^ {15}rate {2}cached {5}x {2}/);
+    expect(lines[2]).toMatch(/^0\.30000000000000004 {2}true {4}2\.00 {2}/);
+    expect(lines[3]).toMatch(/^ {18}- {2}- {7}2\.00 {2}/);
   });
 
   test("renderSummaryTable makes escape sequences visible in every text", () => {
@@ -88,9 +153,9 @@ describe("renderSummaryTable", () => {
   });
 
   test("renderSummaryTable cuts remarks before it gives up the columns", () => {
-    const lines = renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, width: 105 }).split("\n");
+    const lines = renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, width: 80 }).split("\n");
     expect(lines[0]).toMatch(/^users {2}algorithm/);
-    expect(lines.at(-1)).toMatch(/199 failed, .*…$/);
+    expect(lines.at(-1)).toMatch(/ 199 failed, no…$/);
   });
 
   test("renderSummaryTable paints without a change to the text or its alignment", () => {
@@ -98,5 +163,8 @@ describe("renderSummaryTable", () => {
     expect(painted).toContain("  <cyan>100</cyan>  ");
     expect(painted).toContain("<yellow>199 failed, not_estimable_needs_2</yellow>");
     expect(withoutTags(painted)).toBe(renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, width: 120 }));
+    const list = renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, width: 60, paint: taggingPaint });
+    expect(list).toMatch(/^<bold>latency_s_p95<\/bold>$/m);
+    expect(withoutTags(list)).toBe(renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, width: 60 }));
   });
 });

@@ -129,42 +129,45 @@ describe("renderSummaryTable", () => {
 
   test("renderSummaryTable at 60 columns", () => {
     expect(renderSummaryTable(SAMPLE_ROWS, { ...options, width: 60 })).toMatchInlineSnapshot(`
-      "users 100 · algorithm round_robin · metric latency_s_p95
-        mean 23.50 ms · 95 % interval [23.41, 23.58] · n 200
-      users 100 · algorithm round_robin · metric throughput_per_s
-        mean 80.81/s · 95 % interval [80.10, 81.50] · n 200
-      users 1000 · algorithm least_outstanding
-      metric latency_s_p95
-        mean 1.234 s · 95 % interval [1.100, 1.400] · n 200
-      users 1000 · algorithm least_outstanding
-      metric throughput_per_s
-        mean 412.5/s · 95 % interval [-, -] · n 1
-        remarks 199 failed, not_estimable_needs_2"
+      "latency_s_p95
+        users 100 · algorithm round_robin
+          23.50 ms · 95 % interval [23.41, 23.58] · n 200
+        users 1000 · algorithm least_outstanding
+          1.234 s · 95 % interval [1.100, 1.400] · n 200
+      throughput_per_s
+        users 100 · algorithm round_robin
+          80.81/s · 95 % interval [80.10, 81.50] · n 200
+        users 1000 · algorithm least_outstanding
+          412.5/s · 95 % interval [-, -] · n 1
+          remarks 199 failed, not_estimable_needs_2"
     `);
   });
 
   test("renderSummaryTable at 80 columns", () => {
     expect(renderSummaryTable(SAMPLE_ROWS, { ...options, width: 80 })).toMatchInlineSnapshot(`
-      "users 100 · algorithm round_robin · metric latency_s_p95
-        mean 23.50 ms · 95 % interval [23.41, 23.58] · n 200
-      users 100 · algorithm round_robin · metric throughput_per_s
-        mean 80.81/s · 95 % interval [80.10, 81.50] · n 200
-      users 1000 · algorithm least_outstanding · metric latency_s_p95
-        mean 1.234 s · 95 % interval [1.100, 1.400] · n 200
-      users 1000 · algorithm least_outstanding · metric throughput_per_s
-        mean 412.5/s · 95 % interval [-, -] · n 1
-        remarks 199 failed, not_estimable_needs_2"
+      "users  algorithm             latency_s_p95  95 % interval     n  remarks
+      ────────────────────────────────────────────────────────────────────────────────
+        100  round_robin                23.50 ms  [23.41, 23.58]  200
+       1000  least_outstanding           1.234 s  [1.100, 1.400]  200
+
+      users  algorithm          throughput_per_s  95 % interval     n  remarks
+      ────────────────────────────────────────────────────────────────────────────────
+        100  round_robin                 80.81/s  [80.10, 81.50]  200
+       1000  least_outstanding           412.5/s  [-, -]            1  199 failed, no…"
     `);
   });
 
   test("renderSummaryTable at 120 columns", () => {
     expect(renderSummaryTable(SAMPLE_ROWS, { ...options, width: 120 })).toMatchInlineSnapshot(`
-      "users  algorithm          metric                mean  95 % interval     n  remarks
-      ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-        100  round_robin        latency_s_p95     23.50 ms  [23.41, 23.58]  200
-        100  round_robin        throughput_per_s   80.81/s  [80.10, 81.50]  200
-       1000  least_outstanding  latency_s_p95      1.234 s  [1.100, 1.400]  200
-       1000  least_outstanding  throughput_per_s   412.5/s  [-, -]            1  199 failed, not_estimable_needs_2"
+      "users  algorithm             latency_s_p95  95 % interval     n  remarks
+      ──────────────────────────────────────────────────────────────────────────────────────────────────
+        100  round_robin                23.50 ms  [23.41, 23.58]  200
+       1000  least_outstanding           1.234 s  [1.100, 1.400]  200
+
+      users  algorithm          throughput_per_s  95 % interval     n  remarks
+      ──────────────────────────────────────────────────────────────────────────────────────────────────
+        100  round_robin                 80.81/s  [80.10, 81.50]  200
+       1000  least_outstanding           412.5/s  [-, -]            1  199 failed, not_estimable_needs_2"
     `);
   });
 });

@@ -74,9 +74,11 @@ const curve = fc
       { parameter, metric, unit: of, width: columns },
     ),
   }));
+/** Often the same one, so that points share a section. */
+const metricName = fc.oneof(text, fc.constantFrom("latency_s_p95", "a-server-with-a-long-name.connections_mean"));
 const summary = fc
   .tuple(
-    fc.array(fc.tuple(interval, text, text, fc.array(text, { maxLength: 3 })), { minLength: 1, maxLength: 6 }),
+    fc.array(fc.tuple(interval, metricName, text, fc.array(text, { maxLength: 3 })), { minLength: 1, maxLength: 6 }),
     fc.array(fc.tuple(text, fc.oneof(text, number, fc.boolean(), fc.constant(null))), { maxLength: 3 }),
     unit,
     width,

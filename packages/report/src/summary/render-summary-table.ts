@@ -4,7 +4,7 @@ import { summaryFields } from "./summary-fields.js";
 import type { ShownRow, SummaryTablePoint, SummaryTableRow } from "./summary-row.js";
 
 export interface SummaryTableOptions extends RenderOptions {
-  /** Metrics to show, in the order to show them in. */
+  /** Metrics to show, in the order to show them in; a repeated one is shown once. */
   readonly metrics: readonly string[];
   /** Points to show, in the order to show them in. */
   readonly points: readonly SummaryTablePoint[];
@@ -18,11 +18,12 @@ export interface SummaryTableOptions extends RenderOptions {
  * points stand under each other. Where that is too wide, the lines become a list.
  */
 export function renderSummaryTable(rows: readonly SummaryTableRow[], options: SummaryTableOptions): string {
-  const shown = shownRows(rows, options);
+  const metrics = [...new Set(options.metrics)];
+  const shown = shownRows(rows, { ...options, metrics });
   if (shown.length === 0) return "no estimates";
   const byMetric = new Set(shown.map(({ point }) => point.point_id)).size > 1;
   const fields = summaryFields(shown, { byMetric });
-  const groups = byMetric ? options.metrics.map((name) => shown.filter(({ row }) => row.metric === name)) : [shown];
+  const groups = byMetric ? metrics.map((name) => shown.filter(({ row }) => row.metric === name)) : [shown];
   const sections = groups
     .filter((group) => group.length > 0)
     .map((group) => ({
@@ -30,7 +31,9 @@ export function renderSummaryTable(rows: readonly SummaryTableRow[], options: Su
       rows: group.map((row) => fields.map(({ textOf }) => textOf(row))),
     }));
   const keyColumns = fields.filter(({ key }) => key).length;
-  return renderTable({ columns: fields, sections, keyColumns }, options);
+  // The estimates come first after the keys.
+  const titleColumn = byMetric ? keyColumns : undefined;
+  return renderTable({ columns: fields, sections, keyColumns, titleColumn }, options);
 }
 
 function shownRows(

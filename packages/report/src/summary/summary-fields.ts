@@ -14,7 +14,8 @@ export interface Field extends Column {
 
 /**
  * Returns the columns for these rows; one that would say the same in each row, or nothing, is left out. With `byMetric`
- * the metric stands over the estimates instead of in a column.
+ * the metric stands over the estimates instead of in a column, and what is estimated is taken for the mean unless a
+ * column says otherwise.
  */
 export function summaryFields(
   shown: readonly ShownRow[],
@@ -25,11 +26,12 @@ export function summaryFields(
   const [estimand, ...otherEstimands] = estimands;
   const [confidence, ...otherConfidences] = confidences;
   const oneEstimand = otherEstimands.length === 0;
+  const estimandIsClear = oneEstimand && (!byMetric || estimand === "mean");
   const oneConfidence = otherConfidences.length === 0;
   return [
     ...pointFields(shown),
     ...(byMetric ? [] : [{ ...TEXT, headingOf: always("metric"), key: true, textOf: metricOf }]),
-    ...(oneEstimand ? [] : [{ ...TEXT, headingOf: always("estimand"), key: true, textOf: estimandOf }]),
+    ...(estimandIsClear ? [] : [{ ...TEXT, headingOf: always("estimand"), key: true, textOf: estimandOf }]),
     {
       ...NUMBER,
       headingOf: byMetric ? metricOf : always(oneEstimand ? estimand! : "estimate"),

@@ -8,15 +8,16 @@ import type { Column, Section, Table } from "./table.js";
 
 /**
  * Returns a table without a line wider than `width`: aligned columns under headings and a rule, or, where that does not
- * fit, a list with the key columns of a row on one line and its other cells, named, below. Empty if there is no row.
+ * fit, a list with the key columns of a row on one line and its other cells, named, below; what a title column names
+ * stands above the rows instead of before each cell. Empty if there is no row.
  */
 export function renderTable(table: Table, { width, paint = plainPaint }: RenderOptions): string {
   const longest = usableWidth(width);
   const widths = fitColumns(table, longest);
-  const { columns, keyColumns } = table;
+  const { columns } = table;
   const sections = table.sections.filter(({ rows }) => rows.length > 0);
   return widths === undefined
-    ? sections.map((section) => listOf(section, { keyColumns, width: longest, paint })).join("\n")
+    ? sections.map((section) => listOf(section, { table, width: longest, paint })).join("\n")
     : sections.map((section) => gridOf(section, { columns, widths, paint })).join("\n\n");
 }
 
@@ -44,19 +45,23 @@ function gridOf({ headings, rows }: Section, { columns, widths, paint }: GridOpt
 }
 
 interface ListOptions {
-  readonly keyColumns: number;
+  readonly table: Table;
   readonly width: number;
   readonly paint: Paint;
 }
 
-function listOf({ headings, rows }: Section, { keyColumns, width, paint }: ListOptions): string {
-  return rows
-    .flatMap((cells) => {
-      const named = cells.map((cell, index) => (cell === "" ? "" : `${headings[index] ?? ""} ${cell}`.trim()));
-      const items = (start: number, end?: number): readonly string[] =>
-        named.slice(start, end).filter((item) => item !== "");
-      const title = flowItems(items(0, keyColumns), { width }).map((line) => paint.bold(line));
-      return title.concat(flowItems(items(keyColumns), { width, indent: 2 }));
-    })
-    .join("\n");
+function listOf({ headings, rows }: Section, { table, width, paint }: ListOptions): string {
+  const { keyColumns, titleColumn } = table;
+  const titled = titleColumn !== undefined;
+  const indent = titled ? 2 : 0;
+  const title = flowItems(titled ? [headings[titleColumn] ?? ""] : [], { width });
+  const names = headings.map((heading, index) => (index === titleColumn ? "" : heading));
+  const lines = rows.flatMap((cells) => {
+    const named = cells.map((cell, index) => (cell === "" ? "" : `${names[index] ?? ""} ${cell}`.trim()));
+    const items = (start: number, end?: number): readonly string[] =>
+      named.slice(start, end).filter((item) => item !== "");
+    const key = flowItems(items(0, keyColumns), { width, indent }).map((line) => paint.bold(line));
+    return key.concat(flowItems(items(keyColumns), { width, indent: indent + 2 }));
+  });
+  return [...title.map((line) => paint.bold(line)), ...lines].join("\n");
 }

@@ -7,6 +7,8 @@ export interface Table {
   readonly sections: readonly Section[];
   /** Of the columns, the first ones that say what a row is about; at least 1. */
   readonly keyColumns: number;
+  /** Of the other columns, the one whose heading names a section: in a list it stands once, above the section's rows. */
+  readonly titleColumn?: number | undefined;
 }
 
 export interface Column {
