@@ -73,26 +73,35 @@ class PlannedSimulation implements Simulation {
   }
 
   private process(limit: number, until_s: number): boolean {
+    if (!this.running) return false;
     const { pending, machine, plan } = this;
     const { live_requests, events: mostEvents } = plan.budget;
-    for (let count = 0; this.running && count < limit; count++) {
+    const quota = Math.min(limit, mostEvents - this.events);
+    let count = 0;
+    while (count < quota && this.running) {
       const time = pending.nextTime();
-      if (time >= until_s) {
-        if (until_s >= plan.horizon_s) this.finish();
-        break;
-      }
-      if (this.events >= mostEvents) {
-        this.truncate(`events reached the budget of ${mostEvents}`, time);
-        break;
-      }
+      if (time >= until_s) break;
       if (time >= this.boundary_s) this.crossBoundaries(time);
       pending.pop();
       machine.handle();
-      this.events++;
-      if (machine.frames.live > live_requests)
+      count++;
+      if (machine.frames.live > live_requests) {
         this.truncate(`live requests exceeded the budget of ${live_requests}`, time);
+      }
     }
+    this.events += count;
+    if (this.running) this.settle(until_s);
     return this.running;
+  }
+
+  /** After the loop: the run is over at the horizon, or cut where the next event would pass the budget. */
+  private settle(until_s: number): void {
+    const time = this.pending.nextTime();
+    if (time >= this.plan.horizon_s) {
+      if (until_s >= this.plan.horizon_s) this.finish();
+    } else if (time < until_s && this.events >= this.plan.budget.events) {
+      this.truncate(`events reached the budget of ${this.plan.budget.events}`, time);
+    }
   }
 
   /** Closes cells and ends the warm-up up to and including `time` [s]; the warm-up first. */

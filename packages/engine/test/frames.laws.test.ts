@@ -55,7 +55,6 @@ describe("Frames", () => {
     const frames = new Frames();
     const frame = frames.acquire(6, NONE, 0.5);
     frames.dispatch[frame] = 4;
-    frames.hops[frame] = 3;
     frames.core[frame] = 1;
     frames.waiting[frame] = 1;
     frames.ram[frame] = 128;
@@ -63,7 +62,7 @@ describe("Frames", () => {
     expect(frames.acquire(9, 2, 0.75)).toBe(frame);
     expect([frames.pc[frame], frames.parent[frame], frames.start[frame]]).toEqual([9, 2, 0.75]);
     expect(frames.dispatch[frame]).toBe(NONE);
-    expect([frames.hops[frame], frames.core[frame], frames.waiting[frame], frames.ram[frame]]).toEqual([0, 0, 0, 0]);
+    expect([frames.core[frame], frames.waiting[frame], frames.ram[frame]]).toEqual([0, 0, 0]);
   });
 
   it("Frames keeps what frames hold when it grows", () => {

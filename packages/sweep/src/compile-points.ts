@@ -16,7 +16,7 @@ import type { StudyParameter, StudyPoint } from "./study.js";
 
 /**
  * Checks and compiles the scenario of every point of a design.
- * @throws InputError with the problems of all points, each once
+ * @throws InputError with the problems of all points, each once: at the first point that has it
  */
 export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly DesignPoint[]): readonly StudyPoint[] {
   const declared = parametersOf(sweep);
@@ -37,7 +37,10 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      for (const problem of error.problems) problems.set(`${problem.path}\n${problem.message}`, problem);
+      for (const problem of error.problems) {
+        const key = `${problem.path}\n${problem.message}`;
+        if (!problems.has(key)) problems.set(key, problem);
+      }
     }
   }
   if (problems.size > 0) throw new InputError([...problems.values()]);

@@ -1,4 +1,6 @@
 import type { Plan } from "../plan.js";
+import type { Levels } from "../record/levels.js";
+import { edgeLevel } from "../record/recorder.js";
 import { NONE } from "./frames.js";
 import { Rotation } from "./rotation.js";
 import type { Topology } from "./topology.js";
@@ -8,14 +10,16 @@ export class Balancers {
   declare private readonly algorithms: readonly string[];
   declare private readonly rotations: readonly Rotation[];
   declare private readonly topology: Topology;
-  /** Messages in transit, by edge. */
-  declare readonly inTransit: Float64Array;
+  declare private readonly levels: Levels;
+  /** Messages in transit, by edge; brought up to date where they are asked for. */
+  declare private readonly inTransit: Float64Array;
   /** Requests sent by a load balancer over an edge and not yet finished by the server, by edge. */
   declare readonly outstanding: Float64Array;
   /** Outages in force, by server. */
   declare private readonly outages: Int32Array;
 
-  constructor(plan: Plan, topology: Topology) {
+  constructor(plan: Plan, topology: Topology, levels: Levels) {
+    this.levels = levels;
     this.algorithms = plan.load_balancers.map((balancer) => balancer.algorithm);
     this.rotations = topology.balancerEdges.map((edges) => new Rotation(edges, plan.edges.length));
     this.topology = topology;
@@ -26,7 +30,6 @@ export class Balancers {
 
   reset(): void {
     for (const rotation of this.rotations) rotation.reset();
-    this.inTransit.fill(0);
     this.outstanding.fill(0);
     this.outages.fill(0);
   }
@@ -38,6 +41,9 @@ export class Balancers {
       case "round_robin":
         return rotation.rotate();
       case "least_in_transit":
+        for (const edge of this.topology.balancerEdges[balancer]!) {
+          this.inTransit[edge] = this.levels.value(edgeLevel(edge));
+        }
         return rotation.leastLoaded(this.inTransit);
       default: {
         const edge = rotation.leastLoaded(this.outstanding);

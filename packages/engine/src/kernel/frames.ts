@@ -21,8 +21,6 @@ export class Frames {
   declare edge: Int32Array;
   /** The edge of the load balancer's choice that is not yet finished, or NONE. */
   declare dispatch: Int32Array;
-  /** Nodes visited so far. */
-  declare hops: Int32Array;
   /** 1 while a CPU core is held. */
   declare core: Uint8Array;
   /** 1 while counted in the server's I/O queue. */
@@ -66,7 +64,6 @@ export class Frames {
     this.parent[frame] = parent;
     this.start[frame] = start;
     this.dispatch[frame] = NONE;
-    this.hops[frame] = 0;
     this.core[frame] = 0;
     this.waiting[frame] = 0;
     this.ram[frame] = 0;
@@ -90,7 +87,6 @@ export class Frames {
     this.next = ints(this.next);
     this.edge = ints(this.edge);
     this.dispatch = ints(this.dispatch);
-    this.hops = ints(this.hops);
     this.core = flags(this.core);
     this.waiting = flags(this.waiting);
     this.start = doubles(this.start);

@@ -51,7 +51,7 @@ export class Machine {
     );
     this.links = new Links(plan);
     this.servers = new Servers(plan, this.frames, recorder);
-    this.balancers = new Balancers(plan, this.topology);
+    this.balancers = new Balancers(plan, this.topology, recorder.levels);
     this.disruptions = new Disruptions(plan, this.links, this.balancers);
     this.woken = new FrameQueue(this.frames);
   }
@@ -109,10 +109,8 @@ export class Machine {
 
   private deliver(frame: number, now: number): void {
     const edge = this.frames.edge[frame]!;
-    this.balancers.inTransit[edge]!--;
     this.recorder.levels.change(edgeLevel(edge), -1, now);
     this.frames.pc[frame] = this.program.entries[edge]!;
-    this.frames.hops[frame]!++;
     this.advance(frame, now);
   }
 
@@ -150,9 +148,11 @@ export class Machine {
         case OP.balance:
           this.balance(node, frame, now);
           return;
+        case OP.forward:
+          this.send(frame, this.topology.clientEdge[node]!, now);
+          return;
         default:
-          if (frames.hops[frame] === 1) this.send(frame, this.topology.clientEdge[node]!, now);
-          else this.complete(frame, now);
+          this.complete(frame, now);
           return;
       }
     }
@@ -235,7 +235,6 @@ export class Machine {
       return;
     }
     frames.edge[frame] = edge;
-    this.balancers.inTransit[edge]!++;
     this.recorder.levels.change(edgeLevel(edge), 1, now);
     const arrival = now + this.links.transit_s(edge);
     this.pending.push(arrival, RANK.delivery, KIND.delivery, frame, frames.generation[frame]!);

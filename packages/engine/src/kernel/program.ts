@@ -4,8 +4,8 @@ import type { NodeKind, Topology } from "./topology.js";
 
 /** What a frame does next. Every instruction is three words: operation, node, operand. */
 export const OP = {
-  /** At a client: pass a fresh request on, complete one that comes back. Operand: unused. */
-  client: 0,
+  /** At a client: complete a request that comes back. Operand: unused. */
+  complete: 0,
   /** At a load balancer: choose an edge and send. Operand: unused. */
   balance: 1,
   /** At a server: choose an endpoint and go to its program. Operand: unused. */
@@ -18,6 +18,8 @@ export const OP = {
   io: 5,
   /** Return everything and go on over the server's edge. Operand: unused. */
   leave: 6,
+  /** At a client: pass on a request that comes from a generator. Operand: unused. */
+  forward: 7,
 } as const;
 
 export const INSTRUCTION_LENGTH = 3;
@@ -35,7 +37,7 @@ export interface Program {
   readonly ram_mb: Float64Array;
 }
 
-/** Assembles the programs: one instruction for a client or load balancer, one entry and one body per endpoint for a server. */
+/** Assembles the programs: two instructions for a client, one for a load balancer, one entry and one body per endpoint for a server. */
 export function assemble(plan: Plan, topology: Topology): Program {
   const code: number[] = [];
   const durations: Variates[] = [];
@@ -47,10 +49,11 @@ export function assemble(plan: Plan, topology: Topology): Program {
   };
   const starts: Record<NodeKind, number[]> = {
     generator: [],
-    client: plan.clients.map((_client, index) => emit(OP.client, index, 0)),
+    client: plan.clients.map((_client, index) => emit(OP.complete, index, 0)),
     load_balancer: plan.load_balancers.map((_balancer, index) => emit(OP.balance, index, 0)),
     server: plan.servers.map((_server, index) => emit(OP.enter, index, 0)),
   };
+  const forwards = plan.clients.map((_client, index) => emit(OP.forward, index, 0));
   const endpoints = plan.servers.map((server, index) =>
     Int32Array.from(server.endpoints, (endpoint) => {
       const start = code.length;
@@ -66,7 +69,10 @@ export function assemble(plan: Plan, topology: Topology): Program {
   );
   return {
     code: Int32Array.from(code),
-    entries: Int32Array.from(topology.targets, (target) => starts[target.kind][target.index] ?? -1),
+    entries: Int32Array.from(topology.targets, ({ kind, index }, edge) => {
+      const fresh = kind === "client" && topology.sources[edge]!.kind === "generator";
+      return (fresh ? forwards : starts[kind])[index] ?? -1;
+    }),
     endpoints,
     shares: plan.servers.map((server) => sharesOf(server.endpoints.map((endpoint) => endpoint.weight))),
     durations,

@@ -11,6 +11,8 @@ export interface NodeRef {
 
 /** The plan's ids resolved to positions. */
 export interface Topology {
+  /** For each edge, the node it leaves. */
+  readonly sources: readonly NodeRef[];
   /** For each edge, the node it leads to. */
   readonly targets: readonly NodeRef[];
   /** For each load balancer, its edges in the plan's order. */
@@ -45,10 +47,12 @@ export function resolveTopology(plan: Plan): Topology {
   };
   const balancerEdges: number[][] = plan.load_balancers.map(() => []);
   const balancedBy: { balancer: number; edge: number }[][] = plan.servers.map(() => []);
+  const sources: NodeRef[] = [];
   const targets: NodeRef[] = [];
   for (const [edge, { id, source: sourceId, target: targetId }] of plan.edges.entries()) {
     const source = found(nodes, sourceId, id);
     const target = found(nodes, targetId, id);
+    sources.push(source);
     targets.push(target);
     if (source.kind === "load_balancer") {
       balancerEdges[source.index]!.push(edge);
@@ -58,9 +62,8 @@ export function resolveTopology(plan: Plan): Topology {
     } else leaving[source.kind][source.index] = edge;
   }
   for (const [index, { id }] of plan.generators.entries()) assertLeaves(leaving.generator[index]!, id);
-  for (const [edge, { source }] of plan.edges.entries()) {
-    const { kind, index } = targets[edge]!;
-    const sourceKind = nodes.get(source)!.kind;
+  for (const [edge, { kind, index }] of targets.entries()) {
+    const sourceKind = sources[edge]!.kind;
     if (sourceKind === "load_balancer" && kind !== "server") {
       throw new RangeError(
         `Cannot resolve edge "${plan.edges[edge]!.id}": a load balancer's edge must lead to a server`,
@@ -70,6 +73,7 @@ export function resolveTopology(plan: Plan): Topology {
     if (kind === "client" && sourceKind === "generator") assertLeaves(leaving.client[index]!, plan.clients[index]!.id);
   }
   return {
+    sources,
     targets,
     balancerEdges,
     generatorEdge: leaving.generator,
