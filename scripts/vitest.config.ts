@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts"],
     testTimeout: 120_000,
+    maxWorkers: "100%",
     reporters: ["default"],
   },
 });
