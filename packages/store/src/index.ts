@@ -1,4 +1,5 @@
 export { createResults, type ResultsWriter } from "./results-writer.js";
+export { makeDirectories } from "./make-directories.js";
 export { ResultsError } from "./results-error.js";
 export type { TableStream } from "./table-stream.js";
 export { BATCH_ROWS, type TableDigest } from "./table-writer.js";

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { Metric } from "@loadstar/engine";
 import { DigestedFile } from "./digested-file.js";
 import { diskError } from "./disk-error.js";
+import { makeDirectories } from "./make-directories.js";
 import { openHistograms, type Histogram } from "./histograms-table.js";
 import { MANIFEST_FILE, manifestText } from "./manifest.js";
 import { writePoints, type Points } from "./points-table.js";
@@ -28,7 +29,7 @@ export async function createResults(
   const tag = randomBytes(6).toString("hex");
   const partial = siblingPath(target.directory, "partial", tag);
   try {
-    await mkdir(dirname(partial), { recursive: true });
+    await makeDirectories(dirname(partial));
     await mkdir(partial);
   } catch (error) {
     throw diskError("write results", directory, error);

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { copyFile, mkdir } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { copyFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeDirectories } from "@loadstar/store";
 import { messageOf } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
@@ -33,7 +34,7 @@ export function initCommand({ terminal }: Context): CommandModule<object, never>
 
 async function writeTemplates(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectories(resolve(directory));
     for (const file of FILES) await copyFile(join(TEMPLATES, file), join(directory, file), constants.COPYFILE_EXCL);
   } catch (error) {
     throw new UsageError(`Cannot write templates to "${directory}": ${messageOf(error)}`);
