@@ -24,7 +24,8 @@ export async function* runChunks(
 ): AsyncGenerator<FinishedChunk> {
   const { threads, signal } = options;
   const pool = new Piscina({
-    filename: new URL("./worker.js", import.meta.url).href,
+    // The compiled worker, also when this file runs uncompiled in a test.
+    filename: new URL("../dist/worker.js", import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
     execArgv: [],

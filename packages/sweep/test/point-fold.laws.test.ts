@@ -1,0 +1,64 @@
+import { createSimulation, type Plan } from "@loadstar/engine";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Study } from "../src/index.js";
+import { PointFold, type PointTables } from "../src/point-fold.js";
+import { runChunk } from "../src/run-chunk.js";
+import { selectMetrics } from "../src/select-metrics.js";
+import { smallPlan } from "./small-plan.js";
+
+const REPLICATIONS = 24;
+
+/** Some of its replications exceed the budget of requests alive, some do not. */
+const PLAN: Plan = { ...smallPlan(), budget: { events: 1e9, live_requests: 6 } };
+
+const { kept } = selectMetrics(PLAN, undefined);
+const point = { point_id: "base", values: [], plan: PLAN };
+const study: Study = {
+  name: "law",
+  seed: 7,
+  replications: REPLICATIONS,
+  confidence: 0.95,
+  parameters: [],
+  points: [point],
+  kept,
+  notes: [],
+  source: { sweep: { scenario: "none" }, scenario: undefined as never },
+};
+
+describe("PointFold", () => {
+  test("PointFold gives equal tables however the replications are cut into chunks", () => {
+    const whole = tablesOf([REPLICATIONS]);
+    const ratio = whole.summary.at(-1)?.estimate ?? 0;
+    expect(ratio).toBeGreaterThan(0);
+    expect(ratio).toBeLessThan(1);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 10 }), { maxLength: 12 }), (sizes) => {
+        expect(tablesOf(sizes)).toEqual(whole);
+      }),
+      { seed: 20_261_121, numRuns: 25 },
+    );
+  });
+
+  test("PointFold of a chunk whose simulation was prepared by another chunk gives the same tables", () => {
+    const prepared = { plan_key: "base", simulation: createSimulation(PLAN) };
+    const { result } = runChunk(taskOf(0, 5), prepared);
+    expect({ ...result, elapsed_s: 0 }).toEqual({ ...runChunk(taskOf(0, 5), undefined).result, elapsed_s: 0 });
+  });
+});
+
+/** Chunks of these sizes, and the rest as one. */
+function tablesOf(sizes: readonly number[]): PointTables {
+  const fold = new PointFold(study, point);
+  let first = 0;
+  for (const size of [...sizes, REPLICATIONS]) {
+    const count = Math.min(size, REPLICATIONS - first);
+    if (count > 0) fold.add(runChunk(taskOf(first, count), undefined).result);
+    first += count;
+  }
+  return fold.tables();
+}
+
+function taskOf(first_replication: number, count: number): Parameters<typeof runChunk>[0] {
+  return { plan_key: "base", plan: PLAN, seed: study.seed, first_replication, count, keep: kept.positions };
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { runStudy } from "../src/index.js";
+import { SCENARIO, studyOf } from "./small-study.js";
+import { inTemporaryDirectory } from "./temporary-directory.js";
+
+const MEGABYTE = 1_048_576;
+
+describe("runStudy", () => {
+  test("runStudy keeps the metrics of a point and a thousand paths; nothing else grows with the replications", async () => {
+    const few = await peakMemory(1200);
+    const many = await peakMemory(3600);
+    // 45 metrics x 8 bytes x 2400 more replications are 1 MB. Were all their paths kept, it would be 23 MB more.
+    expect(many - few).toBeLessThan(8 * MEGABYTE);
+  });
+});
+
+/** The most memory after a collection of garbage while a study of one tiny point runs [bytes]. */
+async function peakMemory(replications: number): Promise<number> {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  return await inTemporaryDirectory(async (directory) => {
+    const scenario = SCENARIO.replace("total_simulation_time: 20", "total_simulation_time: 5");
+    const sweep = "scenario: scenario.yaml\nseries_points: 100\n";
+    const study = await studyOf(directory, { scenario, sweep, replications });
+    const options = { directory: join(directory, "r"), overwrite: false, threads: 2 };
+    let peak = 0;
+    for await (const _event of runStudy(study, options)) {
+      collectGarbage();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      peak = Math.max(peak, heapUsed + arrayBuffers);
+    }
+    return peak;
+  });
+}

@@ -1,0 +1,75 @@
+import { histogramsOf, metricsOf, seriesOf, type Metric } from "@loadstar/engine";
+import { describe, expect, test } from "vitest";
+import { selectMetrics } from "../src/select-metrics.js";
+import { smallPlan } from "./small-plan.js";
+
+const PLAN = smallPlan();
+
+describe("selectMetrics", () => {
+  test("selectMetrics keeps everything of a small plan by default", () => {
+    const { kept, unmatched } = selectMetrics(PLAN, undefined);
+    expect(namesOf(kept.metrics)).toEqual(namesOf(metricsOf(PLAN)));
+    expect(namesOf(kept.series)).toEqual(namesOf(seriesOf(PLAN)));
+    expect(namesOf(kept.histograms)).toEqual(namesOf(histogramsOf(PLAN)));
+    expect(kept.left_out).toBe(0);
+    expect(unmatched).toEqual([]);
+  });
+
+  test("selectMetrics keeps only the whole system's metrics where all would be more than 200 columns", () => {
+    const plan = smallPlan(Array.from({ length: 9 }, (_, index) => `app-${index}`));
+    const all = metricsOf(plan);
+    expect(all.length).toBeGreaterThan(200);
+    const { kept } = selectMetrics(plan, undefined);
+    expect(namesOf(kept.metrics)).toEqual(namesOf(all.filter(({ component }) => component === undefined)));
+    expect(kept.left_out).toBe(all.length - kept.metrics.length);
+    expect(kept.series.every(({ component }) => component === undefined)).toBe(true);
+    expect(namesOf(kept.histograms)).toEqual(["latency_s"]);
+    expect(selectMetrics(plan, ["*"]).kept.left_out).toBe(0);
+  });
+
+  test("selectMetrics keeps what the patterns name, in the engine's order, each once", () => {
+    const { kept } = selectMetrics(PLAN, ["*.cpu_wait_s_p99", "latency_s_p9*", "latency_s_p95"]);
+    expect(namesOf(kept.metrics)).toEqual([
+      "latency_s_p90",
+      "latency_s_p95",
+      "latency_s_p99",
+      "latency_s_p999",
+      "app.cpu_wait_s_p99",
+    ]);
+    expect(kept.series).toEqual([]);
+    expect(kept.left_out).toBe(metricsOf(PLAN).length - 5);
+  });
+
+  test("selectMetrics keeps a histogram for a metric of its quantity, and for its own name", () => {
+    const histograms = (pattern: string): readonly string[] => namesOf(selectMetrics(PLAN, [pattern]).kept.histograms);
+    expect(histograms("latency_s_mean")).toEqual(["latency_s"]);
+    expect(histograms("latency_s")).toEqual(["latency_s"]);
+    expect(histograms("app.cpu_wait_s_mean")).toEqual(["app.cpu_wait_s"]);
+    expect(histograms("throughput_per_s")).toEqual([]);
+  });
+
+  test("selectMetrics keeps a series for the metric of its name", () => {
+    const { kept } = selectMetrics(PLAN, ["*.ready_queue_mean", "throughput_per_s"]);
+    expect(namesOf(kept.series)).toEqual(["throughput_per_s", "app.ready_queue_mean"]);
+    expect(namesOf(kept.metrics)).toEqual(["throughput_per_s", "app.ready_queue_mean"]);
+  });
+
+  test("selectMetrics gives the positions of what it keeps in the engine's lists", () => {
+    const { positions, metrics, series, histograms } = selectMetrics(PLAN, ["app.*", "latency_s_p50"]).kept;
+    const at = (all: readonly Metric[], where: Int32Array): readonly string[] =>
+      Array.from(where, (position) => all[position]!.name);
+    expect(at(metricsOf(PLAN), positions.metrics)).toEqual(namesOf(metrics));
+    expect(at(seriesOf(PLAN), positions.series)).toEqual(namesOf(series));
+    expect(at(histogramsOf(PLAN), positions.histograms)).toEqual(namesOf(histograms));
+    expect(histograms).toHaveLength(2);
+  });
+
+  test("selectMetrics says which patterns match no metric, series or histogram", () => {
+    const { unmatched } = selectMetrics(PLAN, ["latency_*", "latncy_s_p95", "db.*", "latency_s"]);
+    expect(unmatched).toEqual(["latncy_s_p95", "db.*"]);
+  });
+});
+
+function namesOf(metrics: readonly Metric[]): readonly string[] {
+  return metrics.map(({ name }) => name);
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { SeriesFold } from "../src/series-fold.js";
+
+const NONE = Number.NaN;
+
+describe("SeriesFold", () => {
+  test("SeriesFold of paths worked out by hand", () => {
+    const fold = new SeriesFold(2);
+    for (const path of [Float64Array.of(1, 10), Float64Array.of(2, 10), Float64Array.of(6, 10)]) fold.add(path);
+    const { mean, band_low, band_high, p05, p50, p95 } = fold.statistics(0.9);
+    expect(Array.from(mean)).toEqual([3, 10]);
+    // Variance 7; t of 2 degrees has the quantile (2 p - 1) / sqrt(2 p (1 - p)), at p = 1 - 0.1 / (2 x 2 cells) = 0.975.
+    const half = (0.95 / Math.sqrt(2 * 0.975 * 0.025)) * Math.sqrt(7 / 3);
+    expect(band_low[0]).toBeCloseTo(3 - half, 12);
+    expect(band_high[0]).toBeCloseTo(3 + half, 12);
+    expect([band_low[1], band_high[1]]).toEqual([10, 10]);
+    expect(p05[0]).toBeCloseTo(1.1, 12);
+    expect(p50[0]).toBe(2);
+    expect(p95[0]).toBeCloseTo(5.6, 12);
+  });
+
+  test("SeriesFold leaves NaN out cell by cell: the count of each cell is its own", () => {
+    const fold = new SeriesFold(3);
+    fold.add(Float64Array.of(1, NONE, NONE));
+    fold.add(Float64Array.of(3, 5, NONE));
+    const { mean, band_low, band_high, p05, p50, p95 } = fold.statistics(0.95);
+    expect(Array.from(mean)).toEqual([2, 5, NONE]);
+    expect(band_low[0]).toBeLessThan(2);
+    expect(band_high[0]).toBeGreaterThan(2);
+    expect([band_low[1], band_high[1]]).toEqual([NONE, NONE]);
+    expect([p05[1], p50[1], p95[1]]).toEqual([5, 5, 5]);
+    expect([band_low[2], band_high[2], p05[2], p50[2], p95[2]]).toEqual([NONE, NONE, NONE, NONE, NONE]);
+  });
+
+  test("SeriesFold of one replication has means and percentiles, and no band", () => {
+    const fold = new SeriesFold(1);
+    fold.add(Float64Array.of(7));
+    const { mean, band_low, band_high, p05, p50, p95 } = fold.statistics(0.95);
+    expect([mean[0], p05[0], p50[0], p95[0]]).toEqual([7, 7, 7, 7]);
+    expect([band_low[0], band_high[0]]).toEqual([NONE, NONE]);
+  });
+
+  test("SeriesFold of nothing is NaN, and of no cells is empty", () => {
+    expect(Array.from(new SeriesFold(1).statistics(0.95).mean)).toEqual([NONE]);
+    expect(new SeriesFold(0).statistics(0.95).mean).toHaveLength(0);
+  });
+
+  test("SeriesFold takes percentiles from the first thousand paths, means from all", () => {
+    const fold = new SeriesFold(1);
+    for (let k = 0; k < 1000; k++) fold.add(Float64Array.of(1));
+    for (let k = 0; k < 1000; k++) fold.add(Float64Array.of(3));
+    const { mean, p95 } = fold.statistics(0.95);
+    expect(mean[0]).toBeCloseTo(2, 12);
+    expect(p95[0]).toBe(1);
+  });
+});
