@@ -55,10 +55,15 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .epilog("Exit codes: 0 ok, 1 defect in Loadstar, 2 wrong usage or input, 12 replications failed, 130 interrupted.")
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(message);
+      throw error === undefined || error.name === "YError" ? usageError(message ?? error.message) : error;
     });
   for (const command of commands) parser.command(command(context));
   return parser;
+}
+
+/** What yargs finds wrong, in one line. */
+function usageError(message: string): UsageError {
+  return new UsageError(message.replaceAll(/\s*\n\s*/g, " "));
 }
 
 /** Options that take one value; yargs would make a list of several. */
@@ -88,8 +93,7 @@ function report(error: unknown, { err }: Terminal): number {
     return EXIT.interrupted;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  err.write(
-    `${red("defect")} Loadstar failed in a way that it should not. Please report this:\n${visibleText(trace)}\n`,
-  );
+  const lines = trace.split("\n").map(visibleText).join("\n");
+  err.write(`${red("defect")} Loadstar failed in a way that it should not. Please report this:\n${lines}\n`);
   return EXIT.defect;
 }

@@ -5,7 +5,7 @@ import type { Channel } from "./terminal.js";
 import { matchesAny } from "@loadstar/sweep";
 import { UsageError } from "./usage-error.js";
 
-/** Metrics that people see unless they ask for others. */
+/** Metrics that people see unless they ask for others; all where none of these was kept. */
 const SHOWN = ["throughput_per_s", "latency_s_mean", "latency_s_p95", "latency_s_p99", "error_ratio"];
 
 /** More servers than this are not shown without being asked for. */
@@ -36,8 +36,13 @@ export async function readSummaryView(results: Results): Promise<SummaryView> {
   return { points, metrics: await results.readRunMetrics(), rows: await results.readSummary() };
 }
 
-/** The machine's summary: means with their intervals, by point and metric. NaN and infinite bounds are null. */
-export function summaryJson({ points, rows }: SummaryView, patterns: readonly string[]): object {
+/**
+ * The machine's summary: means with their intervals, by point and metric. NaN and infinite bounds are null.
+ * @throws UsageError when no metric matches the patterns
+ */
+export function summaryJson(view: SummaryView, patterns: readonly string[]): object {
+  const { points, rows } = view;
+  if (patterns.length > 0) chosenMetrics(view, patterns);
   const byPoint = new Map<string, SummaryRow[]>(points.map(({ point_id }) => [point_id, []]));
   for (const row of rows) {
     const wanted = patterns.length === 0 || matchesAny(patterns, row.metric);
@@ -86,7 +91,8 @@ function defaultMetrics(metrics: readonly Metric[]): readonly string[] {
   const names = metrics.map(({ name }) => name);
   const utilizations = names.filter((name) => name.endsWith(".cpu_utilization_ratio"));
   const known = SHOWN.filter((name) => names.includes(name));
-  return [...known, ...(utilizations.length > SERVERS_SHOWN ? [] : utilizations)];
+  const shown = [...known, ...(utilizations.length > SERVERS_SHOWN ? [] : utilizations)];
+  return shown.length > 0 ? shown : names;
 }
 
 function chosenMetrics({ rows }: SummaryView, patterns: readonly string[]): readonly string[] {

@@ -21,7 +21,10 @@ export interface Channel {
   readonly paint: Paint;
 }
 
-/** The process's own channels. Colours follow NO_COLOR, FORCE_COLOR and whether the channel is a terminal. */
+/**
+ * The process's own channels; call it once. Colours follow NO_COLOR, FORCE_COLOR and whether the channel is a terminal.
+ * A reader that has gone away, such as `head`, is no error: what it does not want is dropped.
+ */
 export function processTerminal(): Terminal {
   return {
     out: channelOf(process.stdout),
@@ -34,6 +37,9 @@ function channelOf(stream: NodeJS.WriteStream): Channel {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   const refused = (NO_COLOR ?? "") !== "" || TERM === "dumb" || FORCE_COLOR === "0";
   const wanted = (FORCE_COLOR ?? "") !== "" || stream.isTTY;
+  stream.on("error", (error) => {
+    if (!("code" in error && error.code === "EPIPE")) throw error;
+  });
   const { bold, dim, red, green, yellow, cyan } = pc.createColors(wanted && !refused);
   return {
     write: (text) => void stream.write(text),

@@ -27,7 +27,8 @@ async function peakMemory(replications: number): Promise<number> {
     const study = await studyOf(directory, { scenario, sweep, replications });
     const options = { directory: join(directory, "r"), overwrite: false, threads: 2 };
     let peak = 0;
-    for await (const _event of runStudy(study, options)) {
+    for await (const { kind } of runStudy(study, options)) {
+      if (kind === "started") continue;
       collectGarbage();
       const { heapUsed, arrayBuffers } = process.memoryUsage();
       peak = Math.max(peak, heapUsed + arrayBuffers);

@@ -35,7 +35,7 @@ describe("runStudy", () => {
           expect(await bytes(4, "four")).toEqual(one);
         });
       }),
-      { seed: 20_261_121, numRuns: 3 },
+      { seed: 20_261_121, numRuns: 2 },
     );
   });
 

@@ -1,8 +1,9 @@
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeDirectories } from "@loadstar/store";
+import { visibleText } from "@loadstar/report";
 import { messageOf } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
@@ -26,13 +27,19 @@ export function initCommand({ terminal }: Context): CommandModule<object, never>
         .example("$0 init checkout", "checkout/scenario.yaml and checkout/sweep.yaml") as never,
     handler: async ({ directory }: InitArguments) => {
       await writeTemplates(directory);
-      const shown = FILES.map((file) => relative(".", join(directory, file)) || file);
+      const shown = FILES.map((file) => visibleText(relative(".", join(directory, file))));
       terminal.err.write(`wrote ${shown.join(" and ")}\nnext: loadstar sweep ${shown[1]}\n`);
     },
   } as CommandModule<object, never>;
 }
 
 async function writeTemplates(directory: string): Promise<void> {
+  const present = FILES.find((file) => existsSync(join(directory, file)));
+  if (present !== undefined) {
+    throw new UsageError(
+      `Cannot write templates to "${directory}": nothing is overwritten: current directory has ${present}`,
+    );
+  }
   try {
     await makeDirectories(resolve(directory));
     for (const file of FILES) await copyFile(join(TEMPLATES, file), join(directory, file), constants.COPYFILE_EXCL);

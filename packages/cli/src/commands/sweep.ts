@@ -58,10 +58,17 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
   } as CommandModule<object, never>;
 }
 
+/** Longest name of a results directory [bytes]: file systems allow 255, and the name of an unfinished one is longer. */
+const LONGEST_NAME = 200;
+
 /** A name from a file, made safe as the name of one directory. */
 function directoryNameOf(name: string): string {
   const safe = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "");
-  return safe === "" ? "sweep" : safe.slice(0, 100);
+  if (safe === "") return "sweep";
+  return Buffer.from(safe)
+    .subarray(0, LONGEST_NAME)
+    .toString()
+    .replace(/\uFFFD$/, "");
 }
 
 function headline({ name, points, replications, seed, notes, kept, source }: Study, threads: number): string {

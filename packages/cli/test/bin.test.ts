@@ -1,0 +1,118 @@
+import type { ChildProcess } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import { LOADSTAR_VERSION } from "@loadstar/sweep";
+import { describe, expect, test } from "vitest";
+import { SCENARIO, withSmallFiles } from "./small-files.js";
+import { spawned } from "./spawned-command.js";
+
+describe("loadstar", () => {
+  test("loadstar prints help and version on stdout", async () => {
+    await withSmallFiles(async ({ directory: cwd }) => {
+      const help = await spawned(["--help"], { cwd });
+      expect(help).toMatchObject({ code: 0, err: "" });
+      for (const command of ["check", "schema", "init", "run", "plan", "sweep", "summary"]) {
+        expect(help.out).toMatch(new RegExp(`^ {2}loadstar ${command}\\b`, "m"));
+      }
+      expect(await spawned(["--version"], { cwd })).toEqual({ code: 0, out: `${LOADSTAR_VERSION}\n`, err: "" });
+    });
+  });
+
+  test("loadstar sweep writes to results/<name> by default, only JSON on stdout, no bar without a terminal", async () => {
+    await withSmallFiles(async ({ directory: cwd, path }) => {
+      const { code, out, err } = await spawned(["sweep", "sweep.yaml", "--json"], { cwd });
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toHaveProperty("points");
+      expect(err).toContain("results: results/two-loads  (");
+      expect(["█", "░", "\r", "\u001B"].filter((mark) => err.includes(mark))).toEqual([]);
+      expect(await readdir(path("results"))).toEqual(["two-loads"]);
+      const quiet = await spawned(["sweep", "sweep.yaml", "--json", "--quiet", "--overwrite"], { cwd });
+      expect(quiet).toEqual({ code: 0, out, err: "" });
+    });
+  });
+
+  test("loadstar colours only where colours are wanted: FORCE_COLOR, and NO_COLOR above all", async () => {
+    await withSmallFiles(async ({ directory: cwd }) => {
+      const hasColours = async (env: Readonly<Record<string, string>>): Promise<boolean> => {
+        const { err } = await spawned(["check", "missing.yaml"], { cwd, env });
+        return err.includes("\u001B[");
+      };
+      expect(await hasColours({})).toBe(false);
+      expect(await hasColours({ FORCE_COLOR: "1" })).toBe(true);
+      expect(await hasColours({ FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(false);
+    });
+  });
+
+  test("loadstar never lets a name out of the results directory or into the terminal", async () => {
+    const hostile = SCENARIO.replace("name: small", String.raw`name: "../../x<script>\u202E"`);
+    await withSmallFiles(
+      async ({ directory: cwd, path }) => {
+        const { code, out, err } = await spawned(["sweep", "scenario.yaml", "-n", "2"], { cwd });
+        expect(code).toBe(0);
+        expect(err).toContain(String.raw`../../x<script>\u{202e}: 1 points`);
+        expect(out + err).not.toContain("\u202E");
+        expect((await readdir(cwd)).toSorted()).toEqual(["results", "scenario.yaml", "sweep.yaml"]);
+        expect(await readdir(path("results"))).toEqual(["x-script-"]);
+      },
+      { scenario: hostile },
+    );
+    const controls = SCENARIO.replace("id: uplink", String.raw`id: "up\e[31mlink"`);
+    await withSmallFiles(
+      async ({ directory: cwd }) => {
+        const { code, out, err } = await spawned(["sweep", "scenario.yaml"], { cwd });
+        expect({ code, out }).toEqual({ code: 2, out: "" });
+        expect(err).toContain(String.raw`must not contain control characters: current value is "up\u001b[31mlink"`);
+        expect(err).not.toContain("\u001B");
+      },
+      { scenario: controls },
+    );
+  });
+
+  test("loadstar cuts a name that no file system takes", async () => {
+    await withSmallFiles(
+      async ({ directory: cwd, path }) => {
+        expect(await spawned(["sweep", "scenario.yaml", "-n", "2", "-q"], { cwd })).toEqual({
+          code: 0,
+          out: "",
+          err: "",
+        });
+        expect(await readdir(path("results"))).toEqual(["名".repeat(66)]);
+      },
+      { scenario: SCENARIO.replace("name: small", `name: ${"名".repeat(200)}`) },
+    );
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "loadstar sweep stops at %s with exit code 130 and leaves nothing",
+    async (signal) => {
+      await withSmallFiles(async ({ directory: cwd }) => {
+        const interrupt = async (child: ChildProcess): Promise<void> => {
+          const isRunning = async (): Promise<boolean> =>
+            (await readdir(cwd)).some((name) => name.startsWith(".r.partial-"));
+          while (child.exitCode === null && !(await isRunning())) await wait(20);
+          await wait(200);
+          child.kill(signal);
+        };
+        const words = ["sweep", "sweep.yaml", "-n", "1000000", "--out", "r", "-j", "2"];
+        const { code, out, err } = await spawned(words, { cwd, meddle: interrupt });
+        expect({ code, out }).toEqual({ code: 130, out: "" });
+        expect(err.endsWith("interrupted: nothing was written\n")).toBe(true);
+        expect((await readdir(cwd)).toSorted()).toEqual(["scenario.yaml", "sweep.yaml"]);
+      });
+    },
+  );
+
+  test.each([
+    ["stdout", ["schema", "scenario"]],
+    ["stdout", ["--help"]],
+    ["stdout", ["sweep", "sweep.yaml", "--out", "r"]],
+    ["stderr", ["sweep", "sweep.yaml", "--out", "r"]],
+  ] as const)("loadstar does not mind that nobody reads its %s: %j", async (channel, words) => {
+    await withSmallFiles(async ({ directory: cwd, path }) => {
+      const meddle = (child: ChildProcess): void => void child[channel]?.destroy();
+      const { code, out, err } = await spawned(words, { cwd, meddle });
+      expect({ code, trace: /EPIPE|node:/.exec(out + err) }).toEqual({ code: 0, trace: null });
+      if (words[0] === "sweep") expect(await readdir(path("r"))).toContain("manifest.json");
+    });
+  });
+});

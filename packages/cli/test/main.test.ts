@@ -1,0 +1,127 @@
+import { readdir } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { outcomeOf } from "./recording-terminal.js";
+import { withSmallFiles } from "./small-files.js";
+
+const HELP = "See loadstar --help\n";
+
+describe("main", () => {
+  test.each([
+    ["no command", [], "Name a command: check, schema, init, run, plan, sweep or summary"],
+    ["a command that is nearly one", ["swep", "SWEEP"], "Did you mean sweep?"],
+    ["no file", ["run"], "Not enough non-option arguments: got 0, need at least 1"],
+    ["a second file", ["run", "SCENARIO", "more"], "Unknown argument: more"],
+    ["an unknown option", ["run", "SCENARIO", "--sed", "3"], "Unknown argument: sed"],
+    ["an option of another command", ["run", "SCENARIO", "--param", "users=1"], "Unknown argument: param"],
+    [
+      "a negative seed",
+      ["run", "SCENARIO", "--seed", "-1"],
+      "--seed must be an integer in [0, 2^53 - 1]: current value is -1",
+    ],
+    [
+      "a broken seed",
+      ["run", "SCENARIO", "--seed", "1.5"],
+      "--seed must be an integer in [0, 2^53 - 1]: current value is 1.5",
+    ],
+    [
+      "a seed in words",
+      ["run", "SCENARIO", "--seed", "one"],
+      "--seed must be an integer in [0, 2^53 - 1]: current value is NaN",
+    ],
+    [
+      "a seed too large",
+      ["run", "SCENARIO", "--seed", "9007199254740993"],
+      "--seed must be an integer in [0, 2^53 - 1]: current value is 9007199254740992",
+    ],
+    ["two seeds", ["run", "SCENARIO", "--seed", "1", "--seed", "2"], "--seed must be given once"],
+    ["a seed without value", ["run", "SCENARIO", "--seed"], "Not enough arguments following: seed"],
+    ["two numbers of replications", ["sweep", "SWEEP", "-n", "1", "-n", "2"], "--replications must be given once"],
+    [
+      "no replications",
+      ["sweep", "SWEEP", "--replications", "0"],
+      "--replications must be an integer >= 1: current value is 0",
+    ],
+    [
+      "no threads",
+      ["sweep", "SWEEP", "--threads", "0"],
+      "--threads must be an integer from 1 to 1024: current value is 0",
+    ],
+    [
+      "broken threads",
+      ["sweep", "SWEEP", "--threads", "1.5"],
+      "--threads must be an integer from 1 to 1024: current value is 1.5",
+    ],
+    [
+      "too many threads",
+      ["sweep", "SWEEP", "-j", "1025"],
+      "--threads must be an integer from 1 to 1024: current value is 1025",
+    ],
+    ["a setting without =", ["sweep", "SWEEP", "--set", "cores"], '--set must be PATH=VALUE: current value is "cores"'],
+    ["a setting without path", ["sweep", "SWEEP", "--set", "=1"], '--set must be PATH=VALUE: current value is "=1"'],
+    [
+      "a parameter without =",
+      ["sweep", "SWEEP", "--param", "users"],
+      '--param must be NAME=V1,V2,..: current value is "users"',
+    ],
+    [
+      "a parameter without values",
+      ["sweep", "SWEEP", "--param", "users="],
+      '--param users must have values, separated by commas: current value is ""',
+    ],
+    [
+      "a parameter of lists",
+      ["sweep", "SWEEP", "--param", "users=[1],[2]"],
+      '--param users must have values, separated by commas: current value is "[1],[2]"',
+    ],
+    [
+      "an unknown dialect",
+      ["run", "SCENARIO", "--dialect", "simpy"],
+      'Invalid values: Argument: dialect, Given: "simpy", Choices: "loadstar", "asyncflow"',
+    ],
+    ["samples without JSON", ["run", "SCENARIO", "--samples"], "--samples must come with --json"],
+  ])("main refuses %s, with exit code 2 and nothing written", async (_case, words, message) => {
+    await withSmallFiles(async ({ scenario, sweep, directory, path }) => {
+      const files = words.map((word) => (word === "SCENARIO" ? scenario : word === "SWEEP" ? sweep : word));
+      const place = words[0] === "sweep" ? ["--out", path("r")] : [];
+      const { code, out, err } = await outcomeOf(...files, ...place);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err.startsWith(`error ${message}`), err).toBe(true);
+      expect(err.endsWith(HELP)).toBe(true);
+      expect((await readdir(directory)).toSorted()).toEqual(["scenario.yaml", "sweep.yaml"]);
+    });
+  });
+
+  test.each([
+    ["a value that is no YAML", ["--set", "rqs_input.id={"], "error --set rqs_input.id:1:"],
+    ["values that are no YAML", ["--param", "users=[1"], "error --param users:1:"],
+    [
+      "a path that leads nowhere",
+      ["--set", "nowhere.x=1"],
+      "error SWEEP: nowhere.x: Cannot set parameter: key nowhere of nowhere does not match",
+    ],
+    [
+      "a parameter that is not there",
+      ["--param", "usrs=1"],
+      "error SWEEP: usrs: must be a parameter of the sweep or a path into the scenario: current parameters are users",
+    ],
+    ["a metric that is not there", ["--metric", "latncy*"], 'error SWEEP: metrics: no metric matches "latncy*"'],
+    [
+      "a value out of range",
+      ["--param", "users=-1"],
+      "error SCENARIO at users=-1: rqs_input.avg_active_users.mean: must be >= 0: current value is -1",
+    ],
+  ])("main sweep refuses %s, as a problem of the input", async (_case, words, message) => {
+    await withSmallFiles(async ({ scenario, sweep, path }) => {
+      const { code, out, err } = await outcomeOf("sweep", sweep, "--quiet", "--out", path("r"), ...words);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err.startsWith(message.replace("SWEEP", sweep).replace("SCENARIO", scenario)), err).toBe(true);
+    });
+  });
+
+  test("main splits a setting at the first equals sign outside brackets", async () => {
+    await withSmallFiles(async ({ scenario }) => {
+      const { err } = await outcomeOf("run", scenario, "--set", "topology_graph.edges[a=b].latency={ mean: 1 }");
+      expect(err).toContain("item a=b of topology_graph.edges[a=b] does not match: nothing is there");
+    });
+  });
+});
