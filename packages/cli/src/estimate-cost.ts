@@ -1,8 +1,13 @@
-import { createSimulation, metricsOf, runPrepared, type Plan } from "@loadstar/engine";
+import { createSimulation, metricsOf, runPrepared, type GeneratorPlan, type Plan } from "@loadstar/engine";
 import type { Study } from "@loadstar/sweep";
 
-/** Time of a pilot run, simulated [s], and the share of the horizon it may take at most. */
+/** Longest time of a pilot run, simulated [s], and most requests it may be expected to see. */
 const PILOT_S = 20;
+const PILOT_REQUESTS = 20_000;
+
+/** Runs that let the compiler finish its work, and runs that are timed. */
+const WARM_UPS = 8;
+const TIMED = 4;
 
 /** Points that are tried: the first, the last and some between. */
 const PILOT_POINTS = 5;
@@ -26,14 +31,21 @@ interface Cost {
 }
 
 function pilot(plan: Plan): Cost {
-  const horizon_s = Math.min(plan.horizon_s, PILOT_S);
+  const rate_per_s = plan.generators.reduce((sum, generator) => sum + meanRate_per_s(generator), 0);
+  const horizon_s = Math.min(plan.horizon_s, PILOT_S, rate_per_s === 0 ? PILOT_S : PILOT_REQUESTS / rate_per_s);
   const short: Plan = { ...plan, horizon_s, warm_up_s: 0 };
   const simulation = createSimulation(short);
-  runPrepared(simulation, 0, 0);
+  for (let run = 0; run < WARM_UPS; run++) runPrepared(simulation, 0, run);
   const started_ms = performance.now();
-  const { metrics } = runPrepared(simulation, 0, 1);
-  const cpu_s = (performance.now() - started_ms) / 1000;
+  for (let run = 1; run < TIMED; run++) runPrepared(simulation, 0, WARM_UPS + run);
+  const { metrics } = runPrepared(simulation, 0, WARM_UPS);
+  const cpu_s = (performance.now() - started_ms) / 1000 / TIMED;
   const generated = metrics[metricsOf(short).findIndex(({ name }) => name === "requests_generated")] ?? 0;
   const scale = plan.horizon_s / horizon_s;
   return { requests: (Number.isNaN(generated) ? 0 : generated) * scale, cpu_s: cpu_s * scale };
+}
+
+/** Users are drawn from distributions that name their mean. */
+function meanRate_per_s({ users, requests_per_user_per_s }: GeneratorPlan): number {
+  return "mean" in users ? users.mean * requests_per_user_per_s : 0;
 }

@@ -16,7 +16,7 @@ export interface FinishedChunk {
 /**
  * Runs all replications of a study on a pool of worker threads and gives the chunks in order, point by point and
  * replication by replication, whatever the order in which threads finish. A chunk whose thread dies comes back as failed
- * replications. @throws the signal's reason when it is aborted
+ * replications. @throws the signal's reason when it is aborted; the error of a worker that cannot be loaded
  */
 export async function* runChunks(
   study: Study,
@@ -31,6 +31,8 @@ export async function* runChunks(
     execArgv: [],
     recordTiming: false,
   });
+  const broken = new Promise<never>((_resolve, reject) => pool.once("error", reject));
+  broken.catch(() => undefined);
   const planner = new ChunkPlanner({
     points: study.points.length,
     replications: study.replications,
@@ -53,7 +55,7 @@ export async function* runChunks(
       }
       const first = running.shift();
       if (first === undefined) return;
-      yield await first;
+      yield await Promise.race([first, broken]);
     }
   } finally {
     await pool.destroy();
