@@ -18,6 +18,9 @@ const BAR = {
   gracefulExit: false,
 };
 
+/** From a person, a supervisor, a terminal that was closed. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /**
  * Runs a study to its end, with a progress bar where somebody watches. Ctrl-C stops it and leaves nothing behind; a
  * second one ends the process at once.
@@ -38,8 +41,7 @@ export async function watchStudy(
     if (interruption.signal.aborted) process.exit(130);
     interruption.abort(new Interrupted());
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of SIGNALS) process.on(signal, stop);
   const bar = terminal.watched && !options.quiet ? new SingleBar({ ...BAR, stream: process.stderr }) : undefined;
   try {
     for await (const event of runStudy(study, { ...options, signal: interruption.signal })) {
@@ -50,7 +52,6 @@ export async function watchStudy(
     throw new Error("Cannot finish study: it told no end");
   } finally {
     bar?.stop();
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }

@@ -4,6 +4,12 @@ import { outcomeOf } from "./recording-terminal.js";
 import { SCENARIO, withSmallFiles } from "./small-files.js";
 
 describe("main check", () => {
+  test("main check without a file is wrong usage, also where standard input was meant", async () => {
+    const { code, err } = await outcomeOf("check", "-");
+    expect(code).toBe(2);
+    expect(err).toContain("check must be given files: standard input is not read");
+  });
+
   test("main check says ok for good files, with notes, and nothing on stdout", async () => {
     await withSmallFiles(
       async ({ scenario, sweep }) => {

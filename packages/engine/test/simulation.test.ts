@@ -44,6 +44,16 @@ describe("run", () => {
     expect([value("client-app.connections_max"), value("in_flight_max"), value("error_ratio")]).toEqual([1, 1, 0]);
   });
 
+  it("run of an overloaded server: throughput is its capacity, also while it works off the backlog of the warm-up", () => {
+    // 150 requests/s for a core that does 100/s: what comes back after the warm-up was mostly generated in it.
+    for (const warm_up_s of [0, 30, 90]) {
+      const more = { horizon_s: 100, warm_up_s };
+      const metric = runMeasured(singleQueue({ rate_per_s: 150, endpoints: [endpoint([cpu(0.01)])], more }));
+      expect(metric("throughput_per_s")).toBeCloseTo(100, 0);
+      expect(metric("app.cpu_utilization_ratio")).toBeGreaterThan(0.99);
+    }
+  });
+
   it("run counts a lost message on its edge and drops the request", () => {
     const plan = singleQueue({ rate_per_s: 100, endpoints: [endpoint([])], more: { horizon_s: 100 } });
     const lossy = {

@@ -155,13 +155,13 @@ describe("renderSummaryTable", () => {
   test("renderSummaryTable cuts remarks before it gives up the columns", () => {
     const lines = renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, width: 80 }).split("\n");
     expect(lines[0]).toMatch(/^users {2}algorithm/);
-    expect(lines.at(-1)).toMatch(/ 199 failed, no…$/);
+    expect(lines.at(-1)).toMatch(/ 199 absent, no…$/);
   });
 
   test("renderSummaryTable paints without a change to the text or its alignment", () => {
     const painted = renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, width: 120, paint: taggingPaint });
     expect(painted).toContain("  <cyan>100</cyan>  ");
-    expect(painted).toContain("<yellow>199 failed, not_estimable_needs_2</yellow>");
+    expect(painted).toContain("<yellow>199 absent, not_estimable_needs_2</yellow>");
     expect(withoutTags(painted)).toBe(renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, width: 120 }));
     const list = renderSummaryTable(SAMPLE_ROWS, { ...OPTIONS, width: 60, paint: taggingPaint });
     expect(list).toMatch(/^<bold>latency_s_p95<\/bold>$/m);

@@ -139,7 +139,7 @@ describe("renderSummaryTable", () => {
           80.81/s · 95 % interval [80.10, 81.50] · n 200
         users 1000 · algorithm least_outstanding
           412.5/s · 95 % interval [-, -] · n 1
-          remarks 199 failed, not_estimable_needs_2"
+          remarks 199 absent, not_estimable_needs_2"
     `);
   });
 
@@ -153,7 +153,7 @@ describe("renderSummaryTable", () => {
       users  algorithm          throughput_per_s  95 % interval     n  remarks
       ────────────────────────────────────────────────────────────────────────────────
         100  round_robin                 80.81/s  [80.10, 81.50]  200
-       1000  least_outstanding           412.5/s  [-, -]            1  199 failed, no…"
+       1000  least_outstanding           412.5/s  [-, -]            1  199 absent, no…"
     `);
   });
 
@@ -167,7 +167,7 @@ describe("renderSummaryTable", () => {
       users  algorithm          throughput_per_s  95 % interval     n  remarks
       ──────────────────────────────────────────────────────────────────────────────────────────────────
         100  round_robin                 80.81/s  [80.10, 81.50]  200
-       1000  least_outstanding           412.5/s  [-, -]            1  199 failed, not_estimable_needs_2"
+       1000  least_outstanding           412.5/s  [-, -]            1  199 absent, not_estimable_needs_2"
     `);
   });
 });

@@ -26,6 +26,13 @@ const CASES: readonly ProblemCase[] = [
     problems: ["36:36: events[rollout].end.t_end: must be <= total_simulation_time (600): current value is 700"],
   },
   {
+    name: "refuses more user windows than a run can end with",
+    change: ["total_simulation_time: 600", "total_simulation_time: 1000000000"],
+    problems: [
+      "3:3: rqs_input.user_sampling_window: must be long enough for at most 10000000 windows in total_simulation_time (1000000000): current value is 60",
+    ],
+  },
+  {
     name: "refuses a warm-up as long as the run",
     change: ["total_simulation_time: 600", "total_simulation_time: 600, warm_up_s: 600"],
     problems: ["31:56: sim_settings.warm_up_s: must be < total_simulation_time (600): current value is 600"],

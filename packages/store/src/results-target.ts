@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { diskError, errorCode } from "./disk-error.js";
 import { hasManifest, MANIFEST_FILE } from "./manifest.js";
 import { ResultsError } from "./results-error.js";
@@ -26,6 +26,13 @@ export async function resultsTarget(
   try {
     target = await realpath(absolute);
     if (!(await stat(target)).isDirectory()) throw refuse(directory, "it must be a directory", "a file");
+    if (isWithin(process.cwd(), target)) {
+      throw refuse(
+        directory,
+        "it must not be the working directory or one above it: it is replaced as a whole",
+        target,
+      );
+    }
     entries = await readdir(target);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return { directory: absolute, found: "nothing" };
@@ -52,6 +59,10 @@ export function siblingPath(directory: string, kind: "partial" | "replaced", tag
 
 /** What Loadstar puts into a results directory. */
 const OWN_ENTRIES: ReadonlySet<string> = new Set([MANIFEST_FILE, ...TABLE_NAMES.map(tableFile)]);
+
+function isWithin(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+}
 
 function refuse(directory: string, rule: string, found: string): ResultsError {
   return new ResultsError(`Cannot write results "${directory}": ${rule}: current value is ${found}`);

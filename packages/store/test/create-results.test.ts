@@ -86,6 +86,13 @@ describe("createResults", () => {
     );
   });
 
+  test("createResults refuses the working directory, which it would have to replace", async () => {
+    for (const directory of [".", "..", process.cwd()]) {
+      const attempt = createResults(directory, { overwrite: true });
+      await expect(attempt).rejects.toThrow("it must not be the working directory or one above it");
+    }
+  });
+
   test("createResults with overwrite replaces earlier results, and leaves nothing beside them", async () => {
     await inTemporaryDirectory(async (directory) => {
       const path = join(directory, "r");

@@ -21,11 +21,8 @@ export function selectMetrics(plan: Plan, patterns: readonly string[] | undefine
   const keep = patterns === undefined ? byDefault(all) : ({ name }: Metric): boolean => matchesAny(patterns, name);
   const metrics = positionsWhere(all, keep);
   const series = positionsWhere(seriesOf(plan), keep);
-  const histograms = positionsWhere(
-    histogramsOf(plan),
-    (histogram) =>
-      keep(histogram) || all.some((metric) => metric.name.startsWith(`${histogram.name}_`) && keep(metric)),
-  );
+  const quantities = new Set(pick(all, metrics).map(({ name }) => name.slice(0, name.lastIndexOf("_"))));
+  const histograms = positionsWhere(histogramsOf(plan), (metric) => keep(metric) || quantities.has(metric.name));
   const named = [...all, ...seriesOf(plan), ...histogramsOf(plan)];
   return {
     kept: {

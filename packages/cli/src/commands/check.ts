@@ -4,6 +4,7 @@ import { loadStudy } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
+import { UsageError } from "../usage-error.js";
 import { overridesOf, scenarioOptions, type ScenarioArguments } from "../study-options.js";
 
 interface CheckArguments extends ScenarioArguments {
@@ -29,6 +30,7 @@ export function checkCommand(context: Context): CommandModule<object, never> {
         .example("$0 check scenarios/*.yaml", "all files at once")
         .example("$0 check --dialect asyncflow old.yml", "read it as AsyncFlow 0.1.1 does") as never,
     handler: async (words: CheckArguments) => {
+      if (words.files.length === 0) throw new UsageError("check must be given files: standard input is not read");
       const checked: Checked[] = [];
       for (const file of words.files) checked.push(await check(file, words));
       if (checked.some(({ problems }) => problems.length > 0)) context.exitCode = EXIT.wrongInput;

@@ -27,6 +27,9 @@ interface RunArguments extends ScenarioArguments {
   readonly quiet: boolean;
 }
 
+/** Samples of one level that one run may take. */
+const MOST_SAMPLES = 1_000_000;
+
 /** Series shown as sparklines. */
 const SPARKLINES = ["throughput_per_s", "latency_s_mean", "in_flight_mean"];
 
@@ -77,7 +80,13 @@ function planOf(study: Study, { scenario, samples }: RunArguments): Plan {
     throw new UsageError(`run must be given one scenario: ${scenario} is a sweep of ${study.points.length} points`);
   }
   if (!samples) return point.plan;
-  return { ...point.plan, series_cell_s: study.source.scenario.sim_settings.sample_period_s };
+  const { sample_period_s, total_simulation_time } = study.source.scenario.sim_settings;
+  if (total_simulation_time / sample_period_s > MOST_SAMPLES) {
+    throw new UsageError(
+      `--samples must take at most ${MOST_SAMPLES} samples: current sample_period_s is ${sample_period_s}, of ${total_simulation_time} s`,
+    );
+  }
+  return { ...point.plan, series_cell_s: sample_period_s };
 }
 
 function jsonOf(

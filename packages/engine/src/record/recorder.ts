@@ -32,6 +32,8 @@ export class Recorder {
   /** Messages lost, by edge. */
   declare readonly lost: Float64Array;
   declare generated: number;
+  /** Requests that came back after the warm-up, whenever they were generated. */
+  declare returned: number;
   /** Requests that ended without completing, by ENDING. */
   declare readonly ended: Float64Array;
   /** Completions and the sum of their latencies [s], by cell of the series. */
@@ -58,6 +60,7 @@ export class Recorder {
     this.cellCompleted = new Float64Array(this.cells);
     this.cellLatency_s = new Float64Array(this.cells);
     this.generated = 0;
+    this.returned = 0;
     this.ended = new Float64Array(ENDINGS);
     this.closedCells = 0;
   }
@@ -89,6 +92,7 @@ export class Recorder {
 
   /** A request came back after `latency_s`; `counted` is false for one of the warm-up. */
   complete(latency_s: number, counted: boolean): void {
+    this.returned++;
     if (counted) this.latency.add(latency_s);
     if (this.cells > 0) {
       this.cellCompleted[this.closedCells]!++;
@@ -104,6 +108,7 @@ export class Recorder {
     this.lost.fill(0);
     this.ended.fill(0);
     this.generated = 0;
+    this.returned = 0;
   }
 }
 

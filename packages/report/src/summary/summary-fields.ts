@@ -77,7 +77,7 @@ function remarkFields(shown: readonly ShownRow[]): readonly Field[] {
 }
 
 function remarks({ n_failed, flags }: SummaryTableRow): string {
-  return [...(n_failed > 0 ? [`${formatQuantity(n_failed, "1")} failed`] : []), ...flags].join(", ");
+  return [...(n_failed > 0 ? [`${formatQuantity(n_failed, "1")} absent`] : []), ...flags].join(", ");
 }
 
 function always(heading: string): () => string {

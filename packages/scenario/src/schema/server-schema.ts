@@ -8,7 +8,11 @@ import { strictMapping } from "./strict-mapping.js";
 
 const resourcesSchema: z.ZodType<ServerResources> = annotate(
   strictMapping({
-    cpu_cores: optional(z.int().min(1), "Cores: steps of this many requests can run at once.", DEFAULTS.cpu_cores),
+    cpu_cores: optional(
+      z.int().min(1).max(1_000_000),
+      "Cores: steps of this many requests can run at once.",
+      DEFAULTS.cpu_cores,
+    ),
     ram_mb: optional(z.number().positive(), "Memory [MB].", DEFAULTS.ram_mb),
     db_connection_pool: optional(z.int().min(1).nullable(), "Read for the sake of AsyncFlow files; has no effect."),
   }),
