@@ -9,7 +9,7 @@ import { loadStudy, runStudy } from "@loadstar/sweep";
 import { root } from "./pnpm.mjs";
 
 const RUNS = 30;
-const SWEEP_ROUNDS = 5;
+const SWEEP_ROUNDS = 3;
 
 const report = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: availableParallelism() };
 
@@ -73,7 +73,7 @@ async function twoServers() {
  * the threads cost each other from what other programs took.
  */
 async function threads() {
-  const study = await loadStudy(join(root, "sweeps/outage-headroom.yaml"), { replications: 20 });
+  const study = await loadStudy(join(root, "sweeps/outage-headroom.yaml"), { replications: 60 });
   const place = join(tmpdir(), `loadstar-bench-${process.pid}`);
   const wall = { 1: [], 2: [] };
   const cpu = { 1: [], 2: [] };
