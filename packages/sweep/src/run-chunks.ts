@@ -22,7 +22,9 @@ export async function* runChunks(
   study: Study,
   options: { readonly threads: number; readonly signal: AbortSignal | undefined },
 ): AsyncGenerator<FinishedChunk> {
-  const { threads, signal } = options;
+  const { threads } = options;
+  const failure = new AbortController();
+  const signal = AbortSignal.any([failure.signal, ...(options.signal === undefined ? [] : [options.signal])]);
   const pool = new Piscina({
     // The compiled worker, also when this file runs uncompiled in a test.
     filename: new URL("../dist/worker.js", import.meta.url).href,
@@ -31,8 +33,7 @@ export async function* runChunks(
     execArgv: [],
     recordTiming: false,
   });
-  const broken = new Promise<never>((_resolve, reject) => pool.once("error", reject));
-  broken.catch(() => undefined);
+  pool.once("error", (error) => failure.abort(error));
   const planner = new ChunkPlanner({
     points: study.points.length,
     replications: study.replications,
@@ -55,7 +56,7 @@ export async function* runChunks(
       }
       const first = running.shift();
       if (first === undefined) return;
-      yield await Promise.race([first, broken]);
+      yield await first;
     }
   } finally {
     await pool.destroy();
@@ -67,11 +68,11 @@ function taskOf(study: Study, { point, first_replication, count }: ChunkSpan): C
   return { plan_key: point_id, plan, seed: study.seed, first_replication, count, keep: study.kept.positions };
 }
 
-async function attempt(pool: Piscina, task: ChunkTask, signal: AbortSignal | undefined): Promise<ChunkResult> {
+async function attempt(pool: Piscina, task: ChunkTask, signal: AbortSignal): Promise<ChunkResult> {
   try {
-    return (await pool.run(task, { signal: signal ?? null })) as ChunkResult;
+    return (await pool.run(task, { signal })) as ChunkResult;
   } catch (error) {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     return failedChunk(task, `worker thread: ${messageOf(error)}`);
   }
 }

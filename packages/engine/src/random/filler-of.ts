@@ -7,8 +7,9 @@ import { poissonFiller } from "./poisson.js";
 import { uniform } from "./uniform.js";
 
 /**
- * The sampler of a distribution, as a loop over a block. Methods are by inversion where that is cheap, so that streams
- * shared between two parameter points stay comonotone. Sources: Devroye (1986), chapters II, IX and X.
+ * The sampler of a distribution, as a loop over a block. Where that is cheap it inverts the distribution function or
+ * transforms a standard variate, so that streams shared between two parameter points stay comonotone. Sources: Devroye
+ * (1986), chapters II, IX and X.
  */
 export function fillerOf(distribution: Distribution): FillBlock {
   switch (distribution.kind) {
