@@ -1,8 +1,8 @@
 // npm start: install, build, run a real sweep, say where its results are.
-import { install, root, run, runBin } from "./pnpm.mjs";
+import { install, root, run } from "./pnpm.mjs";
 
 install();
-runBin("tsc", "-b", "packages");
+run(process.execPath, [`${root}scripts/build.mjs`]);
 run(process.execPath, [
   `${root}packages/cli/bin/loadstar.js`,
   "sweep",

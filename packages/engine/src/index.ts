@@ -20,11 +20,10 @@ export {
   SMALLEST_VALUE,
   type HistogramBuckets,
 } from "./histogram-buckets.js";
-export { RANK, type PendingEvents } from "./kernel/pending-events.js";
 export { createSimulation, type Simulation } from "./simulation.js";
 export { run, runPrepared } from "./run.js";
 export { metricsOf } from "./metrics-of.js";
 export { seriesOf } from "./measures/series-of.js";
 export { histogramsOf } from "./measures/histograms-of.js";
-export { cellEnd_s, cellsOf } from "./record/cells.js";
+export { cellEnd_s, cellsOf } from "./measures/cells-of.js";
 export { ENGINE_VERSION } from "./engine-version.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { run, type EndpointPlan, type Plan } from "../src/index.js";
-import { Arrivals } from "../src/kernel/arrivals.js";
+import { arrivalTimes } from "./arrival-times.js";
 import { fastestWay_s } from "./fastest-way.js";
 import { measured, rowOf, runMeasured } from "./measured.js";
 import { constant } from "./plans.js";
@@ -17,13 +17,8 @@ function expectEqual(actual: number, expected: number, scale = 1): void {
 
 /** Requests that the generators produce in [from, horizon). */
 function arrivalsFrom(plan: Plan, seed: number, from: number): number {
-  let count = 0;
-  for (const generator of plan.generators) {
-    const arrivals = new Arrivals(generator, plan.horizon_s);
-    arrivals.reset(seed, 0);
-    for (let time = arrivals.next(0); time < plan.horizon_s; time = arrivals.next(time)) if (time >= from) count++;
-  }
-  return count;
+  const times = plan.generators.flatMap((generator) => arrivalTimes(generator, plan.horizon_s, seed));
+  return times.filter((time) => time >= from).length;
 }
 
 /** NaN, the mean of nothing, times nothing. */

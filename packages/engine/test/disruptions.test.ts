@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { bucketLow, run, type DisruptionPlan, type Plan } from "../src/index.js";
-import { Arrivals } from "../src/kernel/arrivals.js";
-import { Links } from "../src/kernel/links.js";
+import { Link } from "../src/kernel/link.js";
+import { NumberReader } from "../src/kernel/number-reader.js";
+import { drawing } from "../src/kernel/source.js";
+import { Stream } from "../src/kernel/stream.js";
+import { LinkRecord } from "../src/record/link-record.js";
+import { arrivalTimes } from "./arrival-times.js";
 import { measured, runMeasured } from "./measured.js";
 import { balanced, constant, endpoint, io, server, singleQueue } from "./plans.js";
 
@@ -9,12 +13,8 @@ const seed = 7;
 const WORK_S = 0.125;
 
 /** When the generator of a plan sends [s]. */
-function arrivalTimes(plan: Plan): readonly number[] {
-  const arrivals = new Arrivals(plan.generators[0]!, plan.horizon_s);
-  arrivals.reset(seed, 0);
-  const times: number[] = [];
-  for (let time = arrivals.next(0); time < plan.horizon_s; time = arrivals.next(time)) times.push(time);
-  return times;
+function timesOf(plan: Plan): readonly number[] {
+  return arrivalTimes(plan.generators[0]!, plan.horizon_s, seed);
 }
 
 function outage(target: string, start_s: number, end_s: number): DisruptionPlan {
@@ -60,7 +60,7 @@ function pair(disruptions: readonly DisruptionPlan[], latency_s = 0): Plan {
 describe("network_spike", () => {
   it("network_spike delays what is sent from its start to its end, and spikes that overlap add up", () => {
     const plan = instant([spike(1, 3, 0.1), spike(2, 4, 0.2), spike(3, 4, 0.3)]);
-    const times = arrivalTimes(plan);
+    const times = timesOf(plan);
     expect(latenciesOf(plan)).toEqual(
       new Map([
         [0, countIn(times, 0, 1) + countIn(times, 4, 8)],
@@ -72,7 +72,7 @@ describe("network_spike", () => {
   });
 
   it("network_spike includes a message sent at its start and excludes one sent at its end", () => {
-    const times = arrivalTimes(instant([]));
+    const times = timesOf(instant([]));
     const plan = instant([spike(times[20]!, times[50]!, 0.2)]);
     expect(latenciesOf(plan).get(0.2)).toBe(30);
     expect(latenciesOf(plan).get(0)).toBe(times.length - 30);
@@ -80,12 +80,18 @@ describe("network_spike", () => {
 
   it("network_spike leaves nothing behind: decimal fractions add up and vanish", () => {
     // 0.1 + 0.2 + 0.3 less the same three is 5.6e-17 in doubles.
-    const links = new Links(instant([]));
-    links.reset(seed, 0);
-    for (const spike_s of [0.1, 0.2, 0.3]) links.addSpike(0, spike_s);
-    expect(links.transit_s(0)).toBeCloseTo(0.6, 12);
-    for (const spike_s of [0.1, 0.2, 0.3]) links.removeSpike(0, spike_s);
-    expect(links.transit_s(0)).toBe(0);
+    drawing.fill = (_stream, block) => void block.fill(0);
+    const stream = new Stream(0, new NumberReader(new Float64Array(3)));
+    const withoutLatency = Float64Array.of(0, 0, 0, 1);
+    const link = new Link(new NumberReader(withoutLatency), [stream], new LinkRecord(0));
+    link.reset();
+    expect(link.instant).toBe(true);
+    for (const spike_s of [0.1, 0.2, 0.3]) link.addSpike(spike_s);
+    expect(link.transit_s()).toBeCloseTo(0.6, 12);
+    expect(link.instant).toBe(false);
+    for (const spike_s of [0.1, 0.2, 0.3]) link.removeSpike(spike_s);
+    expect(link.transit_s()).toBe(0);
+    expect(link.instant).toBe(true);
   });
 
   it("network_spike delays one edge only", () => {
@@ -100,7 +106,7 @@ describe("network_spike", () => {
 describe("server_down", () => {
   it("server_down takes the server out of the rotation at once and gives it back at the end", () => {
     const plan = pair([outage("a", 2, 5)]);
-    const times = arrivalTimes(plan);
+    const times = timesOf(plan);
     // The model: a list whose first becomes the last; a leaves, and comes back as the last.
     let rotation = ["a", "b"];
     const sent = new Map([
@@ -123,7 +129,7 @@ describe("server_down", () => {
 
   it("server_down lets what is inside and what is on its way finish", () => {
     const plan = pair([outage("a", 2, 10)], 1);
-    const times = arrivalTimes(plan);
+    const times = timesOf(plan);
     const value = runMeasured(plan, seed);
     // Every other request that was sent before 2 s, although it arrives until 3 s and leaves until 3.125 s.
     expect(value("a.requests_completed")).toBe(Math.ceil(countIn(times, 0, 2) / 2));
@@ -133,7 +139,7 @@ describe("server_down", () => {
 
   it("server_down of all servers fails the requests that come then, and no other", () => {
     const plan = pair([outage("a", 2, 5), outage("b", 3, 6)]);
-    const times = arrivalTimes(plan);
+    const times = timesOf(plan);
     const value = runMeasured(plan, seed);
     expect(value("requests_failed")).toBe(countIn(times, 3, 5));
     expect(value("requests_completed")).toBe(countIn(times, 0, 3) + countIn(times, 5, 10 - WORK_S));
@@ -147,7 +153,7 @@ describe("server_down", () => {
       ...singleQueue({ rate_per_s: 40, endpoints: [endpoint([io(WORK_S)])] }),
       disruptions: [outage("app", 2, 5)],
     };
-    const times = arrivalTimes(plan);
+    const times = timesOf(plan);
     const result = run(plan, seed, 0);
     const value = measured(plan, result);
     expect(value("requests_failed")).toBe(countIn(times, 2, 5));
@@ -155,7 +161,7 @@ describe("server_down", () => {
   });
 
   it("server_down twice at a time ends with the last outage, in any order", () => {
-    const times = arrivalTimes(pair([]));
+    const times = timesOf(pair([]));
     for (const outages of [
       [outage("a", 1, 3), outage("a", 2, 5)],
       [outage("a", 2, 3), outage("a", 1, 5)],
@@ -175,7 +181,7 @@ describe("server_down", () => {
       servers,
       more: { disruptions },
     });
-    const times = arrivalTimes(plan);
+    const times = timesOf(plan);
     const value = runMeasured(plan, seed);
     // All three until 1 s; b and c until 1.5 s; c alone until 6 s; then c and a in turn, c first.
     const three = countIn(times, 0, 1);
@@ -188,14 +194,14 @@ describe("server_down", () => {
   });
 
   it("server_down again at the moment of recovery goes on without a gap", () => {
-    const times = arrivalTimes(pair([]));
+    const times = timesOf(pair([]));
     const moment = times[100]!;
     const value = runMeasured(pair([outage("b", 0, 10), outage("a", moment, 8), outage("a", 1, moment)]), seed);
     expect(value("requests_failed")).toBe(countIn(times, 1, 8));
   });
 
   it("server_down includes a request at its start and excludes one at its end", () => {
-    const times = arrivalTimes(pair([]));
+    const times = timesOf(pair([]));
     const value = runMeasured(pair([outage("b", 0, 10), outage("a", times[20]!, times[50]!)]), seed);
     expect(value("requests_failed")).toBe(30);
   });

@@ -1,117 +1,134 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FrameQueue } from "../src/kernel/frame-queue.js";
-import { Frames, NONE } from "../src/kernel/frames.js";
+import { Frame } from "../src/kernel/frame.js";
+import { Frames } from "../src/kernel/frames.js";
+import { Instruction, OP_CPU, OP_ENTER, OP_NOTHING } from "../src/kernel/instruction.js";
+import { Link } from "../src/kernel/link.js";
+import { NumberReader } from "../src/kernel/number-reader.js";
+import { Level } from "../src/record/level.js";
+import { LinkRecord } from "../src/record/link-record.js";
 
-const runs = { seed: 20_261_121, numRuns: 300 };
-/** Acquire, or release the n-th of the live frames. */
-const operations = fc.array(fc.oneof(fc.constant("acquire" as const), fc.nat(100)), { maxLength: 400 });
+const runs = { seed: 20_261_121, numRuns: 100 };
+const nowhere = new Level(0);
+const enter = new Instruction(OP_ENTER);
+
+describe("Frame", () => {
+  it("Frame does nothing and is nowhere until it is told", () => {
+    const frame = new Frame(nowhere);
+    expect([frame.op, frame.at.op]).toEqual([OP_NOTHING, OP_NOTHING]);
+    expect(frame.level).toBe(nowhere);
+    expect([frame.next, frame.dispatch, frame.core, frame.waiting, frame.ram]).toEqual([null, null, false, false, 0]);
+  });
+
+  it("Frame.goTo keeps the operation with the instruction", () => {
+    const frame = new Frame(nowhere);
+    frame.goTo(enter);
+    expect(frame.at).toBe(enter);
+    expect(frame.op).toBe(OP_ENTER);
+  });
+});
 
 describe("Frames", () => {
-  it("Frames never gives a live frame twice and reuses what was released", () => {
+  /** Acquire, take everything back, or release the n-th of the live frames. */
+  const operations = fc.array(
+    fc.oneof(
+      { weight: 9, arbitrary: fc.constant("acquire" as const) },
+      { weight: 9, arbitrary: fc.nat(100) },
+      { weight: 1, arbitrary: fc.constant("reset" as const) },
+    ),
+    { maxLength: 200, size: "max" },
+  );
+
+  it("Frames never gives a live frame twice and makes as many as were ever needed at once", () => {
     const law = fc.property(operations, (list) => {
-      const frames = new Frames();
-      const live: number[] = [];
+      const frames = new Frames(nowhere);
+      const live: Frame[] = [];
+      const seen = new Set<Frame>();
       let most = 0;
       for (const operation of list) {
         if (operation === "acquire") {
-          const frame = frames.acquire(3, NONE, 1.5);
-          expect(live).not.toContain(frame);
+          const frame = frames.acquire(enter, 1.5);
+          expect(live.includes(frame)).toBe(false);
           live.push(frame);
+          seen.add(frame);
+        } else if (operation === "reset") {
+          frames.reset();
+          live.length = 0;
         } else if (live.length > 0) frames.release(live.splice(operation % live.length, 1)[0]!);
         most = Math.max(most, live.length);
-        expect(frames.live).toBe(live.length);
-        // As many places as were ever needed at once, and no more.
-        for (const frame of live) expect(frame).toBeLessThan(most);
-      }
-    });
-    fc.assert(law, runs);
-  });
-
-  it("Frames tells the lives of a frame apart by its generation", () => {
-    const law = fc.property(operations, (list) => {
-      const frames = new Frames();
-      const lives = new Set<string>();
-      const live: number[] = [];
-      for (const operation of list) {
-        if (operation === "acquire") {
-          const frame = frames.acquire(0, NONE, 0);
-          const life = `${frame}/${frames.generation[frame]}`;
-          expect(lives).not.toContain(life);
-          lives.add(life);
-          live.push(frame);
-        } else if (live.length > 0) {
-          const frame = live.splice(operation % live.length, 1)[0]!;
-          const before = frames.generation[frame];
-          frames.release(frame);
-          expect(frames.generation[frame]).not.toBe(before);
-        }
+        expect(seen.size).toBe(most);
       }
     });
     fc.assert(law, runs);
   });
 
   it("Frames.acquire gives a frame that holds nothing", () => {
-    const frames = new Frames();
-    const frame = frames.acquire(6, NONE, 0.5);
-    frames.dispatch[frame] = 4;
-    frames.core[frame] = 1;
-    frames.waiting[frame] = 1;
-    frames.ram[frame] = 128;
+    const frames = new Frames(nowhere);
+    const frame = frames.acquire(enter, 0.5);
+    frame.dispatch = new Link(new NumberReader(Float64Array.of(0, 0, 0, 1)), [], new LinkRecord(0));
+    frame.core = true;
+    frame.waiting = true;
+    frame.ram = 128;
+    frame.level = new Level(0);
     frames.release(frame);
-    expect(frames.acquire(9, 2, 0.75)).toBe(frame);
-    expect([frames.pc[frame], frames.parent[frame], frames.start[frame]]).toEqual([9, 2, 0.75]);
-    expect(frames.dispatch[frame]).toBe(NONE);
-    expect([frames.core[frame], frames.waiting[frame], frames.ram[frame]]).toEqual([0, 0, 0]);
+    const step = new Instruction(OP_CPU);
+    expect(frames.acquire(step, 0.75)).toBe(frame);
+    expect(frame.at).toBe(step);
+    expect(frame.level).toBe(nowhere);
+    expect(frame.dispatch).toBe(null);
+    expect([frame.op, frame.start]).toEqual([OP_CPU, 0.75]);
+    expect([frame.core, frame.waiting, frame.ram]).toEqual([false, false, 0]);
   });
 
-  it("Frames keeps what frames hold when it grows", () => {
-    const frames = new Frames();
-    const list = Array.from({ length: 1000 }, (_, k) => frames.acquire(3 * k, NONE, k / 8));
-    for (const [k, frame] of list.entries()) {
-      expect(frames.pc[frame]).toBe(3 * k);
-      expect(frames.start[frame]).toBe(k / 8);
-    }
-  });
-
-  it("Frames.reset starts as a fresh pool does", () => {
-    const frames = new Frames();
-    for (let k = 0; k < 10; k++) frames.release(frames.acquire(0, NONE, 0));
+  it("Frames.reset counts no request in the system", () => {
+    const frames = new Frames(nowhere);
+    frames.live = 3;
     frames.reset();
     expect(frames.live).toBe(0);
-    const frame = frames.acquire(0, NONE, 0);
-    expect([frame, frames.generation[frame]]).toEqual([0, 0]);
-  });
-
-  it("Frames wraps the generation within the 29 bits of an event's tag", () => {
-    const frames = new Frames();
-    const frame = frames.acquire(0, NONE, 0);
-    frames.generation[frame] = 0x1fff_ffff;
-    frames.release(frame);
-    expect(frames.generation[frame]).toBe(0);
   });
 });
 
 describe("FrameQueue", () => {
+  /** A new frame joins a queue, the first one moves to the end of the other queue or ends, or the queue is emptied. */
+  const operations = fc.array(
+    fc.record({
+      queue: fc.nat(1),
+      act: fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom("join" as const, "join" as const, "move" as const, "end" as const) },
+        { weight: 1, arbitrary: fc.constant("reset" as const) },
+      ),
+    }),
+    { maxLength: 200, size: "max" },
+  );
+
   it("FrameQueue gives frames in the order in which they came", () => {
-    const law = fc.property(fc.array(fc.boolean(), { maxLength: 200 }), (list) => {
-      const frames = new Frames();
-      const queues = [new FrameQueue(frames), new FrameQueue(frames)];
-      const models: number[][] = [[], []];
-      for (const [k, append] of list.entries()) {
-        const queue = queues[k % 2]!;
-        const model = models[k % 2]!;
-        if (append) {
-          const frame = frames.acquire(0, NONE, 0);
-          queue.append(frame);
-          model.push(frame);
-        } else if (model.length > 0) expect(queue.take()).toBe(model.shift());
-        expect(queue.head).toBe(model[0] ?? NONE);
+    const law = fc.property(operations, (list) => {
+      const frames = new Frames(nowhere);
+      const queues = [new FrameQueue(), new FrameQueue()];
+      const models: Frame[][] = [[], []];
+      const joins = (queue: number, frame: Frame): void => {
+        queues[queue]!.append(frame);
+        models[queue]!.push(frame);
+      };
+      for (const { queue, act } of list) {
+        if (act === "join") joins(queue, frames.acquire(enter, 0));
+        else if (act === "reset") {
+          queues[queue]!.reset();
+          models[queue]!.length = 0;
+        } else {
+          const first = models[queue]!.shift() ?? null;
+          expect(queues[queue]!.take()).toBe(first);
+          if (first === null) continue;
+          if (act === "move") joins(1 - queue, first);
+          else frames.release(first);
+        }
+        expect(queues[queue]!.head).toBe(models[queue]![0] ?? null);
       }
-      queues[0]!.reset();
-      expect(queues[0]!.head).toBe(NONE);
-      while (models[1]!.length > 0) expect(queues[1]!.take()).toBe(models[1]!.shift());
-      expect(queues[1]!.head).toBe(NONE);
+      for (const [k, queue] of queues.entries()) {
+        for (const frame of models[k]!) expect(queue.take()).toBe(frame);
+        expect(queue.take()).toBe(null);
+      }
     });
     fc.assert(law, runs);
   });

@@ -1,57 +1,49 @@
-import type { PendingEvents } from "../src/index.js";
+import type { Frame } from "../src/kernel/frame.js";
+import type { PendingEvents } from "../src/kernel/pending-events.js";
 
 interface PendingEvent {
   readonly time: number;
   readonly rank: number;
   readonly sequence: number;
-  readonly kind: number;
-  readonly target: number;
-  readonly generation: number;
+  readonly frame: Frame;
 }
 
 /** The definition of the order of events and nothing else: an unsorted list, searched from end to end. */
-export class NaivePendingEvents implements PendingEvents {
-  declare time: number;
-  declare kind: number;
-  declare target: number;
-  declare generation: number;
-  declare private events: PendingEvent[];
-  declare private sequence: number;
-
-  constructor() {
-    this.time = 0;
-    this.kind = 0;
-    this.target = 0;
-    this.generation = 0;
-    this.events = [];
-    this.sequence = 0;
-  }
-
-  get length(): number {
-    return this.events.length;
-  }
+class NaivePendingEvents {
+  private events: PendingEvent[] = [];
+  private sequence = 0;
 
   reset(): void {
     this.events = [];
     this.sequence = 0;
   }
 
-  push(time: number, rank: number, kind: number, target: number, generation: number): void {
-    this.events.push({ time, rank, sequence: this.sequence++, kind, target, generation });
+  schedule(frame: Frame, time: number, rank: number): void {
+    this.events.push({ time, rank, sequence: this.sequence++, frame });
+  }
+
+  /** A rank is three bits, so that it stands at the end of the number that is handed out. */
+  nextOrder(rank: number): number {
+    return 8 * this.sequence++ + rank;
+  }
+
+  scheduleInOrder(frame: Frame, time: number): void {
+    this.events.push({ time, rank: frame.order % 8, sequence: Math.floor(frame.order / 8), frame });
   }
 
   nextTime(): number {
     return this.events.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
   }
 
-  pop(): void {
+  take(): Frame {
     const first = this.events.reduce((best, event) => (precedes(event, best) ? event : best));
     this.events = this.events.filter((event) => event !== first);
-    this.time = first.time;
-    this.kind = first.kind;
-    this.target = first.target;
-    this.generation = first.generation;
+    return first.frame;
   }
+}
+
+export function naivePendingEvents(): PendingEvents {
+  return new NaivePendingEvents() as unknown as PendingEvents;
 }
 
 function precedes(one: PendingEvent, other: PendingEvent): boolean {

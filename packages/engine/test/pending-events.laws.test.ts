@@ -1,85 +1,192 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PendingEvents } from "../src/index.js";
-import { EventHeap } from "../src/kernel/pending-events.js";
-import { NaivePendingEvents } from "./naive-pending-events.js";
+import { Frame } from "../src/kernel/frame.js";
+import { PendingEvents, RANK_ARRIVAL } from "../src/kernel/pending-events.js";
+import { Level } from "../src/record/level.js";
 
-const runs = { seed: 20_261_121, numRuns: 300 };
+const runs = { seed: 20_261_121, numRuns: 100 };
+/** No event is this late [s]. */
+const NEVER = 1e300;
+const nowhere = new Level(0);
 
 /** Few times and ranks, so that most events meet others at their time. */
-const push = fc.record({
-  time: fc.oneof(fc.nat(5), fc.double({ min: 0, max: 5, noNaN: true })),
-  rank: fc.nat(4),
-  kind: fc.nat(7),
-  target: fc.nat(1_000_000),
-  generation: fc.nat(0x1fff_ffff),
-});
-type Push = typeof push extends fc.Arbitrary<infer T> ? T : never;
-const operations = fc.array(fc.oneof(push, push, fc.constant("pop" as const)), { maxLength: 400 });
+const time = fc.oneof(
+  { weight: 6, arbitrary: fc.nat(5) },
+  { weight: 3, arbitrary: fc.double({ min: 0, max: 5, noNaN: true }).map(Math.abs) },
+  { weight: 1, arbitrary: fc.constantFrom(Number.MIN_VALUE, 1e299) },
+);
+const rank = fc.nat(RANK_ARRIVAL);
+const operations = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.record({ act: fc.constant("schedule" as const), time, rank }) },
+    { weight: 2, arbitrary: fc.record({ act: fc.constant("take a turn" as const), rank }) },
+    { weight: 2, arbitrary: fc.record({ act: fc.constant("schedule in turn" as const), time }) },
+    { weight: 4, arbitrary: fc.record({ act: fc.constant("take" as const) }) },
+    { weight: 4, arbitrary: fc.record({ act: fc.constant("take and schedule again" as const), time, rank }) },
+    { weight: 2, arbitrary: fc.record({ act: fc.constant("look" as const) }) },
+  ),
+  { maxLength: 300, size: "max" },
+);
+type Operation = typeof operations extends fc.Arbitrary<(infer T)[]> ? T : never;
+const events = fc.array(fc.record({ time, rank }), { minLength: 100, maxLength: 600, size: "max" });
 
-function pushed(pending: PendingEvents, { time, rank, kind, target, generation }: Push): void {
-  pending.push(time, rank, kind, target, generation);
+interface Turn {
+  readonly frame: Frame;
+  readonly rank: number;
+  readonly sequence: number;
+}
+interface Event extends Turn {
+  readonly time: number;
 }
 
-function popped(pending: PendingEvents): readonly number[] {
-  pending.pop();
-  return [pending.time, pending.kind, pending.target, pending.generation];
+/** The definition: an array that is sorted by time, rank and sequence. */
+class SortedEvents {
+  readonly events: Event[] = [];
+  private sequence = 0;
+
+  turn(frame: Frame, ranked: number): Turn {
+    return { frame, rank: ranked, sequence: this.sequence++ };
+  }
+
+  schedule(turn: Turn, at: number): void {
+    this.events.push({ ...turn, time: at });
+    this.events.sort((a, b) => a.time - b.time || a.rank - b.rank || a.sequence - b.sequence);
+  }
 }
 
-function drained(pending: PendingEvents): readonly (readonly number[])[] {
-  const events: (readonly number[])[] = [];
-  while (pending.length > 0) events.push(popped(pending));
-  return events;
+function expectNextTime(pending: PendingEvents, { events: [first] }: SortedEvents): void {
+  if (first === undefined) expect(pending.nextTime()).toBeGreaterThanOrEqual(NEVER);
+  else expect(pending.nextTime()).toBe(first.time);
 }
 
-describe("EventHeap", () => {
-  it("EventHeap gives events in the order of time, rank, sequence, whatever the pushes and pops before", () => {
+/** Takes from both, which must give the same frame; undefined when there is none. */
+function taken(pending: PendingEvents, sorted: SortedEvents): Frame | undefined {
+  expectNextTime(pending, sorted);
+  const first = sorted.events.shift();
+  if (first !== undefined) expect(pending.take()).toBe(first.frame);
+  return first?.frame;
+}
+
+function expectDrained(pending: PendingEvents, sorted: SortedEvents): void {
+  while (taken(pending, sorted) !== undefined);
+  expectNextTime(pending, sorted);
+}
+
+/** Does the same to both and compares what they give. Frames are used anew, as a pool does. */
+function expectAgreement(pending: PendingEvents, list: readonly Operation[]): SortedEvents {
+  const sorted = new SortedEvents();
+  const turns: Turn[] = [];
+  const free: Frame[] = [];
+  const schedule = (frame: Frame, at: number, ranked: number): void => {
+    pending.schedule(frame, at, ranked);
+    sorted.schedule(sorted.turn(frame, ranked), at);
+  };
+  for (const operation of list) {
+    switch (operation.act) {
+      case "schedule":
+        schedule(free.shift() ?? new Frame(nowhere), operation.time, operation.rank);
+        break;
+      case "take a turn": {
+        const frame = free.shift() ?? new Frame(nowhere);
+        frame.order = pending.nextOrder(operation.rank);
+        turns.push(sorted.turn(frame, operation.rank));
+        break;
+      }
+      case "schedule in turn": {
+        const turn = turns.shift();
+        if (turn === undefined) break;
+        pending.scheduleInOrder(turn.frame, operation.time);
+        sorted.schedule(turn, operation.time);
+        break;
+      }
+      case "look":
+        expectNextTime(pending, sorted);
+        break;
+      default: {
+        const frame = taken(pending, sorted);
+        if (frame === undefined) break;
+        if (operation.act === "take") free.push(frame);
+        else schedule(frame, operation.time, operation.rank);
+      }
+    }
+  }
+  return sorted;
+}
+
+describe("PendingEvents", () => {
+  it("PendingEvents gives events in the order of time, rank, sequence, whatever was scheduled and taken before", () => {
     const law = fc.property(operations, (list) => {
-      const heap = new EventHeap();
-      const naive = new NaivePendingEvents();
-      for (const operation of list) {
-        if (operation !== "pop") {
-          pushed(heap, operation);
-          pushed(naive, operation);
-        } else if (naive.length > 0) expect(popped(heap)).toEqual(popped(naive));
-        expect(heap.length).toBe(naive.length);
-        expect(heap.nextTime()).toBe(naive.nextTime());
+      const pending = new PendingEvents();
+      expectDrained(pending, expectAgreement(pending, list));
+    });
+    fc.assert(law, runs);
+  });
+
+  it("PendingEvents grows from four leaves to hundreds and keeps the order", () => {
+    const law = fc.property(events, fc.nat(600), (list, takenBefore) => {
+      const pending = new PendingEvents();
+      const sorted = new SortedEvents();
+      for (const event of list) {
+        const frame = new Frame(nowhere);
+        pending.schedule(frame, event.time, event.rank);
+        sorted.schedule(sorted.turn(frame, event.rank), event.time);
       }
-      expect(drained(heap)).toEqual(drained(naive));
+      for (let k = 0; k < takenBefore; k++) taken(pending, sorted);
+      for (const event of list) {
+        const frame = new Frame(nowhere);
+        pending.schedule(frame, event.time, event.rank);
+        sorted.schedule(sorted.turn(frame, event.rank), event.time);
+      }
+      expectDrained(pending, sorted);
+    });
+    fc.assert(law, { ...runs, numRuns: 8 });
+  });
+
+  it("PendingEvents keeps equal events in the order of scheduling", () => {
+    const pending = new PendingEvents();
+    const frames = Array.from({ length: 1000 }, () => new Frame(nowhere));
+    for (const frame of frames) pending.schedule(frame, 1, 2);
+    for (const frame of frames) {
+      expect(pending.nextTime()).toBe(1);
+      expect(pending.take()).toBe(frame);
+    }
+  });
+
+  it("PendingEvents.nextOrder puts a rank before the next and a turn before the next", () => {
+    const law = fc.property(fc.array(rank, { minLength: 2, maxLength: 50 }), (list) => {
+      const pending = new PendingEvents();
+      const orders = list.map((ranked, k) => ({ ranked, k, order: pending.nextOrder(ranked) }));
+      const byDefinition = orders.toSorted((a, b) => a.ranked - b.ranked || a.k - b.k);
+      expect(orders.toSorted((a, b) => a.order - b.order)).toEqual(byDefinition);
+      expect(new Set(orders.map(({ order }) => order)).size).toBe(list.length);
     });
     fc.assert(law, runs);
   });
 
-  it("EventHeap keeps equal events in the order of scheduling", () => {
-    const heap = new EventHeap();
-    for (let k = 0; k < 1000; k++) heap.push(1, 2, 0, k, 0);
-    expect(drained(heap).map((event) => event[2])).toEqual(Array.from({ length: 1000 }, (_, k) => k));
-  });
-
-  it("EventHeap gives back kind, target and generation as they were given, up to their limits", () => {
-    const law = fc.property(push, (event) => {
-      const heap = new EventHeap();
-      pushed(heap, event);
-      expect(popped(heap)).toEqual([event.time, event.kind, event.target, event.generation]);
-      heap.push(0, 0, 7, 2_147_483_647, 0x1fff_ffff);
-      expect(popped(heap)).toEqual([0, 7, 2_147_483_647, 0x1fff_ffff]);
-    });
-    fc.assert(law, runs);
-  });
-
-  it("EventHeap.reset forgets everything and counts the sequence anew", () => {
-    const law = fc.property(fc.array(push), fc.array(push), (before, after) => {
-      const used = new EventHeap();
-      const fresh = new EventHeap();
-      for (const event of before) pushed(used, event);
+  it("PendingEvents.reset forgets everything and counts the sequence anew", () => {
+    const law = fc.property(operations, operations, rank, (before, after, ranked) => {
+      const used = new PendingEvents();
+      expectAgreement(used, before);
       used.reset();
-      expect(used.nextTime()).toBe(Number.POSITIVE_INFINITY);
-      for (const event of after) {
-        pushed(used, event);
-        pushed(fresh, event);
-      }
-      expect(drained(used)).toEqual(drained(fresh));
+      expect(used.nextTime()).toBeGreaterThanOrEqual(NEVER);
+      expectDrained(used, expectAgreement(used, after));
+      used.reset();
+      expect(used.nextOrder(ranked)).toBe(new PendingEvents().nextOrder(ranked));
     });
-    fc.assert(law, runs);
+    fc.assert(law, { ...runs, numRuns: 50 });
+  });
+
+  it("PendingEvents.reset keeps its room: as many events as before come and go", () => {
+    const pending = new PendingEvents();
+    for (const count of [4, 5, 300, 7, 300, 1000]) {
+      const frames = Array.from({ length: count }, () => new Frame(nowhere));
+      for (const [k, frame] of frames.entries()) pending.schedule(frame, count - k, 0);
+      for (const frame of frames.slice(count / 2).toReversed()) {
+        pending.nextTime();
+        expect(pending.take()).toBe(frame);
+      }
+      pending.reset();
+      expect(pending.nextTime()).toBeGreaterThanOrEqual(NEVER);
+    }
   });
 });

@@ -8,8 +8,8 @@ import type {
   Plan,
   ServerPlan,
 } from "../src/index.js";
-import { Variates } from "../src/random/variates.js";
 import { constant, edge, planOf } from "./plans.js";
+import { Variates } from "./variates.js";
 
 const milliseconds = fc.integer({ min: 1, max: 8 }).map((ms) => ms / 1000);
 const shape = fc.constantFrom(0.6, 1, 1.5, 4);

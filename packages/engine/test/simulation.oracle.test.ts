@@ -1,23 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSimulation, run, runPrepared, type Distribution, type Plan } from "../src/index.js";
-import { Arrivals } from "../src/kernel/arrivals.js";
-import { Variates } from "../src/random/variates.js";
-import { runMeasured } from "./measured.js";
-import { NaivePendingEvents } from "./naive-pending-events.js";
-import { constant, cpu, edge, endpoint, exponential, generator, io, planOf, server, singleQueue } from "./plans.js";
+import { run, runPrepared, type Distribution, type Plan } from "../src/index.js";
+import { simulationOf } from "../src/simulation.js";
+import { arrivalTimes } from "./arrival-times.js";
+import { measured, runMeasured } from "./measured.js";
+import { naivePendingEvents } from "./naive-pending-events.js";
+import { openJavaScriptKernel } from "./open-javascript-kernel.js";
+import {
+  balanced,
+  constant,
+  cpu,
+  edge,
+  endpoint,
+  exponential,
+  generator,
+  io,
+  planOf,
+  server,
+  singleQueue,
+} from "./plans.js";
 import { kieferWolfowitz, lindley, type Served } from "./queue-recursion.js";
 import { anyPlan } from "./random-plans.js";
+import { Variates } from "./variates.js";
 
 const seed = 20_261_121;
 const replication = 3;
 
-function arrivalTimes(plan: Plan): readonly number[] {
-  const arrivals = new Arrivals(plan.generators[0]!, plan.horizon_s);
-  arrivals.reset(seed, replication);
-  const times: number[] = [];
-  for (let time = arrivals.next(0); time < plan.horizon_s; time = arrivals.next(time)) times.push(time);
-  return times;
+function timesOf(plan: Plan): readonly number[] {
+  return arrivalTimes(plan.generators[0]!, plan.horizon_s, seed, replication);
 }
 
 /** The stream from which a server draws the durations of a step. */
@@ -62,14 +72,14 @@ function expectAgreement(plan: Plan, served: readonly Served[], leave: (request:
 describe("run", () => {
   it("run agrees with Lindley's recursion: one core, constant CPU time", () => {
     const plan = singleQueue({ rate_per_s: 80, endpoints: [endpoint([cpu(0.01)])], more: { horizon_s: 300 } });
-    const served = lindley(arrivalTimes(plan), () => 0.01);
+    const served = lindley(timesOf(plan), () => 0.01);
     expectAgreement(plan, served, ({ end }) => end);
   });
 
   it("run agrees with Lindley's recursion: one core, exponential CPU time", () => {
     const work = exponential(0.01);
     const plan = singleQueue({ rate_per_s: 90, endpoints: [endpoint([cpu(work)])], more: { horizon_s: 300 } });
-    expectAgreement(plan, lindley(arrivalTimes(plan), stream("work#0", work)), ({ end }) => end);
+    expectAgreement(plan, lindley(timesOf(plan), stream("work#0", work)), ({ end }) => end);
   });
 
   it.each([2, 3, 8])("run agrees with the recursion of Kiefer and Wolfowitz: %d cores", (cpu_cores) => {
@@ -80,7 +90,7 @@ describe("run", () => {
       cpu_cores,
       more: { horizon_s: 100 },
     });
-    const served = kieferWolfowitz(arrivalTimes(plan), cpu_cores, stream("work#0", work));
+    const served = kieferWolfowitz(timesOf(plan), cpu_cores, stream("work#0", work));
     expectAgreement(plan, served, ({ end }) => end);
   });
 
@@ -92,7 +102,7 @@ describe("run", () => {
     const plan = singleQueue({ rate_per_s: 80, endpoints: [endpoint(steps)], more: { horizon_s: 300 } });
     const one = stream("work#0", first);
     const two = stream("work#1", second);
-    const served = lindley(arrivalTimes(plan), () => one() + two());
+    const served = lindley(timesOf(plan), () => one() + two());
     const waits = stream("work#2", wait);
     // One core: bursts end in the order in which they begin, so the k-th request takes the k-th I/O time.
     const ioTimes = new Map(served.map((request) => [request.arrival, waits() + 0.005]));
@@ -107,7 +117,7 @@ describe("run", () => {
       ram_mb: 2048,
       more: { horizon_s: 100 },
     });
-    const served = kieferWolfowitz(arrivalTimes(plan), 17, stream("work#0", wait));
+    const served = kieferWolfowitz(timesOf(plan), 17, stream("work#0", wait));
     const value = runMeasured(plan, seed, replication);
     const granted = served.filter(({ arrival, wait: waited }) => arrival + waited < plan.horizon_s);
     const done = served.filter(({ end }) => end < plan.horizon_s);
@@ -134,7 +144,7 @@ describe("run", () => {
         edge("next", "client", { latency_s: latency }),
       ],
     });
-    const start = arrivalTimes(plan);
+    const start = timesOf(plan);
     const first = lindley(
       start.map((time) => time + 0.006),
       stream("work#0", work),
@@ -153,12 +163,33 @@ describe("run", () => {
 });
 
 describe("createSimulation", () => {
-  it("createSimulation gives the same bits with a naive queue of pending events", () => {
+  it("createSimulation in WebAssembly gives the bits of the same kernel in JavaScript with a naive queue of pending events", () => {
     const law = fc.property(anyPlan(), fc.nat(1000), (plan, root) => {
       const detailed = { ...plan, series_cell_s: 0.1 };
-      const naive = runPrepared(createSimulation(detailed, new NaivePendingEvents()), root, 1);
-      expect(run(detailed, root, 1)).toEqual(naive);
+      const naive = simulationOf(detailed, openJavaScriptKernel(detailed, naivePendingEvents()));
+      expect(run(detailed, root, 1)).toEqual(runPrepared(naive, root, 1));
     });
     fc.assert(law, { seed, numRuns: 300 });
+  });
+
+  it("createSimulation in WebAssembly gives the bits of JavaScript while its memory grows under the host's streams", () => {
+    const work: Distribution = { kind: "gamma", shape: 2, scale: 0.05 };
+    const endpoints = [endpoint([cpu(work), io(work)], { ram_mb: 1 })];
+    const overload = singleQueue({ rate_per_s: 2000, endpoints, ram_mb: 50_000, more: { horizon_s: 40 } });
+    const plain = runPrepared(simulationOf(overload, openJavaScriptKernel(overload)), seed, 0);
+    const result = run(overload, seed, 0);
+    expect(result).toEqual(plain);
+    const value = measured(overload, result);
+    expect(value("in_flight_max")).toBeGreaterThan(50_000);
+  });
+
+  it("createSimulation opens a plan that does not fit into the first page of memory", () => {
+    const many = balanced({
+      rate_per_s: 5000,
+      algorithm: "round_robin",
+      servers: Array.from({ length: 300 }, (_, k) => server(`app-${k}`, [endpoint([cpu(exponential(0.01))])])),
+      more: { horizon_s: 1 },
+    });
+    expect(run(many, seed, 0)).toEqual(runPrepared(simulationOf(many, openJavaScriptKernel(many)), seed, 0));
   });
 });

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Distribution } from "../src/index.js";
 import { fillerOf } from "../src/random/filler-of.js";
 import { streamKey, streamState } from "../src/random/stream-key.js";
-import { Variates } from "../src/random/variates.js";
 import { anyDistribution } from "./random-plans.js";
+import { Variates } from "./variates.js";
 
 const runs = { seed: 20_261_121, numRuns: 200 };
 const seeds = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });

@@ -1,30 +1,33 @@
-import type { GeneratorPlan } from "../plan.js";
-import { Variates } from "../random/variates.js";
+import type { NumberReader } from "./number-reader.js";
+import type { Stream } from "./stream.js";
 
 /** The arrival times of one generator: Poisson with a rate that is drawn anew for every window. */
 export class Arrivals {
-  declare private readonly plan: GeneratorPlan;
-  declare private readonly horizon_s: number;
-  declare private readonly users: Variates;
-  declare private readonly gaps: Variates;
-  declare private rate_per_s: number;
-  declare private window_end_s: number;
+  private readonly horizon_s: number;
+  private readonly users: Stream;
+  private readonly gaps: Stream;
+  private readonly requests_per_user_per_s: number;
+  private readonly window_s: number;
+  /** 1 for arrivals as AsyncFlow 0.1.1 draws them. */
+  private readonly asyncFlow: i32;
+  private rate_per_s: number;
+  private window_end_s: number;
   /** In `exact` mode the time of the last arrival; in `asyncflow` mode AsyncFlow's private clock. */
-  declare private clock_s: number;
+  private clock_s: number;
 
-  constructor(plan: GeneratorPlan, horizon_s: number) {
-    this.plan = plan;
+  constructor(plan: NumberReader, streams: Stream[], horizon_s: number) {
     this.horizon_s = horizon_s;
-    this.users = new Variates(plan.id, "users", plan.users);
-    this.gaps = new Variates(plan.id, "gaps", { kind: "exponential", mean: 1 });
+    this.users = streams[plan.int()];
+    this.gaps = streams[plan.int()];
+    this.requests_per_user_per_s = plan.number();
+    this.window_s = plan.number();
+    this.asyncFlow = plan.int();
     this.rate_per_s = 0;
     this.window_end_s = 0;
     this.clock_s = 0;
   }
 
-  reset(seed: number, replication: number): void {
-    this.users.reset(seed, replication);
-    this.gaps.reset(seed, replication);
+  reset(): void {
     this.rate_per_s = 0;
     this.window_end_s = 0;
     this.clock_s = 0;
@@ -32,7 +35,7 @@ export class Arrivals {
 
   /** Time of the arrival that follows the one at `now` [s]; Infinity when there is none before the horizon. */
   next(now: number): number {
-    return this.plan.window_end === "exact" ? this.nextExact() : now + this.nextAsyncFlowGap();
+    return this.asyncFlow === 0 ? this.nextExact() : now + this.nextAsyncFlowGap();
   }
 
   /**
@@ -41,16 +44,19 @@ export class Arrivals {
    */
   private nextExact(): number {
     let remaining = this.gaps.next();
-    for (;;) {
+    while (this.clock_s < this.horizon_s) {
       if (this.rate_per_s > 0) {
         const candidate = this.clock_s + remaining / this.rate_per_s;
-        if (candidate < this.window_end_s) return (this.clock_s = candidate);
+        if (candidate < this.window_end_s) {
+          this.clock_s = candidate;
+          return candidate;
+        }
         remaining -= (this.window_end_s - this.clock_s) * this.rate_per_s;
       }
       this.clock_s = this.window_end_s;
-      if (this.clock_s >= this.horizon_s) return Number.POSITIVE_INFINITY;
-      this.openWindow();
+      if (this.clock_s < this.horizon_s) this.openWindow();
     }
+    return Infinity;
   }
 
   /** Gap to the next arrival [s] as AsyncFlow 0.1.1 draws it (poisson_poisson.py), quirk for quirk. */
@@ -70,11 +76,11 @@ export class Arrivals {
       this.clock_s += gap;
       return gap;
     }
-    return Number.POSITIVE_INFINITY;
+    return Infinity;
   }
 
   private openWindow(): void {
-    this.window_end_s = this.clock_s + this.plan.window_s;
-    this.rate_per_s = this.users.next() * this.plan.requests_per_user_per_s;
+    this.window_end_s = this.clock_s + this.window_s;
+    this.rate_per_s = this.users.next() * this.requests_per_user_per_s;
   }
 }

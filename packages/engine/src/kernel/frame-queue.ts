@@ -1,34 +1,30 @@
-import { NONE, type Frames } from "./frames.js";
+import type { Frame } from "./frame.js";
 
-/** A first-in-first-out queue of frames, linked through `frames.next`: a frame waits in one queue at a time. */
+/** A first-in-first-out queue of frames, linked through `next`: a frame waits in one queue at a time. */
 export class FrameQueue {
-  declare private readonly frames: Frames;
-  declare private tail: number;
-  declare head: number;
-
-  constructor(frames: Frames) {
-    this.frames = frames;
-    this.tail = NONE;
-    this.head = NONE;
-  }
+  head: Frame | null = null;
+  private tail: Frame | null = null;
 
   reset(): void {
-    this.tail = NONE;
-    this.head = NONE;
+    this.head = null;
+    this.tail = null;
   }
 
-  append(frame: number): void {
-    this.frames.next[frame] = NONE;
-    if (this.tail === NONE) this.head = frame;
-    else this.frames.next[this.tail] = frame;
+  append(frame: Frame): void {
+    frame.next = null;
+    const tail = this.tail;
+    if (tail === null) this.head = frame;
+    else tail.next = frame;
     this.tail = frame;
   }
 
-  /** Takes the first frame; the queue must not be empty. */
-  take(): number {
+  /** Takes the first frame; null when nobody waits. */
+  take(): Frame | null {
     const frame = this.head;
-    this.head = this.frames.next[frame]!;
-    if (this.head === NONE) this.tail = NONE;
+    if (frame !== null) {
+      this.head = frame.next;
+      if (frame.next === null) this.tail = null;
+    }
     return frame;
   }
 }

@@ -1,260 +1,292 @@
-import type { Plan } from "../plan.js";
-import { ENDING } from "../record/ending.js";
-import { edgeLevel, IN_FLIGHT_LEVEL, type Recorder } from "../record/recorder.js";
-import { Variates } from "../random/variates.js";
-import { Arrivals } from "./arrivals.js";
-import { Balancers } from "./balancers.js";
-import { Disruptions } from "./disruptions.js";
+import { ENDING_DROPPED, ENDING_FAILED } from "../record/ending.js";
+import { Level } from "../record/level.js";
+import type { Recorder } from "../record/recorder.js";
 import { FrameQueue } from "./frame-queue.js";
-import { Frames, NONE } from "./frames.js";
-import { Links } from "./links.js";
-import { RANK, type PendingEvents } from "./pending-events.js";
-import { assemble, INSTRUCTION_LENGTH, OP, type Program } from "./program.js";
-import { Servers } from "./servers.js";
-import { resolveTopology, type Topology } from "./topology.js";
+import type { Frame } from "./frame.js";
+import { Frames } from "./frames.js";
+import {
+  OP_BALANCE,
+  OP_COMPLETE,
+  OP_CPU,
+  OP_DISRUPT,
+  OP_ENTER,
+  OP_FORWARD,
+  OP_GENERATE,
+  OP_IO,
+  OP_LEAVE,
+  OP_RESERVE,
+  type Instruction,
+} from "./instruction.js";
+import type { Link } from "./link.js";
+import {
+  RANK_ARRIVAL,
+  RANK_DELIVERY,
+  RANK_DISRUPTION,
+  RANK_RECOVERY,
+  RANK_STEP,
+  type PendingEvents,
+} from "./pending-events.js";
+import type { Server } from "./server.js";
+import type { System } from "./system.js";
 
-/** Kinds of events; a kind is three bits in the queue of pending events. */
-const KIND = { arrival: 0, delivery: 1, step: 2, disruption: 3 } as const;
-
-/**
- * Runs requests as programs. Hot: `handle` is one event, `advance` runs one frame until it waits for something. An event
- * belongs to a frame and a generation of it; an event of an earlier generation is ignored.
- */
+/** Runs frames. Hot: `handle` is one event, `advance` runs one frame until it waits for something. */
 export class Machine {
-  declare readonly frames: Frames;
-  declare private readonly warm_up_s: number;
-  declare private readonly pending: PendingEvents;
-  declare private readonly recorder: Recorder;
-  declare private readonly topology: Topology;
-  declare private readonly program: Program;
-  declare private readonly code: Int32Array;
-  declare private readonly arrivals: readonly Arrivals[];
-  declare private readonly endpointChoices: readonly Variates[];
-  declare private readonly links: Links;
-  declare private readonly servers: Servers;
-  declare private readonly balancers: Balancers;
-  declare private readonly disruptions: Disruptions;
+  /** Events that may still be processed in this call. */
+  left: number = 0;
+  /** Whether there have been more requests at once than the budget allows. */
+  overfull: boolean = false;
+  private readonly frames: Frames;
+  /** A level that nobody reads, for frames that do not travel. */
+  private readonly nowhere: Level;
+  private readonly warm_up_s: number;
+  private readonly mostLiveRequests: number;
+  private readonly pending: PendingEvents;
+  private readonly recorder: Recorder;
+  private readonly system: System;
   /** Frames that were granted a core or memory during the current event and have not run on yet. */
-  declare private readonly woken: FrameQueue;
+  private readonly woken: FrameQueue;
+  /** Frames that come out of a link without latency at this moment. */
+  private readonly arriving: FrameQueue;
 
-  constructor(plan: Plan, pending: PendingEvents, recorder: Recorder) {
-    this.warm_up_s = plan.warm_up_s;
+  constructor(system: System, pending: PendingEvents, recorder: Recorder, warm_up_s: number, mostLiveRequests: number) {
+    this.warm_up_s = warm_up_s;
+    this.mostLiveRequests = mostLiveRequests;
     this.pending = pending;
     this.recorder = recorder;
-    this.frames = new Frames();
-    this.topology = resolveTopology(plan);
-    this.program = assemble(plan, this.topology);
-    this.code = this.program.code;
-    this.arrivals = plan.generators.map((generator) => new Arrivals(generator, plan.horizon_s));
-    this.endpointChoices = plan.servers.map(
-      (server) => new Variates(server.id, "endpoint", { kind: "uniform", min: 0, max: 1 }),
-    );
-    this.links = new Links(plan);
-    this.servers = new Servers(plan, this.frames, recorder);
-    this.balancers = new Balancers(plan, this.topology, recorder.levels);
-    this.disruptions = new Disruptions(plan, this.links, this.balancers);
-    this.woken = new FrameQueue(this.frames);
+    this.system = system;
+    const nowhere = new Level(0);
+    this.nowhere = nowhere;
+    this.frames = new Frames(nowhere);
+    this.woken = new FrameQueue();
+    this.arriving = new FrameQueue();
   }
 
-  /** Empties the system and schedules the first events of a replication. */
-  reset(seed: number, replication: number): void {
+  /** Empties the system and schedules the first events of a replication, whose streams the host has reset. */
+  reset(): void {
+    const system = this.system;
+    system.reset();
+    this.overfull = false;
     this.frames.reset();
     this.woken.reset();
-    this.servers.reset();
-    this.balancers.reset();
-    this.links.reset(seed, replication);
-    for (const stream of this.program.durations) stream.reset(seed, replication);
-    for (const stream of this.endpointChoices) stream.reset(seed, replication);
-    this.disruptions.schedule((time, rank, index) => this.pending.push(time, rank, KIND.disruption, index, 0));
-    for (const [index, arrivals] of this.arrivals.entries()) {
-      arrivals.reset(seed, replication);
-      this.scheduleArrival(index, 0);
+    this.arriving.reset();
+    for (let k = 0; k < system.disruptions.length; k++) {
+      this.start(system.disruptions[k], system.disruptions[k].disruption!.start_s, RANK_DISRUPTION);
+    }
+    for (let k = 0; k < system.generators.length; k++) {
+      this.start(system.generators[k], system.generators[k].arrivals!.next(0), RANK_ARRIVAL);
     }
   }
 
-  /** Handles the event that was popped last. */
-  handle(): void {
-    const { kind, target, generation, time: now } = this.pending;
-    switch (kind) {
-      case KIND.step:
-        if (generation !== this.frames.generation[target]) return;
-        this.advance(target, now);
-        break;
-      case KIND.delivery:
-        if (generation !== this.frames.generation[target]) return;
-        this.deliver(target, now);
-        break;
-      case KIND.arrival:
-        this.generate(target, now);
-        break;
-      default:
-        this.disruptions.apply(target);
-        return;
+  /** Whether something comes out of a link without latency at this moment. */
+  hasArriving(): boolean {
+    return this.arriving.head !== null;
+  }
+
+  /**
+   * The frame that comes out of a link without latency at `now`; null when there is none, or when something else is
+   * scheduled for this moment: then what comes out takes its turn among the pending events.
+   */
+  nextArriving(next: number, now: number): Frame | null {
+    if (this.arriving.head === null) return null;
+    if (next > now) return this.arriving.take();
+    for (let frame = this.arriving.take(); frame !== null; frame = this.arriving.take()) {
+      this.pending.scheduleInOrder(frame, now);
     }
-    while (this.woken.head !== NONE) this.advance(this.woken.take(), now);
+    return null;
   }
 
-  private scheduleArrival(generator: number, now: number): void {
-    const time = this.arrivals[generator]!.next(now);
-    if (time !== Number.POSITIVE_INFINITY) this.pending.push(time, RANK.arrival, KIND.arrival, generator, 0);
-  }
-
-  private generate(generator: number, now: number): void {
-    const frame = this.frames.acquire(0, NONE, now);
-    if (now >= this.warm_up_s) this.recorder.generated++;
-    this.recorder.levels.change(IN_FLIGHT_LEVEL, 1, now);
-    this.send(frame, this.topology.generatorEdge[generator]!, now);
-    this.scheduleArrival(generator, now);
-  }
-
-  private deliver(frame: number, now: number): void {
-    const edge = this.frames.edge[frame]!;
-    this.recorder.levels.change(edgeLevel(edge), -1, now);
-    this.frames.pc[frame] = this.program.entries[edge]!;
-    this.advance(frame, now);
-  }
-
-  /** Runs the frame's program until it waits, travels or ends. */
-  private advance(frame: number, now: number): void {
-    const { code, frames } = this;
-    for (;;) {
-      const pc = frames.pc[frame]!;
-      const node = code[pc + 1]!;
-      const operand = code[pc + 2]!;
-      switch (code[pc]) {
-        case OP.cpu: {
-          if (frames.core[frame] === 0) {
-            if (frames.waiting[frame] === 1) this.servers.changeIo(node, frame, 0, now);
-            if (!this.servers.acquireCore(node, frame, now)) return;
-          }
-          this.startStep(frame, operand, now);
-          return;
+  /** Handles the event of a frame at `now`, and runs the frames on that it wakes. */
+  handle(first: Frame, now: number): void {
+    this.left -= 1;
+    first.level.change(-1, now);
+    first.level = this.nowhere;
+    let frame: Frame | null = first;
+    while (frame !== null) {
+      const link = this.advance(frame, now);
+      if (link !== null && !link.loses()) {
+        if (this.passes(link, now)) {
+          this.left -= 1;
+          frame.goTo(link.target!);
+          continue;
         }
-        case OP.io:
-          if (frames.core[frame] === 1) this.releaseCore(node, frame, now);
-          if (frames.waiting[frame] === 0) this.servers.changeIo(node, frame, 1, now);
-          this.startStep(frame, operand, now);
-          return;
-        case OP.reserve:
-          frames.pc[frame] = pc + INSTRUCTION_LENGTH;
-          if (!this.servers.reserve(node, frame, this.program.ram_mb[operand]!, now)) return;
+        this.travel(frame, link, now);
+      } else if (link !== null) {
+        link.record.lost += 1;
+        this.abandon(frame, ENDING_DROPPED, now);
+      }
+      frame = this.woken.take();
+    }
+  }
+
+  /**
+   * Whether a message over the link comes out at once and nothing is before it: then it need not be scheduled. That counts
+   * as an event nevertheless, and is left to the next call when there is none left in this one.
+   */
+  private passes(link: Link, now: number): boolean {
+    return (
+      link.instant &&
+      this.left >= 1 &&
+      this.woken.head === null &&
+      this.arriving.head === null &&
+      this.pending.nextTime() > now
+    );
+  }
+
+  /** Starts a frame that is not a request. */
+  private start(at: Instruction, time: number, rank: i32): void {
+    const frame = this.frames.acquire(at, 0);
+    if (time < Infinity) this.pending.schedule(frame, time, rank);
+  }
+
+  /** Runs the frame's program until it waits or ends, which gives null, or travels, which gives the link. */
+  private advance(frame: Frame, now: number): Link | null {
+    while (true) {
+      const at = frame.at;
+      switch (frame.op) {
+        case OP_CPU:
+          if (!frame.core) {
+            if (frame.waiting) this.changeIo(at.server!, frame, false, now);
+            if (!at.server!.acquireCore(frame, now)) return null;
+          }
+          this.startStep(frame, at, now);
+          return null;
+        case OP_IO:
+          if (frame.core) this.releaseCore(at.server!, frame, now);
+          if (!frame.waiting) this.changeIo(at.server!, frame, true, now);
+          this.startStep(frame, at, now);
+          return null;
+        case OP_RESERVE:
+          frame.goTo(at.next!);
+          if (!at.server!.reserve(frame, at.ram_mb, now)) return null;
           break;
-        case OP.leave:
-          this.leave(node, frame, now);
-          return;
-        case OP.enter:
-          if (!this.enter(node, frame, now)) return;
+        case OP_LEAVE:
+          this.leave(frame, at.server!, now);
+          return at.link;
+        case OP_ENTER:
+          if (!this.enter(frame, at.server!, now)) return null;
           break;
-        case OP.balance:
-          this.balance(node, frame, now);
-          return;
-        case OP.forward:
-          this.send(frame, this.topology.clientEdge[node]!, now);
-          return;
-        default:
+        case OP_BALANCE:
+          return this.balance(frame, at, now);
+        case OP_FORWARD:
+          return at.link;
+        case OP_GENERATE:
+          this.generate(frame, at, now);
+          return null;
+        case OP_COMPLETE:
           this.complete(frame, now);
-          return;
+          return null;
+        case OP_DISRUPT:
+          at.disruption!.begin();
+          frame.goTo(at.next!);
+          this.pending.schedule(frame, at.disruption!.end_s, RANK_RECOVERY);
+          return null;
+        default:
+          at.disruption!.end();
+          return null;
       }
     }
   }
 
-  private startStep(frame: number, operand: number, now: number): void {
-    const { frames } = this;
-    const duration_s = this.program.durations[operand]!.next();
-    frames.served[frame]! += duration_s;
-    frames.pc[frame]! += INSTRUCTION_LENGTH;
-    this.pending.push(now + duration_s, RANK.step, KIND.step, frame, frames.generation[frame]!);
+  /** Creates a request, which runs on at once, and waits for the next. */
+  private generate(generator: Frame, at: Instruction, now: number): void {
+    const frame = this.frames.acquire(at.next!, now);
+    this.frames.live++;
+    if ((this.frames.live as number) > this.mostLiveRequests) this.overfull = true;
+    if (now >= this.warm_up_s) this.recorder.generated += 1;
+    this.recorder.inFlight.change(1, now);
+    this.woken.append(frame);
+    const time = at.arrivals!.next(now);
+    if (time < Infinity) this.pending.schedule(generator, time, RANK_ARRIVAL);
+  }
+
+  private startStep(frame: Frame, at: Instruction, now: number): void {
+    const duration_s = at.stream!.next();
+    frame.served += duration_s;
+    frame.goTo(at.next!);
+    this.pending.schedule(frame, now + duration_s, RANK_STEP);
   }
 
   /** Chooses the endpoint; false when the server is down and no load balancer vouched for it. */
-  private enter(server: number, frame: number, now: number): boolean {
-    const { frames } = this;
-    if (frames.dispatch[frame] === NONE && this.balancers.isDown(server)) {
-      this.abandon(frame, ENDING.failed, now);
+  private enter(frame: Frame, server: Server, now: number): boolean {
+    if (frame.dispatch === null && server.outages > 0) {
+      this.abandon(frame, ENDING_FAILED, now);
       return false;
     }
-    const starts = this.program.endpoints[server]!;
-    let endpoint = 0;
-    if (starts.length > 1) {
-      const shares = this.program.shares[server]!;
-      const u = this.endpointChoices[server]!.next();
-      while (endpoint < starts.length - 1 && u >= shares[endpoint]!) endpoint++;
-    }
-    frames.arrived[frame] = now;
-    frames.served[frame] = 0;
-    frames.pc[frame] = starts[endpoint]!;
+    frame.arrived = now;
+    frame.served = 0;
+    frame.goTo(server.chooseEndpoint());
     return true;
   }
 
-  private leave(server: number, frame: number, now: number): void {
-    const { frames, recorder } = this;
-    if (frames.core[frame] === 1) this.releaseCore(server, frame, now);
-    if (frames.waiting[frame] === 1) this.servers.changeIo(server, frame, 0, now);
-    if (frames.ram[frame]! > 0) {
-      this.servers.returnRam(server, frame, now);
-      for (let next = this.servers.admit(server, now); next !== NONE; next = this.servers.admit(server, now)) {
-        this.woken.append(next);
-      }
+  private leave(frame: Frame, server: Server, now: number): void {
+    if (frame.core) this.releaseCore(server, frame, now);
+    if (frame.waiting) this.changeIo(server, frame, false, now);
+    if (frame.ram > 0) {
+      server.returnRam(frame, now);
+      for (let next = server.admit(now); next !== null; next = server.admit(now)) this.woken.append(next);
     }
-    recorder.visits[server]!++;
-    recorder.served_s[server]! += frames.served[frame]!;
-    recorder.residence_s[server]! += now - frames.arrived[frame]!;
+    server.record.leave(frame.served, now - frame.arrived);
     this.settleDispatch(frame);
-    this.send(frame, this.topology.serverEdge[server]!, now);
   }
 
-  private releaseCore(server: number, frame: number, now: number): void {
-    const next = this.servers.releaseCore(server, frame, now);
-    if (next !== NONE) this.woken.append(next);
+  private releaseCore(server: Server, frame: Frame, now: number): void {
+    const next = server.releaseCore(frame, now);
+    if (next !== null) this.woken.append(next);
   }
 
-  private balance(balancer: number, frame: number, now: number): void {
-    const edge = this.balancers.choose(balancer);
-    if (edge === NONE) {
-      this.abandon(frame, ENDING.failed, now);
-      return;
+  /** Counts the frame in or out of the server's I/O queue. */
+  private changeIo(server: Server, frame: Frame, waiting: boolean, now: number): void {
+    frame.waiting = waiting;
+    server.record.io.change(waiting ? 1 : -1, now);
+  }
+
+  /** Chooses a link; null when every server is down. */
+  private balance(frame: Frame, at: Instruction, now: number): Link | null {
+    const link = at.balancer!.choose();
+    if (link === null) this.abandon(frame, ENDING_FAILED, now);
+    else {
+      frame.dispatch = link;
+      link.outstanding++;
     }
-    this.frames.dispatch[frame] = edge;
-    this.balancers.outstanding[edge]!++;
-    this.send(frame, edge, now);
+    return link;
   }
 
   /** The load balancer's request is finished, one way or another. */
-  private settleDispatch(frame: number): void {
-    const edge = this.frames.dispatch[frame]!;
-    if (edge === NONE) return;
-    this.balancers.outstanding[edge]!--;
-    this.frames.dispatch[frame] = NONE;
+  private settleDispatch(frame: Frame): void {
+    const link = frame.dispatch;
+    if (link === null) return;
+    link.outstanding--;
+    frame.dispatch = null;
   }
 
-  private send(frame: number, edge: number, now: number): void {
-    const { frames } = this;
-    if (this.links.loses(edge)) {
-      this.recorder.lost[edge]!++;
-      this.abandon(frame, ENDING.dropped, now);
+  private travel(frame: Frame, link: Link, now: number): void {
+    if (link.instant) {
+      frame.goTo(link.target!);
+      frame.order = this.pending.nextOrder(RANK_DELIVERY);
+      this.arriving.append(frame);
       return;
     }
-    frames.edge[frame] = edge;
-    this.recorder.levels.change(edgeLevel(edge), 1, now);
-    const arrival = now + this.links.transit_s(edge);
-    this.pending.push(arrival, RANK.delivery, KIND.delivery, frame, frames.generation[frame]!);
+    link.record.level.change(1, now);
+    frame.level = link.record.level;
+    frame.goTo(link.target!);
+    this.pending.schedule(frame, now + link.transit_s(), RANK_DELIVERY);
   }
 
-  private complete(frame: number, now: number): void {
-    const start = this.frames.start[frame]!;
-    this.recorder.complete(now - start, start >= this.warm_up_s);
+  private complete(frame: Frame, now: number): void {
+    this.recorder.complete(now - frame.start, frame.start >= this.warm_up_s);
     this.end(frame, now);
   }
 
-  /** Ends a request that does not complete; `ending` is one of ENDING. */
-  private abandon(frame: number, ending: number, now: number): void {
-    if (this.frames.start[frame]! >= this.warm_up_s) this.recorder.ended[ending]!++;
+  /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
+  private abandon(frame: Frame, ending: i32, now: number): void {
+    if (frame.start >= this.warm_up_s) this.recorder.ended[ending] += 1;
     this.settleDispatch(frame);
     this.end(frame, now);
   }
 
-  private end(frame: number, now: number): void {
-    this.recorder.levels.change(IN_FLIGHT_LEVEL, -1, now);
+  private end(frame: Frame, now: number): void {
+    this.recorder.inFlight.change(-1, now);
+    this.frames.live--;
     this.frames.release(frame);
   }
 }

@@ -1,146 +1,163 @@
-/**
+import { Level } from "../record/level.js";
+import { Frame } from "./frame.js";
+import { keyOf, newInts, newKeys, newRefs, timeOf, type Ints, type Key, type Keys, type Refs } from "./platform.js";
+
+/*
  * Which of several events at one time goes first: the lower rank. What ends goes before what begins, and what frees a
  * resource before what asks for one. Equal ranks keep the order of scheduling.
  */
-export const RANK = {
-  /** A disruption ends. */
-  recovery: 0,
-  /** A disruption begins. */
-  disruption: 1,
-  /** A CPU or I/O step ends. */
-  step: 2,
-  /** A message arrives over an edge. */
-  delivery: 3,
-  /** A generator produces a request. */
-  arrival: 4,
-} as const;
+
+/** A disruption ends. */
+export const RANK_RECOVERY: i32 = 0;
+/** A disruption begins. */
+export const RANK_DISRUPTION: i32 = 1;
+/** A CPU or I/O step ends. */
+export const RANK_STEP: i32 = 2;
+/** A message arrives over an edge. */
+export const RANK_DELIVERY: i32 = 3;
+/** A generator produces a request. */
+export const RANK_ARRIVAL: i32 = 4;
 
 /** A rank's share of the ordering key: more sequence numbers than any run has events. */
-const SEQUENCES_PER_RANK = 281_474_976_710_656;
+const SEQUENCES_PER_RANK: number = 281_474_976_710_656;
+
+/** Times from here on mean that a leaf is idle. Each has one of its own, so that idle leaves are never tied. */
+const IDLE: number = 1e300;
 
 /**
- * The future: events ordered by (time, rank, sequence). `kind`, `target` and `generation` are the machine's own and
- * come back as they were given.
+ * The future: events ordered by (time, rank, sequence), in a tournament (Knuth 1973, vol. 3, section 5.4.1): a binary tree
+ * whose leaves are slots for events and whose nodes name the earlier of their two children. Hot: scheduling replays one path
+ * from a leaf to the root, without a branch that depends on the times unless they are equal.
+ *
+ * Node 1 is the root, node n has the children 2n and 2n + 1, slot s is the leaf `capacity + s`. The event that was taken
+ * leaves its path as it is until its slot is used anew, which is nearly always the next thing to happen, or until `nextTime`
+ * is asked for.
  */
-export interface PendingEvents {
-  reset(): void;
-  readonly length: number;
-  push(time: number, rank: number, kind: number, target: number, generation: number): void;
-  /** Time of the first event; Infinity when there is none. */
-  nextTime(): number;
-  /** Takes the first event; its fields stand in `time`, `kind`, `target`, `generation` until the next call. */
-  pop(): void;
-  readonly time: number;
-  readonly kind: number;
-  readonly target: number;
-  readonly generation: number;
-}
-
-/**
- * A 4-ary heap in parallel arrays. Hot: one push and one pop an event. Children of i are 4i + 1 .. 4i + 4. Entries are
- * moved into the hole rather than swapped.
- */
-export class EventHeap implements PendingEvents {
-  declare length: number;
-  declare time: number;
-  declare kind: number;
-  declare target: number;
-  declare generation: number;
-  declare private sequence: number;
-  declare private times: Float64Array;
-  declare private orders: Float64Array;
-  declare private targets: Int32Array;
-  /** Kind in the low three bits, generation above. */
-  declare private tags: Int32Array;
+export class PendingEvents {
+  private capacity: i32 = 0;
+  private sequence: number = 0;
+  /** The leaf whose event was taken last, as long as its path is out of date; 0 for none. */
+  private taken: i32 = 0;
+  /** Time of the event that is first below a node, and its frame. */
+  private keys: Keys = newKeys(0);
+  private frames: Refs<Frame>;
+  /** A stack of idle leaves. */
+  private idle: Ints = newInts(0);
+  private idleLeaves: i32 = 0;
+  /** The frame of every idle leaf. */
+  private readonly nobody: Frame;
 
   constructor() {
-    this.length = 0;
-    this.time = 0;
-    this.kind = 0;
-    this.target = 0;
-    this.generation = 0;
-    this.sequence = 0;
-    this.times = new Float64Array(64);
-    this.orders = new Float64Array(64);
-    this.targets = new Int32Array(64);
-    this.tags = new Int32Array(64);
+    const nobody = new Frame(new Level(0));
+    this.nobody = nobody;
+    this.frames = newRefs<Frame>(0, nobody);
+    this.allocate(4);
+    this.reset();
   }
 
+  /** Forgets all events. */
   reset(): void {
-    this.length = 0;
+    const capacity = this.capacity;
     this.sequence = 0;
+    this.taken = 0;
+    this.idleLeaves = capacity;
+    // Those with low numbers are used first.
+    for (let k = 0; k < capacity; k++) {
+      this.idle[k] = 2 * capacity - 1 - k;
+      this.replay(capacity + k, this.nobody, idleTime(k));
+    }
   }
 
+  /** Schedules an event of the frame, which has none. */
+  schedule(frame: Frame, time: number, rank: i32): void {
+    frame.order = this.nextOrder(rank);
+    this.scheduleInOrder(frame, time);
+  }
+
+  /** Schedules an event of a frame that has taken its turn before. */
+  scheduleInOrder(frame: Frame, time: number): void {
+    let leaf = this.taken;
+    if (leaf === 0) {
+      if (this.idleLeaves === 0) this.grow();
+      this.idleLeaves--;
+      leaf = this.idle[this.idleLeaves];
+    }
+    this.taken = 0;
+    frame.leaf = leaf;
+    this.replay(leaf, frame, time);
+  }
+
+  /** Takes a turn among the events of one moment. */
+  nextOrder(rank: i32): number {
+    this.sequence += 1;
+    return (rank as number) * SEQUENCES_PER_RANK + this.sequence;
+  }
+
+  /** Time of the first event; at least IDLE when there is none. */
   nextTime(): number {
-    return this.length === 0 ? Number.POSITIVE_INFINITY : this.times[0]!;
-  }
-
-  push(time: number, rank: number, kind: number, target: number, generation: number): void {
-    if (this.length === this.times.length) this.grow();
-    const { times, orders, targets, tags } = this;
-    const order = rank * SEQUENCES_PER_RANK + this.sequence++;
-    let hole = this.length++;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 2;
-      const parentTime = times[parent]!;
-      if (time > parentTime || (time === parentTime && order > orders[parent]!)) break;
-      times[hole] = parentTime;
-      orders[hole] = orders[parent]!;
-      targets[hole] = targets[parent]!;
-      tags[hole] = tags[parent]!;
-      hole = parent;
+    const taken = this.taken;
+    if (taken !== 0) {
+      this.taken = 0;
+      this.idle[this.idleLeaves++] = taken;
+      this.replay(taken, this.nobody, idleTime(taken));
     }
-    times[hole] = time;
-    orders[hole] = order;
-    targets[hole] = target;
-    tags[hole] = (generation << 3) | kind;
+    return timeOf(this.keys[1]);
   }
 
-  pop(): void {
-    const { times, orders, targets, tags } = this;
-    const tag = tags[0]!;
-    this.time = times[0]!;
-    this.kind = tag & 7;
-    this.target = targets[0]!;
-    this.generation = tag >>> 3;
-    const last = --this.length;
-    const time = times[last]!;
-    const order = orders[last]!;
-    let hole = 0;
-    for (let child = 1; child < last; child = 4 * hole + 1) {
-      let first = child;
-      let firstTime = times[child]!;
-      const end = Math.min(child + 4, last);
-      for (let other = child + 1; other < end; other++) {
-        const otherTime = times[other]!;
-        if (otherTime < firstTime || (otherTime === firstTime && orders[other]! < orders[first]!)) {
-          first = other;
-          firstTime = otherTime;
-        }
-      }
-      if (time < firstTime || (time === firstTime && order < orders[first]!)) break;
-      times[hole] = firstTime;
-      orders[hole] = orders[first]!;
-      targets[hole] = targets[first]!;
-      tags[hole] = tags[first]!;
-      hole = first;
+  /** Takes the first event, after `nextTime`, and gives its frame. */
+  take(): Frame {
+    const frame = this.frames[1];
+    this.taken = frame.leaf;
+    return frame;
+  }
+
+  /** Sets a leaf and decides the matches on its way to the root. */
+  private replay(leaf: i32, frame: Frame, time: number): void {
+    const keys = this.keys;
+    const frames = this.frames;
+    let node = leaf;
+    let winner = frame;
+    let first: Key = keyOf(time);
+    keys[node] = first;
+    frames[node] = winner;
+    while (node > 1) {
+      const rivalKey = keys[node ^ 1];
+      const rival = frames[node ^ 1];
+      let wins = rivalKey < first;
+      if (rivalKey === first) wins = rival.order < winner.order;
+      first = wins ? rivalKey : first;
+      winner = wins ? rival : winner;
+      node >>= 1;
+      keys[node] = first;
+      frames[node] = winner;
     }
-    times[hole] = time;
-    orders[hole] = order;
-    targets[hole] = targets[last]!;
-    tags[hole] = tags[last]!;
   }
 
+  /** Doubles the capacity. All leaves are in use. */
   private grow(): void {
-    const capacity = this.times.length * 2;
-    this.times = grown(this.times, new Float64Array(capacity));
-    this.orders = grown(this.orders, new Float64Array(capacity));
-    this.targets = grown(this.targets, new Int32Array(capacity));
-    this.tags = grown(this.tags, new Int32Array(capacity));
+    const leaves = this.capacity;
+    const keys = this.keys;
+    const frames = this.frames;
+    this.allocate(2 * leaves);
+    const sequence = this.sequence;
+    this.reset();
+    this.sequence = sequence;
+    for (let k = 0; k < leaves; k++) {
+      const frame = frames[leaves + k];
+      frame.leaf = 2 * leaves + k;
+      this.replay(frame.leaf, frame, timeOf(keys[leaves + k]));
+    }
+    this.idleLeaves = leaves;
+  }
+
+  private allocate(capacity: i32): void {
+    this.capacity = capacity;
+    this.keys = newKeys(2 * capacity);
+    this.frames = newRefs<Frame>(2 * capacity, this.nobody);
+    this.idle = newInts(capacity);
   }
 }
 
-function grown<Column extends Float64Array | Int32Array>(from: Column, into: Column): Column {
-  into.set(from);
-  return into;
+function idleTime(leaf: i32): number {
+  return IDLE * ((1 + leaf) as number);
 }

@@ -1,78 +1,67 @@
-import { NONE } from "./frames.js";
+import type { Link } from "./link.js";
 
 /**
- * The edges a load balancer may use, as a ring in their order of rotation. An edge that leaves and comes back goes to
- * the end, as in AsyncFlow. All operations but a search take constant time.
+ * The links a load balancer may use, as a ring in their order of rotation. A link that leaves and comes back goes to the
+ * end, as in AsyncFlow. All operations but a search take constant time.
  */
 export class Rotation {
-  declare private readonly members: Int32Array;
-  declare private readonly after: Int32Array;
-  declare private readonly before: Int32Array;
-  /** First edge in the rotation, or NONE. */
-  declare head: number;
+  /** First link in the rotation. */
+  head: Link | null = null;
 
-  /** `edgeCount` is that of the whole plan: the ring is linked through arrays indexed by edge. */
-  constructor(members: readonly number[], edgeCount: number) {
-    this.members = Int32Array.from(members);
-    this.after = new Int32Array(edgeCount);
-    this.before = new Int32Array(edgeCount);
-    this.head = NONE;
-  }
-
-  reset(): void {
-    this.head = NONE;
-    for (const edge of this.members) this.append(edge);
-  }
-
-  append(edge: number): void {
-    if (this.head === NONE) {
-      this.after[edge] = edge;
-      this.before[edge] = edge;
-      this.head = edge;
+  append(link: Link): void {
+    const head = this.head;
+    if (head === null) {
+      link.after = link;
+      link.before = link;
+      this.head = link;
       return;
     }
-    const last = this.before[this.head]!;
-    this.after[last] = edge;
-    this.before[edge] = last;
-    this.after[edge] = this.head;
-    this.before[this.head] = edge;
+    const last = head.before!;
+    last.after = link;
+    link.before = last;
+    link.after = head;
+    head.before = link;
   }
 
-  remove(edge: number): void {
-    const next = this.after[edge]!;
-    if (next === edge) {
-      this.head = NONE;
+  remove(link: Link): void {
+    const next = link.after!;
+    if (next === link) {
+      this.head = null;
       return;
     }
-    const previous = this.before[edge]!;
-    this.after[previous] = next;
-    this.before[next] = previous;
-    if (this.head === edge) this.head = next;
+    const previous = link.before!;
+    previous.after = next;
+    next.before = previous;
+    if (this.head === link) this.head = next;
   }
 
-  /** The first edge, which then becomes the last; NONE when the rotation is empty. */
-  rotate(): number {
-    const edge = this.head;
-    if (edge !== NONE) this.head = this.after[edge]!;
-    return edge;
+  /** The first link, which then becomes the last; null when the rotation is empty. */
+  rotate(): Link | null {
+    const link = this.head;
+    if (link !== null) this.head = link.after;
+    return link;
   }
 
-  /** The first edge in the rotation with the smallest load; NONE when the rotation is empty. */
-  leastLoaded(loadOf: Float64Array): number {
-    let best = this.head;
-    if (best === NONE) return NONE;
-    let bestLoad = loadOf[best]!;
-    for (let edge = this.after[best]!; edge !== this.head && bestLoad > 0; edge = this.after[edge]!) {
-      if (loadOf[edge]! < bestLoad) {
-        best = edge;
-        bestLoad = loadOf[edge]!;
-      }
+  /** The link with the fewest messages on it, the first of several. */
+  leastInTransit(): Link | null {
+    const head = this.head;
+    if (head === null) return null;
+    let best = head;
+    for (let link = head.after!; link !== head && best.record.level.value > 0; link = link.after!) {
+      if (link.record.level.value < best.record.level.value) best = link;
     }
     return best;
   }
 
-  /** Makes the edge the last of the rotation and its successor the first. */
-  rotatePast(edge: number): void {
-    this.head = this.after[edge]!;
+  /** The link with the fewest outstanding requests, the first of several, which then becomes the last. */
+  leastOutstanding(): Link | null {
+    const head = this.head;
+    if (head === null) return null;
+    let best = head;
+    for (let link = head.after!; link !== head && best.outstanding > 0; link = link.after!) {
+      if (link.outstanding < best.outstanding) best = link;
+    }
+    this.head = best.after;
+    return best;
   }
 }

@@ -1,12 +1,12 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
-import { edgeLevel, IN_FLIGHT_LEVEL, SERVER_LEVEL, serverLevel, type Recorder } from "../record/recorder.js";
-import { ENDING } from "../record/ending.js";
+import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
+import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
 
-/** A metric together with how it is read from a recorder. */
+/** A metric together with how it is read from what was recorded. */
 export interface Measure {
   readonly metric: Metric;
-  readonly read: (recorder: Recorder) => number;
+  readonly read: (recorded: Recorded) => number;
 }
 
 const LATENCY_QUANTILES = [
@@ -35,11 +35,16 @@ function endToEnd(plan: Plan): readonly Measure[] {
       "requests_failed",
       "1",
       "Of those, requests that met no server that was up",
-      (r) => r.ended[ENDING.failed]!,
+      (r) => r.ended[ENDING_FAILED]!,
     ),
-    measure("requests_dropped", "1", "Of those, requests lost on an edge", (r) => r.ended[ENDING.dropped]!),
-    measure("requests_rejected", "1", "Of those, requests that a policy turned away", (r) => r.ended[ENDING.rejected]!),
-    measure("requests_timed_out", "1", "Of those, requests given up by their caller", (r) => r.ended[ENDING.timedOut]!),
+    measure("requests_dropped", "1", "Of those, requests lost on an edge", (r) => r.ended[ENDING_DROPPED]!),
+    measure("requests_rejected", "1", "Of those, requests that a policy turned away", (r) => r.ended[ENDING_REJECTED]!),
+    measure(
+      "requests_timed_out",
+      "1",
+      "Of those, requests given up by their caller",
+      (r) => r.ended[ENDING_TIMED_OUT]!,
+    ),
     measure("requests_in_flight", "1", "Of those, requests still in the system at the end", inFlight),
     measure("error_ratio", "ratio", "Failed, dropped, rejected and timed out over all that ended", errorRatio),
     measure(
@@ -48,66 +53,116 @@ function endToEnd(plan: Plan): readonly Measure[] {
       "Requests per second that came back after the warm-up, whenever they were generated",
       (r) => r.returned / counted_s,
     ),
-    measure("latency_s_mean", "s", "Mean latency of completed requests", (r) => r.latency.mean()),
-    measure("latency_s_std", "s", "Standard deviation of latency", (r) => r.latency.std()),
-    measure("latency_s_min", "s", "Smallest latency", (r) => r.latency.min()),
-    measure("latency_s_max", "s", "Largest latency", (r) => r.latency.max()),
+    measure("latency_s_mean", "s", "Mean latency of completed requests", (r) => r.latency.mean),
+    measure("latency_s_std", "s", "Standard deviation of latency", (r) => r.latency.std),
+    measure("latency_s_min", "s", "Smallest latency", (r) => r.latency.smallest),
+    measure("latency_s_max", "s", "Largest latency", (r) => r.latency.largest),
     ...LATENCY_QUANTILES.map(([suffix, p]) =>
       measure(`latency_s_${suffix}`, "s", `${100 * p} % of completed requests were not slower`, (r) =>
         r.latency.quantile(p),
       ),
     ),
-    measure(
-      "in_flight_mean",
-      "1",
-      "Time average of the requests in the system",
-      (r) => r.levels.area(IN_FLIGHT_LEVEL) / counted_s,
-    ),
-    measure("in_flight_max", "1", "Most requests in the system at once", (r) => r.levels.maximum(IN_FLIGHT_LEVEL)),
+    measure("in_flight_mean", "1", "Time average of the requests in the system", (r) => r.inFlight.area / counted_s),
+    measure("in_flight_max", "1", "Most requests in the system at once", (r) => r.inFlight.maximum),
   ];
 }
 
 function ofServer(plan: Plan, server: number): readonly Measure[] {
   const { cpu_cores } = plan.servers[server]!;
   const counted_s = plan.horizon_s - plan.warm_up_s;
-  const { ready, io, ramQueue, ram, cpu } = SERVER_LEVEL;
-  const mean = (level: number) => (r: Recorder) => r.levels.area(serverLevel(plan, server, level)) / counted_s;
-  const max = (level: number) => (r: Recorder) => r.levels.maximum(serverLevel(plan, server, level));
+  const of = (read: (record: RecordedServer) => number) => (r: Recorded) => read(r.servers[server]!);
+  const mean = (level: (record: RecordedServer) => RecordedLevel) => of((record) => level(record).area / counted_s);
+  const max = (level: (record: RecordedServer) => RecordedLevel) => of((record) => level(record).maximum);
   return [
-    measure("requests_completed", "1", "Requests that left the server", (r) => r.visits[server]!),
+    measure(
+      "requests_completed",
+      "1",
+      "Requests that left the server",
+      of(({ visits }) => visits),
+    ),
     measure(
       "cpu_utilization_ratio",
       "ratio",
       "Share of its cores in use, time average",
-      (r) => mean(cpu)(r) / cpu_cores,
+      of(({ cpu }) => cpu.area / counted_s / cpu_cores),
     ),
-    measure("ready_queue_mean", "1", "Requests waiting for a core, time average", mean(ready)),
-    measure("ready_queue_max", "1", "Most requests waiting for a core", max(ready)),
-    measure("io_queue_mean", "1", "Requests in an I/O step, time average", mean(io)),
-    measure("io_queue_max", "1", "Most requests in an I/O step", max(io)),
-    measure("ram_queue_mean", "1", "Requests waiting for memory, time average", mean(ramQueue)),
-    measure("ram_queue_max", "1", "Most requests waiting for memory", max(ramQueue)),
-    measure("ram_used_mb_mean", "MB", "Memory reserved, time average", mean(ram)),
-    measure("ram_used_mb_max", "MB", "Most memory reserved", max(ram)),
-    measure("cpu_wait_s_mean", "s", "Mean wait for a core, per burst", (r) => r.cpuWait[server]!.mean()),
-    measure("cpu_wait_s_p99", "s", "99 % of bursts waited no longer", (r) => r.cpuWait[server]!.quantile(0.99)),
+    measure(
+      "ready_queue_mean",
+      "1",
+      "Requests waiting for a core, time average",
+      mean((s) => s.ready),
+    ),
+    measure(
+      "ready_queue_max",
+      "1",
+      "Most requests waiting for a core",
+      max((s) => s.ready),
+    ),
+    measure(
+      "io_queue_mean",
+      "1",
+      "Requests in an I/O step, time average",
+      mean((s) => s.io),
+    ),
+    measure(
+      "io_queue_max",
+      "1",
+      "Most requests in an I/O step",
+      max((s) => s.io),
+    ),
+    measure(
+      "ram_queue_mean",
+      "1",
+      "Requests waiting for memory, time average",
+      mean((s) => s.ramQueue),
+    ),
+    measure(
+      "ram_queue_max",
+      "1",
+      "Most requests waiting for memory",
+      max((s) => s.ramQueue),
+    ),
+    measure(
+      "ram_used_mb_mean",
+      "MB",
+      "Memory reserved, time average",
+      mean((s) => s.ram),
+    ),
+    measure(
+      "ram_used_mb_max",
+      "MB",
+      "Most memory reserved",
+      max((s) => s.ram),
+    ),
+    measure(
+      "cpu_wait_s_mean",
+      "s",
+      "Mean wait for a core, per burst",
+      of(({ cpuWait }) => cpuWait.mean),
+    ),
+    measure(
+      "cpu_wait_s_p99",
+      "s",
+      "99 % of bursts waited no longer",
+      of(({ cpuWait }) => cpuWait.quantile(0.99)),
+    ),
     measure(
       "ram_wait_s_mean",
       "s",
       "Mean wait for memory, per reservation",
-      (r) => r.ramWait_s[server]! / r.reservations[server]!,
+      of(({ ramWait_s, reservations }) => ramWait_s / reservations),
     ),
     measure(
       "service_s_mean",
       "s",
       "Mean CPU and I/O time of a visit, without waits",
-      (r) => r.served_s[server]! / r.visits[server]!,
+      of(({ served_s, visits }) => served_s / visits),
     ),
     measure(
       "residence_s_mean",
       "s",
       "Mean time from arrival at the server to leaving it",
-      (r) => r.residence_s[server]! / r.visits[server]!,
+      of(({ residence_s, visits }) => residence_s / visits),
     ),
   ];
 }
@@ -115,14 +170,9 @@ function ofServer(plan: Plan, server: number): readonly Measure[] {
 function ofEdge(plan: Plan, edge: number): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   return [
-    measure(
-      "connections_mean",
-      "1",
-      "Messages in transit, time average",
-      (r) => r.levels.area(edgeLevel(edge)) / counted_s,
-    ),
-    measure("connections_max", "1", "Most messages in transit", (r) => r.levels.maximum(edgeLevel(edge))),
-    measure("dropped", "1", "Messages lost", (r) => r.lost[edge]!),
+    measure("connections_mean", "1", "Messages in transit, time average", (r) => r.links[edge]!.level.area / counted_s),
+    measure("connections_max", "1", "Most messages in transit", (r) => r.links[edge]!.level.maximum),
+    measure("dropped", "1", "Messages lost", (r) => r.links[edge]!.lost),
   ];
 }
 
@@ -134,16 +184,16 @@ function ofComponent(component: string, measures: readonly Measure[]): readonly 
   }));
 }
 
-function measure(name: string, unit: string, description: string, read: (recorder: Recorder) => number): Measure {
+function measure(name: string, unit: string, description: string, read: (recorded: Recorded) => number): Measure {
   return { metric: { name, unit, description }, read };
 }
 
 /** Errors over requests that ended; NaN when none ended. */
-function errorRatio(recorder: Recorder): number {
-  const errors = recorder.ended.reduce((sum, count) => sum + count, 0);
-  return errors / (errors + recorder.latency.count);
+function errorRatio(recorded: Recorded): number {
+  const errors = recorded.ended.reduce((sum, count) => sum + count, 0);
+  return errors / (errors + recorded.latency.count);
 }
 
-function inFlight(recorder: Recorder): number {
-  return recorder.generated - recorder.latency.count - recorder.ended.reduce((sum, count) => sum + count, 0);
+function inFlight(recorded: Recorded): number {
+  return recorded.generated - recorded.latency.count - recorded.ended.reduce((sum, count) => sum + count, 0);
 }

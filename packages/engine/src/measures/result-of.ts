@@ -1,7 +1,7 @@
 import type { Plan } from "../plan.js";
-import type { Recorder } from "../record/recorder.js";
 import type { RunResult } from "../run-result.js";
 import type { Measure } from "./measures-of.js";
+import type { Recorded } from "./recorded.js";
 import { seriesColumns } from "./series-of.js";
 
 /** How a run ended: `reason` is empty unless a budget ended it. */
@@ -11,15 +11,15 @@ export interface Ending {
 }
 
 /** Reads a finished run. A truncated one has no metrics: its averages would be those of another horizon. */
-export function resultOf(plan: Plan, measures: readonly Measure[], recorder: Recorder, ending: Ending): RunResult {
+export function resultOf(plan: Plan, measures: readonly Measure[], recorded: Recorded, ending: Ending): RunResult {
   const truncated = ending.reason !== "";
   return {
     outcome: truncated ? "truncated" : "completed",
     reason: ending.reason,
     events: ending.events,
-    metrics: Float64Array.from(measures, ({ read }) => (truncated ? Number.NaN : read(recorder))),
-    series: seriesColumns(plan, recorder, recorder.levels.cellMeans),
-    samples: seriesColumns(plan, recorder, recorder.levels.cellEnds),
-    histograms: [recorder.latency, ...recorder.cpuWait].map(({ histogram }) => histogram.buckets()),
+    metrics: Float64Array.from(measures, ({ read }) => (truncated ? Number.NaN : read(recorded))),
+    series: seriesColumns(plan, recorded, ({ cellMeans }) => cellMeans),
+    samples: seriesColumns(plan, recorded, ({ cellEnds }) => cellEnds),
+    histograms: [recorded.latency, ...recorded.servers.map(({ cpuWait }) => cpuWait)].map((values) => values.buckets()),
   };
 }

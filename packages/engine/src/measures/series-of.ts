@@ -1,7 +1,8 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
-import { cellEnd_s } from "../record/cells.js";
-import { edgeLevel, IN_FLIGHT_LEVEL, SERVER_LEVEL, serverLevel, type Recorder } from "../record/recorder.js";
+
+import { cellEnd_s } from "./cells-of.js";
+import type { Recorded, RecordedLevel } from "./recorded.js";
 
 /** Throughput and latency stand before the levels. */
 const SERIES_BEFORE_LEVELS = 2;
@@ -9,7 +10,7 @@ const SERIES_BEFORE_LEVELS = 2;
 /** A level whose cell averages, times `factor`, are the time series of a metric. */
 interface LevelSeries {
   readonly metric: Metric;
-  readonly level: number;
+  readonly level: (recorded: Recorded) => RecordedLevel;
   readonly factor: number;
 }
 
@@ -23,43 +24,55 @@ export function seriesOf(plan: Plan): readonly Metric[] {
 }
 
 /**
- * The series of a finished run: `levelCells` are the levels' cell averages or cell ends. Row by row, one row a metric;
+ * The series of a finished run: `cellsOf` gives a level's cell averages or cell ends. Row by row, one row a metric;
  * NaN in the cells that a truncated run did not reach the end of.
  */
-export function seriesColumns(plan: Plan, recorder: Recorder, levelCells: Float64Array): Float64Array {
-  const { cells, closedCells } = recorder;
+export function seriesColumns(
+  plan: Plan,
+  recorded: Recorded,
+  cellsOf: (level: RecordedLevel) => Float64Array,
+): Float64Array {
+  const { cells, closedCells } = recorded;
   const series = levelSeriesOf(plan);
   const columns = new Float64Array((SERIES_BEFORE_LEVELS + series.length) * cells).fill(Number.NaN);
   for (let cell = 0; cell < closedCells; cell++) {
     const width_s = cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
-    const completed = recorder.cellCompleted[cell]!;
+    const completed = recorded.cellCompleted[cell]!;
     columns[cell] = completed / width_s;
-    columns[cells + cell] = recorder.cellLatency_s[cell]! / completed;
+    columns[cells + cell] = recorded.cellLatency_s[cell]! / completed;
   }
   for (const [row, { level, factor }] of series.entries()) {
-    const from = level * cells;
+    const values = cellsOf(level(recorded));
     const to = (SERIES_BEFORE_LEVELS + row) * cells;
-    for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = levelCells[from + cell]! * factor;
+    for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! * factor;
   }
   return columns;
 }
 
 function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
   const ofServer = (id: string, server: number, cpu_cores: number): readonly LevelSeries[] => {
-    const level = (which: number): number => serverLevel(plan, server, which);
     return [
-      of(id, "cpu_utilization_ratio", "ratio", "Share of its cores in use", level(SERVER_LEVEL.cpu), 1 / cpu_cores),
-      of(id, "ready_queue_mean", "1", "Requests waiting for a core", level(SERVER_LEVEL.ready)),
-      of(id, "io_queue_mean", "1", "Requests in an I/O step", level(SERVER_LEVEL.io)),
-      of(id, "ram_queue_mean", "1", "Requests waiting for memory", level(SERVER_LEVEL.ramQueue)),
-      of(id, "ram_used_mb_mean", "MB", "Memory reserved", level(SERVER_LEVEL.ram)),
+      of(
+        id,
+        "cpu_utilization_ratio",
+        "ratio",
+        "Share of its cores in use",
+        (r) => r.servers[server]!.cpu,
+        1 / cpu_cores,
+      ),
+      of(id, "ready_queue_mean", "1", "Requests waiting for a core", (r) => r.servers[server]!.ready),
+      of(id, "io_queue_mean", "1", "Requests in an I/O step", (r) => r.servers[server]!.io),
+      of(id, "ram_queue_mean", "1", "Requests waiting for memory", (r) => r.servers[server]!.ramQueue),
+      of(id, "ram_used_mb_mean", "MB", "Memory reserved", (r) => r.servers[server]!.ram),
     ];
   };
   const inFlight = { name: "in_flight_mean", unit: "1", description: "Requests in the system" };
   return [
-    { metric: inFlight, level: IN_FLIGHT_LEVEL, factor: 1 },
+    { metric: inFlight, level: (r) => r.inFlight, factor: 1 },
     ...plan.servers.flatMap(({ id, cpu_cores }, server) => ofServer(id, server, cpu_cores)),
-    ...plan.edges.map(({ id }, edge) => of(id, "connections_mean", "1", "Messages in transit", edgeLevel(edge))),
+    ...plan.edges.map(({ id }, edge) =>
+      of(id, "connections_mean", "1", "Messages in transit", (r) => r.links[edge]!.level),
+    ),
   ];
 }
 
@@ -68,7 +81,7 @@ function of(
   name: string,
   unit: string,
   description: string,
-  level: number,
+  level: (recorded: Recorded) => RecordedLevel,
   factor = 1,
 ): LevelSeries {
   return { metric: { name: `${component}.${name}`, unit, description, component }, level, factor };

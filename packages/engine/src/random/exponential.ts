@@ -8,9 +8,9 @@ const TAIL_START = 7.697_117_470_131_05;
 const LAYER_AREA = 0.003_949_659_822_581_572;
 
 /** Right ends of the layers, from the lowest; layer 0 is as wide as a rectangle of its area would be. */
-const RIGHT = rightEnds();
+export const RIGHT: Float64Array = rightEnds();
 /** exp(-RIGHT), and 1 at the top. */
-const HEIGHT: Float64Array = RIGHT.map((x) => Math.exp(-x));
+export const HEIGHT: Float64Array = RIGHT.map((x) => Math.exp(-x));
 
 /**
  * A standard exponential variate by the ziggurat (Marsaglia and Tsang 2000). The layer comes from the high bits of one

@@ -1,12 +1,10 @@
-import type { Plan } from "../plan.js";
-
-/** Number of cells of the time series of a plan; 0 for none. The last cell may be shorter than the others. */
-export function cellsOf(plan: Plan): number {
-  if (plan.series_cell_s <= 0) return 0;
-  return Math.max(1, Math.ceil(plan.horizon_s / plan.series_cell_s - 1e-9));
+/** Number of cells of a time series; 0 for none. The last cell may be shorter than the others. */
+export function cellCount(horizon_s: number, series_cell_s: number): i32 {
+  if (series_cell_s <= 0) return 0;
+  return Math.max(1, Math.ceil(horizon_s / series_cell_s - 1e-9)) as i32;
 }
 
 /** End of a cell [s]. */
-export function cellEnd_s(plan: Plan, cell: number): number {
-  return cell >= cellsOf(plan) - 1 ? plan.horizon_s : (cell + 1) * plan.series_cell_s;
+export function cellEnd(cell: i32, cells: i32, horizon_s: number, series_cell_s: number): number {
+  return cell >= cells - 1 ? horizon_s : ((cell + 1) as number) * series_cell_s;
 }

@@ -1,13 +1,12 @@
 /** How a request ends that does not complete; positions in `Recorder.ended`. */
-export const ENDING = {
-  /** It met no server that was up. */
-  failed: 0,
-  /** It was lost on an edge. */
-  dropped: 1,
-  /** A policy turned it away. */
-  rejected: 2,
-  /** Its caller gave up. */
-  timedOut: 3,
-} as const;
 
-export const ENDINGS = 4;
+/** It met no server that was up. */
+export const ENDING_FAILED: i32 = 0;
+/** It was lost on an edge. */
+export const ENDING_DROPPED: i32 = 1;
+/** A policy turned it away. */
+export const ENDING_REJECTED: i32 = 2;
+/** Its caller gave up. */
+export const ENDING_TIMED_OUT: i32 = 3;
+
+export const ENDINGS: i32 = 4;

@@ -1,72 +1,78 @@
-import type { Plan } from "../plan.js";
-import { cellEnd_s, cellsOf } from "./cells.js";
+import type { NumberWriter } from "../kernel/number-writer.js";
+import { cellCount, cellEnd } from "./cells.js";
 import { ENDINGS } from "./ending.js";
-import { Levels } from "./levels.js";
+import { Level } from "./level.js";
+import { LinkRecord } from "./link-record.js";
+import { ServerRecord } from "./server-record.js";
 import { ValueRecorder } from "./value-recorder.js";
 
-/** Levels of a server, in the order in which `serverLevel` numbers them. */
-export const SERVER_LEVEL = { ready: 0, io: 1, ramQueue: 2, ram: 3, cpu: 4 } as const;
-const LEVELS_PER_SERVER = 5;
-
-/** Requests in the system. */
-export const IN_FLIGHT_LEVEL = 0;
-
 /** Finer than the exchange form: latency quantiles are read from it. */
-const LATENCY_BITS = 10;
-const WAIT_BITS = 7;
+const LATENCY_BITS: i32 = 10;
 
-/** Everything a run measures. The kernel writes, `measure` reads. */
+/**
+ * Everything a run measures. When the run is over it is saved as a list of numbers, which `readRecorded` reads on the
+ * host's side.
+ */
 export class Recorder {
-  declare readonly levels: Levels;
+  /** Requests in the system. */
+  readonly inFlight: Level;
   /** Latency of completed requests [s]. */
-  declare readonly latency: ValueRecorder;
-  /** Wait for a core, by server [s]; zero waits included. */
-  declare readonly cpuWait: readonly ValueRecorder[];
-  /** Wait for memory, by server: sum [s] and number of reservations. */
-  declare readonly ramWait_s: Float64Array;
-  declare readonly reservations: Float64Array;
-  /** Requests that left a server, their CPU and I/O time [s], and their time from arrival to leaving [s]. */
-  declare readonly visits: Float64Array;
-  declare readonly served_s: Float64Array;
-  declare readonly residence_s: Float64Array;
-  /** Messages lost, by edge. */
-  declare readonly lost: Float64Array;
-  declare generated: number;
+  readonly latency: ValueRecorder;
+  readonly servers: ServerRecord[];
+  readonly links: LinkRecord[];
+  /** Requests generated after the warm-up. */
+  generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
-  declare returned: number;
-  /** Requests that ended without completing, by ENDING. */
-  declare readonly ended: Float64Array;
-  /** Completions and the sum of their latencies [s], by cell of the series. */
-  declare readonly cellCompleted: Float64Array;
-  declare readonly cellLatency_s: Float64Array;
-  declare readonly cells: number;
+  returned: number = 0;
+  /** Requests that ended without completing, by ending. */
+  readonly ended: Float64Array;
+  readonly cells: i32;
   /** Cells that are closed, which is the position of the open one. */
-  declare closedCells: number;
-  declare private readonly plan: Plan;
+  closedCells: i32 = 0;
+  /** Completions and the sum of their latencies [s], by cell of the series. */
+  readonly cellCompleted: Float64Array;
+  readonly cellLatency_s: Float64Array;
+  private readonly horizon_s: number;
+  private readonly series_cell_s: number;
+  /** Every level there is. */
+  private readonly levels: Level[];
 
-  constructor(plan: Plan) {
-    this.plan = plan;
-    this.cells = cellsOf(plan);
-    const servers = plan.servers.length;
-    this.levels = new Levels(serverLevel(plan, servers, 0), this.cells);
+  /** `series_cell_s` is the width of a cell of the time series [s]; 0 for none. */
+  constructor(servers: i32, links: i32, horizon_s: number, series_cell_s: number) {
+    const cells = cellCount(horizon_s, series_cell_s);
+    const inFlight = new Level(cells);
+    const levels: Level[] = [inFlight];
+    const serverRecords: ServerRecord[] = [];
+    const linkRecords: LinkRecord[] = [];
+    for (let k = 0; k < links; k++) {
+      const link = new LinkRecord(cells);
+      linkRecords.push(link);
+      levels.push(link.level);
+    }
+    for (let k = 0; k < servers; k++) {
+      const server = new ServerRecord(cells);
+      serverRecords.push(server);
+      levels.push(server.ready);
+      levels.push(server.io);
+      levels.push(server.ramQueue);
+      levels.push(server.ram);
+      levels.push(server.cpu);
+    }
+    this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
-    this.cpuWait = plan.servers.map(() => new ValueRecorder(WAIT_BITS));
-    this.ramWait_s = new Float64Array(servers);
-    this.reservations = new Float64Array(servers);
-    this.visits = new Float64Array(servers);
-    this.served_s = new Float64Array(servers);
-    this.residence_s = new Float64Array(servers);
-    this.lost = new Float64Array(plan.edges.length);
-    this.cellCompleted = new Float64Array(this.cells);
-    this.cellLatency_s = new Float64Array(this.cells);
-    this.generated = 0;
-    this.returned = 0;
+    this.servers = serverRecords;
+    this.links = linkRecords;
     this.ended = new Float64Array(ENDINGS);
-    this.closedCells = 0;
+    this.cells = cells;
+    this.cellCompleted = new Float64Array(cells);
+    this.cellLatency_s = new Float64Array(cells);
+    this.horizon_s = horizon_s;
+    this.series_cell_s = series_cell_s;
+    this.levels = levels;
   }
 
   reset(): void {
-    this.levels.reset();
+    for (let k = 0; k < this.levels.length; k++) this.levels[k].reset();
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
     this.closedCells = 0;
@@ -75,49 +81,63 @@ export class Recorder {
 
   /** The end of the warm-up: what was measured so far is forgotten, the series is not. */
   restart(now: number): void {
-    this.levels.restart(now);
+    for (let k = 0; k < this.levels.length; k++) this.levels[k].restart(now);
     this.clear();
+  }
+
+  /** Brings every level up to `now`. */
+  settle(now: number): void {
+    for (let k = 0; k < this.levels.length; k++) this.levels[k].settle(now);
   }
 
   /** End of the cell that is open [s]; Infinity after the last. */
   nextCellEnd_s(): number {
-    return this.closedCells < this.cells ? cellEnd_s(this.plan, this.closedCells) : Number.POSITIVE_INFINITY;
+    return this.closedCells < this.cells ? this.cellEnd_s(this.closedCells) : Infinity;
   }
 
+  /** Cells are closed all together when the clock passes their end, so that no event and no test per change is spent on them. */
   closeCell(): void {
-    const end = cellEnd_s(this.plan, this.closedCells);
-    const start = this.closedCells === 0 ? 0 : cellEnd_s(this.plan, this.closedCells - 1);
-    this.levels.closeCell(this.closedCells++, end - start, end);
+    const cell = this.closedCells++;
+    const end = this.cellEnd_s(cell);
+    const width = end - (cell === 0 ? 0 : this.cellEnd_s(cell - 1));
+    for (let k = 0; k < this.levels.length; k++) this.levels[k].closeCell(cell, width, end);
   }
 
   /** A request came back after `latency_s`; `counted` is false for one of the warm-up. */
   complete(latency_s: number, counted: boolean): void {
-    this.returned++;
+    this.returned += 1;
     if (counted) this.latency.add(latency_s);
     if (this.cells > 0) {
-      this.cellCompleted[this.closedCells]!++;
-      this.cellLatency_s[this.closedCells]! += latency_s;
+      this.cellCompleted[this.closedCells] += 1;
+      this.cellLatency_s[this.closedCells] += latency_s;
     }
+  }
+
+  /** `readRecorded` reads in the same order. */
+  save(to: NumberWriter): void {
+    to.reset();
+    to.number(this.generated);
+    to.number(this.returned);
+    to.number(this.closedCells as number);
+    for (let k = 0; k < ENDINGS; k++) to.number(this.ended[k]);
+    for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellCompleted[cell]);
+    for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellLatency_s[cell]);
+    this.inFlight.save(to, this.closedCells);
+    this.latency.save(to);
+    for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
+    for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
+  }
+
+  private cellEnd_s(cell: i32): number {
+    return cellEnd(cell, this.cells, this.horizon_s, this.series_cell_s);
   }
 
   private clear(): void {
     this.latency.reset();
-    for (const wait of this.cpuWait) wait.reset();
-    for (const column of [this.ramWait_s, this.reservations, this.visits, this.served_s, this.residence_s])
-      column.fill(0);
-    this.lost.fill(0);
+    for (let k = 0; k < this.servers.length; k++) this.servers[k].clear();
+    for (let k = 0; k < this.links.length; k++) this.links[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;
   }
-}
-
-/** Position of the level that counts messages on an edge. */
-export function edgeLevel(edge: number): number {
-  return 1 + edge;
-}
-
-/** Position of a server's level; `level` is one of SERVER_LEVEL. */
-export function serverLevel(plan: Plan, server: number, level: number): number {
-  return 1 + plan.edges.length + server * LEVELS_PER_SERVER + level;
 }

@@ -1,3 +1,4 @@
+import type { NumberWriter } from "../kernel/number-writer.js";
 import { Histogram } from "./histogram.js";
 
 /**
@@ -6,29 +7,19 @@ import { Histogram } from "./histogram.js";
  * large mean keeps its digits.
  */
 export class ValueRecorder {
-  declare readonly histogram: Histogram;
-  declare count: number;
-  declare minimum: number;
-  declare maximum: number;
-  declare private pivot: number;
-  declare private sum: number;
-  declare private sumOfSquares: number;
+  private readonly histogram: Histogram;
+  private count: number = 0;
+  private pivot: number = 0;
+  private sum: number = 0;
+  private sumOfSquares: number = 0;
 
-  constructor(histogramBits: number) {
+  constructor(histogramBits: i32) {
     this.histogram = new Histogram(histogramBits);
-    this.count = 0;
-    this.minimum = Number.POSITIVE_INFINITY;
-    this.maximum = Number.NEGATIVE_INFINITY;
-    this.pivot = 0;
-    this.sum = 0;
-    this.sumOfSquares = 0;
   }
 
   reset(): void {
     this.histogram.reset();
     this.count = 0;
-    this.minimum = Number.POSITIVE_INFINITY;
-    this.maximum = Number.NEGATIVE_INFINITY;
     this.pivot = 0;
     this.sum = 0;
     this.sumOfSquares = 0;
@@ -37,42 +28,17 @@ export class ValueRecorder {
   add(value: number): void {
     if (this.count === 0) this.pivot = value;
     const distance = value - this.pivot;
-    this.count++;
+    this.count += 1;
     this.sum += distance;
     this.sumOfSquares += distance * distance;
-    if (value < this.minimum) this.minimum = value;
-    if (value > this.maximum) this.maximum = value;
     this.histogram.add(value);
   }
 
-  total(): number {
-    return this.count * this.pivot + this.sum;
-  }
-
-  mean(): number {
-    return this.count === 0 ? Number.NaN : this.pivot + this.sum / this.count;
-  }
-
-  /** Standard deviation with divisor n, as AsyncFlow's. */
-  std(): number {
-    if (this.count === 0) return Number.NaN;
-    const shift = this.sum / this.count;
-    return Math.sqrt(Math.max(0, this.sumOfSquares / this.count - shift * shift));
-  }
-
-  /** NaN without values. */
-  min(): number {
-    return this.count === 0 ? Number.NaN : this.minimum;
-  }
-
-  /** NaN without values. */
-  max(): number {
-    return this.count === 0 ? Number.NaN : this.maximum;
-  }
-
-  /** The p-quantile, kept within minimum and maximum; NaN without values. */
-  quantile(p: number): number {
-    const value = this.histogram.quantile(p, this.count);
-    return Math.min(this.maximum, Math.max(this.minimum, value));
+  save(to: NumberWriter): void {
+    to.number(this.count);
+    to.number(this.pivot);
+    to.number(this.sum);
+    to.number(this.sumOfSquares);
+    this.histogram.save(to);
   }
 }

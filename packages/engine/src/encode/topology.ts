@@ -1,5 +1,7 @@
 import type { Plan } from "../plan.js";
-import { NONE } from "./frames.js";
+
+/** No edge. */
+export const NONE = -1;
 
 export type NodeKind = "generator" | "client" | "load_balancer" | "server";
 
@@ -21,8 +23,6 @@ export interface Topology {
   readonly generatorEdge: Int32Array;
   readonly clientEdge: Int32Array;
   readonly serverEdge: Int32Array;
-  /** For each server, the load balancer edges that lead to it. */
-  readonly balancedBy: readonly (readonly { readonly balancer: number; readonly edge: number }[])[];
 }
 
 /**
@@ -46,7 +46,6 @@ export function resolveTopology(plan: Plan): Topology {
     server: new Int32Array(plan.servers.length).fill(NONE),
   };
   const balancerEdges: number[][] = plan.load_balancers.map(() => []);
-  const balancedBy: { balancer: number; edge: number }[][] = plan.servers.map(() => []);
   const sources: NodeRef[] = [];
   const targets: NodeRef[] = [];
   for (const [edge, { id, source: sourceId, target: targetId }] of plan.edges.entries()) {
@@ -54,10 +53,8 @@ export function resolveTopology(plan: Plan): Topology {
     const target = found(nodes, targetId, id);
     sources.push(source);
     targets.push(target);
-    if (source.kind === "load_balancer") {
-      balancerEdges[source.index]!.push(edge);
-      if (target.kind === "server") balancedBy[target.index]!.push({ balancer: source.index, edge });
-    } else if (leaving[source.kind][source.index] !== NONE) {
+    if (source.kind === "load_balancer") balancerEdges[source.index]!.push(edge);
+    else if (leaving[source.kind][source.index] !== NONE) {
       throw new RangeError(`Cannot resolve edge "${id}": node "${sourceId}" has a leaving edge already`);
     } else leaving[source.kind][source.index] = edge;
   }
@@ -79,7 +76,6 @@ export function resolveTopology(plan: Plan): Topology {
     generatorEdge: leaving.generator,
     clientEdge: leaving.client,
     serverEdge: leaving.server,
-    balancedBy,
   };
 }
 

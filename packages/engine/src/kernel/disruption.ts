@@ -1,0 +1,55 @@
+import type { Balancer } from "./balancer.js";
+import type { Link } from "./link.js";
+import type { NumberReader } from "./number-reader.js";
+import type { Server } from "./server.js";
+
+/** Something that happens at a known time: a server is down, or a link is slower. One of the two is null. */
+export class Disruption {
+  readonly start_s: number;
+  readonly end_s: number;
+  private readonly spike_s: number;
+  private readonly server: Server | null;
+  private readonly link: Link | null;
+  private readonly balancers: Balancer[];
+
+  constructor(plan: NumberReader, servers: Server[], links: Link[], balancers: Balancer[]) {
+    const server = plan.int();
+    const link = plan.int();
+    this.server = server < 0 ? null : servers[server];
+    this.link = link < 0 ? null : links[link];
+    this.start_s = plan.number();
+    this.end_s = plan.number();
+    this.spike_s = plan.number();
+    this.balancers = balancers;
+  }
+
+  begin(): void {
+    const link = this.link;
+    if (link !== null) link.addSpike(this.spike_s);
+    const server = this.server;
+    if (server === null) return;
+    server.outages++;
+    if (server.outages > 1) return;
+    for (let balancer = 0; balancer < this.balancers.length; balancer++) {
+      const members = this.balancers[balancer].members;
+      for (let k = 0; k < members.length; k++) {
+        if (members[k].server === server) this.balancers[balancer].rotation.remove(members[k]);
+      }
+    }
+  }
+
+  end(): void {
+    const link = this.link;
+    if (link !== null) link.removeSpike(this.spike_s);
+    const server = this.server;
+    if (server === null) return;
+    server.outages--;
+    if (server.outages > 0) return;
+    for (let balancer = 0; balancer < this.balancers.length; balancer++) {
+      const members = this.balancers[balancer].members;
+      for (let k = 0; k < members.length; k++) {
+        if (members[k].server === server) this.balancers[balancer].rotation.append(members[k]);
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import { Recorder } from "../record/recorder.js";
+import { Machine } from "./machine.js";
+import type { NumberReader } from "./number-reader.js";
+import { NumberWriter } from "./number-writer.js";
+import type { PendingEvents } from "./pending-events.js";
+import { System } from "./system.js";
+
+/** How a run stands. */
+export const RUNNING: i32 = 0;
+export const FINISHED: i32 = 1;
+export const OUT_OF_EVENTS: i32 = 2;
+export const OUT_OF_LIVE_REQUESTS: i32 = 3;
+
+/** One plan and the loop that runs it: events in order, cells and warm-up closed on the way, budgets kept. */
+export class Kernel {
+  readonly machine: Machine;
+  readonly system: System;
+  readonly recorder: Recorder;
+  /** What the recorder saved when the run was over. */
+  readonly saved: NumberWriter;
+  /** Events processed. */
+  events: number;
+  /** RUNNING, FINISHED, OUT_OF_EVENTS or OUT_OF_LIVE_REQUESTS. */
+  state: i32;
+  /** When the budget was passed [s]. */
+  truncated_s: number;
+  private readonly pending: PendingEvents;
+  private readonly horizon_s: number;
+  private readonly warm_up_s: number;
+  private readonly mostEvents: number;
+  /** Time of the event that was handled last [s]. */
+  private now: number;
+  private warmUpEnd_s: number;
+  /** The clock must not pass this without closing a cell or ending the warm-up [s]. */
+  private boundary_s: number;
+
+  constructor(plan: NumberReader, pending: PendingEvents) {
+    const horizon_s = plan.number();
+    const warm_up_s = plan.number();
+    const series_cell_s = plan.number();
+    const mostEvents = plan.number();
+    const mostLiveRequests = plan.number();
+    const servers = plan.int();
+    const links = plan.int();
+    const recorder = new Recorder(servers, links, horizon_s, series_cell_s);
+    const system = new System(plan, recorder, horizon_s);
+    this.pending = pending;
+    this.horizon_s = horizon_s;
+    this.warm_up_s = warm_up_s;
+    this.mostEvents = mostEvents;
+    this.system = system;
+    this.recorder = recorder;
+    this.saved = new NumberWriter();
+    this.machine = new Machine(system, pending, recorder, warm_up_s, mostLiveRequests);
+    this.events = 0;
+    this.state = RUNNING;
+    this.truncated_s = 0;
+    this.now = 0;
+    this.warmUpEnd_s = 0;
+    this.boundary_s = 0;
+  }
+
+  /** Starts a replication, whose streams the host has reset. */
+  reset(): void {
+    this.pending.reset();
+    this.recorder.reset();
+    this.machine.reset();
+    this.events = 0;
+    this.state = RUNNING;
+    this.now = 0;
+    this.warmUpEnd_s = this.warm_up_s > 0 ? this.warm_up_s : Infinity;
+    this.boundary_s = Math.min(this.warmUpEnd_s, this.recorder.nextCellEnd_s());
+  }
+
+  /** Processes at most `limit` events, all before `until_s`, and gives the state. */
+  process(limit: number, until_s: number): i32 {
+    if (this.state !== RUNNING) return this.state;
+    const end_s = Math.min(until_s, this.horizon_s);
+    const machine = this.machine;
+    const quota = Math.min(limit, this.mostEvents - this.events);
+    machine.left = quota;
+    while (machine.left >= 1 && this.state === RUNNING) {
+      const time = this.pending.nextTime();
+      let frame = machine.nextArriving(time, this.now);
+      if (frame === null) {
+        if (time >= end_s) break;
+        if (time >= this.boundary_s) this.crossBoundaries(time);
+        this.now = time;
+        frame = this.pending.take();
+      }
+      machine.handle(frame, this.now);
+      if (machine.overfull) this.truncate(OUT_OF_LIVE_REQUESTS, this.now);
+    }
+    this.events += quota - machine.left;
+    if (this.state === RUNNING) this.settle(end_s);
+    return this.state;
+  }
+
+  /** After the loop: the run is over at the horizon, or cut where the next event would pass the budget. */
+  private settle(end_s: number): void {
+    const time = this.machine.hasArriving() ? this.now : this.pending.nextTime();
+    if (time >= this.horizon_s) {
+      if (end_s >= this.horizon_s) this.finish();
+    } else if (time < end_s && this.events >= this.mostEvents) this.truncate(OUT_OF_EVENTS, time);
+  }
+
+  /** Closes cells and ends the warm-up up to and including `time` [s]; the warm-up first. */
+  private crossBoundaries(time: number): void {
+    while (this.boundary_s <= time) {
+      if (this.warmUpEnd_s <= this.boundary_s) {
+        this.recorder.restart(this.warmUpEnd_s);
+        this.warmUpEnd_s = Infinity;
+      } else this.recorder.closeCell();
+      this.boundary_s = Math.min(this.warmUpEnd_s, this.recorder.nextCellEnd_s());
+    }
+  }
+
+  private finish(): void {
+    this.crossBoundaries(this.horizon_s);
+    this.recorder.settle(this.horizon_s);
+    this.recorder.save(this.saved);
+    this.state = FINISHED;
+  }
+
+  private truncate(state: i32, time_s: number): void {
+    this.recorder.save(this.saved);
+    this.state = state;
+    this.truncated_s = time_s;
+  }
+}

@@ -1,0 +1,86 @@
+import type { LinkRecord } from "../record/link-record.js";
+import type { Instruction } from "./instruction.js";
+import type { NumberReader } from "./number-reader.js";
+import type { Server } from "./server.js";
+import type { Stream } from "./stream.js";
+
+/** The gap before the first loss has not been drawn yet. */
+const UNKNOWN: number = -1;
+
+/** An edge: latency, loss and spikes. */
+export class Link {
+  readonly record: LinkRecord;
+  /** What a message does that comes out of it. */
+  target: Instruction | null = null;
+  /** The server it leads to, if it does. */
+  server: Server | null = null;
+  /** Requests a load balancer sent over it that the server has not finished. */
+  outstanding: i32 = 0;
+  /** Neighbours in the rotation of its load balancer. */
+  after: Link | null = null;
+  before: Link | null = null;
+  /** Whether a message comes out at once: no latency, and no spike in force. */
+  instant: boolean = false;
+  private readonly latency: Stream;
+  private readonly loss: Stream;
+  /** -ln(1 - dropout_ratio): the rate at which unit exponentials are used up per message. */
+  private readonly lossRate: number;
+  private readonly withoutLatency: boolean;
+  /** Messages that will pass before the next is lost; UNKNOWN before the first. */
+  private untilLoss: number = UNKNOWN;
+  /** Extra latency in force [s]. */
+  private spike_s: number = 0;
+
+  constructor(plan: NumberReader, streams: Stream[], record: LinkRecord) {
+    this.record = record;
+    this.latency = streams[plan.int()];
+    this.loss = streams[plan.int()];
+    this.lossRate = plan.number();
+    this.withoutLatency = plan.int() === 1;
+  }
+
+  reset(): void {
+    this.outstanding = 0;
+    this.untilLoss = UNKNOWN;
+    this.spike_s = 0;
+    this.instant = this.withoutLatency;
+  }
+
+  /**
+   * Whether the next message is lost. One draw a loss, not one a message: the number of messages between losses is
+   * geometric, the whole part of an exponential over the loss rate (Devroye 1986, section X.2).
+   */
+  loses(): boolean {
+    if (this.untilLoss > 0) {
+      this.untilLoss -= 1;
+      return false;
+    }
+    const lost = this.untilLoss === 0 || this.drawGap() === 0;
+    if (lost) this.drawGap();
+    else this.untilLoss -= 1;
+    return lost;
+  }
+
+  /** Transit time of the next message [s]. */
+  transit_s(): number {
+    return this.latency.next() + this.spike_s;
+  }
+
+  addSpike(spike_s: number): void {
+    this.spike_s += spike_s;
+    this.instant = false;
+  }
+
+  /** Overlapping spikes leave no rounding residue: a sum that is no longer distinguishable from zero is zero. */
+  removeSpike(spike_s: number): void {
+    const rest = this.spike_s - spike_s;
+    this.spike_s = rest < 1e-12 ? 0 : rest;
+    this.instant = this.withoutLatency && this.spike_s === 0;
+  }
+
+  /** Draws and gives the messages that pass before the next is lost; Infinity on a link without loss. */
+  private drawGap(): number {
+    this.untilLoss = this.lossRate === 0 ? Infinity : Math.floor(this.loss.next() / this.lossRate);
+    return this.untilLoss;
+  }
+}

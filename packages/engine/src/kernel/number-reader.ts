@@ -1,0 +1,25 @@
+/** Reads a list of numbers one after the other. Who reads asks in the order in which the writer wrote. */
+export class NumberReader {
+  private readonly values: Float64Array;
+  private position: i32;
+
+  constructor(values: Float64Array) {
+    this.values = values;
+    this.position = 0;
+  }
+
+  number(): number {
+    return this.values[this.position++];
+  }
+
+  /** A copy of the next `length` numbers. */
+  numbers(length: i32): Float64Array {
+    const start = this.position;
+    this.position += length;
+    return this.values.slice(start, start + length);
+  }
+
+  int(): i32 {
+    return this.number() as i32;
+  }
+}

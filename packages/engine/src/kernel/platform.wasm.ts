@@ -1,0 +1,83 @@
+/** The platform WebAssembly: see `platform.ts`. */
+
+export function highWord(value: number): i32 {
+  return (reinterpret<u64>(value) >> 32) as i32;
+}
+
+/** Non-negative doubles are ordered like their bits, and those are compared and selected without a branch. */
+export type Key = u64;
+
+/** An array is the position of its first element. */
+@unmanaged
+export class Keys {
+  @operator("[]")
+  private get(index: i32): u64 {
+    return load<u64>(changetype<usize>(this) + ((index as usize) << 3));
+  }
+  @operator("[]=")
+  private set(index: i32, value: u64): void {
+    store<u64>(changetype<usize>(this) + ((index as usize) << 3), value);
+  }
+}
+
+@unmanaged
+export class Numbers {
+  @operator("[]")
+  private get(index: i32): f64 {
+    return load<f64>(changetype<usize>(this) + ((index as usize) << 3));
+  }
+  @operator("[]=")
+  private set(index: i32, value: f64): void {
+    store<f64>(changetype<usize>(this) + ((index as usize) << 3), value);
+  }
+}
+
+@unmanaged
+export class Ints {
+  @operator("[]")
+  private get(index: i32): i32 {
+    return load<i32>(changetype<usize>(this) + ((index as usize) << 2));
+  }
+  @operator("[]=")
+  private set(index: i32, value: i32): void {
+    store<i32>(changetype<usize>(this) + ((index as usize) << 2), value);
+  }
+}
+
+export function keyOf(time: number): Key {
+  return reinterpret<u64>(time);
+}
+
+export function timeOf(key: Key): number {
+  return reinterpret<f64>(key);
+}
+
+export function newKeys(length: i32): Keys {
+  return changetype<Keys>(new Float64Array(length).dataStart);
+}
+
+export function newNumbers(length: i32): Numbers {
+  return changetype<Numbers>(new Float64Array(length).dataStart);
+}
+
+export function newInts(length: i32): Ints {
+  return changetype<Ints>(new Int32Array(length).dataStart);
+}
+
+@unmanaged
+export class Refs<T> {
+  @operator("[]")
+  private get(index: i32): T {
+    return changetype<T>(load<usize>(changetype<usize>(this) + ((index as usize) << 2)));
+  }
+  @operator("[]=")
+  private set(index: i32, value: T): void {
+    store<usize>(changetype<usize>(this) + ((index as usize) << 2), changetype<usize>(value));
+  }
+}
+
+export function newRefs<T>(length: i32, value: T): Refs<T> {
+  const refs = changetype<Refs<T>>(new Int32Array(length).dataStart);
+  for (let k = 0; k < length; k++) refs[k] = value;
+  return refs;
+}

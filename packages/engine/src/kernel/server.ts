@@ -1,0 +1,129 @@
+import type { ServerRecord } from "../record/server-record.js";
+import type { Endpoint } from "./endpoint.js";
+import { FrameQueue } from "./frame-queue.js";
+import type { Frame } from "./frame.js";
+import type { Instruction } from "./instruction.js";
+import type { NumberReader } from "./number-reader.js";
+import type { Stream } from "./stream.js";
+
+/** Memory is compared with this relative slack, so that sums of decimal fractions fit where they should. */
+const RAM_SLACK: number = 1e-9;
+
+/**
+ * A server: CPU cores and memory, each with its first-in-first-out queue. Hot: no method allocates. A queue keeps strict
+ * order: a small reservation behind a large one waits, as in AsyncFlow.
+ */
+export class Server {
+  readonly record: ServerRecord;
+  readonly endpoints: Endpoint[];
+  /** Outages in force. */
+  outages: i32 = 0;
+  private readonly cores: i32;
+  private readonly capacity_mb: number;
+  private readonly choices: Stream;
+  private readonly ready: FrameQueue;
+  private readonly admission: FrameQueue;
+  private busy: i32 = 0;
+  private used_mb: number = 0;
+
+  constructor(plan: NumberReader, streams: Stream[], record: ServerRecord) {
+    this.record = record;
+    this.endpoints = [];
+    this.cores = plan.int();
+    this.capacity_mb = plan.number() * (1 + RAM_SLACK);
+    this.choices = streams[plan.int()];
+    this.ready = new FrameQueue();
+    this.admission = new FrameQueue();
+  }
+
+  reset(): void {
+    this.outages = 0;
+    this.busy = 0;
+    this.used_mb = 0;
+    this.ready.reset();
+    this.admission.reset();
+  }
+
+  /** Where the program of a request begins that comes in. */
+  chooseEndpoint(): Instruction {
+    const endpoints = this.endpoints;
+    const last = endpoints.length - 1;
+    let chosen = 0;
+    if (last > 0) {
+      const u = this.choices.next();
+      while (chosen < last && u >= endpoints[chosen].share) chosen++;
+    }
+    return endpoints[chosen].start;
+  }
+
+  /** Gives the frame a core, or puts it in the ready queue and answers false. */
+  acquireCore(frame: Frame, now: number): boolean {
+    if (this.busy < this.cores) {
+      this.busy++;
+      frame.core = true;
+      this.record.cpuWait.add(0);
+      this.record.cpu.change(1, now);
+      return true;
+    }
+    frame.queued = now;
+    this.ready.append(frame);
+    this.record.ready.change(1, now);
+    return false;
+  }
+
+  /** Takes the frame's core and gives it to the first in the ready queue, which is returned; null when nobody waits. */
+  releaseCore(frame: Frame, now: number): Frame | null {
+    frame.core = false;
+    const next = this.ready.take();
+    if (next === null) {
+      this.busy--;
+      this.record.cpu.change(-1, now);
+    } else {
+      next.core = true;
+      this.record.cpuWait.add(now - next.queued);
+      this.record.ready.change(-1, now);
+    }
+    return next;
+  }
+
+  /** Reserves memory for the frame, or puts it in the RAM queue and answers false. */
+  reserve(frame: Frame, ram_mb: number, now: number): boolean {
+    frame.ram = ram_mb;
+    frame.queued = now;
+    if (this.admission.head === null && this.fits(ram_mb)) {
+      this.grant(frame, now);
+      return true;
+    }
+    this.admission.append(frame);
+    this.record.ramQueue.change(1, now);
+    return false;
+  }
+
+  /** Returns what the frame has reserved. Frames that now fit are to be taken with `admit`. */
+  returnRam(frame: Frame, now: number): void {
+    this.used_mb -= frame.ram;
+    this.record.ram.change(-frame.ram, now);
+    frame.ram = 0;
+  }
+
+  /** Reserves for the first in the RAM queue if it fits now, and returns it; null otherwise. */
+  admit(now: number): Frame | null {
+    const frame = this.admission.head;
+    if (frame === null || !this.fits(frame.ram)) return null;
+    this.admission.take();
+    this.record.ramQueue.change(-1, now);
+    this.grant(frame, now);
+    return frame;
+  }
+
+  private fits(ram_mb: number): boolean {
+    return this.used_mb + ram_mb <= this.capacity_mb;
+  }
+
+  private grant(frame: Frame, now: number): void {
+    this.used_mb += frame.ram;
+    this.record.reservations += 1;
+    this.record.ramWait_s += now - frame.queued;
+    this.record.ram.change(frame.ram, now);
+  }
+}

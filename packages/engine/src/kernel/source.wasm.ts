@@ -1,0 +1,91 @@
+import type { NumberReader } from "./number-reader.js";
+import type { Numbers } from "./platform.js";
+import { BLOCK_LENGTH } from "./stream.js";
+
+const SOURCE_CONSTANT: i32 = 1;
+const SOURCE_UNIFORM: i32 = 2;
+const SOURCE_EXPONENTIAL: i32 = 3;
+
+/** The host draws a stream's next block. */
+declare function refill(stream: i32): void;
+/** The host's own, so that rare cases have the same bits as there. */
+declare function exp(x: f64): f64;
+declare function log(x: f64): f64;
+
+class Ziggurat {
+  readonly right: StaticArray<f64> = new StaticArray<f64>(257);
+  readonly height: StaticArray<f64> = new StaticArray<f64>(257);
+}
+
+/** The tables of the ziggurat, which the host writes: see `random/exponential.ts`. */
+export const ziggurat: Ziggurat = new Ziggurat();
+
+/**
+ * Where a stream's variates come from: xoroshiro128+ (Blackman and Vigna 2018) and the commonest distributions, bit for
+ * bit as pure-rand and `random` have them, the others from the host.
+ */
+export class Source {
+  private readonly index: i32;
+  private readonly kind: i32;
+  private readonly a: f64;
+  private readonly b: f64;
+  /** The state of the generator, which the host writes when a replication starts. */
+  s0: u64 = 0;
+  s1: u64 = 0;
+
+  constructor(index: i32, plan: NumberReader) {
+    this.index = index;
+    this.kind = plan.int();
+    this.a = plan.number();
+    this.b = plan.number();
+  }
+
+  fill(block: Numbers): void {
+    switch (this.kind) {
+      case SOURCE_CONSTANT:
+        for (let k = 0; k < BLOCK_LENGTH; k++) block[k] = this.a;
+        break;
+      case SOURCE_UNIFORM:
+        for (let k = 0; k < BLOCK_LENGTH; k++) block[k] = this.a + this.b * this.uniform();
+        break;
+      case SOURCE_EXPONENTIAL:
+        for (let k = 0; k < BLOCK_LENGTH; k++) block[k] = this.a * this.exponential();
+        break;
+      default:
+        refill(this.index);
+    }
+  }
+
+  private word(): u32 {
+    const s0 = this.s0;
+    const s1 = this.s1;
+    const mixed = s0 ^ s1;
+    this.s0 = rotl(s0, 24) ^ mixed ^ (mixed << 16);
+    this.s1 = rotl(mixed, 37);
+    return (s0 + s1) as u32;
+  }
+
+  private uniform(): f64 {
+    const high = this.word() >> 6;
+    const low = this.word() >> 5;
+    return (high as f64) * 1.4901161193847656e-8 + (low as f64) * 1.1102230246251565e-16;
+  }
+
+  private exponential(): f64 {
+    const right = ziggurat.right;
+    const word = this.word();
+    const layer = (word >> 24) as i32;
+    const bits = this.word() >> 5;
+    const fraction = ((bits as f64) + (((word >> 1) & 0x7fffff) as f64) * 1.1920928955078125e-7) * 7.450580596923828e-9;
+    const x = fraction * right[layer];
+    return x < right[layer + 1] ? x : this.exponentialAtTheEdge(layer, x);
+  }
+
+  /** The tail, and what lies partly outside a layer: one variate in fifty or so. */
+  private exponentialAtTheEdge(layer: i32, x: f64): f64 {
+    if (layer === 0) return 7.69711747013105 - log(1 - this.uniform());
+    const low = ziggurat.height[layer];
+    const inside = low + this.uniform() * (ziggurat.height[layer + 1] - low) < exp(-x);
+    return inside ? x : this.exponential();
+  }
+}

@@ -1,0 +1,105 @@
+import type { NumberReader } from "../kernel/number-reader.js";
+import type { Plan } from "../plan.js";
+import { ENDINGS } from "../record/ending.js";
+import { cellsOf } from "./cells-of.js";
+import { RecordedValues } from "./recorded-values.js";
+
+/** A level over the counted time; the series covers the whole run. */
+export interface RecordedLevel {
+  /** Integral over time. */
+  readonly area: number;
+  readonly maximum: number;
+  /** Averages of the closed cells and values at their ends. */
+  readonly cellMeans: Float64Array;
+  readonly cellEnds: Float64Array;
+}
+
+/** See `ServerRecord`. */
+export interface RecordedServer {
+  readonly ready: RecordedLevel;
+  readonly io: RecordedLevel;
+  readonly ramQueue: RecordedLevel;
+  readonly ram: RecordedLevel;
+  readonly cpu: RecordedLevel;
+  readonly cpuWait: RecordedValues;
+  readonly ramWait_s: number;
+  readonly reservations: number;
+  readonly visits: number;
+  readonly served_s: number;
+  readonly residence_s: number;
+}
+
+/** See `LinkRecord`. */
+export interface RecordedLink {
+  readonly level: RecordedLevel;
+  readonly lost: number;
+}
+
+/** What a finished run recorded: see `Recorder`. */
+export interface Recorded {
+  readonly generated: number;
+  readonly returned: number;
+  /** By ending. */
+  readonly ended: Float64Array;
+  readonly cells: number;
+  readonly closedCells: number;
+  readonly cellCompleted: Float64Array;
+  readonly cellLatency_s: Float64Array;
+  readonly inFlight: RecordedLevel;
+  readonly latency: RecordedValues;
+  readonly servers: readonly RecordedServer[];
+  readonly links: readonly RecordedLink[];
+}
+
+/** Reads what `Recorder.save` wrote, in its order. */
+export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
+  const generated = saved.number();
+  const returned = saved.number();
+  const closedCells = saved.int();
+  const ended = saved.numbers(ENDINGS);
+  const cellCompleted = saved.numbers(closedCells);
+  const cellLatency_s = saved.numbers(closedCells);
+  const inFlight = readLevel(saved, closedCells);
+  const latency = new RecordedValues(saved);
+  const servers = plan.servers.map(() => readServer(saved, closedCells));
+  const links = plan.edges.map(() => ({ level: readLevel(saved, closedCells), lost: saved.number() }));
+  const cells = cellsOf(plan);
+  return {
+    generated,
+    returned,
+    ended,
+    cells,
+    closedCells,
+    cellCompleted,
+    cellLatency_s,
+    inFlight,
+    latency,
+    servers,
+    links,
+  };
+}
+
+function readServer(saved: NumberReader, closedCells: number): RecordedServer {
+  return {
+    ready: readLevel(saved, closedCells),
+    io: readLevel(saved, closedCells),
+    ramQueue: readLevel(saved, closedCells),
+    ram: readLevel(saved, closedCells),
+    cpu: readLevel(saved, closedCells),
+    cpuWait: new RecordedValues(saved),
+    ramWait_s: saved.number(),
+    reservations: saved.number(),
+    visits: saved.number(),
+    served_s: saved.number(),
+    residence_s: saved.number(),
+  };
+}
+
+function readLevel(saved: NumberReader, closedCells: number): RecordedLevel {
+  return {
+    area: saved.number(),
+    maximum: saved.number(),
+    cellMeans: saved.numbers(closedCells),
+    cellEnds: saved.numbers(closedCells),
+  };
+}

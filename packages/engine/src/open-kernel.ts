@@ -1,0 +1,92 @@
+import { encodePlan } from "./encode/encode-plan.js";
+import { BLOCK_LENGTH } from "./kernel/stream.js";
+import { KERNEL_BYTES } from "./kernel-bytes.js";
+import type { Plan } from "./plan.js";
+import { HEIGHT, RIGHT } from "./random/exponential.js";
+
+/** A kernel that holds a plan: what a simulation drives. */
+export interface OpenKernel {
+  /** Starts a replication of a root seed. */
+  reset(seed: number, replication: number): void;
+  /** Processes at most `limit` events, all before `until_s`; gives one of the states of `Kernel`. */
+  process(limit: number, until_s: number): number;
+  /** Events processed. */
+  events(): number;
+  /** When the budget was passed [s]. */
+  truncated_s(): number;
+  /** What the finished run recorded, as `readRecorded` reads it; good until `reset`. */
+  saved(): Float64Array;
+}
+
+/** The exports of `kernel/exports.wasm.ts`. */
+interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  planPosition(length: number): number;
+  open(): void;
+  blockPosition(stream: number): number;
+  ziggurat(): number;
+  zigguratHeight(): number;
+  seed(stream: number, high0: number, low0: number, high1: number, low1: number): void;
+  savedPosition(): number;
+  savedLength(): number;
+  reset(): void;
+  process(limit: number, until_s: number): number;
+  events(): number;
+  truncated_s(): number;
+}
+
+let module: WebAssembly.Module | undefined;
+
+/**
+ * Opens a plan in a WebAssembly instance of its own, whose memory it keeps from run to run.
+ * @throws {RangeError} for a plan that refers to what it does not define.
+ */
+export function openKernel(plan: Plan): OpenKernel {
+  const {
+    numbers,
+    streams: { streams },
+  } = encodePlan(plan);
+  module ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BYTES), (letter) => letter.charCodeAt(0)));
+  let blocks: readonly Float64Array[] = [];
+  const refill = (stream: number): void => {
+    if (blocks[0]!.length === 0) blocks = viewBlocks(kernel, streams.length);
+    streams[stream]!.fill(blocks[stream]!);
+  };
+  const abort = (): void => {
+    throw new Error("Cannot go on with the run: the kernel failed");
+  };
+  const instance = new WebAssembly.Instance(module, {
+    source: { refill, exp: Math.exp, log: Math.log },
+    env: { abort },
+  });
+  const kernel = instance.exports as KernelExports;
+  const position = kernel.planPosition(numbers.length);
+  viewOf(kernel, position, numbers.length).set(numbers);
+  kernel.open();
+  blocks = viewBlocks(kernel, streams.length);
+  viewOf(kernel, kernel.ziggurat(), RIGHT.length).set(RIGHT);
+  viewOf(kernel, kernel.zigguratHeight(), HEIGHT.length).set(HEIGHT);
+  return {
+    reset(seed, replication) {
+      for (const [index, stream] of streams.entries()) {
+        const [high0, low0, high1, low1] = stream.reset(seed, replication);
+        kernel.seed(index, high0!, low0!, high1!, low1!);
+      }
+      kernel.reset();
+    },
+    process: kernel.process,
+    events: kernel.events,
+    truncated_s: kernel.truncated_s,
+    saved: () => viewOf(kernel, kernel.savedPosition(), kernel.savedLength()),
+  };
+}
+
+/** The blocks of all streams in the kernel's memory. */
+function viewBlocks(kernel: KernelExports, count: number): readonly Float64Array[] {
+  return Array.from({ length: count }, (_, stream) => viewOf(kernel, kernel.blockPosition(stream), BLOCK_LENGTH));
+}
+
+/** Numbers in the kernel's memory; the view goes out of date when that grows, so the position is asked for before. */
+function viewOf(kernel: KernelExports, position: number, length: number): Float64Array {
+  return new Float64Array(kernel.memory.buffer, position, length);
+}

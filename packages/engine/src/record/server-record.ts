@@ -1,0 +1,64 @@
+import type { NumberWriter } from "../kernel/number-writer.js";
+import { Level } from "./level.js";
+import { ValueRecorder } from "./value-recorder.js";
+
+const WAIT_BITS: i32 = 7;
+
+/** What is recorded of a server. */
+export class ServerRecord {
+  /** Requests waiting for a core, in an I/O step, waiting for memory; memory reserved [MB]; cores in use. */
+  readonly ready: Level;
+  readonly io: Level;
+  readonly ramQueue: Level;
+  readonly ram: Level;
+  readonly cpu: Level;
+  /** Wait for a core [s]; zero waits included. */
+  readonly cpuWait: ValueRecorder;
+  /** Wait for memory: sum [s] and number of reservations. */
+  ramWait_s: number = 0;
+  reservations: number = 0;
+  /** Requests that left, their CPU and I/O time [s], and their time from arrival to leaving [s]. */
+  visits: number = 0;
+  served_s: number = 0;
+  residence_s: number = 0;
+
+  constructor(cells: i32) {
+    this.ready = new Level(cells);
+    this.io = new Level(cells);
+    this.ramQueue = new Level(cells);
+    this.ram = new Level(cells);
+    this.cpu = new Level(cells);
+    this.cpuWait = new ValueRecorder(WAIT_BITS);
+  }
+
+  /** A request leaves. */
+  leave(served_s: number, residence_s: number): void {
+    this.visits += 1;
+    this.served_s += served_s;
+    this.residence_s += residence_s;
+  }
+
+  /** Forgets what was counted; the levels are the recorder's care. */
+  clear(): void {
+    this.cpuWait.reset();
+    this.ramWait_s = 0;
+    this.reservations = 0;
+    this.visits = 0;
+    this.served_s = 0;
+    this.residence_s = 0;
+  }
+
+  save(to: NumberWriter, cells: i32): void {
+    this.ready.save(to, cells);
+    this.io.save(to, cells);
+    this.ramQueue.save(to, cells);
+    this.ram.save(to, cells);
+    this.cpu.save(to, cells);
+    this.cpuWait.save(to);
+    to.number(this.ramWait_s);
+    to.number(this.reservations);
+    to.number(this.visits);
+    to.number(this.served_s);
+    to.number(this.residence_s);
+  }
+}

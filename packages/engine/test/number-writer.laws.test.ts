@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { NumberReader } from "../src/kernel/number-reader.js";
+import { NumberWriter } from "../src/kernel/number-writer.js";
+
+const runs = { seed: 20_261_121, numRuns: 50 };
+/** How many numbers the memory of a new writer holds. */
+const INITIAL = 1024;
+const numbers = fc.array(fc.double(), { maxLength: 100, size: "max" });
+/** From nothing over the first doubling to the second. */
+const length = fc.oneof(
+  fc.nat(10),
+  fc.integer({ min: INITIAL - 2, max: INITIAL + 2 }),
+  fc.integer({ min: 2 * INITIAL - 2, max: 2 * INITIAL + 2 }),
+  fc.nat(5 * INITIAL),
+);
+
+function written(writer: NumberWriter): Float64Array {
+  return writer.values.subarray(0, writer.length);
+}
+
+describe("NumberWriter", () => {
+  it("NumberWriter writes what NumberReader reads, bit for bit and in order", () => {
+    const law = fc.property(numbers, (list) => {
+      const writer = new NumberWriter();
+      for (const value of list) writer.number(value);
+      expect(writer.length).toBe(list.length);
+      const reader = new NumberReader(writer.values);
+      for (const value of list) expect(reader.number()).toBe(value);
+    });
+    fc.assert(law, runs);
+  });
+
+  it("NumberWriter grows with what is written, past 1,024 numbers, and keeps it", () => {
+    const law = fc.property(length, (count) => {
+      const writer = new NumberWriter();
+      for (let k = 0; k < count; k++) writer.number(k / 8);
+      expect(writer.length).toBe(count);
+      expect(written(writer)).toEqual(Float64Array.from({ length: count }, (_, k) => k / 8));
+    });
+    fc.assert(law, runs);
+  });
+
+  it("NumberWriter.reset forgets what was written, whatever follows", () => {
+    const law = fc.property(length, length, (before, after) => {
+      const writer = new NumberWriter();
+      for (let k = 0; k < before; k++) writer.number(-1);
+      writer.reset();
+      expect(writer.length).toBe(0);
+      for (let k = 0; k < after; k++) writer.number(k);
+      expect(written(writer)).toEqual(Float64Array.from({ length: after }, (_, k) => k));
+    });
+    fc.assert(law, runs);
+  });
+});
+
+describe("NumberReader", () => {
+  it("NumberReader.int and NumberReader.number read from one list", () => {
+    const reader = new NumberReader(Float64Array.of(3, 0.5, -1, Number.POSITIVE_INFINITY));
+    expect([reader.int(), reader.number(), reader.int(), reader.number()]).toEqual([
+      3,
+      0.5,
+      -1,
+      Number.POSITIVE_INFINITY,
+    ]);
+  });
+
+  it("NumberReader.numbers gives a copy of the numbers that come next", () => {
+    const law = fc.property(numbers, fc.nat(20), fc.nat(20), (list, skipped, count) => {
+      const values = Float64Array.from([...list, ...Array.from({ length: 40 }, (_, k) => k), 0.125]);
+      const reader = new NumberReader(values);
+      for (let k = 0; k < skipped; k++) reader.number();
+      const read = reader.numbers(count);
+      expect(read).toEqual(values.slice(skipped, skipped + count));
+      expect(reader.number()).toBe(values[skipped + count]);
+      const before = read.slice();
+      values.fill(-1);
+      expect(read).toEqual(before);
+    });
+    fc.assert(law, runs);
+  });
+});
