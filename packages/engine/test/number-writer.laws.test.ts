@@ -41,6 +41,16 @@ describe("NumberWriter", () => {
     fc.assert(law, runs);
   });
 
+  it("NumberWriter takes new memory only to double it", () => {
+    const writer = new NumberWriter();
+    const memories = new Set<Float64Array>();
+    for (let k = 0; k < 16 * INITIAL; k++) {
+      writer.number(k);
+      memories.add(writer.values);
+    }
+    expect([...memories].map((values) => values.length / INITIAL)).toEqual([1, 2, 4, 8, 16]);
+  });
+
   it("NumberWriter.reset forgets what was written, whatever follows", () => {
     const law = fc.property(length, length, (before, after) => {
       const writer = new NumberWriter();

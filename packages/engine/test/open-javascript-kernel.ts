@@ -25,6 +25,6 @@ export function openJavaScriptKernel(plan: Plan, pending = new PendingEvents()):
     process: (limit, until_s) => drawn(() => kernel.process(limit, until_s)),
     events: () => kernel.events,
     truncated_s: () => kernel.truncated_s,
-    saved: () => kernel.saved.values,
+    saved: () => kernel.saved.values.subarray(0, kernel.saved.length),
   };
 }

@@ -176,17 +176,31 @@ describe("PendingEvents", () => {
     fc.assert(law, { ...runs, numRuns: 50 });
   });
 
-  it("PendingEvents.reset keeps its room: as many events as before come and go", () => {
+  it("PendingEvents uses leaves again: as many as there were events at once, rounded up to a power of two", () => {
     const pending = new PendingEvents();
-    for (const count of [4, 5, 300, 7, 300, 1000]) {
-      const frames = Array.from({ length: count }, () => new Frame(nowhere));
-      for (const [k, frame] of frames.entries()) pending.schedule(frame, count - k, 0);
-      for (const frame of frames.slice(count / 2).toReversed()) {
-        pending.nextTime();
-        expect(pending.take()).toBe(frame);
+    for (const [count, leaves] of [
+      [3, 4],
+      [4, 4],
+      [5, 8],
+      [300, 512],
+      [512, 512],
+    ] as const) {
+      for (let round = 0; round < 3; round++) {
+        pending.reset();
+        expect(pending.nextTime()).toBeGreaterThanOrEqual(NEVER);
+        // Events are scheduled and taken, and those of the last turn are there when all is forgotten.
+        for (let turn = 0; turn < 3; turn++) {
+          const frames = Array.from({ length: count }, () => new Frame(nowhere));
+          for (const [k, frame] of frames.entries()) pending.schedule(frame, count - k, 0);
+          expect(new Set(frames.map(({ leaf }) => leaf)).size).toBe(count);
+          for (const { leaf } of frames) expect(leaf).toBeLessThan(2 * leaves);
+          if (turn === 2) continue;
+          for (const frame of frames.toReversed()) {
+            pending.nextTime();
+            expect(pending.take()).toBe(frame);
+          }
+        }
       }
-      pending.reset();
-      expect(pending.nextTime()).toBeGreaterThanOrEqual(NEVER);
     }
   });
 });

@@ -55,7 +55,9 @@ describe("RANK", () => {
     while (first + (second - first) !== second) [first, second] = firstTwo(++seed, rate_per_s);
     const queuing = (work_s: number): readonly number[] => {
       const endpoints = [endpoint([cpu(work_s)])];
-      const plan = singleQueue({ rate_per_s, endpoints, more: { horizon_s: second * (1 + 1e-9) } });
+      // A queue that gives an event twice would go on for ever.
+      const budget = { events: 100, live_requests: 100 };
+      const plan = singleQueue({ rate_per_s, endpoints, more: { horizon_s: second * (1 + 1e-9), budget } });
       const value = measured(plan, runPrepared(open(plan), seed, 0));
       return [value("requests_generated"), value("app.ready_queue_max")];
     };

@@ -183,6 +183,16 @@ describe("createSimulation", () => {
     expect(value("in_flight_max")).toBeGreaterThan(50_000);
   });
 
+  it("createSimulation in WebAssembly takes a negative zero for zero", () => {
+    const endpoints = [endpoint([cpu(0.01)])];
+    const down = (start_s: number): Plan => {
+      const disruptions = [{ kind: "server_down", target: "app", start_s, end_s: 5 } as const];
+      return singleQueue({ rate_per_s: 10, endpoints, more: { horizon_s: 10, disruptions } });
+    };
+    expect(runMeasured(down(-0))("requests_failed")).toBeGreaterThan(0);
+    expect(run(down(-0), seed, 0)).toEqual(run(down(0), seed, 0));
+  });
+
   it("createSimulation opens a plan that does not fit into the first page of memory", () => {
     const many = balanced({
       rate_per_s: 5000,

@@ -45,7 +45,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     list(plan.disruptions, (disruption) => disruptionOf(plan, disruption)),
   ].flat();
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
-  const numbers = Float64Array.of(
+  const numbers = [
     horizon_s,
     warm_up_s,
     series_cell_s,
@@ -56,8 +56,9 @@ export function encodePlan(plan: Plan): EncodedPlan {
     streams.streams.length,
     ...streams.sources(),
     ...parts,
-  );
-  return { numbers, streams };
+  ];
+  // Without negative zeros: the kernel orders times by their bits.
+  return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
 }
 
 function list<Item>(

@@ -1,6 +1,5 @@
 import { BUCKETS_PER_DOUBLING, SMALLEST_VALUE, type HistogramBuckets } from "../histogram-buckets.js";
 import type { NumberReader } from "../kernel/number-reader.js";
-import { END_OF_BUCKETS } from "../record/histogram.js";
 
 /** Statistics of the values that a `ValueRecorder` saved, of which those that are undefined without values are NaN then. */
 export class RecordedValues {
@@ -32,7 +31,7 @@ export class RecordedValues {
     this.largest = count === 0 ? Number.NaN : largest;
     const indices: number[] = [];
     const counts: number[] = [];
-    for (let index = saved.int(); index !== END_OF_BUCKETS; index = saved.int()) {
+    for (let index = saved.int(); index >= 0; index = saved.int()) {
       indices.push(index);
       counts.push(saved.number());
     }
@@ -85,7 +84,7 @@ export class RecordedValues {
   private within(k: number, share: number): number {
     const low = this.lowerBound(this.indices[k]!);
     const high = this.lowerBound(this.indices[k]! + 1);
-    return low + (high - low) * Math.min(1, share);
+    return low + (high - low) * share;
   }
 
   private lowerBound(index: number): number {
