@@ -23,15 +23,22 @@ export class SeriesFold {
     this.#squares = new Float64Array(cells);
   }
 
-  /** `path` has one value a cell; NaN where the replication has none. */
+  /** `path` has one value a cell; NaN where the replication has none. Hot: thousands of values a replication. */
   add(path: Float64Array): void {
-    for (let cell = 0; cell < this.#cells; cell++) {
+    const cells = this.#cells;
+    const counts = this.#counts;
+    const means = this.#means;
+    const squares = this.#squares;
+    for (let cell = 0; cell < cells; cell++) {
       const value = path[cell]!;
-      if (Number.isNaN(value)) continue;
-      const count = ++this.#counts[cell]!;
-      const distance = value - this.#means[cell]!;
-      this.#means[cell]! += distance / count;
-      this.#squares[cell]! += distance * (value - this.#means[cell]!);
+      // Only NaN differs from itself.
+      if (value !== value) continue;
+      const count = counts[cell]! + 1;
+      const distance = value - means[cell]!;
+      const mean = means[cell]! + distance / count;
+      counts[cell] = count;
+      means[cell] = mean;
+      squares[cell]! += distance * (value - mean);
     }
     if (this.#paths.length < PATHS_KEPT) this.#paths.push(path.slice());
   }
