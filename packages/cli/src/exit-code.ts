@@ -5,6 +5,10 @@ export const EXIT = {
   defect: 1,
   /** Wrong usage or input; nothing was written. */
   wrongInput: 2,
+  /** An objective is proven broken. */
+  objectiveBroken: 10,
+  /** No objective is proven broken, and one is not proven met. */
+  inconclusive: 11,
   /** More replications failed than may. */
   failureBudget: 12,
   interrupted: 130,

@@ -52,7 +52,10 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .alias("help", "h")
     .example("$0 sweep sweeps/cores-for-growth.yaml", "run a sweep over all cores of this machine")
     .example("$0 run scenarios/outage.yaml --seed 7", "simulate once and look")
-    .epilog("Exit codes: 0 ok, 1 defect in Loadstar, 2 wrong usage or input, 12 replications failed, 130 interrupted.")
+    .epilog(
+      "Exit codes: 0 ok and objectives met, 1 defect in Loadstar, 2 wrong usage or input, 10 an objective is broken, " +
+        "11 an objective is inconclusive, 12 replications failed, 130 interrupted.",
+    )
     .exitProcess(false)
     .fail((message, error) => {
       throw error === undefined || error.name === "YError" ? usageError(message ?? error.message) : error;
@@ -67,7 +70,7 @@ function usageError(message: string): UsageError {
 }
 
 /** Options that take one value; yargs would make a list of several. */
-const SINGLE = ["seed", "dialect", "replications", "out", "threads"];
+const SINGLE = ["seed", "dialect", "replications", "out", "threads", "inconclusive"];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {
   const repeated = SINGLE.find((option) => Array.isArray(words[option]));

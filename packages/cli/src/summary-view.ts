@@ -1,6 +1,6 @@
 import type { Metric } from "@loadstar/engine";
-import { renderResponseCurve, renderSummaryTable } from "@loadstar/report";
-import type { Results, SummaryRow } from "@loadstar/store";
+import { renderObjectives, renderResponseCurve, renderSummaryTable } from "@loadstar/report";
+import type { ObjectiveRow, Results, SummaryRow } from "@loadstar/store";
 import type { Channel } from "./terminal.js";
 import { matchesAny } from "@loadstar/sweep";
 import { UsageError } from "./usage-error.js";
@@ -24,6 +24,7 @@ export interface SummaryView {
   readonly points: readonly ViewPoint[];
   readonly metrics: readonly Metric[];
   readonly rows: readonly SummaryRow[];
+  readonly objectives: readonly ObjectiveRow[];
 }
 
 /** Reads the summary of a results directory. @throws ResultsError */
@@ -33,15 +34,20 @@ export async function readSummaryView(results: Results): Promise<SummaryView> {
     point_id,
     parameters: Object.fromEntries(parameters.map(({ name }, index) => [name, values[index] ?? null])),
   }));
-  return { points, metrics: await results.readRunMetrics(), rows: await results.readSummary() };
+  return {
+    points,
+    metrics: await results.readRunMetrics(),
+    rows: await results.readSummary(),
+    objectives: results.has("objectives") ? await results.readObjectives() : [],
+  };
 }
 
 /**
- * The machine's summary: means with their intervals, by point and metric. NaN and infinite bounds are null.
+ * The machine's summary: means with their intervals, by point and metric, and the verdicts on the objectives. NaN and infinite bounds are null.
  * @throws UsageError when no metric matches the patterns
  */
 export function summaryJson(view: SummaryView, patterns: readonly string[]): object {
-  const { points, rows } = view;
+  const { points, rows, objectives } = view;
   if (patterns.length > 0) chosenMetrics(view, patterns);
   const byPoint = new Map<string, SummaryRow[]>(points.map(({ point_id }) => [point_id, []]));
   for (const row of rows) {
@@ -58,18 +64,24 @@ export function summaryJson(view: SummaryView, patterns: readonly string[]): obj
           { estimate, ci_low, ci_high, std_error, n, n_failed, method },
         ]),
       ),
-      objectives: [],
+      objectives: objectives.filter((row) => row.point_id === point_id).map(withoutPoint),
     })),
   };
 }
 
-/** The people's summary: a table, and a curve when there is one parameter of numbers. */
+/** The columns of `objectives.arrow`, but the point under which it stands. */
+function withoutPoint(row: ObjectiveRow): object {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => column !== "point_id"));
+}
+
+/** The people's summary: a table, a curve when there is one parameter of numbers, and the verdicts. */
 export function summaryText(view: SummaryView, patterns: readonly string[], { width, paint }: Channel): string {
   const shown = patterns.length === 0 ? defaultMetrics(view.metrics) : chosenMetrics(view, patterns);
   const rows = view.rows.filter(({ estimand }) => estimand !== "quantile_0.5" && estimand !== "quantile_0.95");
   const units = new Map(view.metrics.map(({ name, unit }) => [name, unit]));
   const table = renderSummaryTable(rows, { metrics: shown, points: view.points, units, width, paint });
-  return [table, ...curve(view, shown, { width, paint })].join("\n\n");
+  const verdicts = renderObjectives(view.objectives, { points: view.points, units, width, paint });
+  return [table, ...curve(view, shown, { width, paint }), ...(verdicts === "" ? [] : [verdicts])].join("\n\n");
 }
 
 function curve(view: SummaryView, shown: readonly string[], style: Pick<Channel, "width" | "paint">): string[] {

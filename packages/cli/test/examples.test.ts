@@ -35,7 +35,8 @@ describe("examples", () => {
     await inTemporaryDirectory(async (directory) => {
       const place = join(directory, "r");
       const { code, out } = await outcomeOf("sweep", file, "--json", "--quiet", "--out", place, ...words);
-      expect(code).toBe(0);
+      // A sweep with objectives says what came of them.
+      expect([0, 10, 11]).toContain(code);
       const { points } = JSON.parse(out) as {
         readonly points: readonly { readonly metrics: Readonly<Record<string, { estimate: number; n: number }>> }[];
       };

@@ -6,6 +6,11 @@ export { visibleText } from "./text/visible-text.js";
 export { renderStatistics } from "./statistics/render-statistics.js";
 export { renderHistogram, type HistogramMark, type HistogramOptions } from "./histogram/render-histogram.js";
 export { renderSparkline, type SparklineOptions } from "./render-sparkline.js";
+export {
+  renderObjectives,
+  type ObjectiveTableOptions,
+  type ObjectiveTableRow,
+} from "./objectives/render-objectives.js";
 export { renderSummaryTable, type SummaryTableOptions } from "./summary/render-summary-table.js";
 export type { ParameterValue, SummaryTablePoint, SummaryTableRow } from "./summary/summary-row.js";
 export { renderResponseCurve, type ResponseCurveOptions, type ResponsePoint } from "./curve/render-response-curve.js";

@@ -8,6 +8,7 @@ export { InputError } from "./input-error.js";
 export { DEFAULTS, DEFAULT_SERIES_POINTS } from "./model/defaults.js";
 export { DIALECTS, type Dialect } from "./model/dialect.js";
 export type { DistributionMapping, Duration, OptionalSpread, Spread } from "./model/distribution-mapping.js";
+export type { Objective } from "./model/objective.js";
 export type {
   ResolvedEdge,
   ResolvedEndpoint,
@@ -52,6 +53,7 @@ export { resolve, type ResolveOptions } from "./resolve/resolve.js";
 export { scenarioJsonSchema, sweepJsonSchema, type JsonSchema } from "./schema/json-schema.js";
 export { renderReference } from "./schema/render-reference.js";
 export { countPoints, expandDesign } from "./sweep/expand-design.js";
+export { didYouMean } from "./wording/did-you-mean.js";
 export { readValue } from "./yaml/read-value.js";
 export { parseSweep, sweepProblems, type SweepReading } from "./sweep/parse-sweep.js";
 export type { DataPath } from "./path/data-path.js";

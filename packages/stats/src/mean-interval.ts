@@ -43,7 +43,7 @@ export function meanInterval(sample: Sample, { confidence, n_failed = 0 }: MeanI
   const values = definedValues(sample);
   const found = moments(values);
   const undefinedValues = sample.length - values.length;
-  const interval = intervalOf(found, confidence);
+  const interval = meanBounds(found, confidence);
   return {
     estimand: "mean",
     estimate: found.mean,
@@ -58,7 +58,8 @@ export function meanInterval(sample: Sample, { confidence, n_failed = 0 }: MeanI
   };
 }
 
-interface Interval {
+/** The two ends of `meanInterval`, and how they were made. */
+export interface MeanBounds {
   readonly low: number;
   readonly high: number;
   readonly method: "student_t" | "hall";
@@ -71,7 +72,8 @@ interface Interval {
  */
 const SKEWNESS_LIMIT = 0.1;
 
-function intervalOf({ n, mean, std, skewness }: Moments, confidence: number): Interval {
+/** Returns the ends of `meanInterval` for a sample with these moments. */
+export function meanBounds({ n, mean, std, skewness }: Moments, confidence: number): MeanBounds {
   const method = "student_t";
   if (n === 0) return { low: NaN, high: NaN, method, flags: ["no_values"] };
   if (!Number.isFinite(mean)) return { low: -Infinity, high: Infinity, method, flags: ["infinite_values"] };

@@ -1,4 +1,5 @@
 import { binomialCdf } from "./binomial.js";
+import { lowRank } from "./low-rank.js";
 import { requireCount } from "./require-count.js";
 import { requireFraction } from "./require-fraction.js";
 
@@ -39,20 +40,4 @@ export function orderStatisticRanks({ n, probability, confidence }: OrderStatist
     binomialCdf({ successes: high_rank - 1, trials: n, probability }) -
     binomialCdf({ successes: low_rank - 1, trials: n, probability });
   return { low_rank, high_rank, coverage };
-}
-
-/** Room for rounding where the exact probability equals the error, as for n = 2, median, confidence 0.5. */
-const ROUNDING = 1 + 1e-12;
-
-/** The largest rank whose order statistic is above the quantile with probability at most `error`; 0 if none. */
-function lowRank({ n, probability, error }: { n: number; probability: number; error: number }): number {
-  let rank = 0;
-  let tooHigh = n + 1;
-  while (tooHigh - rank > 1) {
-    const middle = Math.floor((rank + tooHigh) / 2);
-    const miss = binomialCdf({ successes: middle - 1, trials: n, probability });
-    if (miss <= error * ROUNDING) rank = middle;
-    else tooHigh = middle;
-  }
-  return rank;
 }

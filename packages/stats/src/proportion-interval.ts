@@ -1,8 +1,8 @@
+import { clopperPearsonLow } from "./clopper-pearson-low.js";
 import type { Estimate } from "./estimate.js";
 import { normalQuantile } from "./normal-quantile.js";
 import { requireCount } from "./require-count.js";
 import { requireFraction } from "./require-fraction.js";
-import { inverseIncompleteBeta } from "./special/inverse-incomplete-beta.js";
 
 export interface ProportionIntervalOptions {
   /** Replications in which the event happened, range [0, trials]. */
@@ -50,8 +50,8 @@ export function clopperPearsonInterval(options: ProportionIntervalOptions): Esti
   const error = (1 - confidence) / 2;
   return estimateOf(options, {
     method: "clopper_pearson",
-    low: exactLow({ successes, trials, error }),
-    high: 1 - exactLow({ successes: trials - successes, trials, error }),
+    low: clopperPearsonLow({ successes, trials, error }),
+    high: 1 - clopperPearsonLow({ successes: trials - successes, trials, error }),
   });
 }
 
@@ -70,11 +70,6 @@ function wilsonLow({ successes, trials, z }: { successes: number; trials: number
   const ratio = successes / trials;
   const root = z * Math.sqrt(4 * successes * (1 - ratio) + z * z);
   return (2 * successes * ratio) / (2 * successes + z * z + root);
-}
-
-function exactLow({ successes, trials, error }: { successes: number; trials: number; error: number }): number {
-  if (successes === 0) return 0;
-  return inverseIncompleteBeta({ probability: error, a: successes, b: trials - successes + 1 });
 }
 
 interface Interval {

@@ -13,6 +13,13 @@ export function plainT(sample: Sample): Interval {
   return { low: mean - reach, high: mean + reach };
 }
 
+/** Both one-sided bounds at 95 %, each an end of the interval at 90 %. */
+export function plainOneSidedT(sample: Sample): Interval {
+  const { n, mean, std } = moments(sample);
+  const reach = (studentTQuantile({ probability: 0.95, degrees: n - 1 }) * std) / Math.sqrt(n);
+  return { low: mean - reach, high: mean + reach };
+}
+
 /** A quantile of the fitted normal, with its standard error std sqrt((1 + z^2 / 2) / n). */
 export function normalTheoryQuantile(sample: Sample, probability: number): Interval {
   const { n, mean, std } = moments(sample);

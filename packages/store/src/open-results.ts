@@ -6,8 +6,10 @@ import type { Metric } from "@loadstar/engine";
 import { diskError } from "./disk-error.js";
 import type { Histogram } from "./histograms-table.js";
 import { readManifest, type Manifest } from "./manifest.js";
+import type { ObjectiveRow } from "./objectives-table.js";
 import type { Points } from "./points-table.js";
 import { readHistograms } from "./read-histograms.js";
+import { readObjectives } from "./read-objectives.js";
 import { readPoints } from "./read-points.js";
 import { readPointRuns, readRunMetrics, readRuns, type PointRuns, type RunBatch } from "./read-runs.js";
 import { readSeries } from "./read-series.js";
@@ -77,6 +79,11 @@ export class Results {
 
   async readSummary(): Promise<readonly SummaryRow[]> {
     return await readSummary(this.directory, await this.#intactDigest("summary"));
+  }
+
+  /** The verdicts on the objectives; ask `has("objectives")` first, for most sweeps have none. */
+  async readObjectives(): Promise<readonly ObjectiveRow[]> {
+    return await readObjectives(this.directory, await this.#intactDigest("objectives"));
   }
 
   /** One series after the other, in the order of points and metrics. */

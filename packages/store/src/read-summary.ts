@@ -1,4 +1,5 @@
 import { cellAt } from "./cell-at.js";
+import { splitFlags } from "./flags-cell.js";
 import { SUMMARY_COLUMNS, type SummaryRow } from "./summary-table.js";
 import type { TableBatch } from "./table-batch.js";
 import { readBatches } from "./table-reader.js";
@@ -32,8 +33,6 @@ function summaryRows(batch: TableBatch): readonly SummaryRow[] {
     method: cellAt(methods, row),
     n: cellAt(used, row),
     n_failed: cellAt(failed, row),
-    flags: cellAt(flags, row)
-      .split(",")
-      .filter((flag) => flag !== ""),
+    flags: splitFlags(cellAt(flags, row)),
   }));
 }

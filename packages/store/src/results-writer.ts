@@ -7,6 +7,7 @@ import { diskError } from "./disk-error.js";
 import { makeDirectories } from "./make-directories.js";
 import { openHistograms, type Histogram } from "./histograms-table.js";
 import { MANIFEST_FILE, manifestText } from "./manifest.js";
+import { writeObjectives, type ObjectiveRow } from "./objectives-table.js";
 import { writePoints, type Points } from "./points-table.js";
 import { replaceDirectory } from "./replace-directory.js";
 import { resultsTarget, siblingPath } from "./results-target.js";
@@ -73,6 +74,15 @@ export class ResultsWriter {
   async writeSummary(rows: readonly SummaryRow[]): Promise<TableDigest> {
     const pointIds = this.#knownPointIds("summary");
     return await this.#writeWhole("summary", async () => await writeSummary(this.#place.partial, { rows, pointIds }));
+  }
+
+  /** Writes `objectives.arrow`, which only a sweep with objectives has. */
+  async writeObjectives(rows: readonly ObjectiveRow[]): Promise<TableDigest> {
+    const pointIds = this.#knownPointIds("objectives");
+    return await this.#writeWhole(
+      "objectives",
+      async () => await writeObjectives(this.#place.partial, { rows, pointIds }),
+    );
   }
 
   /** Opens `series.arrow` for series of these metrics. */

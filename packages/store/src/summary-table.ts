@@ -1,5 +1,6 @@
 import type { Estimate } from "@loadstar/stats";
 import { UNIT_OF_METRIC, type Column } from "./column.js";
+import { joinFlags } from "./flags-cell.js";
 import { countColumn, floatColumn, labelColumn, METRIC_COLUMN, POINT_ID_COLUMN } from "./identity-columns.js";
 import { writeTable } from "./table-stream.js";
 import type { TableDigest } from "./table-writer.js";
@@ -13,7 +14,7 @@ export async function writeSummary(
   options: { readonly rows: readonly SummaryRow[]; readonly pointIds: readonly string[] },
 ): Promise<TableDigest> {
   const { rows, pointIds } = options;
-  const flags = rows.map((row) => joinFlags(row.flags));
+  const flags = rows.map((row) => joinFlags("summary", row.flags));
   const vocabularies = new Map([
     ["point_id", pointIds],
     ["metric", rows.map((row) => row.metric)],
@@ -62,12 +63,3 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
   countColumn("n_failed", "Replications that produced no value"),
   labelColumn("flags", "Remarks, separated by commas"),
 ];
-
-function joinFlags(flags: readonly string[]): string {
-  for (const flag of flags) {
-    if (flag === "" || flag.includes(",")) {
-      throw new Error(`Cannot write summary: a flag must be a word: current value is ${JSON.stringify(flag)}`);
-    }
-  }
-  return flags.join(",");
-}

@@ -14,7 +14,7 @@ import {
 import type { Column, ColumnKind } from "./column.js";
 
 /** The tables of a results directory, in the order of the manifest. Each is the file `<name>.arrow`. */
-export const TABLE_NAMES = ["points", "runs", "summary", "series", "histograms"] as const;
+export const TABLE_NAMES = ["points", "runs", "summary", "objectives", "series", "histograms"] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
 /** The version of all schemas: it changes when a column of any table changes its name, type or meaning. */

@@ -63,7 +63,7 @@ describe("createResults", () => {
       const cases: readonly (readonly [string, boolean, string])[] = [
         ["file", true, "it must be a directory: current value is a file"],
         ["strange", false, "the directory must be empty or overwriting be asked for: current value is 1 entries"],
-        ["results", false, "the directory must be empty or overwriting be asked for: current value is 6 entries"],
+        ["results", false, "the directory must be empty or overwriting be asked for: current value is 7 entries"],
         ["strange", true, "only Loadstar results are overwritten"],
         ["other", true, "only Loadstar results are overwritten"],
         ["broken", true, "only Loadstar results are overwritten"],

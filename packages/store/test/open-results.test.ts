@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from "node
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openResults, ResultsError, type PointRuns, type RunBatch } from "../src/index.js";
-import { METRICS, POINTS, SUMMARY, writeSampleResults } from "./sample-results.js";
+import { METRICS, OBJECTIVES, POINTS, SUMMARY, writeSampleResults } from "./sample-results.js";
 import { inTemporaryDirectory } from "./temporary-directory.js";
 
 describe("openResults", () => {
@@ -24,6 +24,8 @@ describe("openResults", () => {
         description: 'Parameter "algorithm" of the sweep',
       });
       expect(await results.readSummary()).toEqual(SUMMARY);
+      expect(results.has("objectives")).toBe(true);
+      expect(await results.readObjectives()).toEqual(OBJECTIVES);
       expect(await results.readRunMetrics()).toEqual(METRICS);
       await results.verifyDigests();
     });

@@ -33,7 +33,7 @@ describe("results", () => {
         await openResults(join(directory, "one")),
         await openResults(join(directory, "another name")),
       ];
-      expect(one.manifest.files).toHaveLength(5);
+      expect(one.manifest.files).toHaveLength(6);
       expect(one.manifest).toEqual(another.manifest);
     });
   });

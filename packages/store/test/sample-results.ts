@@ -1,5 +1,5 @@
 import type { Metric } from "@loadstar/engine";
-import { createResults, type Points, type RunRows, type SummaryRow } from "../src/index.js";
+import { createResults, type ObjectiveRow, type Points, type RunRows, type SummaryRow } from "../src/index.js";
 
 /** Ids that break careless programs: markup, paths, new lines, a byte order mark, no character at all. */
 export const HOSTILE_IDS = [
@@ -88,6 +88,63 @@ export const SUMMARY: readonly SummaryRow[] = [
   },
 ];
 
+export const OBJECTIVES: readonly ObjectiveRow[] = [
+  {
+    point_id: "p0",
+    objective: "latency_s_p95 below 0.2 in 95 % of replications",
+    metric: "latency_s_p95",
+    side: "below",
+    limit: 0.2,
+    estimand: "probability_0.95",
+    estimate: 0.5,
+    bound_low: 0,
+    bound_high: 1,
+    confidence: 0.95,
+    method: "clopper_pearson",
+    verdict: "inconclusive",
+    n: 2,
+    n_failed: 2,
+    n_needed: Number.NaN,
+    flags: ["failed_replications", "pass_needs_59"],
+  },
+  {
+    point_id: "p3",
+    objective: "requests_completed above 30 on average",
+    metric: "requests_completed",
+    side: "above",
+    limit: 30,
+    estimand: "mean",
+    estimate: 40,
+    bound_low: 37,
+    bound_high: Number.POSITIVE_INFINITY,
+    confidence: 0.99,
+    method: "student_t",
+    verdict: "pass",
+    n: 200,
+    n_failed: 0,
+    n_needed: 0,
+    flags: [],
+  },
+  {
+    point_id: "p3",
+    objective: "latency_s_p95, quantile 0.5, below 0.1",
+    metric: "latency_s_p95",
+    side: "below",
+    limit: 0.1,
+    estimand: "quantile_0.5",
+    estimate: 2500,
+    bound_low: 2440,
+    bound_high: 2560,
+    confidence: 0.95,
+    method: "order_statistics",
+    verdict: "fail",
+    n: 5000,
+    n_failed: 0,
+    n_needed: 0,
+    flags: [],
+  },
+];
+
 /** Small but complete results: every table, every kind of cell. */
 export async function writeSampleResults(directory: string): Promise<void> {
   const writer = await createResults(directory, { overwrite: false });
@@ -97,6 +154,7 @@ export async function writeSampleResults(directory: string): Promise<void> {
   await runs.append(completedRuns("p3", 0, 5000));
   await runs.close();
   await writer.writeSummary(SUMMARY);
+  await writer.writeObjectives(OBJECTIVES);
   const series = await writer.openSeries(METRICS);
   const [t_s, zeros, ones] = [Float64Array.of(1, 2, 3), new Float64Array(3), Float64Array.of(1, Number.NaN, 1)];
   const columns = { t_s, mean: ones, band_low: zeros, band_high: ones, p05: zeros, p50: ones, p95: ones };

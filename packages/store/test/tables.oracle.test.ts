@@ -13,7 +13,7 @@ describe("createResults, every table", () => {
   beforeAll(async () => {
     await inTemporaryDirectory(async (directory) => {
       await writeSampleResults(join(directory, "r"));
-      for (const table of ["points", "runs", "summary", "series", "histograms"] as const) {
+      for (const table of ["points", "runs", "summary", "objectives", "series", "histograms"] as const) {
         files.set(table, await readFile(join(directory, "r", tableFile(table))));
       }
     });
@@ -67,6 +67,30 @@ describe("createResults, every table", () => {
     expect(second).toMatchObject({ point_id: "p3", estimand: "quantile_0.95", n: 200, flags: "" });
   });
 
+  test("writeObjectives: Polars sees the columns in order, NaN and infinite numbers, joined flags", () => {
+    const [first, second, third] = frameOf("objectives").toRecords();
+    expect(Object.entries(first ?? {})).toEqual([
+      ["point_id", "p0"],
+      ["objective", "latency_s_p95 below 0.2 in 95 % of replications"],
+      ["metric", "latency_s_p95"],
+      ["side", "below"],
+      ["limit", 0.2],
+      ["estimand", "probability_0.95"],
+      ["estimate", 0.5],
+      ["bound_low", 0],
+      ["bound_high", 1],
+      ["confidence", 0.95],
+      ["method", "clopper_pearson"],
+      ["verdict", "inconclusive"],
+      ["n", 2],
+      ["n_failed", 2],
+      ["n_needed", Number.NaN],
+      ["flags", "failed_replications,pass_needs_59"],
+    ]);
+    expect(second).toMatchObject({ side: "above", bound_high: Number.POSITIVE_INFINITY, verdict: "pass", flags: "" });
+    expect(third).toMatchObject({ point_id: "p3", estimand: "quantile_0.5", verdict: "fail", n_needed: 0 });
+  });
+
   test("openSeries: Polars sees one row for each cell", () => {
     const frame = frameOf("series");
     expect(frame.columns).toEqual(["point_id", "metric", "t_s", "mean", "band_low", "band_high", "p05", "p50", "p95"]);
@@ -117,9 +141,10 @@ describe("createResults, every table", () => {
       await (await writer.openSeries([])).close();
       await (await writer.openHistograms([])).close();
       await writer.writeSummary([]);
+      await writer.writeObjectives([]);
       await writer.finish({});
       const read = async (table: TableName): Promise<Buffer> => await readFile(join(directory, "r", tableFile(table)));
-      for (const table of ["runs", "summary", "series", "histograms"] as const) {
+      for (const table of ["runs", "summary", "objectives", "series", "histograms"] as const) {
         expect(pl.readIPC(await read(table)).height).toBe(0);
         expect(pl.readIPCStream((await read(table)).subarray(8)).height).toBe(0);
       }

@@ -2,9 +2,10 @@ import { metricsOf, type Plan } from "@loadstar/engine";
 import { expandDesign, InputError, resolve, SWEEP_DEFAULTS, type Problem, type Sweep } from "@loadstar/scenario";
 import { compilePoints, dialectOf, parametersOf } from "./compile-points.js";
 import { overrideSweep, type StudyOverrides } from "./override-sweep.js";
-import { readStudyInput, type StudyInput } from "./read-study-input.js";
+import { NOWHERE, readStudyInput, type StudyInput } from "./read-study-input.js";
 import { selectMetrics } from "./select-metrics.js";
 import { checkedScenario, withSettings } from "./set-values.js";
+import { studyObjectives } from "./study-objectives.js";
 import type { KeptMetrics, Study, StudyPoint } from "./study.js";
 
 /**
@@ -21,24 +22,40 @@ export async function loadStudy(file: string, overrides: StudyOverrides = {}): P
   const data = withSettings(input, input.data, settings);
   const base = checkedScenario(input, data, "");
   const points = compilePoints({ ...input, data }, sweep, expandDesign(sweep));
+  const confidence = sweep.confidence ?? SWEEP_DEFAULTS.confidence;
+  const judged = studyObjectives(sweep.objectives ?? base.objectives ?? [], { plan: points[0]!.plan, confidence });
   return {
     name: input.sweep.name,
     seed: sweep.seed ?? SWEEP_DEFAULTS.seed,
     replications: sweep.replications ?? SWEEP_DEFAULTS.replications,
-    confidence: sweep.confidence ?? SWEEP_DEFAULTS.confidence,
+    confidence,
     parameters: parametersOf(sweep),
     points,
-    kept: keptMetrics(input, sweep, points),
+    kept: keptMetrics(input, sweep, points, judged),
+    objectives: judged.objectives,
     notes: input.notes,
     source: { sweep, scenario: resolve(base, dialectOf(sweep)) },
   };
 }
 
-function keptMetrics(input: StudyInput, sweep: Sweep, points: readonly StudyPoint[]): KeptMetrics {
-  const { kept, unmatched } = selectMetrics(points[0]!.plan, sweep.metrics);
-  const problems = unmatched.map((pattern) =>
-    problemOf(input, "metrics", `no metric matches ${JSON.stringify(pattern)}`),
-  );
+function keptMetrics(
+  input: StudyInput,
+  sweep: Sweep,
+  points: readonly StudyPoint[],
+  { objectives, findings }: ReturnType<typeof studyObjectives>,
+): KeptMetrics {
+  const judged = objectives.map(({ metric }) => metric.name);
+  const { kept, unmatched } = selectMetrics(points[0]!.plan, sweep.metrics, judged);
+  const ofScenario = sweep.objectives === undefined;
+  const problems = [
+    ...unmatched.map((pattern) => problemOf(input, "metrics", `no metric matches ${JSON.stringify(pattern)}`)),
+    ...findings.map(({ path, message }) => ({
+      file: ofScenario ? input.scenarioFile : input.file,
+      ...(ofScenario ? NOWHERE : input.locate(path, "value")),
+      path: `objectives[${String(path[1])}].metric`,
+      message,
+    })),
+  ];
   const names = metricNames(points[0]!.plan);
   const odd = points.find(({ plan }) => metricNames(plan) !== names);
   if (odd !== undefined) {

@@ -24,6 +24,7 @@ export async function manifestOf(study: Study, facts: RunFacts): Promise<Readonl
     confidence: study.confidence,
     points: study.points.length,
     runs: facts.outcomes,
+    objectives: study.objectives.map(({ metric, ...objective }) => ({ ...objective, metric: metric.name })),
     metrics: { kept: kept.metrics.length, left_out: kept.left_out },
     parameters: study.parameters,
     sweep: study.source.sweep,

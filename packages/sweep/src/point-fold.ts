@@ -1,8 +1,9 @@
 import { cellEnd_s, cellsOf } from "@loadstar/engine";
-import type { Histogram, Series, SummaryRow } from "@loadstar/store";
+import type { Histogram, ObjectiveRow, Series, SummaryRow } from "@loadstar/store";
 import type { ChunkResult } from "./chunk.js";
 import { GrowingColumns } from "./growing-columns.js";
 import { HistogramSum } from "./histogram-sum.js";
+import { judgePoint } from "./judge-point.js";
 import { SeriesFold } from "./series-fold.js";
 import type { Study, StudyPoint } from "./study.js";
 import { summarisePoint } from "./summarise-point.js";
@@ -10,6 +11,7 @@ import { summarisePoint } from "./summarise-point.js";
 /** What a finished point adds to the tables. */
 export interface PointTables {
   readonly summary: readonly SummaryRow[];
+  readonly objectives: readonly ObjectiveRow[];
   readonly series: readonly Series[];
   readonly histograms: readonly Histogram[];
 }
@@ -53,15 +55,17 @@ export class PointFold {
     const { kept, confidence } = this.#study;
     const { point_id, plan } = this.#point;
     const t_s = Float64Array.from({ length: cellsOf(plan) }, (_, cell) => cellEnd_s(plan, cell));
+    const outcome = {
+      point_id,
+      metrics: kept.metrics,
+      columns: this.#metrics.columns(),
+      replications: this.#replications,
+      completed: this.#completed,
+      confidence,
+    };
     return {
-      summary: summarisePoint({
-        point_id,
-        metrics: kept.metrics,
-        columns: this.#metrics.columns(),
-        replications: this.#replications,
-        completed: this.#completed,
-        confidence,
-      }),
+      summary: summarisePoint(outcome),
+      objectives: judgePoint(this.#study.objectives, outcome),
       series: this.#series.map((fold, index) => ({
         point_id,
         metric: kept.series[index]!.name,

@@ -4,8 +4,8 @@ import { manifestOf } from "./manifest-of.js";
 import { PointFold } from "./point-fold.js";
 import { runChunks } from "./run-chunks.js";
 import type { Study, StudyParameter } from "./study.js";
-import type { OutcomeCounts, StudyEvent } from "./study-event.js";
-import type { SummaryRow } from "@loadstar/store";
+import type { OutcomeCounts, StudyEvent, VerdictCounts } from "./study-event.js";
+import type { ObjectiveRow, SummaryRow } from "@loadstar/store";
 
 export interface RunStudyOptions {
   /** Results directory; see `createResults` for what it may be. */
@@ -44,6 +44,7 @@ export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGe
       kind: "finished",
       directory: results.directory,
       outcomes: tally.counts(),
+      verdicts: tally.verdicts(),
       first_failure: tally.firstFailure,
       events: tally.events,
       wall_s: (Date.now() - started.wall_ms) / 1000,
@@ -65,6 +66,7 @@ async function* fold(
   const series = await results.openSeries(kept.series);
   const histograms = await results.openHistograms(kept.histograms);
   const summary: SummaryRow[] = [];
+  const objectives: ObjectiveRow[] = [];
   let open: PointFold | undefined;
   for await (const { span, result } of runChunks(study, { threads: options.threads, signal: options.signal })) {
     const { point_id } = points[span.point]!;
@@ -81,12 +83,15 @@ async function* fold(
     for (const rows of tables.series) await series.append(rows);
     for (const rows of tables.histograms) await histograms.append(rows);
     summary.push(...tables.summary);
-    yield { kind: "point_completed", point_id, summary: tables.summary };
+    objectives.push(...tables.objectives);
+    yield { kind: "point_completed", point_id, summary: tables.summary, objectives: tables.objectives };
   }
   await runs.close();
   await series.close();
   await histograms.close();
   await results.writeSummary(summary);
+  if (objectives.length > 0) await results.writeObjectives(objectives);
+  tally.judge(objectives);
 }
 
 function columnOf({ name, type, paths }: StudyParameter): {
@@ -100,6 +105,7 @@ function columnOf({ name, type, paths }: StudyParameter): {
 /** Running counts of a study. */
 class Tally {
   readonly #counts = { completed: 0, truncated: 0, failed: 0 };
+  readonly #verdicts = { pass: 0, fail: 0, inconclusive: 0 };
   runs = 0;
   events = 0;
   firstFailure: string | undefined;
@@ -117,7 +123,15 @@ class Tally {
     }
   }
 
+  judge(objectives: readonly ObjectiveRow[]): void {
+    for (const { verdict } of objectives) this.#verdicts[verdict]++;
+  }
+
   counts(): OutcomeCounts {
     return { ...this.#counts };
+  }
+
+  verdicts(): VerdictCounts {
+    return { ...this.#verdicts };
   }
 }

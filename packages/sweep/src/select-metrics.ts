@@ -13,12 +13,18 @@ export interface Selection {
 
 /**
  * Chooses what is kept of a plan's metrics: those that a pattern names (`*` stands for any text); without patterns all
- * of them, or only those of the whole system when all would be more than 200 columns. A series or histogram is kept
+ * of them, or only those of the whole system when all would be more than 200 columns; in any case those that are
+ * `judged`. A series or histogram is kept
  * when the pattern names it or a metric of the same quantity.
  */
-export function selectMetrics(plan: Plan, patterns: readonly string[] | undefined): Selection {
+export function selectMetrics(
+  plan: Plan,
+  patterns: readonly string[] | undefined,
+  judged: readonly string[] = [],
+): Selection {
   const all = metricsOf(plan);
-  const keep = patterns === undefined ? byDefault(all) : ({ name }: Metric): boolean => matchesAny(patterns, name);
+  const chosen = patterns === undefined ? byDefault(all) : ({ name }: Metric): boolean => matchesAny(patterns, name);
+  const keep = (metric: Metric): boolean => chosen(metric) || judged.includes(metric.name);
   const metrics = positionsWhere(all, keep);
   const series = positionsWhere(seriesOf(plan), keep);
   const quantities = new Set(pick(all, metrics).map(({ name }) => name.slice(0, name.lastIndexOf("_"))));

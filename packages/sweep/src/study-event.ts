@@ -1,10 +1,17 @@
-import type { SummaryRow } from "@loadstar/store";
+import type { ObjectiveRow, SummaryRow } from "@loadstar/store";
 
 /** How many replications ended how. */
 export interface OutcomeCounts {
   readonly completed: number;
   readonly truncated: number;
   readonly failed: number;
+}
+
+/** How many objectives have which verdict, over all points. */
+export interface VerdictCounts {
+  readonly pass: number;
+  readonly fail: number;
+  readonly inconclusive: number;
 }
 
 /** What a running study tells, in this order: started, then progress and point_completed, then finished. */
@@ -19,11 +26,17 @@ export type StudyEvent =
       readonly directory: string;
     }
   | { readonly kind: "progress"; readonly runs_done: number; readonly runs: number; readonly outcomes: OutcomeCounts }
-  | { readonly kind: "point_completed"; readonly point_id: string; readonly summary: readonly SummaryRow[] }
+  | {
+      readonly kind: "point_completed";
+      readonly point_id: string;
+      readonly summary: readonly SummaryRow[];
+      readonly objectives: readonly ObjectiveRow[];
+    }
   | {
       readonly kind: "finished";
       readonly directory: string;
       readonly outcomes: OutcomeCounts;
+      readonly verdicts: VerdictCounts;
       /** Reason of the first replication that failed; undefined when none did. */
       readonly first_failure: string | undefined;
       readonly events: number;

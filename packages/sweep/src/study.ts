@@ -13,6 +13,8 @@ export interface Study {
   readonly points: readonly StudyPoint[];
   /** What is kept of each run. */
   readonly kept: KeptMetrics;
+  /** What every point is judged by. */
+  readonly objectives: readonly StudyObjective[];
   /** Remarks on the input that are not errors. */
   readonly notes: readonly Problem[];
   /** The sweep with all that overrides it, and the scenario with every default filled in. */
@@ -24,6 +26,21 @@ export interface StudyParameter {
   /** Where its value goes in the scenario. */
   readonly paths: readonly string[];
   readonly type: "number" | "string" | "boolean";
+}
+
+/** A demand on a metric; see `objectiveVerdict` for what its parts mean. */
+export interface StudyObjective {
+  /** In words, such as `latency_s_p95 below 0.2 in 95 % of runs`. */
+  readonly objective: string;
+  readonly metric: Metric;
+  readonly side: "below" | "above";
+  /** In the unit of the metric. */
+  readonly limit: number;
+  readonly estimand: "mean" | "quantile" | "probability";
+  /** Of the quantile or the probability, range (0, 1); undefined for a mean. */
+  readonly level: number | undefined;
+  /** Of a verdict, one-sided, range (0, 1). */
+  readonly confidence: number;
 }
 
 export interface StudyPoint {

@@ -6,6 +6,7 @@ import { PointFold, type PointTables } from "../src/point-fold.js";
 import { runChunk } from "../src/run-chunk.js";
 import { selectMetrics } from "../src/select-metrics.js";
 import { smallPlan } from "./small-plan.js";
+import { studyObjectives } from "../src/study-objectives.js";
 
 const REPLICATIONS = 24;
 
@@ -22,6 +23,10 @@ const study: Study = {
   parameters: [],
   points: [point],
   kept,
+  objectives: studyObjectives([{ metric: "latency_s_p95", below: 0.2, probability: 0.8 }], {
+    plan: PLAN,
+    confidence: 0.9,
+  }).objectives,
   notes: [],
   source: { sweep: { scenario: "none" }, scenario: undefined as never },
 };

@@ -17,6 +17,7 @@ interface SweepArguments extends StudyArguments {
   readonly threads?: number | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
+  readonly inconclusive: "tell" | "pass" | "fail";
 }
 
 const MOST_THREADS = 1024;
@@ -32,6 +33,11 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         .option("out", { type: "string", requiresArg: true, describe: "results directory [results/<name>]" })
         .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results there" })
         .option("threads", { alias: "j", type: "number", requiresArg: true, describe: "worker threads [one per core]" })
+        .option("inconclusive", {
+          choices: ["tell", "pass", "fail"] as const,
+          default: "tell" as const,
+          describe: "what an inconclusive objective makes the exit code: 11, 0 or 10",
+        })
         .option("json", { type: "boolean", default: false, describe: "print the summary as JSON" })
         .option("quiet", {
           type: "boolean",
@@ -53,7 +59,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
       if (!words.quiet) err.write(headline(study, threads));
       const finished = await watchStudy(study, { ...words, directory, threads }, context);
       await show(finished, words, context);
-      if (finished.outcomes.failed > 0) context.exitCode = EXIT.failureBudget;
+      context.exitCode = exitCodeOf(finished, words.inconclusive);
     },
   } as CommandModule<object, never>;
 }
@@ -69,6 +75,14 @@ function directoryNameOf(name: string): string {
     .subarray(0, LONGEST_NAME)
     .toString()
     .replace(/\uFFFD$/, "");
+}
+
+/** Failed replications weigh most, then what is proven broken, then what is not proven. */
+function exitCodeOf({ outcomes, verdicts }: FinishedEvent, inconclusive: SweepArguments["inconclusive"]): number {
+  if (outcomes.failed > 0) return EXIT.failureBudget;
+  if (verdicts.fail > 0) return EXIT.objectiveBroken;
+  if (verdicts.inconclusive === 0 || inconclusive === "pass") return EXIT.ok;
+  return inconclusive === "fail" ? EXIT.objectiveBroken : EXIT.inconclusive;
 }
 
 function headline({ name, points, replications, seed, notes, kept, source }: Study, threads: number): string {
@@ -89,12 +103,16 @@ async function show(finished: FinishedEvent, words: SweepArguments, { terminal }
   if (words.json) out.write(`${JSON.stringify(summaryJson(view, []), undefined, 2)}\n`);
   else if (!words.quiet) out.write(`${summaryText(view, [], out)}\n`);
   const { truncated, failed } = finished.outcomes;
-  const { red, yellow } = err.paint;
+  const { red, yellow, green } = err.paint;
   if (truncated > 0)
     err.write(`${yellow("truncated")} ${truncated} runs: a budget ended them, see reason in runs.arrow\n`);
   if (failed > 0)
     err.write(`${red("failed")} ${failed} runs, the first: ${visibleText(finished.first_failure ?? "")}\n`);
+  const { pass, fail, inconclusive } = finished.verdicts;
+  if (fail > 0) err.write(`${red("objectives broken")} ${fail}, met ${pass}, inconclusive ${inconclusive}\n`);
+  else if (inconclusive > 0) err.write(`${yellow("objectives inconclusive")} ${inconclusive}, met ${pass}\n`);
   if (words.quiet) return;
+  if (pass > 0 && fail + inconclusive === 0) err.write(`${green("objectives met")} ${pass}\n`);
   const shown = relative(".", finished.directory);
   const place = shown.startsWith("..") ? finished.directory : shown;
   err.write(`${finished.events.toLocaleString("en-US")} events in ${finished.wall_s.toFixed(1)} s\n`);

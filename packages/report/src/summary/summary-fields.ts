@@ -1,16 +1,10 @@
 import { intervalText } from "../quantity/format-interval.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
-import type { Column } from "../table/table.js";
-import type { ParameterValue, ShownRow, SummaryTableRow } from "./summary-row.js";
+import { always, NUMBER, pointFields, TEXT, type TableField } from "./point-fields.js";
+import type { ShownRow, SummaryTableRow } from "./summary-row.js";
 
-/** A column of the summary table, and what it shows of a row. */
-export interface Field extends Column {
-  /** The heading over rows like this one. */
-  readonly headingOf: (shown: ShownRow) => string;
-  /** Whether it says what the row is about. */
-  readonly key: boolean;
-  readonly textOf: (shown: ShownRow) => string;
-}
+/** A column of the summary table. */
+export type Field = TableField<ShownRow>;
 
 /**
  * Returns the columns for these rows; one that would say the same in each row, or nothing, is left out. With `byMetric`
@@ -49,26 +43,6 @@ export function summaryFields(
   ];
 }
 
-const TEXT = { align: "left", cuttable: false, key: false } as const;
-const NUMBER = { align: "right", cuttable: false, key: false } as const;
-
-/** The parameters; without any, the ids if there are several points. */
-function pointFields(shown: readonly ShownRow[]): readonly Field[] {
-  const names = [...new Set(shown.flatMap(({ point }) => Object.keys(point.parameters)))];
-  if (names.length > 0) return names.map((name) => parameterField(name, shown));
-  const several = new Set(shown.map(({ point }) => point.point_id)).size > 1;
-  return several ? [{ ...TEXT, headingOf: always("point"), key: true, textOf: ({ point }) => point.point_id }] : [];
-}
-
-function parameterField(name: string, shown: readonly ShownRow[]): Field {
-  const valueOf = ({ point }: ShownRow): ParameterValue =>
-    Object.hasOwn(point.parameters, name) ? point.parameters[name]! : null;
-  const numeric = shown.every((row) => typeof valueOf(row) !== "string" && typeof valueOf(row) !== "boolean");
-  // Written in full, not rounded: it is what tells the points apart.
-  const textOf = (row: ShownRow): string => String(valueOf(row) ?? "-");
-  return { ...(numeric ? NUMBER : TEXT), colour: "cyan", key: true, headingOf: always(name), textOf };
-}
-
 function remarkFields(shown: readonly ShownRow[]): readonly Field[] {
   if (shown.every(({ row }) => remarks(row) === "")) return [];
   return [
@@ -78,10 +52,6 @@ function remarkFields(shown: readonly ShownRow[]): readonly Field[] {
 
 function remarks({ n_failed, flags }: SummaryTableRow): string {
   return [...(n_failed > 0 ? [`${formatQuantity(n_failed, "1")} absent`] : []), ...flags].join(", ");
-}
-
-function always(heading: string): () => string {
-  return () => heading;
 }
 
 function metricOf({ row }: ShownRow): string {

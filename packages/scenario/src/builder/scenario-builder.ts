@@ -2,6 +2,7 @@ import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
+import type { Objective } from "../model/objective.js";
 import type { Edge, LoadBalancer, RqsInput, Scenario, ScenarioEvent, ServerResources } from "../model/scenario.js";
 import type { SimulationSettings } from "../model/scenario.js";
 import { draftOf, emptyParts, type ScenarioParts } from "./scenario-parts.js";
@@ -68,6 +69,11 @@ export class ScenarioBuilder {
   server(id: string, resources: ServerResources, describe: (server: ServerBuilder) => ServerBuilder): ScenarioBuilder {
     const server = describe(serverBuilder(id, resources)).toServer();
     return this.with({ servers: [...this.parts.servers, server] });
+  }
+
+  /** Adds something that is demanded of a metric, with the keys of a file's objective. */
+  objective(objective: Objective): ScenarioBuilder {
+    return this.with({ objectives: [...this.parts.objectives, objective] });
   }
 
   /** Adds an edge with every key of a file's edge. */

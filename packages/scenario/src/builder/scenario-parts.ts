@@ -8,6 +8,7 @@ import type {
   Server,
   SimulationSettings,
 } from "../model/scenario.js";
+import type { Objective } from "../model/objective.js";
 import type { Problem } from "../problem.js";
 import { showName, showNames } from "../wording/show-value.js";
 
@@ -21,12 +22,23 @@ export interface ScenarioParts {
   readonly servers: readonly Server[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
+  readonly objectives: readonly Objective[];
   readonly settings: SimulationSettings;
 }
 
 /** The parts of a scenario of which only the name is known. */
 export function emptyParts(name: string): ScenarioParts {
-  return { name, generators: [], clients: [], loadBalancers: [], servers: [], edges: [], events: [], settings: {} };
+  return {
+    name,
+    generators: [],
+    clients: [],
+    loadBalancers: [],
+    servers: [],
+    edges: [],
+    events: [],
+    objectives: [],
+    settings: {},
+  };
 }
 
 /** The parts put together, before the check. */
@@ -39,7 +51,7 @@ export interface Draft {
 
 /** Puts the parts together in the shape of a file. */
 export function draftOf(parts: ScenarioParts): Draft {
-  const { name, dialect, generators, clients, loadBalancers, servers, edges, events, settings } = parts;
+  const { name, dialect, generators, clients, loadBalancers, servers, edges, events, objectives, settings } = parts;
   const problems = [
     ...doubled(name, "rqs_input", generators),
     ...doubled(name, "topology_graph.nodes.client", clients),
@@ -55,6 +67,7 @@ export function draftOf(parts: ScenarioParts): Draft {
     },
     sim_settings: settings,
     ...(events.length === 0 ? {} : { events }),
+    ...(objectives.length === 0 ? {} : { objectives }),
   };
   return { problems, data };
 }

@@ -8,6 +8,7 @@ import { locateNothing, type Locate } from "../yaml/locate.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
 import { checkKeys } from "./check-keys.js";
+import { checkObjectives } from "./check-objectives.js";
 import { checkRoutes } from "./check-routes.js";
 import { checkSettings } from "./check-settings.js";
 import { checkUniqueIds } from "./check-unique-ids.js";
@@ -52,6 +53,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkEdges,
   checkRoutes,
   checkEvents,
+  checkObjectives,
   checkSettings,
   checkWeights,
 ];

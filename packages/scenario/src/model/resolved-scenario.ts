@@ -1,5 +1,6 @@
 import type { Distribution } from "@loadstar/engine";
 import type { Dialect } from "./dialect.js";
+import type { Objective } from "./objective.js";
 import type { LoadBalancingAlgorithm, SampleMetric } from "./scenario.js";
 
 /**
@@ -21,6 +22,7 @@ export interface ResolvedScenario {
   };
   readonly sim_settings: ResolvedSettings;
   readonly events: readonly ResolvedEvent[];
+  readonly objectives: readonly Objective[];
 }
 
 /** The generator of requests. */

@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialect.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
+import type { Objective } from "./objective.js";
 
 /**
  * A scenario as the file says it: optional keys are optional, both spellings are possible. It has passed every check;
@@ -12,6 +13,8 @@ export interface Scenario {
   readonly topology_graph: TopologyGraph;
   readonly sim_settings: SimulationSettings;
   readonly events?: readonly ScenarioEvent[] | null;
+  /** What is demanded of the metrics, for a sweep that demands nothing itself. */
+  readonly objectives?: readonly Objective[];
 }
 
 /** The generator of requests. */

@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect.js";
+import type { Objective } from "./objective.js";
 
 /** A sweep as the file says it: one scenario, the values of its parameters, and how often to run each point. */
 export interface Sweep {
@@ -19,6 +20,8 @@ export interface Sweep {
   readonly design?: "grid" | "zip";
   /** Names of the metrics to keep, `*` standing for any text; everything by default. */
   readonly metrics?: readonly string[];
+  /** What is demanded of the metrics at every point; by default what the scenario demands. */
+  readonly objectives?: readonly Objective[];
   /** Cells of the time series over the horizon, 0 for none; default 240. */
   readonly series_points?: number;
   /** Parameter path to a value set at every point, before the parameters. */

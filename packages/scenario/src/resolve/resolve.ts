@@ -54,6 +54,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
     },
     sim_settings: resolveSettings(scenario.sim_settings),
     events: (scenario.events ?? []).map(resolveEvent),
+    objectives: scenario.objectives ?? [],
   };
 }
 

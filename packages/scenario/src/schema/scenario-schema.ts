@@ -5,6 +5,7 @@ import type { Scenario } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { eventSchema } from "./event-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { objectivesSchema } from "./objective-schema.js";
 import { rqsInputSchema } from "./rqs-input-schema.js";
 import { settingsSchema } from "./settings-schema.js";
 import { strictMapping } from "./strict-mapping.js";
@@ -23,6 +24,11 @@ export const scenarioSchema: z.ZodType<Scenario> = annotate(
     topology_graph: topologySchema,
     sim_settings: settingsSchema,
     events: optional(z.array(eventSchema).nullable(), "Outages and latency spikes.", []),
+    objectives: optional(
+      objectivesSchema,
+      "What is demanded of the metrics, for a sweep that demands nothing itself.",
+      [],
+    ),
   }),
   { description: "An asynchronous backend and the load on it." },
 );

@@ -8,6 +8,7 @@ import { isMapping } from "../path/is-mapping.js";
 import { showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { objectivesSchema } from "./objective-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const finite = "must hold finite numbers only";
@@ -80,6 +81,10 @@ export const sweepSchema: z.ZodType<Sweep> = annotate(
     metrics: optional(
       z.array(z.string().min(1)).min(1),
       "Names of the metrics to keep; * stands for any text. Everything by default.",
+    ),
+    objectives: optional(
+      objectivesSchema,
+      "What is demanded of the metrics at every point. By default what the scenario demands.",
     ),
     series_points: optional(
       z.int().min(0).max(10_000),

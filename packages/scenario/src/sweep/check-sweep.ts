@@ -1,3 +1,4 @@
+import { checkObjectives } from "../check/check-objectives.js";
 import type { Finding } from "../finding.js";
 import { MAX_POINTS } from "../model/sweep-defaults.js";
 import type { ParameterValue, Sweep } from "../model/sweep.js";
@@ -9,7 +10,7 @@ import { countPoints } from "./expand-design.js";
 
 /** What the parts of a sweep, each right by itself, demand of each other. */
 export function checkSweep(sweep: Sweep): readonly Finding[] {
-  return [...checkPaths(sweep), ...checkDesign(sweep)];
+  return [...checkPaths(sweep), ...checkDesign(sweep), ...checkObjectives(sweep)];
 }
 
 function checkPaths({ parameters, set }: Sweep): readonly Finding[] {
