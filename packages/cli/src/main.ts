@@ -4,6 +4,7 @@ import { LOADSTAR_VERSION } from "@loadstar/sweep";
 import { visibleText } from "@loadstar/report";
 import yargs, { type CommandModule } from "yargs";
 import { checkCommand } from "./commands/check.js";
+import { compareCommand } from "./commands/compare.js";
 import { initCommand } from "./commands/init.js";
 import { planCommand } from "./commands/plan.js";
 import { runCommand } from "./commands/run.js";
@@ -36,6 +37,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     planCommand,
     sweepCommand,
     summaryCommand,
+    compareCommand,
   ];
   const parser = yargs([...words])
     .scriptName("loadstar")
@@ -45,7 +47,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .strict()
     .middleware(refuseRepeated, true)
     .recommendCommands()
-    .demandCommand(1, "Name a command: check, schema, init, run, plan, sweep or summary")
+    .demandCommand(1, "Name a command: check, schema, init, run, plan, sweep, summary or compare")
     .completion("completion", "print a completion script for bash or zsh")
     .wrap(context.terminal.out.width)
     .help()
@@ -70,7 +72,7 @@ function usageError(message: string): UsageError {
 }
 
 /** Options that take one value; yargs would make a list of several. */
-const SINGLE = ["seed", "dialect", "replications", "out", "threads", "inconclusive"];
+const SINGLE = ["seed", "dialect", "replications", "out", "threads", "inconclusive", "confidence", "margin"];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {
   const repeated = SINGLE.find((option) => Array.isArray(words[option]));

@@ -7,6 +7,11 @@ export { renderStatistics } from "./statistics/render-statistics.js";
 export { renderHistogram, type HistogramMark, type HistogramOptions } from "./histogram/render-histogram.js";
 export { renderSparkline, type SparklineOptions } from "./render-sparkline.js";
 export {
+  renderComparison,
+  type ComparisonTableOptions,
+  type ComparisonTableRow,
+} from "./comparison/render-comparison.js";
+export {
   renderObjectives,
   type ObjectiveTableOptions,
   type ObjectiveTableRow,

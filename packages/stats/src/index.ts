@@ -24,3 +24,5 @@ export { inverseIncompleteBeta } from "./special/inverse-incomplete-beta.js";
 export { logGamma } from "./special/log-gamma.js";
 export { studentTCdf, studentTQuantile } from "./student-t.js";
 export { wilksSampleSize } from "./wilks-sample-size.js";
+export { differenceInterval, type DifferenceEstimate, type DifferenceOptions } from "./difference-interval.js";
+export { holmAdjusted } from "./holm-adjusted.js";

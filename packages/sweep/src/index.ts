@@ -1,3 +1,10 @@
+export {
+  compareResults,
+  type CompareOptions,
+  type Comparison,
+  type ComparisonRow,
+  type ComparisonVerdict,
+} from "./compare/compare-results.js";
 export { loadStudy } from "./load-study.js";
 export { LOADSTAR_VERSION } from "./loadstar-version.js";
 export { messageOf } from "./message-of.js";
