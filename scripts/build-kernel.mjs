@@ -6,7 +6,7 @@ import { root } from "./pnpm.mjs";
 
 const SOURCES = join(root, "packages/engine/src");
 const TARGET = join(SOURCES, "kernel-bytes.ts");
-const FOLDERS = ["kernel", "record"];
+const FOLDERS = ["platform", "kernel", "record"];
 
 /** Instructions up to which a function is inlined: always, if it has no loops or calls, and if it is called once only. */
 const INLINE = { always: 60, flexible: 500, once: 5000 };

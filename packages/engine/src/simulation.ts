@@ -1,5 +1,5 @@
 import { FINISHED, OUT_OF_EVENTS, RUNNING } from "./kernel/kernel.js";
-import { NumberReader } from "./kernel/number-reader.js";
+import { NumberReader } from "./platform/number-reader.js";
 import { measuresOf } from "./measures/measures-of.js";
 import { readRecorded } from "./measures/recorded.js";
 import { resultOf } from "./measures/result-of.js";

@@ -1,6 +1,6 @@
 import type { GeneratorPlan } from "../src/index.js";
 import { Arrivals } from "../src/kernel/arrivals.js";
-import { NumberReader } from "../src/kernel/number-reader.js";
+import { NumberReader } from "../src/platform/number-reader.js";
 import { drawing } from "../src/kernel/source.js";
 import { Stream } from "../src/kernel/stream.js";
 import { RandomStream } from "../src/random/random-stream.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bucketLow, run, type DisruptionPlan, type Plan } from "../src/index.js";
 import { Link } from "../src/kernel/link.js";
-import { NumberReader } from "../src/kernel/number-reader.js";
+import { NumberReader } from "../src/platform/number-reader.js";
 import { drawing } from "../src/kernel/source.js";
 import { Stream } from "../src/kernel/stream.js";
 import { LinkRecord } from "../src/record/link-record.js";

@@ -5,7 +5,7 @@ import { Frame } from "../src/kernel/frame.js";
 import { Frames } from "../src/kernel/frames.js";
 import { Instruction, OP_CPU, OP_ENTER, OP_NOTHING } from "../src/kernel/instruction.js";
 import { Link } from "../src/kernel/link.js";
-import { NumberReader } from "../src/kernel/number-reader.js";
+import { NumberReader } from "../src/platform/number-reader.js";
 import { Level } from "../src/record/level.js";
 import { LinkRecord } from "../src/record/link-record.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bucketHigh, bucketLow, SMALLEST_VALUE } from "../src/index.js";
-import { NumberReader } from "../src/kernel/number-reader.js";
-import { NumberWriter } from "../src/kernel/number-writer.js";
+import { NumberReader } from "../src/platform/number-reader.js";
+import { NumberWriter } from "../src/platform/number-writer.js";
 import { RecordedValues } from "../src/measures/recorded-values.js";
 import { END_OF_BUCKETS, Histogram } from "../src/record/histogram.js";
 import { ValueRecorder } from "../src/record/value-recorder.js";

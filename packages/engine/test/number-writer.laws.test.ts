@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NumberReader } from "../src/kernel/number-reader.js";
-import { NumberWriter } from "../src/kernel/number-writer.js";
+import { NumberReader } from "../src/platform/number-reader.js";
+import { NumberWriter } from "../src/platform/number-writer.js";
 
 const runs = { seed: 20_261_121, numRuns: 50 };
 /** How many numbers the memory of a new writer holds. */

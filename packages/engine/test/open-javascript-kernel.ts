@@ -1,6 +1,6 @@
 import { encodePlan } from "../src/encode/encode-plan.js";
 import { Kernel } from "../src/kernel/kernel.js";
-import { NumberReader } from "../src/kernel/number-reader.js";
+import { NumberReader } from "../src/platform/number-reader.js";
 import { PendingEvents } from "../src/kernel/pending-events.js";
 import { drawing } from "../src/kernel/source.js";
 import type { OpenKernel } from "../src/open-kernel.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Link } from "../src/kernel/link.js";
-import { NumberReader } from "../src/kernel/number-reader.js";
+import { NumberReader } from "../src/platform/number-reader.js";
 import { Rotation } from "../src/kernel/rotation.js";
 import { SOURCE_CONSTANT } from "../src/kernel/source.js";
 import { Stream } from "../src/kernel/stream.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NumberReader } from "../src/kernel/number-reader.js";
-import { NumberWriter } from "../src/kernel/number-writer.js";
+import { NumberReader } from "../src/platform/number-reader.js";
+import { NumberWriter } from "../src/platform/number-writer.js";
 import { RecordedValues } from "../src/measures/recorded-values.js";
 import { ValueRecorder } from "../src/record/value-recorder.js";
 

@@ -1,4 +1,4 @@
-import type { NumberReader } from "./number-reader.js";
+import type { NumberReader } from "../platform/number-reader.js";
 import type { Stream } from "./stream.js";
 
 /** The arrival times of one generator: Poisson with a rate that is drawn anew for every window. */

@@ -1,5 +1,5 @@
 import type { Link } from "./link.js";
-import type { NumberReader } from "./number-reader.js";
+import type { NumberReader } from "../platform/number-reader.js";
 import { Rotation } from "./rotation.js";
 
 export const ROUND_ROBIN: i32 = 0;

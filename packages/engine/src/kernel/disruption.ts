@@ -1,6 +1,6 @@
 import type { Balancer } from "./balancer.js";
 import type { Link } from "./link.js";
-import type { NumberReader } from "./number-reader.js";
+import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";
 
 /** Something that happens at a known time: a server is down, or a link is slower. One of the two is null. */

@@ -1,7 +1,7 @@
 /** What the WebAssembly module gives its host; `openWasmKernel` is the host's side. Positions are in bytes. */
 import { Kernel } from "./kernel.js";
 import { PendingEvents } from "./pending-events.js";
-import { NumberReader } from "./number-reader.js";
+import { NumberReader } from "../platform/number-reader.js";
 import { ziggurat as tables } from "./source.js";
 
 let encoded: Float64Array = new Float64Array(0);

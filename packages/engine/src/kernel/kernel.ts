@@ -1,7 +1,7 @@
 import { Recorder } from "../record/recorder.js";
 import { Machine } from "./machine.js";
-import type { NumberReader } from "./number-reader.js";
-import { NumberWriter } from "./number-writer.js";
+import type { NumberReader } from "../platform/number-reader.js";
+import { NumberWriter } from "../platform/number-writer.js";
 import type { PendingEvents } from "./pending-events.js";
 import { System } from "./system.js";
 

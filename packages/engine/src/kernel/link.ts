@@ -1,6 +1,6 @@
 import type { LinkRecord } from "../record/link-record.js";
 import type { Instruction } from "./instruction.js";
-import type { NumberReader } from "./number-reader.js";
+import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";
 import type { Stream } from "./stream.js";
 

@@ -1,6 +1,16 @@
 import { Level } from "../record/level.js";
 import { Frame } from "./frame.js";
-import { keyOf, newInts, newKeys, newRefs, timeOf, type Ints, type Key, type Keys, type Refs } from "./platform.js";
+import {
+  keyOf,
+  newInts,
+  newKeys,
+  newRefs,
+  timeOf,
+  type Ints,
+  type Key,
+  type Keys,
+  type Refs,
+} from "../platform/platform.js";
 
 /*
  * Which of several events at one time goes first: the lower rank. What ends goes before what begins, and what frees a

@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoint.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
-import type { NumberReader } from "./number-reader.js";
+import type { NumberReader } from "../platform/number-reader.js";
 import type { Stream } from "./stream.js";
 
 /** Memory is compared with this relative slack, so that sums of decimal fractions fit where they should. */

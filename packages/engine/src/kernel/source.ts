@@ -1,5 +1,5 @@
-import type { NumberReader } from "./number-reader.js";
-import type { Numbers } from "./platform.js";
+import type { NumberReader } from "../platform/number-reader.js";
+import type { Numbers } from "../platform/platform.js";
 
 /** What a source draws by itself when the kernel runs in WebAssembly; all others ask the host. */
 export const SOURCE_HOST: i32 = 0;

@@ -1,5 +1,5 @@
-import type { NumberReader } from "./number-reader.js";
-import type { Numbers } from "./platform.js";
+import type { NumberReader } from "../platform/number-reader.js";
+import type { Numbers } from "../platform/platform.js";
 import { BLOCK_LENGTH } from "./stream.js";
 
 const SOURCE_CONSTANT: i32 = 1;

@@ -1,5 +1,5 @@
-import type { NumberReader } from "./number-reader.js";
-import { newNumbers, type Numbers } from "./platform.js";
+import type { NumberReader } from "../platform/number-reader.js";
+import { newNumbers, type Numbers } from "../platform/platform.js";
 import { Source } from "./source.js";
 
 /** Variates drawn at a time. Even, because normal variates come in pairs. */

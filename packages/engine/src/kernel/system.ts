@@ -18,7 +18,7 @@ import {
   OP_RESERVE,
 } from "./instruction.js";
 import { Link } from "./link.js";
-import type { NumberReader } from "./number-reader.js";
+import type { NumberReader } from "../platform/number-reader.js";
 import { Server } from "./server.js";
 import { Stream } from "./stream.js";
 

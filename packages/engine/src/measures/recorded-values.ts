@@ -1,5 +1,5 @@
 import { BUCKETS_PER_DOUBLING, SMALLEST_VALUE, type HistogramBuckets } from "../histogram-buckets.js";
-import type { NumberReader } from "../kernel/number-reader.js";
+import type { NumberReader } from "../platform/number-reader.js";
 
 /** Statistics of the values that a `ValueRecorder` saved, of which those that are undefined without values are NaN then. */
 export class RecordedValues {

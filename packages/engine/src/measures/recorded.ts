@@ -1,4 +1,4 @@
-import type { NumberReader } from "../kernel/number-reader.js";
+import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";

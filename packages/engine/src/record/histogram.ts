@@ -1,5 +1,5 @@
-import type { NumberWriter } from "../kernel/number-writer.js";
-import { highWord, newNumbers, type Numbers } from "../kernel/platform.js";
+import type { NumberWriter } from "../platform/number-writer.js";
+import { highWord, newNumbers, type Numbers } from "../platform/platform.js";
 
 /** Biased exponent of SMALLEST_VALUE = 2^-30. */
 const SMALLEST_EXPONENT: i32 = 1023 - 30;

@@ -1,4 +1,4 @@
-import type { NumberWriter } from "../kernel/number-writer.js";
+import type { NumberWriter } from "../platform/number-writer.js";
 
 /**
  * A time-weighted level: a queue length, cores in use, memory, messages on an edge. Hot: `change` runs some fifteen times

@@ -1,4 +1,4 @@
-import type { NumberWriter } from "../kernel/number-writer.js";
+import type { NumberWriter } from "../platform/number-writer.js";
 import { Level } from "./level.js";
 
 /** What is recorded of a link. */

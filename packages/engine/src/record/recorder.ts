@@ -1,4 +1,4 @@
-import type { NumberWriter } from "../kernel/number-writer.js";
+import type { NumberWriter } from "../platform/number-writer.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ENDINGS } from "./ending.js";
 import { Level } from "./level.js";
