@@ -25,7 +25,7 @@ export interface DifferenceEstimate {
   /** Nominal coverage, range (0, 1). */
   readonly confidence: number;
   readonly method: "paired_t" | "paired_hall" | "welch_t";
-  /** Of no difference, two-sided, by Student's t whatever the method; range [0, 1]. NaN where not estimable. */
+  /** Of no difference, two-sided, by Student's t whatever the interval; range [0, 1]. NaN where not estimable. */
   readonly p_value: number;
   /** Pairs, or values of the smaller sample. */
   readonly n: number;
@@ -51,16 +51,18 @@ export interface DifferenceEstimate {
  *   std_error with n - 1 degrees also beside `paired_hall`, so there it can disagree with the interval about 0.
  * - independent: `welch_t`, Student's t with the degrees of Satterthwaite 1946, eq. 17 (Welch 1947).
  *
- * Differences that vary by no more than the rounding of the values (4 epsilon of the largest) are taken as equal, and as
- * 0 if they are no larger than that.
+ * Where paired differences vary by no more than the rounding of the values (4 epsilon of the largest) there is no t:
+ * `p_value` is that of the sign test (Arbuthnot 1710), 2^(1 - n) if all have one sign and 1 otherwise.
+ *
+ * NaN values are left out and counted in `n_failed`: in pairs, the pair.
  *
  * | samples | result | flag |
  * | --- | --- | --- |
- * | NaN among the values | left out, counted in `n_failed` | `undefined_values` |
- * | no pair, or no value on one side | all NaN | `no_values`, `not_estimable_needs_2` |
+ * | no pair, or no value on one side | all NaN | `no_values` |
  * | one pair, or one value on one side | the difference, interval and p NaN | `not_estimable_needs_2` |
- * | differences all 0; independent: equal values, the same on both sides | interval [0, 0], p 1 | `no_difference` |
- * | differences all equal, not 0; independent: equal values on each side | an interval of length 0, p NaN; 0 from n = 30 | `zero_variance` |
+ * | paired differences exactly 0; independent: one and the same value throughout | interval [0, 0], p 1 | `no_difference` |
+ * | paired differences equal | an interval of length 0, p of the sign test | `zero_variance` |
+ * | independent: equal values on each side, not the same | an interval of length 0, p NaN | `zero_variance` |
  * | a value, sum or difference is infinite | interval (-Infinity, +Infinity), p NaN | `infinite_values` |
  * | paired, variance reduction below 1.2 | as it is: the pairs share too little | `low_correlation` |
  *
@@ -78,12 +80,6 @@ const ACTION = "estimate difference";
 /** Below this variance reduction the pairing is hardly worth its name. */
 const LOW_REDUCTION = 1.2;
 
-/**
- * Fewer equal differences than this have no p-value: without variance there is no t, and the sign test, which needs
- * none, is at 2^(1 - n) = 2e-9 here. `mean-verdict.ts` takes equal values at their word from the same number on.
- */
-const FEWEST_EQUAL = 30;
-
 function pairedDifference(base: Sample, next: Sample, confidence: number): DifferenceEstimate {
   if (base.length !== next.length) {
     throw new RangeError(
@@ -93,7 +89,7 @@ function pairedDifference(base: Sample, next: Sample, confidence: number): Diffe
   const pairs = definedPairs(base, next);
   const baseMoments = moments(pairs.base);
   const nextMoments = moments(pairs.next);
-  const found = withoutRounding(moments(pairs.differences), pairs.largest);
+  const found = withoutRounding(moments(pairs.differences), pairs);
   const { low, high, method, flags } = meanBounds(found, confidence);
   const std_error = found.std / Math.sqrt(found.n);
   const n_failed = base.length - found.n;
@@ -106,13 +102,16 @@ function pairedDifference(base: Sample, next: Sample, confidence: number): Diffe
     ci_high: high,
     confidence,
     method: method === "hall" ? "paired_hall" : "paired_t",
-    p_value: pValue({ estimate: found.mean, std_error, degrees: found.n - 1, n: found.n }),
+    p_value:
+      found.n > 1 && found.std === 0
+        ? signTest(pairs.differences)
+        : tTest({ estimate: found.mean, std_error, degrees: found.n - 1, n: found.n }),
     n: found.n,
     n_failed,
     correlation: correlationOf(pairs, baseMoments, nextMoments),
     variance_reduction,
     flags: [
-      ...flagsOf({ flags, estimate: found.mean, n: found.n, n_failed }),
+      ...(found.n > 1 && pairs.differences.every((difference) => difference === 0) ? ["no_difference"] : flags),
       ...(variance_reduction < LOW_REDUCTION ? ["low_correlation"] : []),
     ],
   };
@@ -121,12 +120,10 @@ function pairedDifference(base: Sample, next: Sample, confidence: number): Diffe
 function independentDifference(base: Sample, next: Sample, confidence: number): DifferenceEstimate {
   const baseValues = definedValues(base);
   const nextValues = definedValues(next);
-  const { n, degrees, std_error, estimate } = welch(
-    moments(baseValues),
-    moments(nextValues),
-    largestOf(baseValues, nextValues),
-  );
-  const { low, high, flags } = welchBounds({ n, degrees, std_error, estimate, confidence });
+  const found = welch(moments(baseValues), moments(nextValues));
+  const { n, std_error, estimate } = found;
+  const { low, high, flags } = welchBounds({ ...found, confidence });
+  const isSame = n > 1 && std_error === 0 && estimate === 0;
   const n_failed = base.length - baseValues.length + next.length - nextValues.length;
   return {
     estimate,
@@ -135,12 +132,12 @@ function independentDifference(base: Sample, next: Sample, confidence: number): 
     ci_high: high,
     confidence,
     method: "welch_t",
-    p_value: pValue({ estimate, std_error, degrees, n }),
+    p_value: isSame ? 1 : tTest(found),
     n,
     n_failed,
     correlation: NaN,
     variance_reduction: NaN,
-    flags: flagsOf({ flags, estimate, n, n_failed }),
+    flags: isSame ? ["no_difference"] : flags,
   };
 }
 
@@ -173,13 +170,9 @@ function largestOf(base: Float64Array, next: Float64Array): number {
 }
 
 /** 1.1 - 1 and 2.1 - 2 differ in their last digits: taken as a spread, that would make any difference significant. */
-function withoutRounding<Found extends { readonly mean: number; readonly std: number }>(
-  found: Found,
-  largest: number,
-): Found {
-  const rounding = 4 * Number.EPSILON * largest;
-  if (!(largest < Infinity && found.std <= rounding)) return found;
-  return { ...found, std: 0, mean: Math.abs(found.mean) <= rounding ? 0 : found.mean };
+function withoutRounding(found: Moments, { largest }: Pairs): Moments {
+  const isRounding = largest < Infinity && found.std <= 4 * Number.EPSILON * largest;
+  return isRounding ? { ...found, std: 0 } : found;
 }
 
 interface Welch {
@@ -189,17 +182,17 @@ interface Welch {
   readonly estimate: number;
 }
 
-function welch(base: Moments, next: Moments, largest: number): Welch {
+function welch(base: Moments, next: Moments): Welch {
   const baseError = base.std / Math.sqrt(base.n);
   const nextError = next.std / Math.sqrt(next.n);
-  const found = withoutRounding({ mean: next.mean - base.mean, std: Math.hypot(baseError, nextError) }, largest);
-  const baseShare = square(baseError / found.std);
-  const nextShare = square(nextError / found.std);
+  const std_error = Math.hypot(baseError, nextError);
+  const baseShare = square(baseError / std_error);
+  const nextShare = square(nextError / std_error);
   return {
     n: Math.min(base.n, next.n),
     degrees: 1 / (square(baseShare) / (base.n - 1) + square(nextShare) / (next.n - 1)),
-    std_error: found.std,
-    estimate: found.mean,
+    std_error,
+    estimate: next.mean - base.mean,
   };
 }
 
@@ -215,26 +208,16 @@ function welchBounds({ n, degrees, std_error, estimate, confidence }: Welch & { 
   return { low: estimate - reach, high: estimate + reach, flags: [] };
 }
 
-function pValue({ estimate, std_error, degrees, n }: Welch): number {
-  if (n < 2 || !Number.isFinite(estimate) || !Number.isFinite(std_error)) return NaN;
-  if (std_error > 0) return 2 * studentTCdf({ t: -Math.abs(estimate / std_error), degrees });
-  if (estimate === 0) return 1;
-  return n < FEWEST_EQUAL ? NaN : 0;
+function tTest({ estimate, std_error, degrees, n }: Welch): number {
+  if (n < 2 || !Number.isFinite(estimate) || !(std_error > 0 && std_error < Infinity)) return NaN;
+  return 2 * studentTCdf({ t: -Math.abs(estimate / std_error), degrees });
 }
 
-function flagsOf({
-  flags,
-  estimate,
-  n,
-  n_failed,
-}: {
-  flags: readonly string[];
-  estimate: number;
-  n: number;
-  n_failed: number;
-}): string[] {
-  const named = flags.map((flag) => (flag === "zero_variance" && estimate === 0 ? "no_difference" : flag));
-  return [...(n_failed > 0 ? ["undefined_values"] : []), ...named, ...(n === 0 ? ["not_estimable_needs_2"] : [])];
+/** Of differences that are equal but for rounding: by chance all have one sign with probability 2^(1 - n). */
+function signTest(differences: Float64Array): number {
+  const sign = Math.sign(differences[0]);
+  const isOneSided = sign !== 0 && differences.every((difference) => Math.sign(difference) === sign);
+  return isOneSided ? differences.reduce((p) => p / 2, 2) : 1;
 }
 
 function correlationOf(pairs: Pairs, base: Moments, next: Moments): number {
