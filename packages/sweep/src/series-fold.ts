@@ -23,7 +23,7 @@ export class SeriesFold {
     this.#squares = new Float64Array(cells);
   }
 
-  /** `path` has one value a cell; NaN where the replication has none. Hot: thousands of values a replication. */
+  /** `path` has one value a cell; NaN where the replication has none. It is kept, not copied. Hot: thousands of values a replication. */
   add(path: Float64Array): void {
     const cells = this.#cells;
     const counts = this.#counts;
@@ -40,7 +40,7 @@ export class SeriesFold {
       means[cell] = mean;
       squares[cell]! += distance * (value - mean);
     }
-    if (this.#paths.length < PATHS_KEPT) this.#paths.push(path.slice());
+    if (this.#paths.length < PATHS_KEPT) this.#paths.push(path);
   }
 
   /** Columns of `series.arrow` but the time; NaN for a cell without values, and for a band of fewer than two. */
