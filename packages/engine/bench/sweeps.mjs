@@ -7,6 +7,7 @@ import { replicate } from "./our-slices.mjs";
 import { inTurns, median, medianRatio, quote, secondsOf } from "./slices.mjs";
 
 const SMALL = fileURLToPath(new URL("small.yaml", import.meta.url));
+const TWO_SERVERS = fileURLToPath(new URL("../../scenario/test/asyncflow/two_servers_lb.yml", import.meta.url));
 
 /** A sweep of few requests a run: 5 simulated seconds, one user, one request a second. */
 const TINY = {
@@ -33,12 +34,12 @@ export async function measureRates({ directory, quick, rounds }) {
 }
 
 /**
- * One sweep on one and on two threads, in turns; undefined on a machine with one core. On a shared machine the CPU time tells what
+ * One sweep of runs of some 20 ms, beside which the main thread is idle, on one and on two threads, in turns; undefined on a machine with one core. On a shared machine the CPU time tells what
  * the threads cost each other from what other programs took.
  */
 export async function measureThreads({ directory, quick, rounds }) {
   if (availableParallelism() < 2) return undefined;
-  const study = await studyOfAbout(quick ? 2 : 10);
+  const study = await loadStudy(TWO_SERVERS, { replications: quick ? 60 : 500 });
   const times = async (threads) => await sweep(study, { directory, threads });
   const [one, two] = await inTurns([() => times(1), () => times(2)], Math.min(rounds, 3));
   const of = (list, name) => list.map((time) => time[name]);
