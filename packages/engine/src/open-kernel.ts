@@ -35,18 +35,23 @@ interface KernelExports {
   truncated_s(): number;
 }
 
-let module: WebAssembly.Module | undefined;
+const compiled: { module: WebAssembly.Module | undefined } = { module: undefined };
+
+/** The kernel that `scripts/build-kernel.mjs` made, compiled once. */
+function builtKernel(): WebAssembly.Module {
+  compiled.module ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BYTES), (letter) => letter.charCodeAt(0)));
+  return compiled.module;
+}
 
 /**
  * Opens a plan in a WebAssembly instance of its own, whose memory it keeps from run to run.
  * @throws {RangeError} for a plan that refers to what it does not define.
  */
-export function openKernel(plan: Plan): OpenKernel {
+export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel()): OpenKernel {
   const {
     numbers,
     streams: { streams },
   } = encodePlan(plan);
-  module ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BYTES), (letter) => letter.charCodeAt(0)));
   let blocks: readonly Float64Array[] = [];
   const refill = (stream: number): void => {
     if (blocks[0]!.length === 0) blocks = viewBlocks(kernel, streams.length);

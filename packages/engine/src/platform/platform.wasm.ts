@@ -7,15 +7,25 @@ export function highWord(value: number): i32 {
 /** Non-negative doubles are ordered like their bits, and those are compared and selected without a branch. */
 export type Key = u64;
 
+/**
+ * Whether an index is within the array at this position, by the length in bytes that stands before it. Asked by checked
+ * builds only: `assert` is left out of the others.
+ */
+function within(array: usize, index: i32, shift: u32): bool {
+  return (index as u32) < load<u32>(array - 4) >> shift;
+}
+
 /** An array is the position of its first element. */
 @unmanaged
 export class Keys {
   @operator("[]")
   private get(index: i32): u64 {
+    assert(within(changetype<usize>(this), index, 3));
     return load<u64>(changetype<usize>(this) + ((index as usize) << 3));
   }
   @operator("[]=")
   private set(index: i32, value: u64): void {
+    assert(within(changetype<usize>(this), index, 3));
     store<u64>(changetype<usize>(this) + ((index as usize) << 3), value);
   }
 }
@@ -24,10 +34,12 @@ export class Keys {
 export class Numbers {
   @operator("[]")
   private get(index: i32): f64 {
+    assert(within(changetype<usize>(this), index, 3));
     return load<f64>(changetype<usize>(this) + ((index as usize) << 3));
   }
   @operator("[]=")
   private set(index: i32, value: f64): void {
+    assert(within(changetype<usize>(this), index, 3));
     store<f64>(changetype<usize>(this) + ((index as usize) << 3), value);
   }
 }
@@ -36,10 +48,12 @@ export class Numbers {
 export class Ints {
   @operator("[]")
   private get(index: i32): i32 {
+    assert(within(changetype<usize>(this), index, 2));
     return load<i32>(changetype<usize>(this) + ((index as usize) << 2));
   }
   @operator("[]=")
   private set(index: i32, value: i32): void {
+    assert(within(changetype<usize>(this), index, 2));
     store<i32>(changetype<usize>(this) + ((index as usize) << 2), value);
   }
 }
@@ -68,10 +82,12 @@ export function newInts(length: i32): Ints {
 export class Refs<T> {
   @operator("[]")
   private get(index: i32): T {
+    assert(within(changetype<usize>(this), index, 2));
     return changetype<T>(load<usize>(changetype<usize>(this) + ((index as usize) << 2)));
   }
   @operator("[]=")
   private set(index: i32, value: T): void {
+    assert(within(changetype<usize>(this), index, 2));
     store<usize>(changetype<usize>(this) + ((index as usize) << 2), changetype<usize>(value));
   }
 }

@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { run, runPrepared, type Plan } from "../src/index.js";
+import { openKernel } from "../src/open-kernel.js";
+import { simulationOf } from "../src/simulation.js";
+import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
+import { anyPlan } from "./random-plans.js";
+
+/** The kernel compiled with a check of every index, which traps where one is wrong. */
+const script = fileURLToPath(new URL("../../../scripts/build-kernel.mjs", import.meta.url));
+const text = execFileSync(process.execPath, [script, "--checked"], { encoding: "utf8", maxBuffer: 1e8 });
+const checked = new WebAssembly.Module(Buffer.from(text, "base64"));
+
+function expectNoTrap(plan: Plan, seed: number): void {
+  expect(runPrepared(simulationOf(plan, openKernel(plan, checked)), seed, 1)).toEqual(run(plan, seed, 1));
+}
+
+describe("openKernel", () => {
+  it("openKernel has a kernel that leaves no array, on random plans", () => {
+    const law = fc.property(anyPlan(), fc.nat(1000), (plan, seed) => {
+      expectNoTrap({ ...plan, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 200 });
+  });
+
+  it("openKernel has a kernel that leaves no array while everything grows", () => {
+    const endpoints = [endpoint([cpu(exponential(0.01)), io(exponential(0.5))], { ram_mb: 1 })];
+    expectNoTrap(singleQueue({ rate_per_s: 500, endpoints, ram_mb: 5000, more: { horizon_s: 20 } }), 7);
+  });
+});
