@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Link } from "../src/kernel/link.js";
 import { NumberReader } from "../src/platform/number-reader.js";
 import { Rotation } from "../src/kernel/rotation.js";
-import { SOURCE_CONSTANT } from "../src/kernel/source.js";
+import { SOURCE_CONSTANT } from "../src/kernel/source-kind.js";
 import { Stream } from "../src/kernel/stream.js";
 import { LinkRecord } from "../src/record/link-record.js";
 

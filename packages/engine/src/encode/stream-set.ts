@@ -1,4 +1,4 @@
-import { SOURCE_CONSTANT, SOURCE_EXPONENTIAL, SOURCE_HOST, SOURCE_UNIFORM } from "../kernel/source.js";
+import { SOURCE_CONSTANT, SOURCE_EXPONENTIAL, SOURCE_HOST, SOURCE_UNIFORM } from "../kernel/source-kind.js";
 import type { Distribution } from "../random/distribution.js";
 import { RandomStream } from "../random/random-stream.js";
 

@@ -29,13 +29,7 @@ export class Disruption {
     const server = this.server;
     if (server === null) return;
     server.outages++;
-    if (server.outages > 1) return;
-    for (let balancer = 0; balancer < this.balancers.length; balancer++) {
-      const members = this.balancers[balancer].members;
-      for (let k = 0; k < members.length; k++) {
-        if (members[k].server === server) this.balancers[balancer].rotation.remove(members[k]);
-      }
-    }
+    if (server.outages === 1) this.setUp(server, false);
   }
 
   end(): void {
@@ -44,11 +38,18 @@ export class Disruption {
     const server = this.server;
     if (server === null) return;
     server.outages--;
-    if (server.outages > 0) return;
+    if (server.outages === 0) this.setUp(server, true);
+  }
+
+  /** Takes a server out of the rotation of all load balancers, or puts it back. */
+  private setUp(server: Server, up: boolean): void {
     for (let balancer = 0; balancer < this.balancers.length; balancer++) {
       const members = this.balancers[balancer].members;
+      const rotation = this.balancers[balancer].rotation;
       for (let k = 0; k < members.length; k++) {
-        if (members[k].server === server) this.balancers[balancer].rotation.append(members[k]);
+        if (members[k].server !== server) continue;
+        if (up) rotation.append(members[k]);
+        else rotation.remove(members[k]);
       }
     }
   }

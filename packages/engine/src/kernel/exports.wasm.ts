@@ -1,4 +1,4 @@
-/** What the WebAssembly module gives its host; `openWasmKernel` is the host's side. Positions are in bytes. */
+/** What the WebAssembly module gives its host; `openKernel` is the host's side. Positions are in bytes. */
 import { Kernel } from "./kernel.js";
 import { PendingEvents } from "./pending-events.js";
 import { NumberReader } from "../platform/number-reader.js";

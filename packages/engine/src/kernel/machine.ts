@@ -14,6 +14,7 @@ import {
   OP_GENERATE,
   OP_IO,
   OP_LEAVE,
+  OP_RECOVER,
   OP_RESERVE,
   type Instruction,
 } from "./instruction.js";
@@ -180,8 +181,10 @@ export class Machine {
           frame.goTo(at.next!);
           this.pending.schedule(frame, at.disruption!.end_s, RANK_RECOVERY);
           return null;
-        default:
+        case OP_RECOVER:
           at.disruption!.end();
+          return null;
+        default:
           return null;
       }
     }

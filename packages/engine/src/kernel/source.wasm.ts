@@ -1,10 +1,7 @@
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Numbers } from "../platform/platform.js";
+import { SOURCE_CONSTANT, SOURCE_EXPONENTIAL, SOURCE_UNIFORM } from "./source-kind.js";
 import { BLOCK_LENGTH } from "./stream.js";
-
-const SOURCE_CONSTANT: i32 = 1;
-const SOURCE_UNIFORM: i32 = 2;
-const SOURCE_EXPONENTIAL: i32 = 3;
 
 /** The host draws a stream's next block. */
 declare function refill(stream: i32): void;
@@ -83,7 +80,7 @@ export class Source {
 
   /** The tail, and what lies partly outside a layer: one variate in fifty or so. */
   private exponentialAtTheEdge(layer: i32, x: f64): f64 {
-    if (layer === 0) return 7.69711747013105 - log(1 - this.uniform());
+    if (layer === 0) return ziggurat.right[1] - log(1 - this.uniform());
     const low = ziggurat.height[layer];
     const inside = low + this.uniform() * (ziggurat.height[layer + 1] - low) < exp(-x);
     return inside ? x : this.exponential();
