@@ -32,7 +32,7 @@ describe("main compare", () => {
       expect(out).toMatch(/^latency_s_p95\nusers +verdict +base +new +difference +90 % interval\n/);
       expect(out).toMatch(/\n +20 +WORSE +[\d.]+ ms +[\d.]+ ms +[\d.]+ m?s +\[/);
       expect(err).toMatch(/^common random numbers: paired by replication, variance reduction [\d.e+]+ \(median\)\n/);
-      expect(err).toContain("worse 2  (2 comparisons, together 95 % sure)\n");
+      expect(err).toContain("worse 2  (2 comparisons, claimed differences together 95 % sure)\n");
       const turned = await outcomeOf("compare", next, base, "--metric", "latency_s_p95");
       expect(turned).toMatchObject({ code: 0, err: expect.stringContaining("better 2") as string });
     });

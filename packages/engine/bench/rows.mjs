@@ -104,7 +104,9 @@ function memoryRows(memory) {
 }
 
 function variateRows(variates) {
-  return (variates ?? []).map(({ kind, ns }) => row(`variate, ${kind}`, { ours: `${ns.third_lowest.toFixed(1)} ns` }));
+  return (variates ?? []).map(({ kind, ns }) =>
+    row(`variate drawn in JavaScript, ${kind}`, { ours: `${ns.third_lowest.toFixed(1)} ns` }),
+  );
 }
 
 function row(what, { ours, theirs = "", ratio = "", checks = [] }) {

@@ -114,7 +114,9 @@ async function show(comparison: Comparison, base: Results, words: CompareArgumen
   if (unmatched.points.length > 0) err.write(`points in one of the two only: ${names(unmatched.points)}\n`);
   if (unmatched.metrics.length > 0) err.write(`metrics in one of the two only: ${names(unmatched.metrics)}\n`);
   err.write(`${pairing(rows)}\n`);
-  err.write(`${counts(rows)}  (${rows.length} comparisons, together ${percent(words.confidence)} sure)\n`);
+  err.write(
+    `${counts(rows)}  (${rows.length} comparisons, claimed differences together ${percent(words.confidence)} sure)\n`,
+  );
 }
 
 function percent(ratio: number): string {
