@@ -1,0 +1,60 @@
+import { Piscina } from "piscina";
+import { cellsOf } from "@loadstar/engine";
+import type { ChunkResult, ChunkTask } from "./chunk.js";
+import { messageOf } from "./message-of.js";
+
+/** Tasks handed out for each thread: enough that none waits for the main thread. */
+const TASKS_PER_THREAD = 4;
+
+/** Worker threads that run chunks. */
+export class RunPool {
+  /** Tasks that should be under way at once. */
+  readonly tasks: number;
+  readonly #pool: Piscina;
+  readonly #signal: AbortSignal;
+
+  constructor({ threads, signal }: { readonly threads: number; readonly signal: AbortSignal | undefined }) {
+    const failure = new AbortController();
+    this.tasks = threads * TASKS_PER_THREAD;
+    this.#signal = AbortSignal.any([failure.signal, ...(signal === undefined ? [] : [signal])]);
+    this.#pool = new Piscina({
+      // The compiled worker, also when this file runs uncompiled in a test.
+      filename: new URL("../dist/worker.js", import.meta.url).href,
+      minThreads: threads,
+      maxThreads: threads,
+      execArgv: [],
+      recordTiming: false,
+    });
+    this.#pool.once("error", (error) => failure.abort(error));
+  }
+
+  /**
+   * Runs a chunk on the next free thread. One whose thread dies comes back as failed replications.
+   * @throws the signal's reason when it is aborted; the error of a worker that cannot be loaded
+   */
+  async run(task: ChunkTask): Promise<ChunkResult> {
+    try {
+      return (await this.#pool.run(task, { signal: this.#signal })) as ChunkResult;
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      return failedChunk(task, `worker thread: ${messageOf(error)}`);
+    }
+  }
+
+  /** Ends the threads, whatever they do. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+function failedChunk({ plan, count, keep }: ChunkTask, reason: string): ChunkResult {
+  return {
+    outcomes: Array.from({ length: count }, () => "failed"),
+    reasons: Array.from({ length: count }, () => reason),
+    metrics: new Float64Array(count * keep.metrics.length).fill(Number.NaN),
+    series: new Float64Array(count * keep.series.length * cellsOf(plan)).fill(Number.NaN),
+    histograms: Array.from(keep.histograms, () => ({ indices: new Int32Array(0), counts: new Float64Array(0) })),
+    events: 0,
+    elapsed_s: 0,
+  };
+}
