@@ -26,3 +26,17 @@ export { studentTCdf, studentTQuantile } from "./student-t.js";
 export { wilksSampleSize } from "./wilks-sample-size.js";
 export { differenceInterval, type DifferenceEstimate, type DifferenceOptions } from "./difference-interval.js";
 export { holmAdjusted } from "./holm-adjusted.js";
+export { anytimeInterval } from "./sequential/anytime-interval.js";
+export type { AnytimeIntervalOptions, MeanMoments } from "./sequential/anytime-interval.js";
+export { anytimeProbabilityInterval } from "./sequential/anytime-probability-interval.js";
+export { anytimeVerdict } from "./sequential/anytime-verdict.js";
+export { nextLook } from "./sequential/next-look.js";
+export type { LookOptions } from "./sequential/next-look.js";
+export { precisionReached } from "./sequential/precision-reached.js";
+export type {
+  MeanPrecisionTarget,
+  Precision,
+  PrecisionReason,
+  PrecisionTarget,
+  ProbabilityPrecisionTarget,
+} from "./sequential/precision-target.js";

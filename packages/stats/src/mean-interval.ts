@@ -1,3 +1,4 @@
+import type { Bounds } from "./bounds-verdict.js";
 import { definedValues } from "./defined-values.js";
 import type { Estimate } from "./estimate.js";
 import { moments } from "./moments.js";
@@ -59,9 +60,7 @@ export function meanInterval(sample: Sample, { confidence, n_failed = 0 }: MeanI
 }
 
 /** The two ends of `meanInterval`, and how they were made. */
-export interface MeanBounds {
-  readonly low: number;
-  readonly high: number;
+export interface MeanBounds extends Bounds {
   readonly method: "student_t" | "hall";
   readonly flags: readonly string[];
 }
@@ -82,15 +81,27 @@ export function meanBounds({ n, mean, std, skewness }: Moments, confidence: numb
   if (std === 0) return { low: mean, high: mean, method, flags: ["zero_variance"] };
 
   const reach = -studentTQuantile({ probability: (1 - confidence) / 2, degrees: n - 1 }) / Math.sqrt(n);
-  if (Math.abs(skewness) <= SKEWNESS_LIMIT * Math.sqrt(n)) {
-    return { low: mean - std * reach, high: mean + std * reach, method, flags: [] };
-  }
+  if (!isSkewed({ n, skewness })) return { low: mean - std * reach, high: mean + std * reach, method, flags: [] };
+  return { ...skewedBounds({ n, mean, std, skewness, reach }), method: "hall", flags: [] };
+}
+
+/** Returns whether a sample is so skewed that symmetric ends would err on one side; not if its skewness is NaN. */
+export function isSkewed({ n, skewness }: { readonly n: number; readonly skewness: number }): boolean {
+  return Math.abs(skewness) > SKEWNESS_LIMIT * Math.sqrt(n);
+}
+
+/** Returns the ends that Hall 1992 gives where symmetric ones would lie `reach` standard deviations from the mean. */
+export function skewedBounds({
+  n,
+  mean,
+  std,
+  skewness,
+  reach,
+}: Omit<Moments, "variance"> & { readonly reach: number }): Bounds {
   return {
     // At a confidence below about 0.1 the correction can move both ends to one side of the mean.
     low: Math.min(mean, mean - std * unskewed({ q: reach, skewness, n })),
     high: Math.max(mean, mean - std * unskewed({ q: -reach, skewness, n })),
-    method: "hall",
-    flags: [],
   };
 }
 

@@ -1,10 +1,11 @@
+import { boundsVerdict, UNBOUNDED } from "./bounds-verdict.js";
 import { definedValues } from "./defined-values.js";
 import { firstWhere } from "./first-where.js";
 import { meanBounds } from "./mean-interval.js";
 import type { MeanBounds } from "./mean-interval.js";
 import { moments } from "./moments.js";
 import type { Moments } from "./moments.js";
-import type { ObjectiveOptions, ObjectiveVerdict, Verdict } from "./objective.js";
+import type { ObjectiveOptions, ObjectiveVerdict } from "./objective.js";
 import { REPLICATIONS_LIMIT } from "./replications-limit.js";
 import type { Sample } from "./sample.js";
 
@@ -22,7 +23,7 @@ export function meanVerdict(sample: Sample, options: MeanOptions): ObjectiveVerd
   const n_failed = options.n_failed + sample.length - found.n;
   const { low, high, method, flags } = boundsOf(found, options);
   const bounds = n_failed > 0 ? UNBOUNDED : { low, high };
-  const verdict = verdictOf(bounds, options);
+  const verdict = boundsVerdict(bounds, options);
   return {
     verdict,
     estimate: found.mean,
@@ -41,27 +42,15 @@ export function meanVerdict(sample: Sample, options: MeanOptions): ObjectiveVerd
   };
 }
 
-interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
-
-const UNBOUNDED: Bounds = { low: -Infinity, high: Infinity };
-
 function boundsOf(found: Moments, { confidence }: MeanOptions): MeanBounds {
   const bounds = meanBounds(found, 2 * confidence - 1);
   // Thirty runs without a timeout do not prove that there is none: a variance of zero is not certainty.
   return found.std === 0 ? { ...bounds, ...UNBOUNDED } : bounds;
 }
 
-function verdictOf({ low, high }: Bounds, { side, limit }: MeanOptions): Verdict {
-  if (side === "below" ? high < limit : low > limit) return "pass";
-  return (side === "below" ? low >= limit : high <= limit) ? "fail" : "inconclusive";
-}
-
 /** How many more values of the same moments would decide. */
 function neededFor(found: Moments, options: MeanOptions): number {
   if (!(found.std > 0) || !Number.isFinite(found.std) || found.mean === options.limit) return NaN;
-  const decides = (n: number): boolean => verdictOf(boundsOf({ ...found, n }, options), options) !== "inconclusive";
+  const decides = (n: number): boolean => boundsVerdict(boundsOf({ ...found, n }, options), options) !== "inconclusive";
   return firstWhere({ above: found.n, limit: REPLICATIONS_LIMIT, holds: decides }) - found.n;
 }

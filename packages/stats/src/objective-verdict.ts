@@ -2,8 +2,7 @@ import { meanVerdict } from "./mean-verdict.js";
 import type { ObjectiveOptions, ObjectiveVerdict } from "./objective.js";
 import { probabilityVerdict } from "./probability-verdict.js";
 import { quantileVerdict } from "./quantile-verdict.js";
-import { requireCount } from "./require-count.js";
-import { requireFraction } from "./require-fraction.js";
+import { requireObjective } from "./require-objective.js";
 import type { Sample } from "./sample.js";
 
 /**
@@ -37,15 +36,8 @@ import type { Sample } from "./sample.js";
  * two-sided interval at 2 confidence - 1), 0 < level < 1, `limit` is finite and `n_failed` is an integer >= 0.
  */
 export function objectiveVerdict(sample: Sample, options: ObjectiveOptions): ObjectiveVerdict {
-  const { estimand, limit, level = NaN, confidence, n_failed = 0 } = options;
-  const action = "judge objective";
-  requireFraction({ action, name: "confidence", value: confidence });
-  requireCount({ action, name: "n_failed", value: n_failed });
-  if (!Number.isFinite(limit)) {
-    throw new RangeError(`Cannot ${action}: limit must be finite: current value is ${limit}`);
-  }
+  const { estimand, level, n_failed } = requireObjective(options);
   if (estimand === "mean") return meanVerdict(sample, { ...options, n_failed });
-  requireFraction({ action, name: "level", value: level });
   const judge = estimand === "quantile" ? quantileVerdict : probabilityVerdict;
   return judge(sample, { ...options, level, n_failed });
 }

@@ -25,10 +25,10 @@ export interface ProportionIntervalOptions {
  * @throws RangeError unless 0 < confidence < 1 and the counts are integers >= 0 with successes <= trials.
  */
 export function wilsonInterval(options: ProportionIntervalOptions): Estimate {
-  requireValid(options);
+  requireProportion(options);
   const { successes, trials, confidence } = options;
   const z = -normalQuantile((1 - confidence) / 2);
-  return estimateOf(options, {
+  return proportionEstimate(options, {
     method: "wilson",
     low: wilsonLow({ successes, trials, z }),
     high: 1 - wilsonLow({ successes: trials - successes, trials, z }),
@@ -45,17 +45,18 @@ export function wilsonInterval(options: ProportionIntervalOptions): Estimate {
  * @throws RangeError unless 0 < confidence < 1 and the counts are integers >= 0 with successes <= trials.
  */
 export function clopperPearsonInterval(options: ProportionIntervalOptions): Estimate {
-  requireValid(options);
+  requireProportion(options);
   const { successes, trials, confidence } = options;
   const error = (1 - confidence) / 2;
-  return estimateOf(options, {
+  return proportionEstimate(options, {
     method: "clopper_pearson",
     low: clopperPearsonLow({ successes, trials, error }),
     high: 1 - clopperPearsonLow({ successes: trials - successes, trials, error }),
   });
 }
 
-function requireValid({ successes, trials, confidence, n_failed = 0 }: ProportionIntervalOptions): void {
+/** @throws RangeError as `wilsonInterval` says. */
+export function requireProportion({ successes, trials, confidence, n_failed = 0 }: ProportionIntervalOptions): void {
   const action = "estimate probability";
   requireFraction({ action, name: "confidence", value: confidence });
   requireCount({ action, name: "n_failed", value: n_failed });
@@ -65,20 +66,32 @@ function requireValid({ successes, trials, confidence, n_failed = 0 }: Proportio
   throw new RangeError(`Cannot ${action}: successes must be <= trials (${trials}): current value is ${successes}`);
 }
 
-/** The smaller root of (trials + z^2) p^2 - (2 successes + z^2) p + successes^2 / trials, free of cancellation. */
-function wilsonLow({ successes, trials, z }: { successes: number; trials: number; z: number }): number {
+/**
+ * Returns the lower end of `wilsonInterval`, the smaller root of
+ * (trials + z^2) p^2 - (2 successes + z^2) p + successes^2 / trials, free of cancellation. Needs no integers.
+ */
+export function wilsonLow({
+  successes,
+  trials,
+  z,
+}: {
+  readonly successes: number;
+  readonly trials: number;
+  readonly z: number;
+}): number {
   const ratio = successes / trials;
   const root = z * Math.sqrt(4 * successes * (1 - ratio) + z * z);
   return (2 * successes * ratio) / (2 * successes + z * z + root);
 }
 
 interface Interval {
-  readonly method: "wilson" | "clopper_pearson";
+  readonly method: string;
   readonly low: number;
   readonly high: number;
 }
 
-function estimateOf(
+/** Returns the ratio with an interval made from the same counts. */
+export function proportionEstimate(
   { successes, trials, confidence, n_failed = 0 }: ProportionIntervalOptions,
   { method, low, high }: Interval,
 ): Estimate {

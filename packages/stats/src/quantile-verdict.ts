@@ -1,5 +1,5 @@
 import { lowRank } from "./low-rank.js";
-import type { ObjectiveVerdict } from "./objective.js";
+import type { ObjectiveVerdict, Side } from "./objective.js";
 import type { Sample } from "./sample.js";
 import { shareVerdict } from "./share-verdict.js";
 import type { ShareOptions } from "./share-verdict.js";
@@ -15,7 +15,7 @@ export function quantileVerdict(sample: Sample, options: ShareOptions): Objectiv
   const infinite = sorted[0] === -Infinity || sorted[n - 1] === Infinity;
   return {
     ...judged,
-    estimate: sortedQuantile(withFailed(sorted, n_failed, side === "below" ? Infinity : -Infinity), level),
+    estimate: quantileEstimate(sorted, { n_failed, side, level }),
     ...boundsOf(sorted, { n_failed, level, error: 1 - confidence }),
     method: "order_statistics",
     flags: infinite ? ["infinite_values", ...flags] : flags,
@@ -37,8 +37,12 @@ function boundsOf(
   };
 }
 
-function withFailed(sorted: Float64Array, n_failed: number, worst: number): Float64Array {
-  const all = new Float64Array(sorted.length + n_failed).fill(worst);
-  all.set(sorted, worst > 0 ? 0 : n_failed);
-  return all;
+/** Returns the quantile of all replications, given the sorted ones: the others have the worst value there is. */
+export function quantileEstimate(
+  sorted: Float64Array,
+  { n_failed, side, level }: { readonly n_failed: number; readonly side: Side; readonly level: number },
+): number {
+  const all = new Float64Array(sorted.length + n_failed).fill(side === "below" ? Infinity : -Infinity);
+  all.set(sorted, side === "below" ? 0 : n_failed);
+  return sortedQuantile(all, level);
 }

@@ -1,8 +1,8 @@
 import { isProvenRare, trialsToProve } from "./rarity-test.js";
 import type { RarityTest } from "./rarity-test.js";
-import type { ObjectiveOptions, ObjectiveVerdict, Side } from "./objective.js";
-import { definedValues } from "./defined-values.js";
+import type { ObjectiveOptions, ObjectiveVerdict } from "./objective.js";
 import type { Sample } from "./sample.js";
+import { shareCounts, shareFlags } from "./share-counts.js";
 import { wilksSampleSize } from "./wilks-sample-size.js";
 
 export interface ShareOptions extends ObjectiveOptions {
@@ -25,10 +25,9 @@ export interface ShareVerdict extends Pick<
  */
 export function shareVerdict(sample: Sample, options: ShareOptions): ShareVerdict {
   const { level, confidence } = options;
-  const n = definedValues(sample).length;
-  const n_failed = options.n_failed + sample.length - n;
+  const counts = shareCounts(sample, options);
+  const { n, n_failed, good } = counts;
   const trials = n + n_failed;
-  const good = countGood(sample, options);
   const error = 1 - confidence;
   const breaches = { count: trials - good, trials, probability: 1 - level, error: error * (1 + ROUNDING) };
   // A bound that equals the level is not below it.
@@ -36,7 +35,6 @@ export function shareVerdict(sample: Sample, options: ShareOptions): ShareVerdic
   // Below a confidence of 0.5 both can hold.
   const verdict = isProvenRare(breaches) ? "pass" : isProvenRare(successes) ? "fail" : "inconclusive";
   const n_needed = verdict === "inconclusive" ? neededFor(good / trials >= level ? breaches : successes) : 0;
-  const fewest = wilksSampleSize({ probability: level, confidence });
   return {
     verdict,
     good,
@@ -44,12 +42,7 @@ export function shareVerdict(sample: Sample, options: ShareOptions): ShareVerdic
     n,
     n_failed,
     n_needed,
-    flags: [
-      ...(n < sample.length ? ["undefined_values"] : []),
-      ...(n === 0 ? ["no_values"] : []),
-      ...(n_failed > 0 ? ["failed_replications"] : []),
-      ...(trials < fewest ? [`pass_needs_${fewest}`] : []),
-    ],
+    flags: shareFlags(counts, { sample, fewest: wilksSampleSize({ probability: level, confidence }) }),
   };
 }
 
@@ -58,12 +51,4 @@ const ROUNDING = 1e-12;
 
 function neededFor(test: RarityTest): number {
   return test.trials === 0 ? NaN : trialsToProve(test) - test.trials;
-}
-
-function countGood(sample: Sample, { side, limit }: { side: Side; limit: number }): number {
-  let good = 0;
-  for (let i = 0; i < sample.length; i++) {
-    if (side === "below" ? sample[i] < limit : sample[i] > limit) good++;
-  }
-  return good;
 }

@@ -25,3 +25,9 @@ export const reliability: Law = (random) => {
   };
   return Math.min(life(), Math.max(life(), life()));
 };
+
+/** 1 with the given probability, otherwise 0. */
+export const happensWith =
+  (probability: number): Law =>
+  (random) =>
+    random() < probability ? 1 : 0;
