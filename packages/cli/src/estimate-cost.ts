@@ -1,5 +1,5 @@
-import { createSimulation, metricsOf, runPrepared, type GeneratorPlan, type Plan } from "@loadstar/engine";
-import type { Study } from "@loadstar/sweep";
+import { createSimulation, metricsOf, runPrepared, type Plan } from "@loadstar/engine";
+import { expectedRate_per_s, type Study } from "@loadstar/sweep";
 
 /** Longest time of a pilot run, simulated [s], and most requests it may be expected to see. */
 const PILOT_S = 20;
@@ -14,13 +14,13 @@ const PILOT_POINTS = 5;
 
 /**
  * A guess at what a study costs, from short pilot runs of a few points on this machine: requests generated, and seconds of
- * computing on one thread. Overloaded points cost more later in the run than the pilot sees.
+ * computing on one thread, for the replications before the first look where their number is not fixed. Overloaded points cost more later in the run than the pilot sees.
  */
 export function estimateCost(study: Study): { readonly requests: number; readonly cpu_s: number } {
   const { points, replications } = study;
   const step = Math.max(1, Math.ceil(points.length / PILOT_POINTS));
   const pilots = points.filter((_point, index) => index % step === 0).map(({ plan }) => pilot(plan));
-  const scale = (points.length * replications) / pilots.length;
+  const scale = (points.length * replications.min) / pilots.length;
   const total = (of: (cost: Cost) => number): number => scale * pilots.reduce((sum, cost) => sum + of(cost), 0);
   return { requests: Math.round(total(({ requests }) => requests)), cpu_s: total(({ cpu_s }) => cpu_s) };
 }
@@ -31,7 +31,7 @@ interface Cost {
 }
 
 function pilot(plan: Plan): Cost {
-  const rate_per_s = plan.generators.reduce((sum, generator) => sum + meanRate_per_s(generator), 0);
+  const rate_per_s = expectedRate_per_s(plan);
   const horizon_s = Math.min(plan.horizon_s, PILOT_S, rate_per_s === 0 ? PILOT_S : PILOT_REQUESTS / rate_per_s);
   const short: Plan = { ...plan, horizon_s, warm_up_s: 0 };
   const simulation = createSimulation(short);
@@ -43,9 +43,4 @@ function pilot(plan: Plan): Cost {
   const generated = metrics[metricsOf(short).findIndex(({ name }) => name === "requests_generated")] ?? 0;
   const scale = plan.horizon_s / horizon_s;
   return { requests: (Number.isNaN(generated) ? 0 : generated) * scale, cpu_s: cpu_s * scale };
-}
-
-/** Users are drawn from distributions that name their mean. */
-function meanRate_per_s({ users, requests_per_user_per_s }: GeneratorPlan): number {
-  return "mean" in users ? users.mean * requests_per_user_per_s : 0;
 }

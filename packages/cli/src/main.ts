@@ -72,7 +72,17 @@ function usageError(message: string): UsageError {
 }
 
 /** Options that take one value; yargs would make a list of several. */
-const SINGLE = ["seed", "dialect", "replications", "out", "threads", "inconclusive", "confidence", "margin"];
+const SINGLE = [
+  "seed",
+  "dialect",
+  "replications",
+  "out",
+  "threads",
+  "inconclusive",
+  "max-replications",
+  "confidence",
+  "margin",
+];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {
   const repeated = SINGLE.find((option) => Array.isArray(words[option]));

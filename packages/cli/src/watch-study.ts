@@ -1,13 +1,14 @@
 import { SingleBar } from "cli-progress";
 import { runStudy, type Study, type StudyEvent } from "@loadstar/sweep";
 import type { Context } from "./context.js";
+import { lookText } from "./study-text.js";
 import { Interrupted } from "./interrupted.js";
 
 export type FinishedEvent = Extract<StudyEvent, { readonly kind: "finished" }>;
 
 /** Colour-free bar: the colours of the terminal are the terminal's. */
 const BAR = {
-  format: "{bar} {percentage} %  {value}/{total} runs  {duration_formatted}, {eta_formatted} left",
+  format: "{bar} {percentage} %  {value}/{total} runs  {duration_formatted}, {eta_formatted} left{look}",
   barCompleteChar: "█",
   barIncompleteChar: "░",
   hideCursor: true,
@@ -45,9 +46,12 @@ export async function watchStudy(
   const bar = terminal.watched && !options.quiet ? new SingleBar({ ...BAR, stream: process.stderr }) : undefined;
   try {
     for await (const event of runStudy(study, { ...options, signal: interruption.signal })) {
-      if (event.kind === "started") bar?.start(event.runs, 0);
-      else if (event.kind === "progress") bar?.update(event.runs_done);
-      else if (event.kind === "finished") return event;
+      if (event.kind === "started") bar?.start(event.runs, 0, { look: "" });
+      else if (event.kind === "point_looked") bar?.update({ look: `  ${lookText(event)}` });
+      else if (event.kind === "progress") {
+        bar?.setTotal(event.runs);
+        bar?.update(event.runs_done);
+      } else if (event.kind === "finished") return event;
     }
     throw new Error("Cannot finish study: it told no end");
   } finally {

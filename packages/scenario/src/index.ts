@@ -44,8 +44,16 @@ export type {
   Step,
   TopologyGraph,
 } from "./model/scenario.js";
-export type { DesignPoint, Parameter, ParameterValue, SettableValue, Sweep } from "./model/sweep.js";
-export { MAX_POINTS, SWEEP_DEFAULTS } from "./model/sweep-defaults.js";
+export type {
+  AdaptiveReplications,
+  PrecisionTarget,
+  DesignPoint,
+  Parameter,
+  ParameterValue,
+  SettableValue,
+  Sweep,
+} from "./model/sweep.js";
+export { ADAPTIVE_DEFAULTS, MAX_POINTS, SWEEP_DEFAULTS } from "./model/sweep-defaults.js";
 export { parseParameterPath, type PathPart } from "./path/parse-parameter-path.js";
 export { setParameter } from "./path/set-parameter.js";
 export { formatProblem, type Problem } from "./problem.js";

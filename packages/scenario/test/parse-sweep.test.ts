@@ -44,7 +44,12 @@ describe("parseSweep", () => {
   test.each<readonly [string, string, string, string]>([
     ["a misspelt key", "replications:", "replication:", "3:1: unknown key replication: did you mean replications?"],
     ["a missing scenario", "scenario: ../scenarios/shop.yaml\n", "", "1:1: missing key scenario"],
-    ["half a replication", "200\n", "1.5\n", "3:15: replications: must be an integer: current value is 1.5"],
+    [
+      "half a replication",
+      "200\n",
+      "1.5\n",
+      "3:15: replications: must be a whole number or a mapping with a target: current value is 1.5",
+    ],
     ["no replication", "replications: 200", "replications: 0", "3:15: replications: must be >= 1: current value is 0"],
     [
       "a seed that is too large",

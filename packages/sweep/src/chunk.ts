@@ -1,6 +1,7 @@
 import type { HistogramBuckets, Plan } from "@loadstar/engine";
+import type { SeriesPieces } from "./series/series-pieces.js";
 
-/** Consecutive replications of one point: the unit of work that crosses to a worker thread. */
+/** Consecutive replications of one point: the unit of work that crosses to a worker thread, and is kept on disk. */
 export interface ChunkTask {
   /** Tells a worker whether it may reuse the simulation it has prepared: equal keys mean equal plans. */
   readonly plan_key: string;
@@ -20,14 +21,14 @@ export interface Kept {
 
 /** What came of a chunk, as columns that are transferred, not copied. */
 export interface ChunkResult {
+  readonly first_replication: number;
   /** `completed`, `truncated` or `failed`, one for each replication. */
   readonly outcomes: readonly string[];
   /** Empty for `completed`. */
   readonly reasons: readonly string[];
   /** Replications x kept metrics, row by row; NaN where undefined or not produced. */
   readonly metrics: Float64Array;
-  /** Replications x kept series x cells, row by row; NaN for a replication that did not complete. */
-  readonly series: Float64Array;
+  readonly series: SeriesPieces;
   /** One for each kept histogram, over the completed replications. */
   readonly histograms: readonly HistogramBuckets[];
   readonly events: number;

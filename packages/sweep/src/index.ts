@@ -5,6 +5,9 @@ export {
   type ComparisonRow,
   type ComparisonVerdict,
 } from "./compare/compare-results.js";
+export { expectedRate_per_s } from "./expected-rate.js";
+export type { PointLook, Unmet } from "./look-at-point.js";
+export { replicationsData } from "./replication-plan.js";
 export { loadStudy } from "./load-study.js";
 export { LOADSTAR_VERSION } from "./loadstar-version.js";
 export { messageOf } from "./message-of.js";
@@ -12,5 +15,5 @@ export { matchesAny } from "./metric-pattern.js";
 export type { StudyOverrides } from "./override-sweep.js";
 export { runStudy, type RunStudyOptions } from "./run-study.js";
 export type { KeptMetrics, Study, StudyParameter, StudyPoint } from "./study.js";
-export type { OutcomeCounts, StudyEvent } from "./study-event.js";
+export type { OutcomeCounts, Shortfall, StudyEvent } from "./study-event.js";
 export { COMPLETED_RATIO } from "./summarise-point.js";

@@ -6,7 +6,8 @@ import { NOWHERE, readStudyInput, type StudyInput } from "./read-study-input.js"
 import { selectMetrics } from "./select-metrics.js";
 import { checkedScenario, withSettings } from "./set-values.js";
 import { studyObjectives } from "./study-objectives.js";
-import type { KeptMetrics, Study, StudyPoint } from "./study.js";
+import { replicationPlan, type TargetFinding } from "./replication-plan.js";
+import type { KeptMetrics, Study, StudyPoint, StudyTarget } from "./study.js";
 
 /**
  * Reads a sweep file, or a scenario file as a sweep of one point, checks it whole and compiles every point.
@@ -23,15 +24,16 @@ export async function loadStudy(file: string, overrides: StudyOverrides = {}): P
   const base = checkedScenario(input, data, "");
   const points = compilePoints({ ...input, data }, sweep, expandDesign(sweep));
   const confidence = sweep.confidence ?? SWEEP_DEFAULTS.confidence;
+  const { replications, findings } = replicationPlan(sweep, overrides, points[0]!.plan);
   const judged = studyObjectives(sweep.objectives ?? base.objectives ?? [], { plan: points[0]!.plan, confidence });
   return {
     name: input.sweep.name,
     seed: sweep.seed ?? SWEEP_DEFAULTS.seed,
-    replications: sweep.replications ?? SWEEP_DEFAULTS.replications,
+    replications,
     confidence,
     parameters: parametersOf(sweep),
     points,
-    kept: keptMetrics(input, sweep, points, judged),
+    kept: keptMetrics(input, sweep, points, { judged, targets: replications.targets, findings }),
     objectives: judged.objectives,
     notes: input.notes,
     source: { sweep, scenario: resolve(base, dialectOf(sweep)) },
@@ -42,13 +44,24 @@ function keptMetrics(
   input: StudyInput,
   sweep: Sweep,
   points: readonly StudyPoint[],
-  { objectives, findings }: ReturnType<typeof studyObjectives>,
+  demands: {
+    readonly judged: ReturnType<typeof studyObjectives>;
+    readonly targets: readonly StudyTarget[];
+    readonly findings: readonly TargetFinding[];
+  },
 ): KeptMetrics {
-  const judged = objectives.map(({ metric }) => metric.name);
-  const { kept, unmatched } = selectMetrics(points[0]!.plan, sweep.metrics, judged);
+  const { objectives, findings } = demands.judged;
+  const needed = [...objectives, ...demands.targets].map(({ metric }) => metric.name);
+  const { kept, unmatched } = selectMetrics(points[0]!.plan, sweep.metrics, needed);
   const ofScenario = sweep.objectives === undefined;
   const problems = [
     ...unmatched.map((pattern) => problemOf(input, "metrics", `no metric matches ${JSON.stringify(pattern)}`)),
+    ...demands.findings.map(({ path, message }) => ({
+      file: input.file,
+      ...input.locate(path, "value"),
+      path: `replications.target${typeof path[2] === "number" ? `[${path[2]}]` : ""}.metric`,
+      message,
+    })),
     ...findings.map(({ path, message }) => ({
       file: ofScenario ? input.scenarioFile : input.file,
       ...(ofScenario ? NOWHERE : input.locate(path, "value")),

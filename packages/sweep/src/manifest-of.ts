@@ -2,6 +2,7 @@ import { arch, cpus, platform, release } from "node:os";
 import { ENGINE_VERSION } from "@loadstar/engine";
 import { gitState } from "./git-state.js";
 import { LOADSTAR_VERSION } from "./loadstar-version.js";
+import { replicationsData } from "./replication-plan.js";
 import type { Study } from "./study.js";
 import type { OutcomeCounts } from "./study-event.js";
 
@@ -20,7 +21,7 @@ export async function manifestOf(study: Study, facts: RunFacts): Promise<Readonl
     loadstar_version: LOADSTAR_VERSION,
     engine_version: ENGINE_VERSION,
     seed: study.seed,
-    replications: study.replications,
+    replications: replicationsData(study.replications),
     confidence: study.confidence,
     points: study.points.length,
     runs: facts.outcomes,

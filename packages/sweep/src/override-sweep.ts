@@ -12,6 +12,8 @@ import type { StudyInput } from "./read-study-input.js";
 export interface StudyOverrides {
   readonly seed?: number;
   readonly replications?: number;
+  /** More replications of each point until its objectives are decided, up to so many; by default ten times as many. */
+  readonly extend?: { readonly max?: number };
   readonly confidence?: number;
   readonly dialect?: Dialect;
   readonly metrics?: readonly string[];

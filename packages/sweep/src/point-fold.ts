@@ -4,9 +4,10 @@ import type { ChunkResult } from "./chunk.js";
 import { GrowingColumns } from "./growing-columns.js";
 import { HistogramSum } from "./histogram-sum.js";
 import { judgePoint } from "./judge-point.js";
-import { SeriesFold } from "./series-fold.js";
+import { SeriesFold } from "./series/series-fold.js";
+import { foldPieces } from "./series/series-pieces.js";
 import type { Study, StudyPoint } from "./study.js";
-import { summarisePoint } from "./summarise-point.js";
+import { summarisePoint, type PointOutcome } from "./summarise-point.js";
 
 /** What a finished point adds to the tables. */
 export interface PointTables {
@@ -37,35 +38,42 @@ export class PointFold {
 
   add(chunk: ChunkResult): void {
     const columns = this.#study.kept.metrics.length;
-    const cells = cellsOf(this.#point.plan);
-    for (const [row, outcome] of chunk.outcomes.entries()) {
+    const { first_replication, outcomes } = chunk;
+    for (const [row, outcome] of outcomes.entries()) {
       this.#replications++;
       if (outcome !== "completed") continue;
       this.#completed++;
       this.#metrics.append(chunk.metrics.subarray(row * columns, (row + 1) * columns));
-      for (const [index, fold] of this.#series.entries()) {
-        const at = (row * this.#series.length + index) * cells;
-        fold.add(chunk.series.subarray(at, at + cells));
-      }
     }
+    const cells = cellsOf(this.#point.plan);
+    foldPieces(this.#series, {
+      pieces: chunk.series,
+      shape: { first_replication, count: outcomes.length, series: this.#series.length, cells },
+      isCompleted: (row) => outcomes[row] === "completed",
+    });
     for (const [index, sum] of this.#histograms.entries()) sum.add(chunk.histograms[index]!);
+  }
+
+  /** What is known of the metrics so far. */
+  outcome(): PointOutcome {
+    return {
+      point_id: this.#point.point_id,
+      metrics: this.#study.kept.metrics,
+      columns: this.#metrics.columns(),
+      replications: this.#replications,
+      completed: this.#completed,
+      confidence: this.#study.confidence,
+    };
   }
 
   tables(): PointTables {
     const { kept, confidence } = this.#study;
     const { point_id, plan } = this.#point;
     const t_s = Float64Array.from({ length: cellsOf(plan) }, (_, cell) => cellEnd_s(plan, cell));
-    const outcome = {
-      point_id,
-      metrics: kept.metrics,
-      columns: this.#metrics.columns(),
-      replications: this.#replications,
-      completed: this.#completed,
-      confidence,
-    };
+    const outcome = this.outcome();
     return {
       summary: summarisePoint(outcome),
-      objectives: judgePoint(this.#study.objectives, outcome),
+      objectives: judgePoint(this.#study, outcome),
       series: this.#series.map((fold, index) => ({
         point_id,
         metric: kept.series[index]!.name,

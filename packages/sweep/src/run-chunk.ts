@@ -2,6 +2,7 @@ import { cellsOf, createSimulation, runPrepared, type RunResult, type Simulation
 import type { ChunkResult, ChunkTask } from "./chunk.js";
 import { HistogramSum } from "./histogram-sum.js";
 import { messageOf } from "./message-of.js";
+import { PiecesFiller } from "./series/series-pieces.js";
 
 /** The simulation prepared last, handed back to the next call so that chunks of one point share it. */
 export interface Prepared {
@@ -39,15 +40,16 @@ class Columns {
   readonly #outcomes: string[] = [];
   readonly #reasons: string[] = [];
   readonly #metrics: Float64Array;
-  readonly #series: Float64Array;
+  readonly #series: PiecesFiller;
   readonly #histograms: readonly HistogramSum[];
   #events = 0;
 
   constructor(task: ChunkTask) {
     this.#task = task;
-    this.#cells = cellsOf(task.plan);
     this.#metrics = new Float64Array(task.count * task.keep.metrics.length).fill(Number.NaN);
-    this.#series = new Float64Array(task.count * task.keep.series.length * this.#cells).fill(Number.NaN);
+    const { first_replication, count, keep } = task;
+    this.#cells = cellsOf(task.plan);
+    this.#series = new PiecesFiller({ first_replication, count, series: keep.series.length, cells: this.#cells });
     this.#histograms = Array.from(task.keep.histograms, () => new HistogramSum());
   }
 
@@ -60,11 +62,11 @@ class Columns {
     for (const [column, metric] of keep.metrics.entries()) {
       this.#metrics[row * keep.metrics.length + column] = run.metrics[metric]!;
     }
-    for (const [column, series] of keep.series.entries()) {
-      const from = series * this.#cells;
-      const to = (row * keep.series.length + column) * this.#cells;
-      this.#series.set(run.series.subarray(from, from + this.#cells), to);
-    }
+    const cells = this.#cells;
+    this.#series.add(row, (column) => {
+      const from = keep.series[column]! * cells;
+      return run.series.subarray(from, from + cells);
+    });
     for (const [column, histogram] of keep.histograms.entries()) {
       this.#histograms[column]!.add(run.histograms[histogram]!);
     }
@@ -77,10 +79,11 @@ class Columns {
 
   result(elapsed_s: number): ChunkResult {
     return {
+      first_replication: this.#task.first_replication,
       outcomes: this.#outcomes,
       reasons: this.#reasons,
       metrics: this.#metrics,
-      series: this.#series,
+      series: this.#series.pieces(),
       histograms: this.#histograms.map((sum) => sum.buckets()),
       events: this.#events,
       elapsed_s,

@@ -2,6 +2,7 @@ import { Piscina } from "piscina";
 import { cellsOf } from "@loadstar/engine";
 import type { ChunkResult, ChunkTask } from "./chunk.js";
 import { messageOf } from "./message-of.js";
+import { emptyPieces } from "./series/series-pieces.js";
 
 /** Tasks handed out for each thread: enough that none waits for the main thread. */
 const TASKS_PER_THREAD = 4;
@@ -13,7 +14,7 @@ export class RunPool {
   readonly #pool: Piscina;
   readonly #signal: AbortSignal;
 
-  constructor({ threads, signal }: { readonly threads: number; readonly signal: AbortSignal | undefined }) {
+  constructor({ threads, signal }: { readonly threads: number; readonly signal?: AbortSignal | undefined }) {
     const failure = new AbortController();
     this.tasks = threads * TASKS_PER_THREAD;
     this.#signal = AbortSignal.any([failure.signal, ...(signal === undefined ? [] : [signal])]);
@@ -47,12 +48,13 @@ export class RunPool {
   }
 }
 
-function failedChunk({ plan, count, keep }: ChunkTask, reason: string): ChunkResult {
+function failedChunk({ plan, first_replication, count, keep }: ChunkTask, reason: string): ChunkResult {
   return {
+    first_replication,
     outcomes: Array.from({ length: count }, () => "failed"),
     reasons: Array.from({ length: count }, () => reason),
     metrics: new Float64Array(count * keep.metrics.length).fill(Number.NaN),
-    series: new Float64Array(count * keep.series.length * cellsOf(plan)).fill(Number.NaN),
+    series: emptyPieces({ first_replication, count, series: keep.series.length, cells: cellsOf(plan) }),
     histograms: Array.from(keep.histograms, () => ({ indices: new Int32Array(0), counts: new Float64Array(0) })),
     events: 0,
     elapsed_s: 0,

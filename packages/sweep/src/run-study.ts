@@ -1,10 +1,18 @@
 import { createResults, type ResultsWriter } from "@loadstar/store";
-import type { ChunkResult } from "./chunk.js";
+import type { ChunkTask } from "./chunk.js";
+import { cutRange } from "./cut-range.js";
 import { manifestOf } from "./manifest-of.js";
+import { nextLook } from "@loadstar/stats";
+import { lookAtPoint, type PointLook } from "./look-at-point.js";
 import { PointFold } from "./point-fold.js";
-import { runChunks } from "./run-chunks.js";
+import { chunkSize } from "./chunk-size.js";
+import type { PointRules } from "./point-run.js";
+import { RunPool } from "./run-pool.js";
+import { runPoints } from "./run-points.js";
+import type { ReplicationRange } from "./series/series-layout.js";
 import type { Study, StudyParameter } from "./study.js";
-import type { OutcomeCounts, StudyEvent, VerdictCounts } from "./study-event.js";
+import type { StudyEvent } from "./study-event.js";
+import { StudyProgress } from "./study-progress.js";
 import type { ObjectiveRow, SummaryRow } from "@loadstar/store";
 
 export interface RunStudyOptions {
@@ -28,25 +36,25 @@ export interface RunStudyOptions {
 export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGenerator<StudyEvent> {
   const started = { wall_ms: Date.now(), cpu: process.cpuUsage() };
   const results = await createResults(options.directory, { overwrite: options.overwrite });
+  const progress = new StudyProgress(study);
   try {
-    const runs = study.points.length * study.replications;
     yield {
       kind: "started",
       points: study.points.length,
-      runs,
+      runs: progress.runsPlanned(),
       threads: options.threads,
       directory: results.directory,
     };
-    const tally = new Tally();
-    yield* fold(study, options, results, tally);
-    await results.finish(await manifestOf(study, { ...options, started, outcomes: tally.counts() }));
+    yield* fold(study, options, results, progress);
+    await results.finish(await manifestOf(study, { ...options, started, outcomes: progress.outcomes() }));
     yield {
       kind: "finished",
       directory: results.directory,
-      outcomes: tally.counts(),
-      verdicts: tally.verdicts(),
-      first_failure: tally.firstFailure,
-      events: tally.events,
+      outcomes: progress.outcomes(),
+      verdicts: progress.verdicts(),
+      shortfalls: progress.shortfalls(),
+      first_failure: progress.firstFailure,
+      events: progress.events,
       wall_s: (Date.now() - started.wall_ms) / 1000,
     };
   } finally {
@@ -58,40 +66,85 @@ async function* fold(
   study: Study,
   options: RunStudyOptions,
   results: ResultsWriter,
-  tally: Tally,
+  progress: StudyProgress,
 ): AsyncGenerator<StudyEvent> {
-  const { kept, points, replications, seed } = study;
+  const { kept, points, seed } = study;
   await results.writePoints({ parameters: study.parameters.map(columnOf), rows: points });
   const runs = await results.openRuns(kept.metrics);
   const series = await results.openSeries(kept.series);
   const histograms = await results.openHistograms(kept.histograms);
   const summary: SummaryRow[] = [];
   const objectives: ObjectiveRow[] = [];
-  let open: PointFold | undefined;
-  for await (const { span, result } of runChunks(study, { threads: options.threads, signal: options.signal })) {
-    const { point_id } = points[span.point]!;
-    open ??= new PointFold(study, points[span.point]!);
-    open.add(result);
-    tally.add(result);
-    const { outcomes, reasons, metrics } = result;
-    const { first_replication } = span;
-    await runs.append({ point_id, first_replication, seed: BigInt(seed), outcomes, reasons, metrics });
-    yield { kind: "progress", runs_done: tally.runs, runs: points.length * replications, outcomes: tally.counts() };
-    if (first_replication + span.count < replications) continue;
-    const tables = open.tables();
-    open = undefined;
-    for (const rows of tables.series) await series.append(rows);
-    for (const rows of tables.histograms) await histograms.append(rows);
-    summary.push(...tables.summary);
-    objectives.push(...tables.objectives);
-    yield { kind: "point_completed", point_id, summary: tables.summary, objectives: tables.objectives };
+  const folds = new Map<number, PointFold>();
+  const looks: PointLook[] = [];
+  const { min, max } = study.replications;
+  const isFixed = min === max;
+  const pool = new RunPool(options);
+  const runner = {
+    points: points.length,
+    tasks: pool.tasks,
+    open: (point: number): PointRules => {
+      const fold = new PointFold(study, points[point]!);
+      folds.set(point, fold);
+      const size = chunkSize(points[point]!.plan, { series: kept.series.length });
+      return {
+        cut: (range) => cutRange(range, size),
+        fold: (chunk) => fold.add(chunk),
+        wanted: (replications) => {
+          if (replications === 0 || isFixed) return min;
+          const look = lookAtPoint(study.replications, study.objectives, fold.outcome());
+          looks.push(look);
+          return look.unmet.length === 0 ? replications : nextLook(replications, { min, max });
+        },
+      };
+    },
+    run: async (point: number, range: ReplicationRange) => await pool.run(taskOf(study, point, range)),
+    stop: new AbortController().signal,
+  };
+  try {
+    for await (const event of runPoints(runner)) {
+      const { point_id } = points[event.point]!;
+      if (event.kind === "ran") {
+        progress.add(event.chunk);
+        for (const look of looks.splice(0)) {
+          progress.look(look);
+          yield { kind: "point_looked", ...look };
+        }
+        const counts = { runs_done: progress.runsDone, runs: progress.runsPlanned() };
+        yield { kind: "progress", ...counts, outcomes: progress.outcomes() };
+      } else if (event.kind === "folded") await runs.append({ point_id, seed: BigInt(seed), ...event.rows });
+      else {
+        const fold = folds.get(event.point)!;
+        const tables = fold.tables();
+        const { replications } = fold.outcome();
+        folds.delete(event.point);
+        for (const rows of tables.series) await series.append(rows);
+        for (const rows of tables.histograms) await histograms.append(rows);
+        summary.push(...tables.summary);
+        objectives.push(...tables.objectives);
+        yield {
+          kind: "point_completed",
+          point_id,
+          replications,
+          summary: tables.summary,
+          objectives: tables.objectives,
+        };
+      }
+    }
+  } finally {
+    await pool.close();
   }
   await runs.close();
   await series.close();
   await histograms.close();
   await results.writeSummary(summary);
   if (objectives.length > 0) await results.writeObjectives(objectives);
-  tally.judge(objectives);
+  progress.judge(objectives);
+}
+
+function taskOf(study: Study, point: number, range: ReplicationRange): ChunkTask {
+  const { point_id, plan } = study.points[point]!;
+  return { plan_key: point_id, plan, seed: study.seed, ...range, keep: study.kept.positions };
 }
 
 function columnOf({ name, type, paths }: StudyParameter): {
@@ -100,38 +153,4 @@ function columnOf({ name, type, paths }: StudyParameter): {
   readonly description: string;
 } {
   return { name, type, description: `Value of ${paths.join(" and ")}` };
-}
-
-/** Running counts of a study. */
-class Tally {
-  readonly #counts = { completed: 0, truncated: 0, failed: 0 };
-  readonly #verdicts = { pass: 0, fail: 0, inconclusive: 0 };
-  runs = 0;
-  events = 0;
-  firstFailure: string | undefined;
-
-  add({ outcomes, reasons, events }: ChunkResult): void {
-    this.runs += outcomes.length;
-    this.events += events;
-    for (const [row, outcome] of outcomes.entries()) {
-      if (outcome === "completed") this.#counts.completed++;
-      else if (outcome === "truncated") this.#counts.truncated++;
-      else {
-        this.#counts.failed++;
-        this.firstFailure ??= reasons[row];
-      }
-    }
-  }
-
-  judge(objectives: readonly ObjectiveRow[]): void {
-    for (const { verdict } of objectives) this.#verdicts[verdict]++;
-  }
-
-  counts(): OutcomeCounts {
-    return { ...this.#counts };
-  }
-
-  verdicts(): VerdictCounts {
-    return { ...this.#verdicts };
-  }
 }

@@ -1,4 +1,5 @@
 import type { ObjectiveRow, SummaryRow } from "@loadstar/store";
+import type { PointLook, Unmet } from "./look-at-point.js";
 
 /** How many replications ended how. */
 export interface OutcomeCounts {
@@ -14,21 +15,33 @@ export interface VerdictCounts {
   readonly inconclusive: number;
 }
 
-/** What a running study tells, in this order: started, then progress and point_completed, then finished. */
+/** A target or an objective that the most replications were not enough for, and what they would take. */
+export interface Shortfall extends Unmet {
+  readonly point_id: string;
+  readonly replications: number;
+  /** Computing time of the further replications on one thread, as far as these tell [s]; NaN where no number can be named. */
+  readonly needed_s: number;
+}
+
+/** What a running study tells, in this order: started, then progress, point_looked and point_completed, then finished. */
 export type StudyEvent =
   | {
       readonly kind: "started";
       readonly points: number;
-      /** Points x replications. */
+      /** Points x replications; those before the first look where their number is not fixed. */
       readonly runs: number;
       readonly threads: number;
       /** Where the results will be. */
       readonly directory: string;
     }
+  /** `runs` is what is planned so far: looks at points may change it. */
   | { readonly kind: "progress"; readonly runs_done: number; readonly runs: number; readonly outcomes: OutcomeCounts }
+  /** A point whose number of replications is not fixed has been looked at. */
+  | ({ readonly kind: "point_looked" } & PointLook)
   | {
       readonly kind: "point_completed";
       readonly point_id: string;
+      readonly replications: number;
       readonly summary: readonly SummaryRow[];
       readonly objectives: readonly ObjectiveRow[];
     }
@@ -37,6 +50,8 @@ export type StudyEvent =
       readonly directory: string;
       readonly outcomes: OutcomeCounts;
       readonly verdicts: VerdictCounts;
+      /** What is not known as well as the study asked. */
+      readonly shortfalls: readonly Shortfall[];
       /** Reason of the first replication that failed; undefined when none did. */
       readonly first_failure: string | undefined;
       readonly events: number;

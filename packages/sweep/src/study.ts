@@ -1,11 +1,12 @@
 import type { Metric, Plan } from "@loadstar/engine";
+import type { PrecisionTarget } from "@loadstar/stats";
 import type { Problem, ResolvedScenario, Sweep } from "@loadstar/scenario";
 
 /** Everything a sweep is about, read, checked and compiled: what `runStudy` runs. */
 export interface Study {
   readonly name: string;
   readonly seed: number;
-  readonly replications: number;
+  readonly replications: ReplicationPlan;
   /** Nominal coverage of the intervals, range (0, 1). */
   readonly confidence: number;
   readonly parameters: readonly StudyParameter[];
@@ -19,6 +20,26 @@ export interface Study {
   readonly notes: readonly Problem[];
   /** The sweep with all that overrides it, and the scenario with every default filled in. */
   readonly source: { readonly sweep: Sweep; readonly scenario: ResolvedScenario };
+}
+
+/** How many runs a point gets: a fixed number, or as many as it takes. */
+export interface ReplicationPlan {
+  /** Before the first look. */
+  readonly min: number;
+  /** Never more than this; equal to `min` for a fixed number. */
+  readonly max: number;
+  /** What must be known how well before it is enough; all at once. */
+  readonly targets: readonly StudyTarget[];
+  /** Whether it is enough only when every objective is proven met or broken. */
+  readonly until_decided: boolean;
+}
+
+/** How well the mean of a metric, or the probability to break a limit, must be known. */
+export interface StudyTarget {
+  /** In words, such as `latency_s_p95 within 2 %`. */
+  readonly target: string;
+  readonly metric: Metric;
+  readonly precision: PrecisionTarget;
 }
 
 export interface StudyParameter {

@@ -21,7 +21,8 @@ class Handover {
     this[valueSymbol] = result;
     this[transferableSymbol] = [
       result.metrics.buffer,
-      result.series.buffer,
+      result.series.paths.buffer,
+      result.series.groups.buffer,
       ...result.histograms.flatMap(({ indices, counts }) => [indices.buffer, counts.buffer]),
     ];
   }

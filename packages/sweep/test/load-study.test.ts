@@ -10,7 +10,13 @@ const CORES = "topology_graph.nodes.servers[api].server_resources.cpu_cores";
 describe("loadStudy", () => {
   test("loadStudy of a scenario alone is a sweep of the one point base", async () => {
     const study = await loaded("scenario.yaml", { "scenario.yaml": SCENARIO });
-    expect(study).toMatchObject({ name: "small", seed: 1, replications: 30, confidence: 0.95, parameters: [] });
+    expect(study).toMatchObject({
+      name: "small",
+      seed: 1,
+      replications: { min: 30, max: 30 },
+      confidence: 0.95,
+      parameters: [],
+    });
     expect(pointsOf(study)).toEqual([["base"]]);
     expect(study.points[0]?.plan.horizon_s).toBe(20);
     expect(study.kept.left_out).toBe(0);
@@ -24,7 +30,7 @@ describe("loadStudy", () => {
   test("loadStudy of a grid: every combination, the last parameter fastest, values in the plans", async () => {
     const sweep = `${SWEEP}  cores: { path: "${CORES}", values: [1, 2] }\n`;
     const study = await loaded("sweep.yaml", { "sweep.yaml": sweep, "scenario.yaml": SCENARIO });
-    expect(study).toMatchObject({ name: "two-loads", seed: 20_261_121, replications: 6 });
+    expect(study).toMatchObject({ name: "two-loads", seed: 20_261_121, replications: { min: 6, max: 6 } });
     expect(study.parameters).toEqual([
       { name: "users", paths: [USERS], type: "number" },
       { name: "cores", paths: [CORES], type: "number" },
@@ -90,7 +96,7 @@ describe("loadStudy", () => {
   test("loadStudy takes seed, replications, confidence, dialect and metrics from the command line", async () => {
     const overrides = { seed: 9, replications: 2, confidence: 0.9, metrics: ["latency_s_*"] };
     const study = await changed({ ...overrides, dialect: "asyncflow" });
-    expect(study).toMatchObject({ seed: 9, replications: 2, confidence: 0.9 });
+    expect(study).toMatchObject({ seed: 9, replications: { min: 2, max: 2 }, confidence: 0.9 });
     expect(study.source.sweep).toMatchObject({ ...overrides, dialect: "asyncflow" });
     expect(study.points[0]?.plan.generators[0]?.window_end).toBe("asyncflow");
     expect(study.kept.metrics.every(({ name }) => name.startsWith("latency_s_"))).toBe(true);

@@ -8,7 +8,8 @@ import { selectMetrics } from "../src/select-metrics.js";
 import { smallPlan } from "./small-plan.js";
 import { studyObjectives } from "../src/study-objectives.js";
 
-const REPLICATIONS = 24;
+/** Beyond the replications whose paths are kept, and no multiple of a group. */
+const REPLICATIONS = 330;
 
 /** Some of its replications exceed the budget of requests alive, some do not. */
 const PLAN: Plan = { ...smallPlan(), budget: { events: 1e9, live_requests: 6 } };
@@ -18,7 +19,7 @@ const point = { point_id: "base", values: [], plan: PLAN };
 const study: Study = {
   name: "law",
   seed: 7,
-  replications: REPLICATIONS,
+  replications: { min: REPLICATIONS, max: REPLICATIONS, targets: [], until_decided: false },
   confidence: 0.95,
   parameters: [],
   points: [point],
@@ -38,7 +39,7 @@ describe("PointFold", () => {
     expect(ratio).toBeGreaterThan(0);
     expect(ratio).toBeLessThan(1);
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 10 }), { maxLength: 12 }), (sizes) => {
+      fc.property(fc.array(fc.integer({ min: 1, max: 150 }), { maxLength: 12 }), (sizes) => {
         expect(tablesOf(sizes)).toEqual(whole);
       }),
       { seed: 20_261_121, numRuns: 25 },

@@ -141,7 +141,10 @@ describe("runStudy", () => {
       const manifest = await readFile(join(path, "manifest.json"), "utf8");
       await expect(eventsOf(study, { directory: path })).rejects.toThrow(ResultsError);
       expect(await readFile(join(path, "manifest.json"), "utf8")).toBe(manifest);
-      const other = await resultsOf({ ...study, replications: 2 }, { directory: path, overwrite: true });
+      const other = await resultsOf(
+        { ...study, replications: { ...study.replications, min: 2, max: 2 } },
+        { directory: path, overwrite: true },
+      );
       expect(other.manifest["replications"]).toBe(2);
       await writeFile(join(path, "notes.md"), "mine");
       await expect(eventsOf(study, { directory: path, overwrite: true })).rejects.toThrow(/"notes.md"/);

@@ -1,8 +1,9 @@
-import { loadStudy, type Study } from "@loadstar/sweep";
+import { loadStudy, replicationsData, type Study } from "@loadstar/sweep";
 import { visibleText } from "@loadstar/report";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { estimateCost } from "../estimate-cost.js";
+import { runsText } from "../study-text.js";
 import { overridesOf, studyOptions, type StudyArguments } from "../study-options.js";
 
 interface PlanArguments extends StudyArguments {
@@ -36,23 +37,25 @@ function outline(study: Study): object {
   return {
     name: study.name,
     seed: study.seed,
-    replications: study.replications,
+    replications: replicationsData(study.replications),
     points: study.points.map(({ point_id, values }) => ({
       point_id,
       parameters: Object.fromEntries(study.parameters.map(({ name }, index) => [name, values[index]])),
     })),
-    runs: study.points.length * study.replications,
+    runs: study.points.length * study.replications.min,
+    runs_max: study.points.length * study.replications.max,
     metrics: study.kept.metrics.map(({ name }) => name),
     metrics_left_out: study.kept.left_out,
   };
 }
 
 function textOf(study: Study, { requests, cpu_s }: ReturnType<typeof estimateCost>): string {
-  const { points, replications, kept } = study;
+  const { points, kept } = study;
   const first = points.slice(0, FIRST_POINTS).map(({ point_id }) => `  ${visibleText(point_id)}`);
   const more = points.length > FIRST_POINTS ? [`  ... and ${points.length - FIRST_POINTS} more`] : [];
   return `${[
-    `${visibleText(study.name)}: ${points.length} points x ${replications} replications = ${points.length * replications} runs, seed ${study.seed}`,
+    `${visibleText(study.name)}: ${runsText(study)}, seed ${study.seed}`,
+    ...study.replications.targets.map(({ target }) => `until ${visibleText(target)}`),
     `about ${requests.toLocaleString("en-US")} requests, ${cpu_s < 1 ? "under 1" : Math.ceil(cpu_s)} s of computing on one thread`,
     `metrics: ${kept.metrics.length} kept, ${kept.left_out} left out; ${kept.series.length} time series`,
     "points:",

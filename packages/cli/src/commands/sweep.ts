@@ -2,12 +2,14 @@ import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { openResults } from "@loadstar/store";
 import { visibleText } from "@loadstar/report";
-import { loadStudy, type Study } from "@loadstar/sweep";
+import { loadStudy, type Study, type StudyOverrides } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { overridesOf, studyOptions, wholeNumber, type StudyArguments } from "../study-options.js";
+import { runsText, shortfallLines } from "../study-text.js";
 import { readSummaryView, summaryJson, summaryText } from "../summary-view.js";
+import { UsageError } from "../usage-error.js";
 import { watchStudy, type FinishedEvent } from "../watch-study.js";
 
 interface SweepArguments extends StudyArguments {
@@ -15,9 +17,10 @@ interface SweepArguments extends StudyArguments {
   readonly out?: string | undefined;
   readonly overwrite: boolean;
   readonly threads?: number | undefined;
+  readonly maxReplications?: number | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
-  readonly inconclusive: "tell" | "pass" | "fail";
+  readonly inconclusive: "tell" | "pass" | "fail" | "extend";
 }
 
 const MOST_THREADS = 1024;
@@ -34,9 +37,15 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results there" })
         .option("threads", { alias: "j", type: "number", requiresArg: true, describe: "worker threads [one per core]" })
         .option("inconclusive", {
-          choices: ["tell", "pass", "fail"] as const,
+          choices: ["tell", "pass", "fail", "extend"] as const,
           default: "tell" as const,
-          describe: "what an inconclusive objective makes the exit code: 11, 0 or 10",
+          describe:
+            "what an inconclusive objective makes the exit code: 11, 0 or 10; extend runs more until it is decided",
+        })
+        .option("max-replications", {
+          type: "number",
+          requiresArg: true,
+          describe: "most runs of a point with --inconclusive extend [ten times as many]",
         })
         .option("json", { type: "boolean", default: false, describe: "print the summary as JSON" })
         .option("quiet", {
@@ -46,6 +55,10 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
           describe: "print nothing but errors and --json",
         })
         .example("$0 sweep sweeps/balancing.yaml", "results in results/balancing")
+        .example(
+          "$0 sweep sweeps/cores-for-growth.yaml --inconclusive extend --max-replications 2000",
+          "more runs of each point until its objectives are proven or refuted",
+        )
         .example("$0 sweep sweeps/balancing.yaml -n 200 --param users=300,480", "more runs of fewer points")
         .example(
           "$0 sweep scenarios/outage.yaml --json -q | jq .points",
@@ -53,7 +66,10 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         ) as never,
     handler: async (words: SweepArguments) => {
       const threads = wholeNumber("--threads", words.threads ?? availableParallelism(), MOST_THREADS);
-      const study = await loadStudy(words.file, overridesOf(words));
+      const study = await loadStudy(words.file, { ...overridesOf(words), ...extensionOf(words) });
+      if (study.replications.until_decided && study.objectives.length === 0) {
+        throw new UsageError("--inconclusive extend must come with objectives: the sweep and its scenario have none");
+      }
       const { err } = context.terminal;
       const directory = words.out ?? join("results", directoryNameOf(study.name));
       if (!words.quiet) err.write(headline(study, threads));
@@ -85,10 +101,20 @@ function exitCodeOf({ outcomes, verdicts }: FinishedEvent, inconclusive: SweepAr
   return inconclusive === "fail" ? EXIT.objectiveBroken : EXIT.inconclusive;
 }
 
-function headline({ name, points, replications, seed, notes, kept, source }: Study, threads: number): string {
-  const runs = points.length * replications;
+/** What `--inconclusive extend` and `--max-replications` say together. */
+function extensionOf(words: SweepArguments): Pick<StudyOverrides, "extend"> {
+  const max = words.maxReplications;
+  if (words.inconclusive !== "extend") {
+    if (max === undefined) return {};
+    throw new UsageError("--max-replications must come with --inconclusive extend");
+  }
+  return { extend: max === undefined ? {} : { max: wholeNumber("--max-replications", max) } };
+}
+
+function headline(study: Study, threads: number): string {
+  const { name, seed, notes, kept, source } = study;
   const lines = [
-    `${visibleText(name)}: ${points.length} points x ${replications} replications = ${runs} runs on ${threads} threads, seed ${seed}`,
+    `${visibleText(name)}: ${runsText(study)} on ${threads} threads, seed ${seed}`,
     ...(kept.left_out > 0 && source.sweep.metrics === undefined
       ? [`metrics of single components are left out (${kept.left_out}): choose with metrics: or --metric`]
       : []),
@@ -112,6 +138,7 @@ async function show(finished: FinishedEvent, words: SweepArguments, { terminal }
   if (fail > 0) err.write(`${red("objectives broken")} ${fail}, met ${pass}, inconclusive ${inconclusive}\n`);
   else if (inconclusive > 0) err.write(`${yellow("objectives inconclusive")} ${inconclusive}, met ${pass}\n`);
   if (words.quiet) return;
+  for (const line of shortfallLines(finished.shortfalls)) err.write(`${yellow("not reached")} ${line}\n`);
   if (pass > 0 && fail + inconclusive === 0) err.write(`${green("objectives met")} ${pass}\n`);
   const shown = relative(".", finished.directory);
   const place = shown.startsWith("..") ? finished.directory : shown;

@@ -10,8 +10,8 @@ export interface Sweep {
   readonly dialect?: Dialect;
   /** Root of every random stream, an integer in [0, 2^53 - 1]; default 1. */
   readonly seed?: number;
-  /** Runs of each point, with different random numbers; default 30. */
-  readonly replications?: number;
+  /** Runs of each point, with different random numbers: how many, or until what is known how well; default 30. */
+  readonly replications?: number | AdaptiveReplications;
   /** Nominal coverage of the intervals, range (0, 1); default 0.95. */
   readonly confidence?: number;
   /** Name to places and values, in the order of the file. */
@@ -26,6 +26,37 @@ export interface Sweep {
   readonly series_points?: number;
   /** Parameter path to a value set at every point, before the parameters. */
   readonly set?: Readonly<Record<string, SettableValue>>;
+}
+
+/** As many runs of each point as its targets need. */
+export interface AdaptiveReplications {
+  /** Runs before the first look, >= 30; default 30. */
+  readonly min?: number;
+  /** Most runs, >= `min`; default 1000. */
+  readonly max?: number;
+  /** What must be known how well: all of them at once. */
+  readonly target: PrecisionTarget | readonly PrecisionTarget[];
+}
+
+/**
+ * How well the mean of a metric must be known, or with a limit the probability to break it: one of `half_width` and
+ * `relative_half_width`.
+ */
+export interface PrecisionTarget {
+  /** Name of a metric; `*` stands for any text: each metric it matches must be known so well. */
+  readonly metric: string;
+  /** Half the length of the interval, in the unit of the estimate, > 0. */
+  readonly half_width?: number;
+  /** Half the length of the interval as a share of the estimate, > 0. */
+  readonly relative_half_width?: number;
+  /** Nominal coverage of the interval, range (0, 1); by default that of the sweep. */
+  readonly confidence?: number;
+  /** The limit to stay below: then the probability to break it is estimated. */
+  readonly below?: number;
+  /** The limit to stay above. */
+  readonly above?: number;
+  /** Runs that must be seen on either side of the limit, >= 1; default 10. */
+  readonly min_events?: number;
 }
 
 /** What varies from point to point. */

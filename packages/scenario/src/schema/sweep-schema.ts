@@ -9,6 +9,7 @@ import { showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { objectivesSchema } from "./objective-schema.js";
+import { replicationsSchema } from "./replications-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const finite = "must hold finite numbers only";
@@ -63,8 +64,8 @@ export const sweepSchema: z.ZodType<Sweep> = annotate(
     dialect: optional(z.enum(DIALECTS), `Overrides the dialect of the scenario file (${DEFAULTS.dialect}).`),
     seed: optional(z.int().min(0), "Root of every random number.", SWEEP_DEFAULTS.seed),
     replications: optional(
-      z.int().min(1),
-      "Runs of each point, each with random numbers of its own.",
+      replicationsSchema,
+      "Runs of each point, each with random numbers of its own: a number, or until a target is reached.",
       SWEEP_DEFAULTS.replications,
     ),
     confidence: optional(

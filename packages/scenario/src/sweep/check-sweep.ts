@@ -6,11 +6,12 @@ import { InputError } from "../input-error.js";
 import type { DataPath } from "../path/data-path.js";
 import { parseParameterPath } from "../path/parse-parameter-path.js";
 import { showName, showNames, showValue } from "../wording/show-value.js";
+import { checkReplications } from "./check-replications.js";
 import { countPoints } from "./expand-design.js";
 
 /** What the parts of a sweep, each right by itself, demand of each other. */
 export function checkSweep(sweep: Sweep): readonly Finding[] {
-  return [...checkPaths(sweep), ...checkDesign(sweep), ...checkObjectives(sweep)];
+  return [...checkPaths(sweep), ...checkDesign(sweep), ...checkReplications(sweep), ...checkObjectives(sweep)];
 }
 
 function checkPaths({ parameters, set }: Sweep): readonly Finding[] {

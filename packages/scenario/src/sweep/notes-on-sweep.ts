@@ -6,7 +6,7 @@ import type { Sweep } from "../model/sweep.js";
 export function notesOnSweep(sweep: Sweep): readonly Finding[] {
   const replications = sweep.replications ?? SWEEP_DEFAULTS.replications;
   const single: readonly Finding[] =
-    replications > 1
+    replications !== 1
       ? []
       : [{ path: ["replications"], at: "value", message: "one replication gives no interval: give at least 2" }];
   const parameters = Object.entries(sweep.parameters ?? {});

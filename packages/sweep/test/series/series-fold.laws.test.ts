@@ -1,7 +1,7 @@
 import { studentTQuantile } from "@loadstar/stats";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SeriesFold } from "../src/series-fold.js";
+import { SeriesFold } from "../../src/series/series-fold.js";
 
 const CELLS = 4;
 
@@ -13,9 +13,9 @@ describe("SeriesFold", () => {
     );
     const path = fc.array(value, { minLength: CELLS, maxLength: CELLS });
     fc.assert(
-      fc.property(fc.array(path, { minLength: 1, maxLength: 30 }), (paths) => {
+      fc.property(fc.array(path, { minLength: 1, maxLength: 80 }), (paths) => {
         const fold = new SeriesFold(CELLS);
-        for (const row of paths) fold.add(Float64Array.from(row));
+        for (const [replication, row] of paths.entries()) fold.add(replication, Float64Array.from(row));
         const found = fold.statistics(0.95);
         for (let cell = 0; cell < CELLS; cell++) {
           const expected = naive(paths.map((row) => row[cell]!).filter((it) => !Number.isNaN(it)));

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { SeriesFold } from "../src/series-fold.js";
+import { SeriesFold } from "../../src/series/series-fold.js";
+import { PATHS_KEPT } from "../../src/series/series-layout.js";
 
 const NONE = Number.NaN;
 
 describe("SeriesFold", () => {
   test("SeriesFold of paths worked out by hand", () => {
     const fold = new SeriesFold(2);
-    for (const path of [Float64Array.of(1, 10), Float64Array.of(2, 10), Float64Array.of(6, 10)]) fold.add(path);
+    const paths = [Float64Array.of(1, 10), Float64Array.of(2, 10), Float64Array.of(6, 10)];
+    for (const [replication, path] of paths.entries()) fold.add(replication, path);
     const { mean, band_low, band_high, p05, p50, p95 } = fold.statistics(0.9);
     expect(Array.from(mean)).toEqual([3, 10]);
     // Variance 7; t of 2 degrees has the quantile (2 p - 1) / sqrt(2 p (1 - p)), at p = 1 - 0.1 / (2 x 2 cells) = 0.975.
@@ -21,8 +23,8 @@ describe("SeriesFold", () => {
 
   test("SeriesFold leaves NaN out cell by cell: the count of each cell is its own", () => {
     const fold = new SeriesFold(3);
-    fold.add(Float64Array.of(1, NONE, NONE));
-    fold.add(Float64Array.of(3, 5, NONE));
+    fold.add(0, Float64Array.of(1, NONE, NONE));
+    fold.add(1, Float64Array.of(3, 5, NONE));
     const { mean, band_low, band_high, p05, p50, p95 } = fold.statistics(0.95);
     expect(Array.from(mean)).toEqual([2, 5, NONE]);
     expect(band_low[0]).toBeLessThan(2);
@@ -34,7 +36,7 @@ describe("SeriesFold", () => {
 
   test("SeriesFold of one replication has means and percentiles, and no band", () => {
     const fold = new SeriesFold(1);
-    fold.add(Float64Array.of(7));
+    fold.add(0, Float64Array.of(7));
     const { mean, band_low, band_high, p05, p50, p95 } = fold.statistics(0.95);
     expect([mean[0], p05[0], p50[0], p95[0]]).toEqual([7, 7, 7, 7]);
     expect([band_low[0], band_high[0]]).toEqual([NONE, NONE]);
@@ -45,12 +47,17 @@ describe("SeriesFold", () => {
     expect(new SeriesFold(0).statistics(0.95).mean).toHaveLength(0);
   });
 
-  test("SeriesFold takes percentiles from the first thousand paths, means from all", () => {
+  test("SeriesFold takes percentiles from the kept paths, means from all", () => {
     const fold = new SeriesFold(1);
-    for (let k = 0; k < 1000; k++) fold.add(Float64Array.of(1));
-    for (let k = 0; k < 1000; k++) fold.add(Float64Array.of(3));
+    for (let k = 0; k < 2 * PATHS_KEPT; k++) fold.add(k, Float64Array.of(k < PATHS_KEPT ? 1 : 3));
     const { mean, p95 } = fold.statistics(0.95);
     expect(mean[0]).toBeCloseTo(2, 12);
     expect(p95[0]).toBe(1);
+  });
+
+  test("SeriesFold leaves replications without a path out", () => {
+    const fold = new SeriesFold(1);
+    for (let k = 0; k < 100; k++) fold.add(k, k % 2 === 0 ? Float64Array.of(5) : undefined);
+    expect(fold.statistics(0.95).mean[0]).toBe(5);
   });
 });

@@ -1,0 +1,41 @@
+import { visibleText } from "@loadstar/report";
+import type { PointLook, Shortfall, Study } from "@loadstar/sweep";
+
+/** `8 points x 30 replications = 240 runs`, or the bounds of what is not fixed. */
+export function runsText({ points, replications: { min, max } }: Study): string {
+  if (min === max) return `${points.length} points x ${min} replications = ${points.length * min} runs`;
+  return `${points.length} points x ${min} to ${max} replications`;
+}
+
+/** What is not known as well as the study asked, and what that would take. */
+export function shortfallLines(shortfalls: readonly Shortfall[]): readonly string[] {
+  return shortfalls.map(({ point_id, what, replications, n_needed, needed_s }) => {
+    const needed = Number.isNaN(n_needed)
+      ? "no number of replications can be named"
+      : `about ${n_needed.toLocaleString("en-US")} more replications, ${durationText(needed_s)} of computing`;
+    return visibleText(`${what} at ${point_id} with ${replications} replications: ${needed}`);
+  });
+}
+
+/** The present state of the target that is furthest away, for a line that is overwritten. */
+export function lookText({ point_id, replications, unmet }: PointLook): string {
+  const [worst] = unmet.toSorted((a, b) => distance(b.n_needed) - distance(a.n_needed));
+  if (worst === undefined) return `${visibleText(point_id)}: enough with ${replications} replications`;
+  const { metric, estimate, anytime_low, anytime_high, confidence, n_needed } = worst;
+  const interval = `${number(estimate)} [${number(anytime_low)}, ${number(anytime_high)}] anytime ${100 * confidence} %`;
+  const more = Number.isNaN(n_needed) ? "" : `, about ${n_needed} more`;
+  return visibleText(`${point_id} n=${replications}: ${metric} ${interval}${more}`);
+}
+
+function distance(n_needed: number): number {
+  return Number.isNaN(n_needed) ? Number.POSITIVE_INFINITY : n_needed;
+}
+
+function number(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : "?";
+}
+
+function durationText(duration_s: number): string {
+  if (duration_s < 1) return "under 1 s";
+  return duration_s < 120 ? `about ${Math.ceil(duration_s)} s` : `about ${Math.ceil(duration_s / 60)} min`;
+}

@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import { lstat, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { diskError, errorCode } from "../disk-error.js";
+import type { ChunkAddress, ChunkContent } from "./chunk-content.js";
+import { DamagedChunk, decodeChunk } from "./decode-chunk.js";
+import { encodeChunk } from "./encode-chunk.js";
+
+/** The folder of a results directory that holds chunks. */
+export const CHUNKS_FOLDER = "chunks";
+
+/**
+ * The durable pieces of a sweep: one file for each chunk, named after what its content follows from. A file appears
+ * under its name when all of it is on the disk; what a process that died left behind has another name.
+ */
+export class ChunkDirectory {
+  readonly #path: string;
+  readonly #known: Map<string, ChunkAddress[]>;
+
+  private constructor(path: string, known: Map<string, ChunkAddress[]>) {
+    this.#path = path;
+    this.#known = known;
+  }
+
+  /** The chunks of a results directory, which need not exist yet. @throws ResultsError */
+  static async open(directory: string): Promise<ChunkDirectory> {
+    const path = join(directory, CHUNKS_FOLDER);
+    const known = new Map<string, ChunkAddress[]>();
+    for (const name of await namesIn(path)) {
+      const address = addressOf(name);
+      if (address !== undefined) remember(known, address);
+    }
+    return new ChunkDirectory(path, known);
+  }
+
+  /** The chunks of all keys, or of one, in the order of replications. */
+  list(key?: string): readonly ChunkAddress[] {
+    const found = key === undefined ? [...this.#known.values()].flat() : (this.#known.get(key) ?? []);
+    return found.toSorted(inOrder);
+  }
+
+  has({ key, first_replication, count }: ChunkAddress): boolean {
+    const found = this.#known.get(key) ?? [];
+    return found.some((it) => it.first_replication === first_replication && it.count === count);
+  }
+
+  /** Where the chunk is, or would be. */
+  file(address: ChunkAddress): string {
+    return join(this.#path, nameOf(address));
+  }
+
+  /** @throws DamagedChunk when the file is not what it should be; ResultsError when it cannot be read */
+  async read(address: ChunkAddress): Promise<ChunkContent> {
+    return decodeChunk(await this.readBytes(address), address);
+  }
+
+  /** The bytes of a chunk file, unchecked. @throws ResultsError when they cannot be read */
+  async readBytes(address: ChunkAddress): Promise<Uint8Array> {
+    const file = this.file(address);
+    try {
+      const status = await lstat(file);
+      if (!status.isFile()) throw new DamagedChunk("it is no regular file");
+      if (status.size > MOST_BYTES) throw new DamagedChunk(`it has more than ${MOST_BYTES} bytes`);
+      return await readFile(file);
+    } catch (error) {
+      throw diskError("read chunk", file, error);
+    }
+  }
+
+  /** Puts a chunk on the disk, in place of an earlier one of that name. @throws ResultsError */
+  async write(address: ChunkAddress, content: ChunkContent): Promise<void> {
+    await this.writeBytes(address, encodeChunk(address, content));
+  }
+
+  async writeBytes(address: ChunkAddress, bytes: Uint8Array): Promise<void> {
+    const file = this.file(address);
+    const temporary = join(this.#path, `.${randomBytes(6).toString("hex")}${TEMPORARY}`);
+    try {
+      await mkdir(this.#path, { recursive: true });
+      const handle = await open(temporary, "wx");
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, file);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      throw diskError("write chunk", file, error);
+    }
+    if (!this.has(address)) remember(this.#known, address);
+  }
+
+  /** Removes a chunk. */
+  async remove(address: ChunkAddress): Promise<void> {
+    const file = this.file(address);
+    try {
+      await rm(file, { force: true });
+    } catch (error) {
+      throw diskError("remove chunk", file, error);
+    }
+    const left = (this.#known.get(address.key) ?? []).filter((it) => inOrder(it, address) !== 0);
+    this.#known.set(address.key, left);
+  }
+
+  /** Removes what processes that died left behind. Only for whoever holds the lock of the directory. */
+  async removeTemporaries(): Promise<void> {
+    for (const name of await namesIn(this.#path)) {
+      if (name.startsWith(".") && name.endsWith(TEMPORARY)) await rm(join(this.#path, name), { force: true });
+    }
+  }
+}
+
+const TEMPORARY = ".tmp";
+
+/** Larger than any chunk that is written; a file beyond it is a mistake or an attack. */
+const MOST_BYTES = 2 ** 31 - 1;
+
+const NAME = /^([0-9a-f]{32})-(\d{1,15})-(\d{1,9})\.chunk$/;
+
+function nameOf({ key, first_replication, count }: ChunkAddress): string {
+  return `${key}-${first_replication}-${count}.chunk`;
+}
+
+/** The address that a file name says; undefined for any other file. */
+function addressOf(name: string): ChunkAddress | undefined {
+  const match = NAME.exec(name);
+  if (match === null) return undefined;
+  const address = { key: match[1]!, first_replication: Number(match[2]), count: Number(match[3]) };
+  return address.count >= 1 && nameOf(address) === name ? address : undefined;
+}
+
+async function namesIn(path: string): Promise<readonly string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw diskError("read chunks", path, error);
+  }
+}
+
+function remember(known: Map<string, ChunkAddress[]>, address: ChunkAddress): void {
+  const list = known.get(address.key);
+  if (list === undefined) known.set(address.key, [address]);
+  else list.push(address);
+}
+
+function inOrder(a: ChunkAddress, b: ChunkAddress): number {
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+  return a.first_replication - b.first_replication || b.count - a.count;
+}

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import type { ChunkAddress, ChunkContent } from "./chunk-content.js";
+
+/** First bytes of a chunk file. */
+export const CHUNK_MAGIC: Buffer = Buffer.from("LOADCHNK", "latin1");
+export const CHUNK_VERSION = 1;
+
+/** Length of the SHA-256 at the end [bytes]. */
+export const DIGEST_BYTES = 32;
+
+/** What stands in front of the numbers, as JSON. */
+export interface ChunkHeader extends ChunkAddress {
+  readonly loadstar_chunk: typeof CHUNK_VERSION;
+  readonly events: number;
+  readonly outcomes: readonly string[];
+  readonly reasons: readonly string[];
+  /** Lengths of the arrays that follow, in this order. */
+  readonly metrics: number;
+  readonly paths: number;
+  readonly groups: number;
+  /** Buckets of each histogram: so many indices, then so many counts. */
+  readonly histograms: readonly number[];
+}
+
+/**
+ * The bytes of a chunk file: magic, length of the header (32 bits), header (JSON, padded with spaces to a multiple of
+ * eight), doubles, SHA-256 of all that. Everything is little-endian. Equal contents give equal bytes: NaN is written
+ * in one way, whatever its bits were.
+ */
+export function encodeChunk(address: ChunkAddress, content: ChunkContent): Uint8Array {
+  const { metrics, paths, groups, histograms, outcomes, reasons, events } = content;
+  const header: ChunkHeader = {
+    loadstar_chunk: CHUNK_VERSION,
+    ...address,
+    events,
+    outcomes,
+    reasons,
+    metrics: metrics.length,
+    paths: paths.length,
+    groups: groups.length,
+    histograms: histograms.map(({ indices }) => indices.length),
+  };
+  const arrays = [metrics, paths, groups, ...histograms.flatMap(({ indices, counts }) => [indices, counts])];
+  const values = arrays.reduce((sum, array) => sum + array.length, 0);
+  const text = paddedText(header);
+  const start = CHUNK_MAGIC.length + 4 + text.length;
+  const file = Buffer.from(new ArrayBuffer(start + 8 * values + DIGEST_BYTES));
+  CHUNK_MAGIC.copy(file, 0);
+  file.writeUInt32LE(text.length, CHUNK_MAGIC.length);
+  text.copy(file, CHUNK_MAGIC.length + 4);
+  let at = 0;
+  const doubles = new Float64Array(file.buffer, start, values);
+  for (const array of arrays) {
+    for (let k = 0; k < array.length; k++) {
+      const value = array[k]!;
+      doubles[at++] = Number.isNaN(value) ? Number.NaN : value;
+    }
+  }
+  const end = file.length - DIGEST_BYTES;
+  createHash("sha256").update(file.subarray(0, end)).digest().copy(file, end);
+  return file;
+}
+
+/** Header text such that the numbers after it begin at a multiple of eight. */
+function paddedText(header: ChunkHeader): Buffer {
+  const text = Buffer.from(JSON.stringify(header), "utf8");
+  const missing = (8 - ((CHUNK_MAGIC.length + 4 + text.length) % 8)) % 8;
+  return Buffer.concat([text, Buffer.alloc(missing, " ")]);
+}

@@ -1,0 +1,88 @@
+import { simultaneousBand, sortedQuantile, sortedValues } from "@loadstar/stats";
+import type { SeriesColumns } from "@loadstar/store";
+import { GROUP, PATHS_KEPT } from "./series-layout.js";
+import { addPath, mergeMoments, momentsLength, type SeriesMoments } from "./series-moments.js";
+
+/**
+ * Mean path, simultaneous band and percentiles of one time series over replications added in order. Means and bands use
+ * all replications, percentiles the first `PATHS_KEPT`: more would cost memory in proportion and add nothing to see.
+ */
+export class SeriesFold {
+  readonly #cells: number;
+  /** Of all groups that are complete. */
+  readonly #total: SeriesMoments;
+  /** Of the group that is being filled. */
+  readonly #open: SeriesMoments;
+  readonly #paths: Float64Array[] = [];
+
+  constructor(cells: number) {
+    this.#cells = cells;
+    this.#total = new Float64Array(momentsLength(cells));
+    this.#open = new Float64Array(momentsLength(cells));
+  }
+
+  /** Adds the path of a replication, undefined when it did not complete. The path is kept, not copied. */
+  add(replication: number, path: Float64Array | undefined): void {
+    if (path !== undefined) {
+      addPath(this.#open, path);
+      if (replication < PATHS_KEPT) this.#paths.push(path);
+    }
+    if ((replication + 1) % GROUP !== 0) return;
+    mergeMoments(this.#total, this.#open);
+    this.#open.fill(0);
+  }
+
+  /** Adds the replications of a whole group. */
+  addGroup(moments: SeriesMoments): void {
+    mergeMoments(this.#total, moments);
+  }
+
+  /** Columns of `series.arrow` but the time; NaN for a cell without values, and for a band of fewer than two. */
+  statistics(confidence: number): Omit<SeriesColumns, "t_s"> {
+    const cells = this.#cells;
+    const all = Float64Array.from(this.#total);
+    mergeMoments(all, this.#open);
+    const columns = {
+      mean: this.#column(),
+      band_low: this.#column(),
+      band_high: this.#column(),
+      p05: this.#column(),
+      p50: this.#column(),
+      p95: this.#column(),
+    };
+    const reaches = new Map<number, number>();
+    const values = new Float64Array(this.#paths.length);
+    for (let cell = 0; cell < cells; cell++) {
+      const n = all[cell]!;
+      if (n === 0) continue;
+      const mean = all[cells + cell]!;
+      const reach = reachOf(reaches, { n, confidence, cells });
+      const half = reach * Math.sqrt(all[2 * cells + cell]! / (n - 1));
+      columns.mean[cell] = mean;
+      columns.band_low[cell] = mean - half;
+      columns.band_high[cell] = mean + half;
+      for (const [row, path] of this.#paths.entries()) values[row] = path[cell]!;
+      const sorted = sortedValues(values);
+      columns.p05[cell] = sortedQuantile(sorted, 0.05);
+      columns.p50[cell] = sortedQuantile(sorted, 0.5);
+      columns.p95[cell] = sortedQuantile(sorted, 0.95);
+    }
+    return columns;
+  }
+
+  #column(): Float64Array {
+    return new Float64Array(this.#cells).fill(Number.NaN);
+  }
+}
+
+/** Half-width of the band for a standard deviation of 1: most cells have the same n, and a t quantile costs more than the cell. */
+function reachOf(
+  reaches: Map<number, number>,
+  { n, confidence, cells }: { readonly n: number; readonly confidence: number; readonly cells: number },
+): number {
+  const known = reaches.get(n);
+  if (known !== undefined) return known;
+  const reach = simultaneousBand({ n, mean: 0, variance: 1, confidence, cells }).high;
+  reaches.set(n, reach);
+  return reach;
+}

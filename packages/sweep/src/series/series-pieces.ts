@@ -1,0 +1,113 @@
+import type { SeriesFold } from "./series-fold.js";
+import { seriesLayout } from "./series-layout.js";
+import { addPath, momentsLength } from "./series-moments.js";
+
+/** The time series of a chunk, as `seriesLayout` cuts it. */
+export interface SeriesPieces {
+  /** Replications of `paths` segments x series x cells, row by row; NaN for a replication that did not complete. */
+  readonly paths: Float64Array;
+  /** `group` segments x series x moments. */
+  readonly groups: Float64Array;
+}
+
+/** Which replications a chunk has, and the size of what it records of each. */
+export interface PiecesShape {
+  readonly first_replication: number;
+  readonly count: number;
+  readonly series: number;
+  readonly cells: number;
+}
+
+/** Empty pieces of the right size: paths are NaN, groups are of no replication. */
+export function emptyPieces(shape: PiecesShape): SeriesPieces {
+  let paths = 0;
+  let groups = 0;
+  for (const { kind, count } of seriesLayout(shape)) {
+    if (kind === "group") groups++;
+    else paths += count;
+  }
+  return {
+    paths: new Float64Array(paths * shape.series * shape.cells).fill(Number.NaN),
+    groups: new Float64Array(groups * shape.series * momentsLength(shape.cells)),
+  };
+}
+
+/** Takes the series of one replication after the other and fills the pieces of a chunk. */
+export class PiecesFiller {
+  readonly #shape: PiecesShape;
+  readonly #pieces: SeriesPieces;
+  /** For each replication: where its path goes, or the moments it is added to, as -1 - position. */
+  readonly #places: Int32Array;
+
+  constructor(shape: PiecesShape) {
+    this.#shape = shape;
+    this.#pieces = emptyPieces(shape);
+    this.#places = placesOf(shape);
+  }
+
+  /** `seriesAt(column)` is the path of a series, which is not kept. */
+  add(row: number, pathOf: (column: number) => Float64Array): void {
+    const { series, cells } = this.#shape;
+    const { paths, groups } = this.#pieces;
+    const length = momentsLength(cells);
+    const place = this.#places[row]!;
+    for (let column = 0; column < series; column++) {
+      if (place >= 0) paths.set(pathOf(column), place + column * cells);
+      else {
+        const from = -1 - place + column * length;
+        addPath(groups.subarray(from, from + length), pathOf(column));
+      }
+    }
+  }
+
+  pieces(): SeriesPieces {
+    return this.#pieces;
+  }
+}
+
+/** Adds the pieces of a chunk to the folds of its series. */
+export function foldPieces(
+  folds: readonly SeriesFold[],
+  {
+    pieces,
+    shape,
+    isCompleted,
+  }: { readonly pieces: SeriesPieces; readonly shape: PiecesShape; readonly isCompleted: (row: number) => boolean },
+): void {
+  const { series, cells } = shape;
+  const length = momentsLength(cells);
+  const places = placesOf(shape);
+  for (const segment of seriesLayout(shape)) {
+    const first = segment.first_replication - shape.first_replication;
+    if (segment.kind === "group") {
+      const from = -1 - places[first]!;
+      for (let column = 0; column < series; column++) {
+        folds[column]!.addGroup(pieces.groups.subarray(from + column * length, from + (column + 1) * length));
+      }
+      continue;
+    }
+    for (let row = first; row < first + segment.count; row++) {
+      for (let column = 0; column < series; column++) {
+        const from = places[row]! + column * cells;
+        const path = isCompleted(row) ? pieces.paths.subarray(from, from + cells) : undefined;
+        folds[column]!.add(shape.first_replication + row, path);
+      }
+    }
+  }
+}
+
+/** For each replication of a chunk: the position of its first path, or -1 - the position of the moments of its group. */
+function placesOf(shape: PiecesShape): Int32Array {
+  const places = new Int32Array(shape.count);
+  let paths = 0;
+  let groups = 0;
+  for (const { kind, first_replication, count } of seriesLayout(shape)) {
+    for (let k = 0; k < count; k++) {
+      const row = first_replication - shape.first_replication + k;
+      places[row] = kind === "group" ? -1 - groups : paths;
+      if (kind === "paths") paths += shape.series * shape.cells;
+    }
+    if (kind === "group") groups += shape.series * momentsLength(shape.cells);
+  }
+  return places;
+}
