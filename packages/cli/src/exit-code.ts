@@ -11,5 +11,8 @@ export const EXIT = {
   inconclusive: 11,
   /** More replications failed than may. */
   failureBudget: 12,
+  /** The same replications gave different numbers. */
+  nondeterminism: 13,
+  /** What was made is kept and can be resumed. */
   interrupted: 130,
 } as const;

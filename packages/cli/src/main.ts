@@ -1,20 +1,22 @@
 import { formatProblem, InputError } from "@loadstar/scenario";
 import { ResultsError } from "@loadstar/store";
-import { LOADSTAR_VERSION } from "@loadstar/sweep";
+import { LOADSTAR_VERSION, NondeterminismError } from "@loadstar/sweep";
 import { visibleText } from "@loadstar/report";
 import yargs, { type CommandModule } from "yargs";
 import { checkCommand } from "./commands/check.js";
 import { compareCommand } from "./commands/compare.js";
 import { initCommand } from "./commands/init.js";
+import { mergeCommand } from "./commands/merge.js";
 import { planCommand } from "./commands/plan.js";
 import { runCommand } from "./commands/run.js";
 import { schemaCommand } from "./commands/schema.js";
 import { summaryCommand } from "./commands/summary.js";
 import { sweepCommand } from "./commands/sweep.js";
+import { verifyCommand } from "./commands/verify.js";
+import { whyCommand } from "./commands/why.js";
 import type { Context } from "./context.js";
 import { EXIT } from "./exit-code.js";
 import { processTerminal, type Terminal } from "./terminal.js";
-import { Interrupted } from "./interrupted.js";
 import { UsageError } from "./usage-error.js";
 
 /** Runs the command line and gives its exit code. Never throws. */
@@ -38,6 +40,9 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     sweepCommand,
     summaryCommand,
     compareCommand,
+    mergeCommand,
+    verifyCommand,
+    whyCommand,
   ];
   const parser = yargs([...words])
     .scriptName("loadstar")
@@ -47,7 +52,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .strict()
     .middleware(refuseRepeated, true)
     .recommendCommands()
-    .demandCommand(1, "Name a command: check, schema, init, run, plan, sweep, summary or compare")
+    .demandCommand(1, "Name a command: loadstar --help names them")
     .completion("completion", "print a completion script for bash or zsh")
     .wrap(context.terminal.out.width)
     .help()
@@ -56,7 +61,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .example("$0 run scenarios/outage.yaml --seed 7", "simulate once and look")
     .epilog(
       "Exit codes: 0 ok and objectives met, 1 defect in Loadstar, 2 wrong usage or input, 10 an objective is broken, " +
-        "11 an objective is inconclusive, 12 replications failed, 130 interrupted.",
+        "11 an objective is inconclusive, 12 replications failed, 13 nondeterminism found, 130 interrupted, resumable.",
     )
     .exitProcess(false)
     .fail((message, error) => {
@@ -99,13 +104,13 @@ function report(error: unknown, { err }: Terminal): number {
     err.write(`${red("error")} ${visibleText(error.message)}\n`);
     return EXIT.wrongInput;
   }
+  if (error instanceof NondeterminismError) {
+    err.write(`${red("nondeterminism")} ${visibleText(error.message)}\n`);
+    return EXIT.nondeterminism;
+  }
   if (error instanceof UsageError) {
     err.write(`${red("error")} ${visibleText(error.message)}\n${dim("See loadstar --help")}\n`);
     return EXIT.wrongInput;
-  }
-  if (error instanceof Interrupted) {
-    err.write(`${error.message}\n`);
-    return EXIT.interrupted;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = trace.split("\n").map(visibleText).join("\n");

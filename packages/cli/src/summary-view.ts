@@ -2,7 +2,7 @@ import type { Metric } from "@loadstar/engine";
 import { renderObjectives, renderResponseCurve, renderSummaryTable } from "@loadstar/report";
 import type { ObjectiveRow, Results, SummaryRow } from "@loadstar/store";
 import type { Channel } from "./terminal.js";
-import { matchesAny } from "@loadstar/sweep";
+import { matchesAny, type Study } from "@loadstar/sweep";
 import { UsageError } from "./usage-error.js";
 
 /** Metrics that people see unless they ask for others; all where none of these was kept. */
@@ -39,6 +39,22 @@ export async function readSummaryView(results: Results): Promise<SummaryView> {
     metrics: await results.readRunMetrics(),
     rows: await results.readSummary(),
     objectives: results.has("objectives") ? await results.readObjectives() : [],
+  };
+}
+
+/** The same of a study that is under way. */
+export function summaryViewOf({ points, parameters, kept }: Study, rows: readonly SummaryRow[]): SummaryView {
+  const known = new Set(rows.map(({ point_id }) => point_id));
+  return {
+    points: points
+      .filter(({ point_id }) => known.has(point_id))
+      .map(({ point_id, values }) => ({
+        point_id,
+        parameters: Object.fromEntries(parameters.map(({ name }, index) => [name, values[index] ?? null])),
+      })),
+    metrics: kept.metrics,
+    rows,
+    objectives: [],
   };
 }
 

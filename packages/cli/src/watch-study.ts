@@ -1,10 +1,12 @@
 import { SingleBar } from "cli-progress";
-import { runStudy, type Study, type StudyEvent } from "@loadstar/sweep";
+import { visibleText } from "@loadstar/report";
+import { runShard, runStudy, type RunStudyOptions, type Shard, type Study, type StudyEvent } from "@loadstar/sweep";
 import type { Context } from "./context.js";
 import { lookText } from "./study-text.js";
-import { Interrupted } from "./interrupted.js";
 
 export type FinishedEvent = Extract<StudyEvent, { readonly kind: "finished" }>;
+export type ShardFinishedEvent = Extract<StudyEvent, { readonly kind: "shard_finished" }>;
+export type InterruptedEvent = Extract<StudyEvent, { readonly kind: "interrupted" }>;
 
 /** Colour-free bar: the colours of the terminal are the terminal's. */
 const BAR = {
@@ -23,39 +25,42 @@ const BAR = {
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs a study to its end, with a progress bar where somebody watches. Ctrl-C stops it and leaves nothing behind; a
- * second one ends the process at once.
- * @throws Interrupted
+ * Runs a study to its end, with a progress bar where somebody watches. Ctrl-C drops what is under way and keeps what is
+ * on the disk; a second one ends the process at once.
  */
 export async function watchStudy(
   study: Study,
-  options: {
-    readonly directory: string;
-    readonly overwrite: boolean;
-    readonly threads: number;
-    readonly quiet: boolean;
-  },
+  options: RunStudyOptions & { readonly quiet: boolean; readonly shard?: Shard },
   { terminal }: Context,
-): Promise<FinishedEvent> {
+): Promise<FinishedEvent | ShardFinishedEvent | InterruptedEvent> {
   const interruption = new AbortController();
   const stop = (): void => {
     if (interruption.signal.aborted) process.exit(130);
-    interruption.abort(new Interrupted());
+    interruption.abort();
   };
   for (const signal of SIGNALS) process.on(signal, stop);
   const bar = terminal.watched && !options.quiet ? new SingleBar({ ...BAR, stream: process.stderr }) : undefined;
   try {
-    for await (const event of runStudy(study, { ...options, signal: interruption.signal })) {
+    const { shard } = options;
+    const common = { ...options, signal: interruption.signal };
+    const events = shard === undefined ? runStudy(study, common) : runShard(study, { ...common, shard });
+    for await (const event of events) {
       if (event.kind === "started") bar?.start(event.runs, 0, { look: "" });
       else if (event.kind === "point_looked") bar?.update({ look: `  ${lookText(event)}` });
       else if (event.kind === "progress") {
         bar?.setTotal(event.runs);
         bar?.update(event.runs_done);
-      } else if (event.kind === "finished") return event;
+      } else if (event.kind === "chunk_damaged") {
+        terminal.err.write(`damaged ${visibleText(`${event.file}: ${event.reason}`)}: run again\n`);
+      } else if (isLast(event)) return event;
     }
     throw new Error("Cannot finish study: it told no end");
   } finally {
     bar?.stop();
     for (const signal of SIGNALS) process.off(signal, stop);
   }
+}
+
+function isLast(event: StudyEvent): event is FinishedEvent | ShardFinishedEvent | InterruptedEvent {
+  return event.kind === "finished" || event.kind === "shard_finished" || event.kind === "interrupted";
 }

@@ -30,7 +30,7 @@ describe("README", () => {
     expect(commands.length).toBeGreaterThanOrEqual(8);
     expect(commands.filter((command) => !README.includes(`| \`${command}`))).toEqual([]);
     const codes = [...(/Exit codes:.*/s.exec(out)?.[0] ?? "").matchAll(/\d+/g)].map(([code]) => code);
-    expect(codes).toEqual(["0", "1", "2", "10", "11", "12", "130"]);
+    expect(codes).toEqual(["0", "1", "2", "10", "11", "12", "13", "130"]);
     expect(codes.filter((code) => !README.includes(`\n| ${code} |`))).toEqual([]);
   });
 });

@@ -123,8 +123,12 @@ describe("main sweep", () => {
       await writeFile(path("full/thesis.tex"), "mine");
       const before = (await readdir(directory, { recursive: true })).toSorted();
       const cases = [
-        [path("full"), [], "the directory must be empty or overwriting be asked for: current value is 1 entries"],
-        [path("full"), ["--overwrite"], "only Loadstar results are overwritten"],
+        [
+          path("full"),
+          [],
+          'it must be empty or hold what Loadstar made and nothing else: current value is "thesis.tex"',
+        ],
+        [path("full"), ["--overwrite"], "it must be empty or hold what Loadstar made and nothing else"],
         [path("sweep.yaml"), ["--overwrite"], "it must be a directory: current value is a file"],
         [path("sweep.yaml/r"), [], "every parent of the path must be a directory: current value is ENOTDIR"],
         ["/proc/loadstar/r", [], "current value is E"],

@@ -48,7 +48,7 @@ describe("parseSweep", () => {
       "half a replication",
       "200\n",
       "1.5\n",
-      "3:15: replications: must be a whole number or a mapping with a target: current value is 1.5",
+      "3:15: replications: must be a whole number or a mapping with target or until_decided: current value is 1.5",
     ],
     ["no replication", "replications: 200", "replications: 0", "3:15: replications: must be >= 1: current value is 0"],
     [

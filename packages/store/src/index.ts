@@ -1,4 +1,9 @@
 export { createResults, type ResultsWriter } from "./results-writer.js";
+export type { WriteMode } from "./results-target.js";
+export { readStudyFile, STUDY_FILE, type StudyData } from "./study-file.js";
+export type { ChunkAddress, ChunkContent } from "./chunks/chunk-content.js";
+export { ChunkDirectory } from "./chunks/chunk-directory.js";
+export { DamagedChunk } from "./chunks/decode-chunk.js";
 export { makeDirectories } from "./make-directories.js";
 export { ResultsError } from "./results-error.js";
 export type { TableStream } from "./table-stream.js";
@@ -14,3 +19,4 @@ export type { Histogram } from "./histograms-table.js";
 export { openResults, type Results } from "./open-results.js";
 export type { PointRuns, RunBatch, RunColumns } from "./read-runs.js";
 export type { GroupFilter } from "./row-group.js";
+export { verifyResults, type Verification } from "./verify-results.js";

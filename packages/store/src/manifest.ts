@@ -2,6 +2,7 @@ import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError, errorCode } from "./disk-error.js";
 import { ResultsError } from "./results-error.js";
+import { readStudyFile } from "./study-file.js";
 import type { TableDigest } from "./table-writer.js";
 
 /** What stands in `manifest.json`: what the caller told of the sweep, between the version and the files. */
@@ -71,7 +72,9 @@ async function readManifestJson(directory: string): Promise<unknown> {
     text = await readFile(path, "utf8");
   } catch (error) {
     if (errorCode(error) === "ENOENT") {
-      throw refuse(directory, `it must hold a ${MANIFEST_FILE}, which is written last`, "a directory without one");
+      const isUnfinished = (await readStudyFile(directory)) !== undefined;
+      const found = isUnfinished ? "an unfinished sweep, which can be resumed" : "a directory without one";
+      throw refuse(directory, `it must hold a ${MANIFEST_FILE}, which is written last`, found);
     }
     throw diskError("read file", path, error);
   }

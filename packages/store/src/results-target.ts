@@ -1,67 +1,68 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { resolve } from "node:path";
+import { CHUNKS_FOLDER } from "./chunks/chunk-directory.js";
 import { diskError, errorCode } from "./disk-error.js";
+import { LOCK_FILE } from "./lock-directory.js";
 import { hasManifest, MANIFEST_FILE } from "./manifest.js";
 import { ResultsError } from "./results-error.js";
+import { STUDY_FILE } from "./study-file.js";
 import { TABLE_NAMES, tableFile } from "./table-schema.js";
+
+/** What to do with what stands in a directory: refuse it, begin anew, or go on with it. */
+export type WriteMode = "new" | "overwrite" | "resume";
 
 /** Where results will stand, and what stands there now. */
 export interface ResultsTarget {
   /** Absolute, links resolved. */
   readonly directory: string;
-  readonly found: "nothing" | "empty directory" | "results";
+  /** `unfinished`: chunks of a sweep that did not come to its end. */
+  readonly found: "nothing" | "empty directory" | "unfinished" | "results";
 }
 
+/** Beginning of the name of a folder in which tables are written until they are complete. */
+export const TABLES_FOLDER = ".tables-";
+
 /**
- * Finds out whether results may be written to a directory: it must not exist, or be empty, or, with `overwrite`, hold
- * results and nothing else, so that no file of a stranger is ever removed. @throws ResultsError
+ * Finds out whether results may be written to a directory: it must not exist, or be empty, or, unless they are to be
+ * new, hold what Loadstar made and nothing else, so that no file of a stranger is ever removed. @throws ResultsError
  */
-export async function resultsTarget(
-  directory: string,
-  options: { readonly overwrite: boolean },
-): Promise<ResultsTarget> {
+export async function resultsTarget(directory: string, { mode }: { readonly mode: WriteMode }): Promise<ResultsTarget> {
   const absolute = resolve(directory);
   let target: string;
   let entries: readonly string[];
   try {
     target = await realpath(absolute);
     if (!(await stat(target)).isDirectory()) throw refuse(directory, "it must be a directory", "a file");
-    if (isWithin(process.cwd(), target)) {
-      throw refuse(
-        directory,
-        "it must not be the working directory or one above it: it is replaced as a whole",
-        target,
-      );
-    }
     entries = await readdir(target);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return { directory: absolute, found: "nothing" };
     throw diskError("write results", directory, error);
   }
   if (entries.length === 0) return { directory: target, found: "empty directory" };
-  if (!options.overwrite) {
-    throw refuse(directory, "the directory must be empty or overwriting be asked for", `${entries.length} entries`);
+  const stranger = entries.find((entry) => !isOwn(entry));
+  if (stranger !== undefined) {
+    throw refuse(directory, "it must be empty or hold what Loadstar made and nothing else", JSON.stringify(stranger));
   }
-  if (!(await hasManifest(target))) {
+  const hasResults = entries.includes(MANIFEST_FILE);
+  if (hasResults && !(await hasManifest(target))) {
     throw refuse(directory, "only Loadstar results are overwritten", `a directory without a Loadstar ${MANIFEST_FILE}`);
   }
-  const stranger = entries.find((entry) => !OWN_ENTRIES.has(entry));
-  if (stranger !== undefined) {
-    throw refuse(directory, "only files that Loadstar made are overwritten", JSON.stringify(stranger));
-  }
-  return { directory: target, found: "results" };
+  if (mode !== "new") return { directory: target, found: hasResults ? "results" : "unfinished" };
+  throw hasResults
+    ? refuse(directory, "it must be empty, or resuming or overwriting be asked for", "complete results")
+    : refuse(directory, "it must be empty, or resuming or overwriting be asked for", "an unfinished sweep");
 }
 
-/** A hidden sibling of a directory: on the same file system, so that a rename is atomic. */
-export function siblingPath(directory: string, kind: "partial" | "replaced", tag: string): string {
-  return join(dirname(directory), `.${basename(directory)}.${kind}-${tag}`);
-}
+const OWN_ENTRIES: ReadonlySet<string> = new Set([
+  MANIFEST_FILE,
+  STUDY_FILE,
+  CHUNKS_FOLDER,
+  LOCK_FILE,
+  ...TABLE_NAMES.map(tableFile),
+]);
 
-/** What Loadstar puts into a results directory. */
-const OWN_ENTRIES: ReadonlySet<string> = new Set([MANIFEST_FILE, ...TABLE_NAMES.map(tableFile)]);
-
-function isWithin(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+function isOwn(entry: string): boolean {
+  return OWN_ENTRIES.has(entry) || entry.startsWith(TABLES_FOLDER);
 }
 
 function refuse(directory: string, rule: string, found: string): ResultsError {

@@ -1,41 +1,59 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Metric } from "@loadstar/engine";
-import { DigestedFile } from "./digested-file.js";
+import { CHUNKS_FOLDER, ChunkDirectory } from "./chunks/chunk-directory.js";
 import { diskError } from "./disk-error.js";
 import { makeDirectories } from "./make-directories.js";
 import { openHistograms, type Histogram } from "./histograms-table.js";
 import { MANIFEST_FILE, manifestText } from "./manifest.js";
 import { writeObjectives, type ObjectiveRow } from "./objectives-table.js";
 import { writePoints, type Points } from "./points-table.js";
-import { replaceDirectory } from "./replace-directory.js";
-import { resultsTarget, siblingPath } from "./results-target.js";
+import { lockDirectory, type DirectoryLock } from "./lock-directory.js";
+import { resultsTarget, TABLES_FOLDER, type WriteMode } from "./results-target.js";
 import { openRuns, type RunRows } from "./runs-table.js";
 import { openSeries, type Series } from "./series-table.js";
 import { writeSummary, type SummaryRow } from "./summary-table.js";
-import { TABLE_NAMES, type TableName } from "./table-schema.js";
+import { STUDY_FILE, writeStudyFile, type StudyData } from "./study-file.js";
+import { syncDirectory } from "./sync-directory.js";
+import { TABLE_NAMES, tableFile, type TableName } from "./table-schema.js";
 import type { OpenTable, TableStream } from "./table-stream.js";
 import type { TableDigest } from "./table-writer.js";
+import { writeWhole } from "./write-whole.js";
 
 /**
- * Starts a results directory. Everything is written to a hidden directory beside it, which `finish` puts in place and
- * `discard` removes. Nothing is written if the directory may not be: see `resultsTarget`. @throws ResultsError
+ * Starts to write a results directory, which this process alone may do until `finish` or `discard`. Tables are written
+ * to a hidden folder in it and put in place by `finish`; until then earlier results stand as they were. Chunks are
+ * durable as soon as they are written: `resume` goes on with them, `overwrite` removes them.
+ * @throws ResultsError if the directory may not be written: see `resultsTarget`
  */
 export async function createResults(
   directory: string,
-  options: { readonly overwrite: boolean },
+  { mode, study }: { readonly mode: WriteMode; readonly study: StudyData },
 ): Promise<ResultsWriter> {
-  const target = await resultsTarget(directory, options);
-  const tag = randomBytes(6).toString("hex");
-  const partial = siblingPath(target.directory, "partial", tag);
+  const target = await resultsTarget(directory, { mode });
+  const place = target.directory;
+  const partial = join(place, `${TABLES_FOLDER}${randomBytes(6).toString("hex")}`);
   try {
-    await makeDirectories(dirname(partial));
-    await mkdir(partial);
+    await makeDirectories(place);
   } catch (error) {
     throw diskError("write results", directory, error);
   }
-  return new ResultsWriter({ directory: target.directory, overwrite: options.overwrite, partial, tag });
+  const lock = await lockDirectory(place);
+  try {
+    for (const name of await readdir(place)) {
+      if (name.startsWith(TABLES_FOLDER)) await rm(join(place, name), { recursive: true, force: true });
+    }
+    if (mode === "overwrite") await rm(join(place, CHUNKS_FOLDER), { recursive: true, force: true });
+    await writeStudyFile(place, study);
+    await mkdir(partial);
+    const chunks = await ChunkDirectory.open(place);
+    await chunks.removeTemporaries();
+    return new ResultsWriter({ directory: place, study, partial, lock, isNew: target.found === "nothing" }, chunks);
+  } catch (error) {
+    await lock.release();
+    throw diskError("write results", directory, error);
+  }
 }
 
 /** Writes the tables of one results directory: first the points, then the others in any order, then `finish`. */
@@ -46,9 +64,13 @@ export class ResultsWriter {
   #pointIds: readonly string[] | undefined;
   #ended = false;
 
+  /** The durable pieces. */
+  readonly chunks: ChunkDirectory;
+
   /** Use `createResults`. */
-  constructor(place: Place) {
+  constructor(place: Place, chunks: ChunkDirectory) {
     this.#place = place;
+    this.chunks = chunks;
   }
 
   /** Where the results will stand: absolute, links resolved. */
@@ -101,8 +123,8 @@ export class ResultsWriter {
   }
 
   /**
-   * Writes `manifest.json` with `data` and the digests of the tables, and puts the directory in place. Every table
-   * that was opened must be closed. @throws ResultsError if the directory may no longer be written
+   * Writes `manifest.json` with `data`, the study and the digests of the tables, and puts everything in place. Every table
+   * that was opened must be closed. @throws ResultsError if the directory cannot be written
    */
   async finish(data: Readonly<Record<string, unknown>>): Promise<void> {
     this.#knownPointIds("manifest");
@@ -112,30 +134,53 @@ export class ResultsWriter {
         `Cannot finish results: every table must be closed: current value is ${unclosed.join(", ")} open`,
       );
     }
-    const { directory, overwrite, partial, tag } = this.#place;
+    const { directory, study, partial, lock } = this.#place;
     const digests = TABLE_NAMES.map((table) => this.#digests.get(table)).filter((digest) => digest !== undefined);
-    const text = manifestText(data, digests);
-    const file = await DigestedFile.create(join(partial, MANIFEST_FILE));
+    const text = manifestText({ ...data, study }, digests);
+    await writeWhole(join(partial, MANIFEST_FILE), Buffer.from(text, "utf8"));
     try {
-      await file.write(Buffer.from(text, "utf8"));
-      await file.close();
+      await this.#putInPlace(digests.map(({ file }) => file));
+      await rm(join(directory, STUDY_FILE), { force: true });
+      await rm(partial, { recursive: true, force: true });
+      await syncDirectory(directory);
     } catch (error) {
-      await file.abort();
-      throw error;
+      throw diskError("put results in place at", directory, error);
     }
-    await replaceDirectory(partial, await resultsTarget(directory, { overwrite }), tag);
     this.#ended = true;
+    await lock.release();
   }
 
-  /** Removes what was written, and leaves the directory as it was. Does nothing after `finish`. */
+  /** The manifest goes first and comes last: a directory that has one has all that it names. */
+  async #putInPlace(files: readonly string[]): Promise<void> {
+    const { directory, partial } = this.#place;
+    await syncDirectory(partial);
+    await rm(join(directory, MANIFEST_FILE), { force: true });
+    for (const table of TABLE_NAMES) {
+      const file = tableFile(table);
+      if (files.includes(file)) await rename(join(partial, file), join(directory, file));
+      else await rm(join(directory, file), { force: true });
+    }
+    await syncDirectory(directory);
+    await rename(join(partial, MANIFEST_FILE), join(directory, MANIFEST_FILE));
+  }
+
+  /**
+   * Ends without tables: earlier results and all chunks stay. Does nothing after `finish`. A directory that was made for nothing is
+   * removed.
+   */
   async discard(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
+    const { directory, partial, lock, isNew } = this.#place;
     for (const table of this.#open.values()) await table.abort();
     try {
-      await rm(this.#place.partial, { recursive: true, force: true });
+      await rm(partial, { recursive: true, force: true });
+      const isIdle = this.chunks.list().length === 0;
+      if (isIdle) await rm(join(directory, STUDY_FILE), { force: true });
+      await lock.release();
+      if (isIdle && isNew) await rmdir(directory).catch(() => undefined);
     } catch (error) {
-      throw diskError("remove unfinished results", this.#place.partial, error);
+      throw diskError("remove unfinished results", partial, error);
     }
   }
 
@@ -176,8 +221,10 @@ export class ResultsWriter {
 
 interface Place {
   readonly directory: string;
-  readonly overwrite: boolean;
-  /** Where everything is written until it is complete. */
+  readonly study: StudyData;
+  /** Where tables are written until they are complete. */
   readonly partial: string;
-  readonly tag: string;
+  readonly lock: DirectoryLock;
+  /** Whether the directory was made for this. */
+  readonly isNew: boolean;
 }

@@ -1,20 +1,34 @@
-import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createResults, openResults, ResultsError } from "../src/index.js";
+import { createResults, openResults, ResultsError, type ChunkContent } from "../src/index.js";
 import { METRICS, POINTS, writeSampleResults } from "./sample-results.js";
 import { inTemporaryDirectory } from "./temporary-directory.js";
 
+const EMPTY_CHUNK: ChunkContent = {
+  outcomes: ["completed"],
+  reasons: [""],
+  metrics: Float64Array.of(1, Number.NaN),
+  paths: new Float64Array(0),
+  groups: new Float64Array(0),
+  histograms: [],
+  events: 1,
+};
+
 describe("createResults", () => {
-  test("createResults writes beside the directory and puts it in place at the end, manifest last", async () => {
+  test("createResults writes to a hidden folder and puts tables in place at the end, manifest last", async () => {
     await inTemporaryDirectory(async (directory) => {
-      const writer = await createResults(join(directory, "new", "r"), { overwrite: false });
+      const path = join(directory, "new", "r");
+      const writer = await createResults(path, { mode: "new", study: { name: "mine" } });
       await writer.writePoints(POINTS);
-      const [partial] = await readdir(join(directory, "new"));
-      expect(partial).toMatch(/^\.r\.partial-[0-9a-f]{12}$/);
-      expect(await readdir(join(directory, "new", partial ?? ""))).toEqual(["points.arrow"]);
+      const [lock, partial, study] = await readdir(path);
+      expect([lock, study]).toEqual([".lock", "study.json"]);
+      expect(partial).toMatch(/^\.tables-[0-9a-f]{12}$/);
+      expect(await readdir(join(path, partial ?? ""))).toEqual(["points.arrow"]);
+      await expect(openResults(path)).rejects.toThrow(/an unfinished sweep, which can be resumed/);
       await writer.finish({ zeta: 1, alpha: [2] });
-      expect(await readdir(join(directory, "new"))).toEqual(["r"]);
+      expect(await readdir(path)).toEqual(["manifest.json", "points.arrow"]);
       const text = await readFile(join(directory, "new", "r", "manifest.json"), "utf8");
       const [digest] = (await openResults(join(directory, "new", "r"))).manifest.files;
       expect(text).toBe(`{
@@ -23,6 +37,9 @@ describe("createResults", () => {
   "alpha": [
     2
   ],
+  "study": {
+    "name": "mine"
+  },
   "files": [
     {
       "file": "points.arrow",
@@ -62,16 +79,24 @@ describe("createResults", () => {
       const before = await readdir(directory, { recursive: true });
       const cases: readonly (readonly [string, boolean, string])[] = [
         ["file", true, "it must be a directory: current value is a file"],
-        ["strange", false, "the directory must be empty or overwriting be asked for: current value is 1 entries"],
-        ["results", false, "the directory must be empty or overwriting be asked for: current value is 7 entries"],
-        ["strange", true, "only Loadstar results are overwritten"],
+        [
+          "strange",
+          false,
+          'it must be empty or hold what Loadstar made and nothing else: current value is "thesis.tex"',
+        ],
+        [
+          "results",
+          false,
+          "it must be empty, or resuming or overwriting be asked for: current value is complete results",
+        ],
+        ["strange", true, "it must be empty or hold what Loadstar made and nothing else"],
         ["other", true, "only Loadstar results are overwritten"],
         ["broken", true, "only Loadstar results are overwritten"],
-        ["mixed", true, 'only files that Loadstar made are overwritten: current value is "notes.md"'],
+        ["mixed", true, 'it must be empty or hold what Loadstar made and nothing else: current value is "notes.md"'],
         ["file/below", false, "every parent of the path must be a directory: current value is ENOTDIR"],
       ];
       for (const [name, overwrite, message] of cases) {
-        const attempt = createResults(path(name), { overwrite });
+        const attempt = createResults(path(name), { mode: overwrite ? "overwrite" : "new", study: {} });
         await expect(attempt).rejects.toThrow(ResultsError);
         await expect(attempt).rejects.toThrow(`Cannot write results "${path(name)}": ${message}`);
       }
@@ -80,17 +105,52 @@ describe("createResults", () => {
   });
 
   test("createResults refuses a parent where nobody can write, also for root", async () => {
-    await expect(createResults("/proc/self/results", { overwrite: false })).rejects.toThrow(ResultsError);
-    await expect(createResults("/proc/self/results", { overwrite: true })).rejects.toThrow(
+    await expect(createResults("/proc/self/results", { mode: "new", study: {} })).rejects.toThrow(ResultsError);
+    await expect(createResults("/proc/self/results", { mode: "overwrite", study: {} })).rejects.toThrow(
       /^Cannot write results "\/proc\/self\/results": .*: current value is E[A-Z]+$/,
     );
   });
 
-  test("createResults refuses the working directory, which it would have to replace", async () => {
-    for (const directory of [".", "..", process.cwd()]) {
-      const attempt = createResults(directory, { overwrite: true });
-      await expect(attempt).rejects.toThrow("it must not be the working directory or one above it");
-    }
+  test("createResults: one process at a time writes to a directory; the lock of one that died is taken over", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      const writer = await createResults(path, { mode: "new", study: {} });
+      await writer.chunks.write({ key: "0".repeat(32), first_replication: 0, count: 1 }, EMPTY_CHUNK);
+      await expect(createResults(path, { mode: "resume", study: {} })).rejects.toThrow(
+        `one sweep at a time may write to it: current value is process ${process.pid} on `,
+      );
+      await writer.discard();
+      const holder = { pid: 2 ** 22 + 1, host: hostname(), started: "1" };
+      await writeFile(join(path, ".lock"), JSON.stringify(holder));
+      const next = await createResults(path, { mode: "resume", study: {} });
+      await next.discard();
+      await writeFile(join(path, ".lock"), JSON.stringify({ ...holder, host: "another machine" }));
+      await expect(createResults(path, { mode: "resume", study: {} })).rejects.toThrow(/on another machine$/);
+      const silent = new Date(Date.now() - 1_000_000);
+      await utimes(join(path, ".lock"), silent, silent);
+      await (await createResults(path, { mode: "resume", study: {} })).discard();
+    });
+  });
+
+  test("createResults keeps chunks when it resumes, and removes them when it overwrites", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      const address = { key: "a".repeat(32), first_replication: 0, count: 1 };
+      const first = await createResults(path, { mode: "new", study: {} });
+      await first.chunks.write(address, EMPTY_CHUNK);
+      await first.discard();
+      expect(await readdir(path)).toEqual(["chunks", "study.json"]);
+      await expect(createResults(path, { mode: "new", study: {} })).rejects.toThrow(
+        /current value is an unfinished sweep$/,
+      );
+      const resumed = await createResults(path, { mode: "resume", study: {} });
+      expect(resumed.chunks.has(address)).toBe(true);
+      await resumed.discard();
+      const anew = await createResults(path, { mode: "overwrite", study: {} });
+      expect(anew.chunks.list()).toEqual([]);
+      await anew.discard();
+      expect(await readdir(path)).toEqual([]);
+    });
   });
 
   test("createResults with overwrite replaces earlier results, and leaves nothing beside them", async () => {
@@ -108,7 +168,7 @@ describe("createResults", () => {
       const path = join(directory, "r");
       await writeSampleResults(path);
       const before = (await openResults(path)).manifest;
-      const writer = await createResults(path, { overwrite: true });
+      const writer = await createResults(path, { mode: "overwrite", study: {} });
       await writer.writePoints(POINTS);
       const runs = await writer.openRuns(METRICS);
       await writer.discard();
@@ -121,31 +181,17 @@ describe("createResults", () => {
     });
   });
 
-  test("finish touches nothing if the directory was filled in the meantime", async () => {
-    await inTemporaryDirectory(async (directory) => {
-      const path = join(directory, "r");
-      const writer = await createResults(path, { overwrite: true });
-      await writer.writePoints(POINTS);
-      await mkdir(path);
-      await writeFile(join(path, "thesis.tex"), "mine");
-      await expect(writer.finish({})).rejects.toThrow(/only Loadstar results are overwritten/);
-      await writer.discard();
-      expect(await readdir(directory)).toEqual(["r"]);
-      expect(await readFile(join(path, "thesis.tex"), "utf8")).toBe("mine");
-    });
-  });
-
   test("finish keeps the old results if the new ones cannot be put in place", async () => {
     await inTemporaryDirectory(async (directory) => {
       const path = join(directory, "r");
       await writeSampleResults(path);
       const before = await openResults(path);
-      const writer = await createResults(path, { overwrite: true });
+      const writer = await createResults(path, { mode: "overwrite", study: {} });
       await writer.writePoints(POINTS);
-      const partial = (await readdir(directory)).find((name) => name.startsWith(".r.partial-")) ?? "";
-      await rm(join(directory, partial), { recursive: true });
+      const partial = (await readdir(path)).find((name) => name.startsWith(".tables-")) ?? "";
+      await rm(join(path, partial), { recursive: true });
       await expect(writer.finish({})).rejects.toThrow(
-        /Cannot create file .* the path must exist: current value is ENOENT/,
+        /Cannot write file .* the path must exist: current value is ENOENT/,
       );
       await writer.discard();
       expect((await openResults(path)).manifest).toEqual(before.manifest);
@@ -155,7 +201,7 @@ describe("createResults", () => {
 
   test("finish refuses open tables, missing points and keys of its own", async () => {
     await inTemporaryDirectory(async (directory) => {
-      const writer = await createResults(join(directory, "r"), { overwrite: false });
+      const writer = await createResults(join(directory, "r"), { mode: "new", study: {} });
       await expect(writer.finish({})).rejects.toThrow(/the points must be written first/);
       await expect(writer.openRuns(METRICS)).rejects.toThrow(/the points must be written first/);
       await writer.writePoints(POINTS);
@@ -190,7 +236,7 @@ describe("createResults", () => {
       ],
     ] as const;
     await inTemporaryDirectory(async (directory) => {
-      const writer = await createResults(join(directory, "r"), { overwrite: false });
+      const writer = await createResults(join(directory, "r"), { mode: "new", study: {} });
       for (const [points, message] of cases) {
         await expect(writer.writePoints(points)).rejects.toThrow(message);
         await expect(writer.writePoints(points)).rejects.toThrow(ResultsError);
@@ -201,7 +247,7 @@ describe("createResults", () => {
 });
 
 async function writePointsTo(path: string, overwrite: boolean): Promise<void> {
-  const writer = await createResults(path, { overwrite });
+  const writer = await createResults(path, { mode: overwrite ? "overwrite" : "new", study: {} });
   await writer.writePoints(POINTS);
   await writer.finish({});
 }

@@ -54,7 +54,7 @@ describe("objectives.arrow", () => {
         await expect(writer.writeObjectives([foreign as unknown as ObjectiveRow])).rejects.toThrow(message);
         await writer.discard();
       }
-      const writer = await createResults(join(directory, "r"), { overwrite: false });
+      const writer = await createResults(join(directory, "r"), { mode: "new", study: {} });
       await expect(writer.writeObjectives(OBJECTIVES)).rejects.toThrow(/the points must be written first/);
       await writer.discard();
     });
@@ -94,7 +94,7 @@ describe("objectives.arrow", () => {
 });
 
 async function started(directory: string): Promise<ResultsWriter> {
-  const writer = await createResults(join(directory, "r"), { overwrite: false });
+  const writer = await createResults(join(directory, "r"), { mode: "new", study: {} });
   await writer.writePoints(POINTS);
   return writer;
 }

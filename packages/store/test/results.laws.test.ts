@@ -63,7 +63,7 @@ describe("results", () => {
             })),
           };
           const path = join(directory, `r${index++}`);
-          const writer = await createResults(path, { overwrite: false });
+          const writer = await createResults(path, { mode: "new", study: {} });
           await writer.writePoints(points);
           await writer.finish({});
           expect(await (await openResults(path)).readPoints()).toEqual(points);
@@ -76,7 +76,7 @@ describe("results", () => {
 
 /** The bytes of `runs.arrow` with TOTAL replications of one point, appended in pieces; the rest as one. */
 async function runsBytes(path: string, pieces: readonly number[]): Promise<Buffer> {
-  const writer = await createResults(path, { overwrite: false });
+  const writer = await createResults(path, { mode: "new", study: {} });
   await writer.writePoints({ parameters: [], rows: [{ point_id: "p0", values: [] }] });
   const runs = await writer.openRuns(METRICS);
   let first = 0;

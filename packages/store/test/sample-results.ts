@@ -147,7 +147,7 @@ export const OBJECTIVES: readonly ObjectiveRow[] = [
 
 /** Small but complete results: every table, every kind of cell. */
 export async function writeSampleResults(directory: string): Promise<void> {
-  const writer = await createResults(directory, { overwrite: false });
+  const writer = await createResults(directory, { mode: "new", study: {} });
   await writer.writePoints(POINTS);
   const runs = await writer.openRuns(METRICS);
   await runs.append(MIXED_RUNS);

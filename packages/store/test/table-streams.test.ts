@@ -99,7 +99,7 @@ describe("table streams", () => {
           const ascending = Int32Array.from(unordered).sort();
           const counts = Float64Array.from(ascending, (bucket) => bucket + 1);
           const path = join(directory, `r${index++}`);
-          const writer = await createResults(path, { overwrite: false });
+          const writer = await createResults(path, { mode: "new", study: {} });
           await writer.writePoints(POINTS);
           const histograms = await writer.openHistograms(METRICS);
           const expected: Histogram = {
@@ -121,7 +121,7 @@ describe("table streams", () => {
 
 async function withWriter(work: (writer: ResultsWriter) => Promise<void>): Promise<void> {
   await inTemporaryDirectory(async (directory) => {
-    const writer = await createResults(join(directory, "r"), { overwrite: false });
+    const writer = await createResults(join(directory, "r"), { mode: "new", study: {} });
     await writer.writePoints(POINTS);
     await work(writer);
     await writer.discard();

@@ -135,7 +135,7 @@ describe("createResults, every table", () => {
 
   test("createResults: Polars reads one without rows, and ids of every kind", async () => {
     await inTemporaryDirectory(async (directory) => {
-      const writer = await createResults(join(directory, "r"), { overwrite: false });
+      const writer = await createResults(join(directory, "r"), { mode: "new", study: {} });
       await writer.writePoints({ parameters: [], rows: HOSTILE_IDS.map((point_id) => ({ point_id, values: [] })) });
       await (await writer.openRuns([])).close();
       await (await writer.openSeries([])).close();

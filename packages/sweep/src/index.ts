@@ -8,6 +8,7 @@ export {
 export { expectedRate_per_s } from "./expected-rate.js";
 export type { PointLook, Unmet } from "./look-at-point.js";
 export { replicationsData } from "./replication-plan.js";
+export { isResultsDirectory } from "./study-data.js";
 export { loadStudy } from "./load-study.js";
 export { LOADSTAR_VERSION } from "./loadstar-version.js";
 export { messageOf } from "./message-of.js";
@@ -17,3 +18,9 @@ export { runStudy, type RunStudyOptions } from "./run-study.js";
 export type { KeptMetrics, Study, StudyParameter, StudyPoint } from "./study.js";
 export type { OutcomeCounts, Shortfall, StudyEvent } from "./study-event.js";
 export { COMPLETED_RATIO } from "./summarise-point.js";
+export { auditChunks, type AuditFinding, type AuditReport } from "./durable/audit-chunks.js";
+export { mergeChunks } from "./durable/merge-chunks.js";
+export { NondeterminismError } from "./durable/nondeterminism-error.js";
+export { runShard } from "./durable/run-shard.js";
+export { parseShard, ShardError, type Shard } from "./durable/shard.js";
+export { whyRecompute, type RecomputeReport } from "./durable/why-recompute.js";

@@ -5,26 +5,36 @@ import { overrideSweep, type StudyOverrides } from "./override-sweep.js";
 import { NOWHERE, readStudyInput, type StudyInput } from "./read-study-input.js";
 import { selectMetrics } from "./select-metrics.js";
 import { checkedScenario, withSettings } from "./set-values.js";
+import { isResultsDirectory, readStudyData, studyInputOf } from "./study-data.js";
 import { studyObjectives } from "./study-objectives.js";
 import { replicationPlan, type TargetFinding } from "./replication-plan.js";
 import type { KeptMetrics, Study, StudyPoint, StudyTarget } from "./study.js";
 
 /**
- * Reads a sweep file, or a scenario file as a sweep of one point, checks it whole and compiles every point.
+ * Reads a sweep file, or a scenario file as a sweep of one point, or the study of a results directory; checks it whole
+ * and compiles every point.
  * @throws InputError with all problems at once
  */
 export async function loadStudy(file: string, overrides: StudyOverrides = {}): Promise<Study> {
-  const input = await readStudyInput(file);
+  const isStored = await isResultsDirectory(file);
+  const input = isStored ? studyInputOf(file, await readStudyData(file)) : await readStudyInput(file);
+  return studyOf(input, overrides);
+}
+
+/** The study that checked files and the command line make together. @throws InputError with all problems at once */
+export function studyOf(input: StudyInput, overrides: StudyOverrides = {}): Study {
   const sweep = overrideSweep(input, overrides);
-  const settings = [
-    ...Object.entries(sweep.set ?? {}).map(([path, value]) => ({ path, value, from: ["set", path] })),
-    ...(overrides.set ?? []).map(([path, value]) => ({ path, value, from: undefined })),
-  ];
+  const isSaid = (path: string): boolean => input.sweep.set?.[path] === sweep.set?.[path];
+  const settings = Object.entries(sweep.set ?? {}).map(([path, value]) => ({
+    path,
+    value,
+    from: isSaid(path) ? ["set", path] : undefined,
+  }));
   const data = withSettings(input, input.data, settings);
   const base = checkedScenario(input, data, "");
   const points = compilePoints({ ...input, data }, sweep, expandDesign(sweep));
   const confidence = sweep.confidence ?? SWEEP_DEFAULTS.confidence;
-  const { replications, findings } = replicationPlan(sweep, overrides, points[0]!.plan);
+  const { replications, findings } = replicationPlan(sweep, points[0]!.plan);
   const judged = studyObjectives(sweep.objectives ?? base.objectives ?? [], { plan: points[0]!.plan, confidence });
   return {
     name: input.sweep.name,
@@ -36,7 +46,13 @@ export async function loadStudy(file: string, overrides: StudyOverrides = {}): P
     kept: keptMetrics(input, sweep, points, { judged, targets: replications.targets, findings }),
     objectives: judged.objectives,
     notes: input.notes,
-    source: { sweep, scenario: resolve(base, dialectOf(sweep)) },
+    source: {
+      file: input.file,
+      scenarioFile: input.scenarioFile,
+      sweep,
+      data: input.data,
+      scenario: resolve(base, dialectOf(sweep)),
+    },
   };
 }
 

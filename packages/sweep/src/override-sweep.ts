@@ -1,6 +1,9 @@
 import {
+  ADAPTIVE_DEFAULTS,
   InputError,
+  SWEEP_DEFAULTS,
   sweepProblems,
+  type AdaptiveReplications,
   type Dialect,
   type ParameterValue,
   type SettableValue,
@@ -43,6 +46,10 @@ export function overrideSweep({ file, sweep }: StudyInput, overrides: StudyOverr
     ...sweep,
     ...(seed === undefined ? {} : { seed }),
     ...(replications === undefined ? {} : { replications }),
+    ...(overrides.extend === undefined
+      ? {}
+      : { replications: extended(replications ?? sweep.replications, overrides.extend) }),
+    ...(overrides.set === undefined ? {} : { set: { ...sweep.set, ...Object.fromEntries(overrides.set) } }),
     ...(confidence === undefined ? {} : { confidence }),
     ...(dialect === undefined ? {} : { dialect }),
     ...(metrics === undefined ? {} : { metrics }),
@@ -51,4 +58,19 @@ export function overrideSweep({ file, sweep }: StudyInput, overrides: StudyOverr
   const problems = sweepProblems(changed, { file });
   if (problems.length > 0) throw new InputError(problems);
   return changed;
+}
+
+/** Most replications when objectives are to be decided and nobody says how many, as a multiple of those before the first look. */
+const EXTENSION = 10;
+
+/** The same replications and as many more as its objectives need. */
+function extended(
+  replications: Sweep["replications"] = SWEEP_DEFAULTS.replications,
+  { max }: { readonly max?: number },
+): AdaptiveReplications {
+  if (typeof replications !== "number") {
+    return { ...replications, ...(max === undefined ? {} : { max }), until_decided: true };
+  }
+  const min = Math.max(replications, ADAPTIVE_DEFAULTS.min);
+  return { min, max: max ?? EXTENSION * min, until_decided: true };
 }

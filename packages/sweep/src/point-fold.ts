@@ -1,6 +1,6 @@
 import { cellEnd_s, cellsOf } from "@loadstar/engine";
 import type { Histogram, ObjectiveRow, Series, SummaryRow } from "@loadstar/store";
-import type { ChunkResult } from "./chunk.js";
+import type { ChunkResult } from "./chunks/chunk.js";
 import { GrowingColumns } from "./growing-columns.js";
 import { HistogramSum } from "./histogram-sum.js";
 import { judgePoint } from "./judge-point.js";

@@ -1,4 +1,4 @@
-import type { ChunkResult } from "./chunk.js";
+import type { ChunkResult } from "./chunks/chunk.js";
 import type { ReplicationRange } from "./series/series-layout.js";
 
 /** Chunks that may wait for an earlier one: each fills memory. */

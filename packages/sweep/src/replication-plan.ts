@@ -8,7 +8,6 @@ import {
   type Sweep,
 } from "@loadstar/scenario";
 import { matchesAny } from "./metric-pattern.js";
-import type { StudyOverrides } from "./override-sweep.js";
 import type { ReplicationPlan, StudyTarget } from "./study.js";
 
 /** What is wrong with a target that is right by itself. */
@@ -17,31 +16,18 @@ export interface TargetFinding {
   readonly message: string;
 }
 
-/** Most replications when objectives are to be decided and nobody says how many, as a multiple of those before the first look. */
-const EXTENSION = 10;
-
 /** How many replications a study makes, or what is wrong with that: each target must be for a metric that every run gives. */
 export function replicationPlan(
   { replications = SWEEP_DEFAULTS.replications, confidence = SWEEP_DEFAULTS.confidence }: Sweep,
-  { extend }: Pick<StudyOverrides, "extend">,
   plan: Plan,
 ): { readonly replications: ReplicationPlan; readonly findings: readonly TargetFinding[] } {
-  const fixed = typeof replications === "number";
-  const { min = ADAPTIVE_DEFAULTS.min, max = ADAPTIVE_DEFAULTS.max } = fixed
-    ? { min: replications, max: replications }
-    : replications;
-  const first = extend === undefined ? min : Math.max(min, ADAPTIVE_DEFAULTS.min);
-  const last = extend === undefined ? max : (extend.max ?? (fixed ? EXTENSION * first : max));
-  const found = fixed ? { targets: [], findings: [] } : studyTargets(replications.target, { plan, confidence });
-  return {
-    replications: {
-      min: Math.min(first, last),
-      max: last,
-      targets: found.targets,
-      until_decided: extend !== undefined,
-    },
-    findings: found.findings,
-  };
+  if (typeof replications === "number") {
+    const fixed = { min: replications, max: replications, targets: [], until_decided: false };
+    return { replications: fixed, findings: [] };
+  }
+  const { min = ADAPTIVE_DEFAULTS.min, max = ADAPTIVE_DEFAULTS.max, target = [], until_decided = false } = replications;
+  const { targets, findings } = studyTargets(target, { plan, confidence });
+  return { replications: { min, max, targets, until_decided }, findings };
 }
 
 /** The plan as plain data for people and files: a number where it is fixed, otherwise its bounds and what decides. */

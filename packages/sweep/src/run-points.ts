@@ -1,4 +1,5 @@
-import type { ChunkResult } from "./chunk.js";
+import type { ChunkResult } from "./chunks/chunk.js";
+import { Arrivals } from "./arrivals.js";
 import { PointRun, type ChunkRows, type PointRules } from "./point-run.js";
 import type { ReplicationRange } from "./series/series-layout.js";
 
@@ -31,12 +32,12 @@ const OPEN_POINTS_PER_TASK = 2;
  */
 export async function* runPoints(runner: PointsRunner): AsyncGenerator<PointsEvent> {
   const open: OpenPoint[] = [];
-  const arrivals = new Arrivals();
+  const arrivals = new Arrivals<{ readonly point: number; readonly chunk: ChunkResult }>();
   let opened = 0;
   for (;;) {
     while (arrivals.expected < runner.tasks && !runner.stop.aborted) {
       const task = nextTask(open);
-      if (task !== undefined) arrivals.expect(task.point, runner.run(task.point, task.range));
+      if (task !== undefined) arrivals.expect(obtained(runner, task));
       else if (opened === runner.points || open.length >= OPEN_POINTS_PER_TASK * runner.tasks) break;
       else open.push({ point: opened, run: new PointRun(runner.open(opened++)), folded: [] });
     }
@@ -45,7 +46,7 @@ export async function* runPoints(runner: PointsRunner): AsyncGenerator<PointsEve
       if ("error" in arrival) {
         if (!runner.stop.aborted) throw arrival.error;
       } else {
-        const { point, chunk } = arrival;
+        const { point, chunk } = arrival.value;
         const owner = open.find((it) => it.point === point)!;
         owner.folded.push(...owner.run.add(chunk));
         yield { kind: "ran", point, chunk };
@@ -57,6 +58,18 @@ export async function* runPoints(runner: PointsRunner): AsyncGenerator<PointsEve
   }
 }
 
+async function obtained(
+  { run }: PointsRunner,
+  { point, range }: PointTask,
+): Promise<{ readonly point: number; readonly chunk: ChunkResult }> {
+  return { point, chunk: await run(point, range) };
+}
+
+interface PointTask {
+  readonly point: number;
+  readonly range: ReplicationRange;
+}
+
 interface OpenPoint {
   readonly point: number;
   readonly run: PointRun;
@@ -64,9 +77,7 @@ interface OpenPoint {
   readonly folded: ChunkRows[];
 }
 
-function nextTask(
-  open: readonly OpenPoint[],
-): { readonly point: number; readonly range: ReplicationRange } | undefined {
+function nextTask(open: readonly OpenPoint[]): PointTask | undefined {
   for (const { point, run } of open) {
     const range = run.next();
     if (range !== undefined) return { point, range };
@@ -82,38 +93,5 @@ function* told(open: OpenPoint[], isEnd: boolean): Generator<PointsEvent> {
     if (!run.isComplete && !isEnd) return;
     yield { kind: "point", point, isComplete: run.isComplete };
     open.shift();
-  }
-}
-
-type Arrival = { readonly point: number; readonly chunk: ChunkResult } | { readonly error: unknown };
-
-/** Chunks in the order in which they come back. */
-class Arrivals {
-  readonly #arrived: Arrival[] = [];
-  #wake: () => void = () => undefined;
-  /** Under way, or not asked for yet. */
-  expected = 0;
-
-  expect(point: number, chunk: Promise<ChunkResult>): void {
-    this.expected++;
-    chunk.then(
-      (it) => this.#arrive({ point, chunk: it }),
-      (error: unknown) => this.#arrive({ error }),
-    );
-  }
-
-  async next(): Promise<Arrival> {
-    if (this.#arrived.length === 0) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    this.expected--;
-    return this.#arrived.shift()!;
-  }
-
-  #arrive(arrival: Arrival): void {
-    this.#arrived.push(arrival);
-    this.#wake();
   }
 }

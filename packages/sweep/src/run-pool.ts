@@ -1,6 +1,6 @@
 import { Piscina } from "piscina";
 import { cellsOf } from "@loadstar/engine";
-import type { ChunkResult, ChunkTask } from "./chunk.js";
+import type { ChunkResult, ChunkTask } from "./chunks/chunk.js";
 import { messageOf } from "./message-of.js";
 import { emptyPieces } from "./series/series-pieces.js";
 
@@ -58,5 +58,6 @@ function failedChunk({ plan, first_replication, count, keep }: ChunkTask, reason
     histograms: Array.from(keep.histograms, () => ({ indices: new Int32Array(0), counts: new Float64Array(0) })),
     events: 0,
     elapsed_s: 0,
+    is_lost: true,
   };
 }

@@ -1,156 +1,167 @@
-import { createResults, type ResultsWriter } from "@loadstar/store";
-import type { ChunkTask } from "./chunk.js";
-import { cutRange } from "./cut-range.js";
+import { createResults, ResultsError, type ResultsWriter, type SummaryRow, type WriteMode } from "@loadstar/store";
+import { ChunkKeeper } from "./chunks/chunk-keeper.js";
+import { chunkTask } from "./chunks/chunk-task.js";
+import { foldStudy } from "./fold-study.js";
 import { manifestOf } from "./manifest-of.js";
-import { nextLook } from "@loadstar/stats";
-import { lookAtPoint, type PointLook } from "./look-at-point.js";
 import { PointFold } from "./point-fold.js";
-import { chunkSize } from "./chunk-size.js";
-import type { PointRules } from "./point-run.js";
 import { RunPool } from "./run-pool.js";
-import { runPoints } from "./run-points.js";
 import type { ReplicationRange } from "./series/series-layout.js";
-import type { Study, StudyParameter } from "./study.js";
+import { studyDataOf } from "./study-data.js";
 import type { StudyEvent } from "./study-event.js";
 import { StudyProgress } from "./study-progress.js";
-import type { ObjectiveRow, SummaryRow } from "@loadstar/store";
+import { StudyTables } from "./study-tables.js";
+import type { Study } from "./study.js";
 
 export interface RunStudyOptions {
   /** Results directory; see `createResults` for what it may be. */
   readonly directory: string;
-  /** Replace earlier results. */
-  readonly overwrite: boolean;
+  readonly mode: WriteMode;
   /** Worker threads, >= 1. */
   readonly threads: number;
-  /** Stops the study: nothing is kept. */
+  /** Interrupts the study: what is under way is dropped, what is on the disk stays. */
   readonly signal?: AbortSignal;
+  /** Starts nothing more after so long, finishes what was started, and writes the results that there are [s]. */
+  readonly deadline_s?: number;
+  /** Whether chunks that are not on the disk are run, or make the study fail; default `run`. */
+  readonly missing?: "run" | "refuse";
 }
 
 /**
- * Runs a study and writes its results directory, telling its progress as events. The tables do not depend on the
- * number of threads. The directory appears when everything is in it; if the study ends early, for whatever reason, nothing
- * is left behind.
+ * Runs a study and writes its results directory, telling its progress as events. Each chunk is on the disk before it
+ * counts; `mode` `resume` goes on with those that are there. The tables do not depend on the number of threads, nor on
+ * interruptions. They appear when all of them are complete.
  *
- * @throws ResultsError when the directory cannot be written; the reason of `signal` when it is aborted
+ * @throws ResultsError when the directory cannot be written
  */
 export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGenerator<StudyEvent> {
   const started = { wall_ms: Date.now(), cpu: process.cpuUsage() };
-  const results = await createResults(options.directory, { overwrite: options.overwrite });
+  const results = await createResults(options.directory, { mode: options.mode, study: studyDataOf(study) });
   const progress = new StudyProgress(study);
+  const { directory } = results;
+  const { threads, signal } = options;
+  const deadline = deadlineOf(options);
   try {
-    yield {
-      kind: "started",
-      points: study.points.length,
-      runs: progress.runsPlanned(),
-      threads: options.threads,
-      directory: results.directory,
-    };
-    yield* fold(study, options, results, progress);
-    await results.finish(await manifestOf(study, { ...options, started, outcomes: progress.outcomes() }));
+    yield { kind: "started", points: study.points.length, runs: progress.runsPlanned(), threads, directory };
+    const partial: SummaryRow[] = [];
+    const stop = AbortSignal.any([deadline.signal, ...(signal === undefined ? [] : [signal])]);
+    yield* fold(study, { ...options, stop }, { results, progress, partial });
+    const wall_s = (Date.now() - started.wall_ms) / 1000;
+    const counts = { runs_done: progress.runsDone, runs: progress.runsPlanned(), outcomes: progress.outcomes() };
+    if (signal?.aborted === true) {
+      yield { kind: "interrupted", directory, ...counts, summary: partial, wall_s };
+      return;
+    }
+    const isCut = deadline.signal.aborted && counts.runs_done < counts.runs;
+    const achieved = isCut ? { ended_by: "deadline", runs_planned: counts.runs } : {};
+    await results.finish({
+      ...(await manifestOf(study, { threads, started, outcomes: progress.outcomes() })),
+      ...achieved,
+    });
     yield {
       kind: "finished",
-      directory: results.directory,
+      directory,
       outcomes: progress.outcomes(),
       verdicts: progress.verdicts(),
       shortfalls: progress.shortfalls(),
       first_failure: progress.firstFailure,
+      replications_read: progress.replicationsRead,
+      ...(isCut ? { runs_planned: counts.runs } : {}),
       events: progress.events,
-      wall_s: (Date.now() - started.wall_ms) / 1000,
+      wall_s,
     };
   } finally {
+    deadline.clear();
     await results.discard();
   }
 }
 
+/** Folds all points, or until it is stopped, and writes the tables unless it was interrupted. */
 async function* fold(
   study: Study,
-  options: RunStudyOptions,
-  results: ResultsWriter,
-  progress: StudyProgress,
+  options: RunStudyOptions & { readonly stop: AbortSignal },
+  into: { readonly results: ResultsWriter; readonly progress: StudyProgress; readonly partial: SummaryRow[] },
 ): AsyncGenerator<StudyEvent> {
-  const { kept, points, seed } = study;
-  await results.writePoints({ parameters: study.parameters.map(columnOf), rows: points });
-  const runs = await results.openRuns(kept.metrics);
-  const series = await results.openSeries(kept.series);
-  const histograms = await results.openHistograms(kept.histograms);
-  const summary: SummaryRow[] = [];
-  const objectives: ObjectiveRow[] = [];
-  const folds = new Map<number, PointFold>();
-  const looks: PointLook[] = [];
-  const { min, max } = study.replications;
-  const isFixed = min === max;
-  const pool = new RunPool(options);
-  const runner = {
-    points: points.length,
-    tasks: pool.tasks,
-    open: (point: number): PointRules => {
-      const fold = new PointFold(study, points[point]!);
-      folds.set(point, fold);
-      const size = chunkSize(points[point]!.plan, { series: kept.series.length });
-      return {
-        cut: (range) => cutRange(range, size),
-        fold: (chunk) => fold.add(chunk),
-        wanted: (replications) => {
-          if (replications === 0 || isFixed) return min;
-          const look = lookAtPoint(study.replications, study.objectives, fold.outcome());
-          looks.push(look);
-          return look.unmet.length === 0 ? replications : nextLook(replications, { min, max });
-        },
-      };
-    },
-    run: async (point: number, range: ReplicationRange) => await pool.run(taskOf(study, point, range)),
-    stop: new AbortController().signal,
-  };
+  const { results, progress, partial } = into;
+  const { signal, stop } = options;
+  const keeper = new ChunkKeeper(study, results.chunks);
+  const tables = await StudyTables.open(study, results);
+  const folded = new Set<number>();
+  const pool = options.missing === "refuse" ? undefined : new RunPool(options);
+  if (pool === undefined) assertPresent(study, keeper);
   try {
-    for await (const event of runPoints(runner)) {
-      const { point_id } = points[event.point]!;
+    const run = async (point: number, range: ReplicationRange): ReturnType<RunPool["run"]> => {
+      if (pool === undefined) throw missingError([missingText(study, point, range)]);
+      return await pool.run(chunkTask(study, point, range));
+    };
+    for await (const event of foldStudy(study, { keeper, run, tasks: pool?.tasks ?? READS, stop })) {
+      for (const damage of keeper.damaged.splice(0)) yield { kind: "chunk_damaged", ...damage };
       if (event.kind === "ran") {
         progress.add(event.chunk);
-        for (const look of looks.splice(0)) {
-          progress.look(look);
-          yield { kind: "point_looked", ...look };
-        }
+        progress.replicationsRead = keeper.replicationsRead;
         const counts = { runs_done: progress.runsDone, runs: progress.runsPlanned() };
         yield { kind: "progress", ...counts, outcomes: progress.outcomes() };
-      } else if (event.kind === "folded") await runs.append({ point_id, seed: BigInt(seed), ...event.rows });
+      } else if (event.kind === "looked") {
+        progress.look(event.look);
+        yield { kind: "point_looked", ...event.look };
+      } else if (event.kind === "rows") await tables.appendRuns(event.point, event.rows);
       else {
-        const fold = folds.get(event.point)!;
-        const tables = fold.tables();
-        const { replications } = fold.outcome();
-        folds.delete(event.point);
-        for (const rows of tables.series) await series.append(rows);
-        for (const rows of tables.histograms) await histograms.append(rows);
-        summary.push(...tables.summary);
-        objectives.push(...tables.objectives);
-        yield {
-          kind: "point_completed",
-          point_id,
-          replications,
-          summary: tables.summary,
-          objectives: tables.objectives,
-        };
+        folded.add(event.point);
+        const rows = event.fold.tables();
+        if (signal?.aborted === true) {
+          partial.push(...rows.summary);
+          continue;
+        }
+        await tables.appendPoint(rows);
+        progress.judge(rows.objectives);
+        const { point_id, replications } = event.fold.outcome();
+        yield { kind: "point_completed", point_id, replications, summary: rows.summary, objectives: rows.objectives };
       }
     }
   } finally {
-    await pool.close();
+    await pool?.close();
   }
-  await runs.close();
-  await series.close();
-  await histograms.close();
-  await results.writeSummary(summary);
-  if (objectives.length > 0) await results.writeObjectives(objectives);
-  progress.judge(objectives);
+  if (signal?.aborted === true) return;
+  for (const [point, it] of study.points.entries()) {
+    // The deadline came before its first replication.
+    if (folded.has(point)) continue;
+    const rows = new PointFold(study, it).tables();
+    await tables.appendPoint(rows);
+    progress.judge(rows.objectives);
+  }
+  await tables.close();
 }
 
-function taskOf(study: Study, point: number, range: ReplicationRange): ChunkTask {
-  const { point_id, plan } = study.points[point]!;
-  return { plan_key: point_id, plan, seed: study.seed, ...range, keep: study.kept.positions };
+/** Chunks that are read at once where nothing is run. */
+const READS = 8;
+
+/** @throws ResultsError that names the replications which are not on the disk, as far as it can be told in advance */
+function assertPresent(study: Study, keeper: ChunkKeeper): void {
+  const whole = { first_replication: 0, count: study.replications.min };
+  const missing = study.points.flatMap((_, point) =>
+    keeper
+      .cut(point, whole)
+      .filter((range) => !keeper.isPresent(point, range))
+      .map((range) => missingText(study, point, range)),
+  );
+  if (missing.length > 0) throw missingError(missing);
 }
 
-function columnOf({ name, type, paths }: StudyParameter): {
-  readonly name: string;
-  readonly type: StudyParameter["type"];
-  readonly description: string;
-} {
-  return { name, type, description: `Value of ${paths.join(" and ")}` };
+function missingText(study: Study, point: number, { first_replication, count }: ReplicationRange): string {
+  const last = first_replication + count - 1;
+  return `${study.points[point]!.point_id} replications ${first_replication} to ${last}`;
+}
+
+/** Missing ranges that are named. */
+const NAMED = 5;
+
+function missingError(missing: readonly string[]): ResultsError {
+  const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : "";
+  const named = missing.slice(0, NAMED).join("; ");
+  return new ResultsError(`Cannot complete results: every replication must be there: missing are ${named}${more}`);
+}
+
+function deadlineOf({ deadline_s }: RunStudyOptions): { readonly signal: AbortSignal; readonly clear: () => void } {
+  const deadline = new AbortController();
+  const timer = deadline_s === undefined ? undefined : setTimeout(() => deadline.abort(), 1000 * deadline_s);
+  return { signal: deadline.signal, clear: () => clearTimeout(timer) };
 }

@@ -1,4 +1,6 @@
 import type { ObjectiveRow, SummaryRow } from "@loadstar/store";
+import type { DamageNote } from "./chunks/chunk-keeper.js";
+import type { Shard } from "./durable/shard.js";
 import type { PointLook, Unmet } from "./look-at-point.js";
 
 /** How many replications ended how. */
@@ -45,6 +47,29 @@ export type StudyEvent =
       readonly summary: readonly SummaryRow[];
       readonly objectives: readonly ObjectiveRow[];
     }
+  /** A chunk on the disk was of no use and is run again. */
+  | ({ readonly kind: "chunk_damaged" } & DamageNote)
+  /** The last event of a study that was interrupted: what is on the disk can be resumed. */
+  | {
+      readonly kind: "interrupted";
+      readonly directory: string;
+      readonly runs_done: number;
+      readonly runs: number;
+      readonly outcomes: OutcomeCounts;
+      /** Estimates from what there is: of each point, an unbroken beginning of its replications. */
+      readonly summary: readonly SummaryRow[];
+      readonly wall_s: number;
+    }
+  /** The last event of one share of a study: its chunks are on the disk, to be merged with those of the others. */
+  | {
+      readonly kind: "shard_finished";
+      readonly shard: Shard;
+      readonly directory: string;
+      readonly runs_done: number;
+      readonly runs: number;
+      readonly outcomes: OutcomeCounts;
+      readonly wall_s: number;
+    }
   | {
       readonly kind: "finished";
       readonly directory: string;
@@ -54,6 +79,10 @@ export type StudyEvent =
       readonly shortfalls: readonly Shortfall[];
       /** Reason of the first replication that failed; undefined when none did. */
       readonly first_failure: string | undefined;
+      /** Replications that were on the disk already. */
+      readonly replications_read: number;
+      /** Runs that would have been made but for the deadline; absent when it did not matter. */
+      readonly runs_planned?: number;
       readonly events: number;
       readonly wall_s: number;
     };

@@ -1,5 +1,5 @@
 import type { ObjectiveRow } from "@loadstar/store";
-import type { ChunkResult } from "./chunk.js";
+import type { ChunkResult } from "./chunks/chunk.js";
 import type { PointLook } from "./look-at-point.js";
 import type { Study } from "./study.js";
 import type { OutcomeCounts, Shortfall, VerdictCounts } from "./study-event.js";
@@ -12,6 +12,8 @@ export class StudyProgress {
   readonly #looks = new Map<string, PointLook>();
   #runs = 0;
   #elapsed_s = 0;
+  /** Replications that were on the disk already. */
+  replicationsRead = 0;
   events = 0;
   firstFailure: string | undefined;
 
@@ -61,7 +63,7 @@ export class StudyProgress {
   }
 
   shortfalls(): readonly Shortfall[] {
-    const run_s = this.#elapsed_s / this.#runs;
+    const run_s = this.#elapsed_s / (this.#runs - this.replicationsRead);
     const looks = this.#study.points.map(({ point_id }) => this.#looks.get(point_id));
     return looks
       .filter((look) => look !== undefined)

@@ -18,8 +18,20 @@ export interface Study {
   readonly objectives: readonly StudyObjective[];
   /** Remarks on the input that are not errors. */
   readonly notes: readonly Problem[];
-  /** The sweep with all that overrides it, and the scenario with every default filled in. */
-  readonly source: { readonly sweep: Sweep; readonly scenario: ResolvedScenario };
+  readonly source: StudySource;
+}
+
+/** What a study was made from. */
+export interface StudySource {
+  /** As they were named; the same file for a scenario alone. */
+  readonly file: string;
+  readonly scenarioFile: string;
+  /** With all that overrides it. */
+  readonly sweep: Sweep;
+  /** The scenario as its file says it. */
+  readonly data: unknown;
+  /** The scenario with what is set for all points, and every default filled in. */
+  readonly scenario: ResolvedScenario;
 }
 
 /** How many runs a point gets: a fixed number, or as many as it takes. */

@@ -1,6 +1,6 @@
 import { move, transferableSymbol, valueSymbol } from "piscina";
-import type { ChunkResult, ChunkTask } from "./chunk.js";
-import { runChunk, type Prepared } from "./run-chunk.js";
+import type { ChunkResult, ChunkTask } from "./chunks/chunk.js";
+import { runChunk, type Prepared } from "./chunks/run-chunk.js";
 
 /** A worker's memory from one chunk to the next. */
 const memory: { prepared: Prepared | undefined } = { prepared: undefined };

@@ -111,7 +111,7 @@ async function eventsOf(
 ): Promise<readonly StudyEvent[]> {
   const study = await studyOf(directory, options);
   const events: StudyEvent[] = [];
-  for await (const event of runStudy(study, { directory: join(directory, name), overwrite: false, threads })) {
+  for await (const event of runStudy(study, { directory: join(directory, name), mode: "new", threads })) {
     events.push(event);
   }
   return events;

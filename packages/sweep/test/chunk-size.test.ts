@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chunkSize } from "../src/chunk-size.js";
+import { chunkSize } from "../src/chunks/chunk-size.js";
 import { smallPlan } from "./small-plan.js";
 
 describe("chunkSize", () => {

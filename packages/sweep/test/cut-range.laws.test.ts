@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cutRange } from "../src/cut-range.js";
+import { cutRange } from "../src/chunks/cut-range.js";
 
 const range = fc.record({ first_replication: fc.nat(500), count: fc.integer({ min: 1, max: 500 }) });
 

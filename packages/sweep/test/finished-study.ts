@@ -7,7 +7,7 @@ export async function eventsOf(
   options: Partial<RunStudyOptions> & { readonly directory: string },
 ): Promise<readonly StudyEvent[]> {
   const events: StudyEvent[] = [];
-  for await (const event of runStudy(study, { overwrite: false, threads: 1, ...options })) events.push(event);
+  for await (const event of runStudy(study, { mode: "new", threads: 1, ...options })) events.push(event);
   return events;
 }
 

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Study } from "../src/index.js";
 import { PointFold, type PointTables } from "../src/point-fold.js";
-import { runChunk } from "../src/run-chunk.js";
+import { runChunk } from "../src/chunks/run-chunk.js";
 import { selectMetrics } from "../src/select-metrics.js";
 import { smallPlan } from "./small-plan.js";
 import { studyObjectives } from "../src/study-objectives.js";

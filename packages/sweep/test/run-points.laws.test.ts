@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ChunkResult } from "../src/chunk.js";
-import { cutRange } from "../src/cut-range.js";
+import type { ChunkResult } from "../src/chunks/chunk.js";
+import { cutRange } from "../src/chunks/cut-range.js";
 import { runPoints, type PointsEvent, type PointsRunner } from "../src/run-points.js";
 import type { ReplicationRange } from "../src/series/series-layout.js";
 

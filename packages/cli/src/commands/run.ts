@@ -12,6 +12,7 @@ import { renderHistogram, renderSparkline, renderStatistics, visibleText } from 
 import { loadStudy, type Study } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
+import { EXIT } from "../exit-code.js";
 import { sampledMetrics } from "../sampled-metrics.js";
 import { overridesOf, scenarioOptions, type ScenarioArguments } from "../study-options.js";
 import type { Channel } from "../terminal.js";
@@ -67,8 +68,11 @@ export function runCommand(context: Context): CommandModule<object, never> {
       if (words.json) terminal.out.write(`${JSON.stringify(jsonOf(plan, result, { study, words }), undefined, 2)}\n`);
       else if (!words.quiet) terminal.out.write(textOf(plan, result, terminal.out));
       if (words.out !== undefined) {
-        const { directory } = await watchStudy(study, { ...words, directory: words.out, threads: 1 }, context);
-        if (!words.quiet) terminal.err.write(`results: ${visibleText(directory)}\n`);
+        const mode = words.overwrite ? "overwrite" : "new";
+        const options = { mode, directory: words.out, threads: 1, quiet: words.quiet } as const;
+        const { kind, directory } = await watchStudy(study, options, context);
+        if (kind === "interrupted") context.exitCode = EXIT.interrupted;
+        else if (!words.quiet) terminal.err.write(`results: ${visibleText(directory)}\n`);
       }
     },
   } as CommandModule<object, never>;

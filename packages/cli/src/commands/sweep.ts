@@ -1,26 +1,44 @@
 import { availableParallelism } from "node:os";
-import { join, relative } from "node:path";
-import { openResults } from "@loadstar/store";
 import { visibleText } from "@loadstar/report";
-import { loadStudy, type Study, type StudyOverrides } from "@loadstar/sweep";
+import {
+  isResultsDirectory,
+  loadStudy,
+  parseShard,
+  ShardError,
+  type RunStudyOptions,
+  type Shard,
+  type Study,
+  type StudyOverrides,
+} from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
+import { audit } from "../audit.js";
+import { defaultDirectory } from "../default-directory.js";
+import { durationOf } from "../duration-of.js";
+import { shareOf } from "../share-of.js";
+import { showFinished, showInterrupted, showShard } from "../show-study.js";
 import { overridesOf, studyOptions, wholeNumber, type StudyArguments } from "../study-options.js";
-import { runsText, shortfallLines } from "../study-text.js";
-import { readSummaryView, summaryJson, summaryText } from "../summary-view.js";
+import { runsText } from "../study-text.js";
+import { exitCodeOf, INCONCLUSIVE, type InconclusiveRule } from "../sweep-exit-code.js";
 import { UsageError } from "../usage-error.js";
-import { watchStudy, type FinishedEvent } from "../watch-study.js";
+import { watchStudy } from "../watch-study.js";
 
 interface SweepArguments extends StudyArguments {
   readonly file: string;
   readonly out?: string | undefined;
   readonly overwrite: boolean;
+  readonly resume: boolean;
+  readonly extend?: number | undefined;
+  readonly deadline?: string | undefined;
   readonly threads?: number | undefined;
   readonly maxReplications?: number | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
-  readonly inconclusive: "tell" | "pass" | "fail" | "extend";
+  readonly inconclusive: InconclusiveRule | "extend";
+  readonly shard?: string | undefined;
+  readonly audit?: string | undefined;
+  readonly failureBudget: number;
 }
 
 const MOST_THREADS = 1024;
@@ -35,9 +53,40 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         .positional("file", { type: "string", demandOption: true, describe: "sweep or scenario file" })
         .option("out", { type: "string", requiresArg: true, describe: "results directory [results/<name>]" })
         .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results there" })
+        .option("resume", {
+          type: "boolean",
+          default: false,
+          describe: "go on with what is there: only missing runs are made",
+        })
+        .option("extend", {
+          type: "number",
+          requiresArg: true,
+          describe: "so many more replications of each point than the results there have",
+        })
+        .option("deadline", {
+          type: "string",
+          requiresArg: true,
+          describe: "start nothing more after so long, such as 90s, 30m or 8h, and write what there is",
+        })
         .option("threads", { alias: "j", type: "number", requiresArg: true, describe: "worker threads [one per core]" })
+        .option("shard", {
+          type: "string",
+          requiresArg: true,
+          describe: "I/N: make only share I of N, for loadstar merge; auto: ask Slurm, AWS Batch or Kubernetes",
+        })
+        .option("audit", {
+          type: "string",
+          requiresArg: true,
+          describe: "share of the chunks to run again and compare, such as 2%",
+        })
+        .option("failure-budget", {
+          type: "number",
+          default: 0,
+          requiresArg: true,
+          describe: "failed replications that are tolerated; more end with 12",
+        })
         .option("inconclusive", {
-          choices: ["tell", "pass", "fail", "extend"] as const,
+          choices: [...INCONCLUSIVE, "extend"] as const,
           default: "tell" as const,
           describe:
             "what an inconclusive objective makes the exit code: 11, 0 or 10; extend runs more until it is decided",
@@ -59,6 +108,9 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
           "$0 sweep sweeps/cores-for-growth.yaml --inconclusive extend --max-replications 2000",
           "more runs of each point until its objectives are proven or refuted",
         )
+        .example("$0 sweep sweeps/balancing.yaml --resume", "after an interruption, or with points added")
+        .example("$0 sweep results/balancing --extend 100", "100 more replications of each point of earlier results")
+        .example("$0 sweep sweeps/balancing.yaml --shard 2/4", "one of four machines; then loadstar merge")
         .example("$0 sweep sweeps/balancing.yaml -n 200 --param users=300,480", "more runs of fewer points")
         .example(
           "$0 sweep scenarios/outage.yaml --json -q | jq .points",
@@ -66,39 +118,35 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         ) as never,
     handler: async (words: SweepArguments) => {
       const threads = wholeNumber("--threads", words.threads ?? availableParallelism(), MOST_THREADS);
-      const study = await loadStudy(words.file, { ...overridesOf(words), ...extensionOf(words) });
+      const stored = await isResultsDirectory(words.file);
+      const overrides = { ...overridesOf(words), ...extensionOf(words) };
+      const study = await loadStudy(words.file, { ...overrides, ...(await lengtheningOf(words, overrides)) });
       if (study.replications.until_decided && study.objectives.length === 0) {
         throw new UsageError("--inconclusive extend must come with objectives: the sweep and its scenario have none");
       }
       const { err } = context.terminal;
-      const directory = words.out ?? join("results", directoryNameOf(study.name));
+      const shard = shardOf(words.shard);
+      const share = words.audit === undefined ? undefined : shareOf("--audit", words.audit);
+      const directory = words.out ?? (stored ? words.file : defaultDirectory(study, shard));
       if (!words.quiet) err.write(headline(study, threads));
-      const finished = await watchStudy(study, { ...words, directory, threads }, context);
-      await show(finished, words, context);
-      context.exitCode = exitCodeOf(finished, words.inconclusive);
+      const options = { ...durabilityOf(words), directory, threads, quiet: words.quiet };
+      const ended = await watchStudy(study, { ...options, ...(shard === undefined ? {} : { shard }) }, context);
+      if (ended.kind === "interrupted") {
+        showInterrupted(ended, { study, words, resume: resumeLine(words, study) }, context);
+        context.exitCode = EXIT.interrupted;
+        return;
+      }
+      if (ended.kind === "shard_finished") {
+        showShard(ended, words, context);
+        if (ended.outcomes.failed > words.failureBudget) context.exitCode = EXIT.failureBudget;
+      } else {
+        await showFinished(ended, words, context);
+        const rule = words.inconclusive === "extend" ? "tell" : words.inconclusive;
+        context.exitCode = exitCodeOf(ended, rule, words.failureBudget);
+      }
+      if (share !== undefined) await audit(study, { directory, share, threads, quiet: words.quiet }, context);
     },
   } as CommandModule<object, never>;
-}
-
-/** Longest name of a results directory [bytes]: file systems allow 255, and the name of an unfinished one is longer. */
-const LONGEST_NAME = 200;
-
-/** A name from a file, made safe as the name of one directory. */
-function directoryNameOf(name: string): string {
-  const safe = name.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+/, "");
-  if (safe === "") return "sweep";
-  return Buffer.from(safe)
-    .subarray(0, LONGEST_NAME)
-    .toString()
-    .replace(/\uFFFD$/, "");
-}
-
-/** Failed replications weigh most, then what is proven broken, then what is not proven. */
-function exitCodeOf({ outcomes, verdicts }: FinishedEvent, inconclusive: SweepArguments["inconclusive"]): number {
-  if (outcomes.failed > 0) return EXIT.failureBudget;
-  if (verdicts.fail > 0) return EXIT.objectiveBroken;
-  if (verdicts.inconclusive === 0 || inconclusive === "pass") return EXIT.ok;
-  return inconclusive === "fail" ? EXIT.objectiveBroken : EXIT.inconclusive;
 }
 
 /** What `--inconclusive extend` and `--max-replications` say together. */
@@ -123,25 +171,60 @@ function headline(study: Study, threads: number): string {
   return `${lines.join("\n")}\n`;
 }
 
-async function show(finished: FinishedEvent, words: SweepArguments, { terminal }: Context): Promise<void> {
-  const { out, err } = terminal;
-  const view = await readSummaryView(await openResults(finished.directory));
-  if (words.json) out.write(`${JSON.stringify(summaryJson(view, []), undefined, 2)}\n`);
-  else if (!words.quiet) out.write(`${summaryText(view, [], out)}\n`);
-  const { truncated, failed } = finished.outcomes;
-  const { red, yellow, green } = err.paint;
-  if (truncated > 0)
-    err.write(`${yellow("truncated")} ${truncated} runs: a budget ended them, see reason in runs.arrow\n`);
-  if (failed > 0)
-    err.write(`${red("failed")} ${failed} runs, the first: ${visibleText(finished.first_failure ?? "")}\n`);
-  const { pass, fail, inconclusive } = finished.verdicts;
-  if (fail > 0) err.write(`${red("objectives broken")} ${fail}, met ${pass}, inconclusive ${inconclusive}\n`);
-  else if (inconclusive > 0) err.write(`${yellow("objectives inconclusive")} ${inconclusive}, met ${pass}\n`);
-  if (words.quiet) return;
-  for (const line of shortfallLines(finished.shortfalls)) err.write(`${yellow("not reached")} ${line}\n`);
-  if (pass > 0 && fail + inconclusive === 0) err.write(`${green("objectives met")} ${pass}\n`);
-  const shown = relative(".", finished.directory);
-  const place = shown.startsWith("..") ? finished.directory : shown;
-  err.write(`${finished.events.toLocaleString("en-US")} events in ${finished.wall_s.toFixed(1)} s\n`);
-  err.write(`results: ${visibleText(place)}  (points, runs, summary, series, histograms .arrow, manifest.json)\n`);
+/** What `--overwrite`, `--resume`, `--extend` and `--deadline` say together. */
+function durabilityOf(words: SweepArguments): Pick<RunStudyOptions, "mode" | "deadline_s"> {
+  const isResumed = words.resume || words.extend !== undefined;
+  if (words.overwrite && isResumed) {
+    throw new UsageError("--overwrite must not come with --resume or --extend: it begins anew");
+  }
+  const mode = words.overwrite ? "overwrite" : isResumed ? "resume" : "new";
+  return words.deadline === undefined ? { mode } : { mode, deadline_s: durationOf("--deadline", words.deadline) };
+}
+
+/** Replications that `--extend` asks for: those of the results that are there, and as many more. */
+async function lengtheningOf(
+  words: SweepArguments,
+  { replications, extend }: StudyOverrides,
+): Promise<Pick<StudyOverrides, "replications">> {
+  if (words.extend === undefined) return {};
+  if (replications !== undefined || extend !== undefined) {
+    throw new UsageError("--extend must not come with --replications or --inconclusive extend");
+  }
+  const more = wholeNumber("--extend", words.extend);
+  const stored = (await isResultsDirectory(words.file)) ? words.file : undefined;
+  const directory = words.out ?? stored ?? defaultDirectory(await loadStudy(words.file, overridesOf(words)));
+  const { min, max } = (await loadStudy(directory)).replications;
+  if (min === max) return { replications: max + more };
+  throw new UsageError("--extend must be of a fixed number of replications: raise max of the sweep, and --resume");
+}
+
+/** @throws UsageError */
+function shardOf(word: string | undefined): Shard | undefined {
+  try {
+    return word === undefined ? undefined : parseShard(word, process.env);
+  } catch (error) {
+    throw error instanceof ShardError ? new UsageError(`--shard ${error.message}`) : error;
+  }
+}
+
+/** The command that goes on with what an interrupted one left. */
+function resumeLine(words: SweepArguments, study: Study): string {
+  const { min, max } = study.replications;
+  const told = [
+    ...(words.replications === undefined && words.extend === undefined ? [] : ["-n", String(min === max ? max : min)]),
+    ...(words.seed === undefined ? [] : ["--seed", String(words.seed)]),
+    ...(words.dialect === undefined ? [] : ["--dialect", words.dialect]),
+    ...words.set.flatMap((word) => ["--set", word]),
+    ...words.param.flatMap((word) => ["--param", word]),
+    ...words.metric.flatMap((word) => ["--metric", word]),
+    ...(words.inconclusive === "tell" ? [] : ["--inconclusive", words.inconclusive]),
+    ...(words.shard === undefined ? [] : ["--shard", words.shard]),
+    ...(words.maxReplications === undefined ? [] : ["--max-replications", String(words.maxReplications)]),
+    ...(words.out === undefined ? [] : ["--out", words.out]),
+  ];
+  return ["loadstar", "sweep", words.file, ...told, "--resume"].map(shellWord).join(" ");
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

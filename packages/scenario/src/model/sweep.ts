@@ -28,14 +28,16 @@ export interface Sweep {
   readonly set?: Readonly<Record<string, SettableValue>>;
 }
 
-/** As many runs of each point as its targets need. */
+/** As many runs of each point as it takes: until its targets are reached, its objectives decided, or both. */
 export interface AdaptiveReplications {
   /** Runs before the first look, >= 30; default 30. */
   readonly min?: number;
   /** Most runs, >= `min`; default 1000. */
   readonly max?: number;
   /** What must be known how well: all of them at once. */
-  readonly target: PrecisionTarget | readonly PrecisionTarget[];
+  readonly target?: PrecisionTarget | readonly PrecisionTarget[];
+  /** Whether every objective must be proven met or broken; default false. */
+  readonly until_decided?: boolean;
 }
 
 /**

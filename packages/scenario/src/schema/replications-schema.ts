@@ -34,14 +34,17 @@ const adaptiveSchema: z.ZodType<AdaptiveReplications> = annotate(
   strictMapping({
     min: optional(z.int().min(ADAPTIVE_DEFAULTS.min), "Runs before the first look.", ADAPTIVE_DEFAULTS.min),
     max: optional(z.int().min(ADAPTIVE_DEFAULTS.min), "Most runs of a point, at least min.", ADAPTIVE_DEFAULTS.max),
-    target: annotate(z.union([targetSchema, z.array(targetSchema).min(1)]), {
-      description: "What must be known how well: one target, or a list of them that must all be reached.",
-    }),
+    target: optional(
+      z.union([targetSchema, z.array(targetSchema).min(1)]),
+      "What must be known how well: one target, or a list of them that must all be reached.",
+    ),
+    until_decided: optional(z.boolean(), "Whether every objective must be proven met or broken.", false),
   }),
-  { id: "AdaptiveReplications", description: "As many runs of each point as its targets need." },
+  { id: "AdaptiveReplications", description: "As many runs of each point as its targets and objectives need." },
 );
 
 /** The key `replications` of a sweep. */
 export const replicationsSchema: z.ZodType<number | AdaptiveReplications> = z.union([z.int().min(1), adaptiveSchema], {
-  error: ({ input }) => `must be a whole number or a mapping with a target: current value is ${showValue(input)}`,
+  error: ({ input }) =>
+    `must be a whole number or a mapping with target or until_decided: current value is ${showValue(input)}`,
 });

@@ -6,11 +6,13 @@ import type { DataPath } from "../path/data-path.js";
 /** What the parts of adaptive replications demand of each other. */
 export function checkReplications({ replications }: Sweep): readonly Finding[] {
   if (replications === undefined || typeof replications === "number") return [];
-  const { min = ADAPTIVE_DEFAULTS.min, max = ADAPTIVE_DEFAULTS.max, target } = replications;
+  const { min = ADAPTIVE_DEFAULTS.min, max = ADAPTIVE_DEFAULTS.max, target, until_decided } = replications;
   const path: DataPath = ["replications"];
-  const targets = Array.isArray(target) ? (target as readonly PrecisionTarget[]) : [target as PrecisionTarget];
+  const targets: readonly PrecisionTarget[] = target === undefined ? [] : [target].flat();
   const places = targets.map((_, index) => [...path, "target", ...(Array.isArray(target) ? [index] : [])]);
+  const purposeless = targets.length === 0 && until_decided !== true;
   return [
+    ...(purposeless ? [value(path, "must say when it is enough: give target or until_decided: true")] : []),
     ...(max >= min ? [] : [value([...path, "max"], `must be >= min (${min}): current value is ${max}`)]),
     ...targets.flatMap((it, index) => checkTarget(it, places[index]!)),
   ];

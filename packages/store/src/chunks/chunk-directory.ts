@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { lstat, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError, errorCode } from "../disk-error.js";
+import { TEMPORARY, writeWhole } from "../write-whole.js";
 import type { ChunkAddress, ChunkContent } from "./chunk-content.js";
 import { DamagedChunk, decodeChunk } from "./decode-chunk.js";
 import { encodeChunk } from "./encode-chunk.js";
@@ -73,22 +73,12 @@ export class ChunkDirectory {
   }
 
   async writeBytes(address: ChunkAddress, bytes: Uint8Array): Promise<void> {
-    const file = this.file(address);
-    const temporary = join(this.#path, `.${randomBytes(6).toString("hex")}${TEMPORARY}`);
     try {
       await mkdir(this.#path, { recursive: true });
-      const handle = await open(temporary, "wx");
-      try {
-        await handle.writeFile(bytes);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(temporary, file);
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
-      throw diskError("write chunk", file, error);
+      throw diskError("write chunk", this.#path, error);
     }
+    await writeWhole(this.file(address), bytes);
     if (!this.has(address)) remember(this.#known, address);
   }
 
@@ -111,8 +101,6 @@ export class ChunkDirectory {
     }
   }
 }
-
-const TEMPORARY = ".tmp";
 
 /** Larger than any chunk that is written; a file beyond it is a mistake or an attack. */
 const MOST_BYTES = 2 ** 31 - 1;

@@ -27,7 +27,7 @@ export function decodeChunk(bytes: Uint8Array, address: ChunkAddress): ChunkCont
   const values = lengths.reduce((sum, length) => sum + length, 0);
   if (values !== (end - start) / 8) throw new DamagedChunk("its lengths do not add up to the size of the file");
   // Copied: numbers must begin at a multiple of eight, which a part of a file does not.
-  const doubles = new Float64Array(bytes.slice(start, end).buffer);
+  const doubles = new Float64Array(Uint8Array.prototype.slice.call(bytes, start, end).buffer);
   let at = 0;
   const take = (length: number): Float64Array => doubles.slice(at, (at += length));
   return {

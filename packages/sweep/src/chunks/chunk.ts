@@ -1,5 +1,5 @@
 import type { HistogramBuckets, Plan } from "@loadstar/engine";
-import type { SeriesPieces } from "./series/series-pieces.js";
+import type { SeriesPieces } from "../series/series-pieces.js";
 
 /** Consecutive replications of one point: the unit of work that crosses to a worker thread, and is kept on disk. */
 export interface ChunkTask {
@@ -32,6 +32,8 @@ export interface ChunkResult {
   /** One for each kept histogram, over the completed replications. */
   readonly histograms: readonly HistogramBuckets[];
   readonly events: number;
-  /** Computing time in the worker [s]. */
+  /** Computing time in the worker [s]; 0 for what was read from the disk. */
   readonly elapsed_s: number;
+  /** Whether its thread was lost, so that nothing is known about its replications. */
+  readonly is_lost: boolean;
 }

@@ -1,8 +1,8 @@
 import { cellsOf, createSimulation, runPrepared, type RunResult, type Simulation } from "@loadstar/engine";
 import type { ChunkResult, ChunkTask } from "./chunk.js";
-import { HistogramSum } from "./histogram-sum.js";
-import { messageOf } from "./message-of.js";
-import { PiecesFiller } from "./series/series-pieces.js";
+import { HistogramSum } from "../histogram-sum.js";
+import { messageOf } from "../message-of.js";
+import { PiecesFiller } from "../series/series-pieces.js";
 
 /** The simulation prepared last, handed back to the next call so that chunks of one point share it. */
 export interface Prepared {
@@ -87,6 +87,7 @@ class Columns {
       histograms: this.#histograms.map((sum) => sum.buckets()),
       events: this.#events,
       elapsed_s,
+      is_lost: false,
     };
   }
 }

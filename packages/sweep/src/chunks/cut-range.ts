@@ -1,4 +1,4 @@
-import type { ReplicationRange } from "./series/series-layout.js";
+import type { ReplicationRange } from "../series/series-layout.js";
 
 /** Cuts consecutive replications at the multiples of a size. */
 export function cutRange({ first_replication, count }: ReplicationRange, size: number): readonly ReplicationRange[] {

@@ -1,6 +1,6 @@
 import { cellsOf, type Plan } from "@loadstar/engine";
-import { expectedRate_per_s } from "./expected-rate.js";
-import { GROUP } from "./series/series-layout.js";
+import { expectedRate_per_s } from "../expected-rate.js";
+import { GROUP } from "../series/series-layout.js";
 
 /** Computing time aimed at for one chunk [s]: a thousand times the cost of handing it over. */
 const CHUNK_S = 0.1;

@@ -1,0 +1,64 @@
+import { mergeChunks } from "@loadstar/sweep";
+import type { CommandModule } from "yargs";
+import type { Context } from "../context.js";
+import { EXIT } from "../exit-code.js";
+import { exitCodeOf, INCONCLUSIVE, type InconclusiveRule } from "../sweep-exit-code.js";
+import { showFinished } from "../show-study.js";
+import { watchStudy } from "../watch-study.js";
+
+interface MergeArguments {
+  readonly directories: readonly string[];
+  readonly out: string;
+  readonly overwrite: boolean;
+  readonly inconclusive: InconclusiveRule;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** `loadstar merge DIR... --out DIR`: one result from the shards of a sweep. */
+export function mergeCommand(context: Context): CommandModule<object, never> {
+  return {
+    command: "merge <directories..>",
+    describe: "make one result of the shards of a sweep",
+    builder: (yargs) =>
+      yargs
+        .positional("directories", {
+          type: "string",
+          array: true,
+          demandOption: true,
+          describe: "directories of shards",
+        })
+        .option("out", { type: "string", demandOption: true, requiresArg: true, describe: "results directory" })
+        .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results there" })
+        .option("inconclusive", {
+          choices: INCONCLUSIVE,
+          default: "tell" as const,
+          describe: "what an inconclusive objective makes the exit code: 11, 0 or 10",
+        })
+        .option("json", { type: "boolean", default: false, describe: "print the summary as JSON" })
+        .option("quiet", {
+          type: "boolean",
+          alias: "q",
+          default: false,
+          describe: "print nothing but errors and --json",
+        })
+        .example("$0 merge results/growth-shard-* --out results/growth", "after all shards have ended") as never,
+    handler: async (words: MergeArguments) => {
+      const { directories, out, overwrite, quiet } = words;
+      const mode = overwrite ? "overwrite" : "new";
+      const { study, copied, repeated } = await mergeChunks(directories, { directory: out, mode });
+      if (!quiet) {
+        const twice = repeated === 0 ? "" : `, ${repeated} were there twice and are equal`;
+        context.terminal.err.write(`${copied} chunks of ${directories.length} directories${twice}\n`);
+      }
+      const options = { directory: out, mode: "resume", missing: "refuse", threads: 1, quiet } as const;
+      const ended = await watchStudy(study, options, context);
+      if (ended.kind !== "finished") {
+        context.exitCode = EXIT.interrupted;
+        return;
+      }
+      await showFinished(ended, words, context);
+      context.exitCode = exitCodeOf(ended, words.inconclusive);
+    },
+  } as CommandModule<object, never>;
+}

@@ -1,0 +1,76 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ENGINE_VERSION } from "@loadstar/engine";
+import { InputError, parseScenario, parseSweep, type Problem } from "@loadstar/scenario";
+import { MANIFEST_FILE, openResults, readStudyFile, STUDY_FILE, type StudyData } from "@loadstar/store";
+import { LOADSTAR_VERSION } from "./loadstar-version.js";
+import { NOWHERE, type StudyInput } from "./read-study-input.js";
+import type { Study } from "./study.js";
+
+/** What is kept of a study in its results directory: all that is needed to make it again. */
+export function studyDataOf({ name, source }: Study): StudyData {
+  const { file, scenarioFile, sweep, data } = source;
+  return {
+    name,
+    loadstar_version: LOADSTAR_VERSION,
+    engine_version: ENGINE_VERSION,
+    file,
+    scenario_file: scenarioFile,
+    sweep,
+    scenario: data,
+  };
+}
+
+/** Whether a path is a directory that holds a study, finished or not. */
+export async function isResultsDirectory(path: string): Promise<boolean> {
+  for (const file of [STUDY_FILE, MANIFEST_FILE]) {
+    try {
+      if ((await stat(join(path, file))).isFile()) return true;
+    } catch {
+      continue;
+    }
+  }
+  return false;
+}
+
+/** The study of a results directory, finished or not, as plain data. @throws ResultsError */
+export async function readStudyData(directory: string): Promise<StudyData> {
+  const unfinished = await readStudyFile(directory);
+  if (unfinished !== undefined) return unfinished;
+  const { study } = (await openResults(directory)).manifest;
+  return isMapping(study) ? (study as StudyData) : {};
+}
+
+/**
+ * The files of a study as its results directory remembers them. They may come from anywhere and are checked like files.
+ * @throws InputError with all problems
+ */
+export function studyInputOf(directory: string, data: StudyData): StudyInput {
+  const { name, sweep, scenario, file, scenario_file } = data;
+  if (typeof name !== "string" || typeof file !== "string" || typeof scenario_file !== "string") {
+    throw new InputError([problem(directory, "it must hold a study that this version of Loadstar wrote")]);
+  }
+  // JSON is YAML: what was written is read and checked as if it stood in a file.
+  // The name may come from a file's name, which no rule holds for.
+  const text = JSON.stringify(isMapping(sweep) ? { ...sweep, name: undefined } : null);
+  const sweepReading = parseSweep(text, { file: `${directory}: sweep` });
+  const scenarioReading = parseScenario(JSON.stringify(scenario ?? null), { file: `${directory}: scenario` });
+  const problems = [...sweepReading.problems, ...scenarioReading.problems];
+  if (problems.length > 0 || sweepReading.sweep === undefined) throw new InputError(problems);
+  return {
+    file,
+    sweep: { ...sweepReading.sweep, name },
+    scenarioFile: scenario_file,
+    data: scenario,
+    notes: [...sweepReading.notes, ...scenarioReading.notes],
+    locate: () => NOWHERE,
+  };
+}
+
+function isMapping(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function problem(file: string, message: string): Problem {
+  return { file, line: 0, column: 0, path: "", message };
+}
