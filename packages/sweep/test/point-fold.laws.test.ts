@@ -29,7 +29,13 @@ const study: Study = {
     confidence: 0.9,
   }).objectives,
   notes: [],
-  source: { sweep: { scenario: "none" }, scenario: undefined as never },
+  source: {
+    file: "none",
+    scenarioFile: "none",
+    sweep: { scenario: "none" },
+    data: undefined,
+    scenario: undefined as never,
+  },
 };
 
 describe("PointFold", () => {

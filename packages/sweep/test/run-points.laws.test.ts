@@ -152,5 +152,6 @@ function chunkOf({ first_replication, count }: ReplicationRange): ChunkResult {
     histograms: [],
     events: 0,
     elapsed_s: 0,
+    is_lost: false,
   };
 }

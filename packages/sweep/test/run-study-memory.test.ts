@@ -25,7 +25,7 @@ async function peakMemory(replications: number): Promise<number> {
     const scenario = SCENARIO.replace("total_simulation_time: 20", "total_simulation_time: 5");
     const sweep = "scenario: scenario.yaml\nseries_points: 100\n";
     const study = await studyOf(directory, { scenario, sweep, replications });
-    const options = { directory: join(directory, "r"), mode: "new", threads: 2 };
+    const options = { directory: join(directory, "r"), mode: "new", threads: 2 } as const;
     let peak = 0;
     for await (const { kind } of runStudy(study, options)) {
       if (kind === "started") continue;
