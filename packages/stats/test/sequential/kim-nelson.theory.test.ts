@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { kimNelsonStep, moments } from "../../src/index.js";
+import { coverageExperiment } from "../coverage-experiment.js";
+import type { Coverage } from "../coverage-experiment.js";
+import { normal } from "../laws-of-chance.js";
+import { MeasuredTable } from "./measured-table.js";
+
+const experiments = 1000;
+const indifference = 0.25;
+const most = 1500;
+const table = new MeasuredTable();
+
+/** Replications taken into account, on average, by correlation. */
+const spent = new Map<number, number>();
+
+/** The third of five normal systems is better by the indifference than all others, which are equal: the worst case. */
+function selections(correlation: number, select: (samples: readonly Float64Array[]) => number | undefined): Coverage {
+  const shared = Math.sqrt(correlation);
+  const own = Math.sqrt(1 - correlation);
+  return coverageExperiment({
+    experiments,
+    experiment: (random) => {
+      const samples = Array.from({ length: 5 }, () => new Float64Array(most));
+      for (let j = 0; j < most; j++) {
+        const common = shared * normal(random);
+        samples.forEach((values, index) => {
+          values[j] = (index === 2 ? indifference : 0) + common + own * normal(random);
+        });
+      }
+      return [{ truth: select(samples) === 2 ? 0 : 1, low: 0, high: 0 }];
+    },
+  });
+}
+
+describe("kimNelsonStep guarantee", () => {
+  it.each([0, 0.8])(
+    "kimNelsonStep selects the best where the best mean so far is not: correlation %d",
+    (correlation) => {
+      const replications: number[] = [];
+      const selected = table.record({
+        truth: `best of 5 by ${indifference}, correlation ${correlation}`,
+        method: "`kimNelsonStep`, n0 = 10",
+        coverage: selections(correlation, (samples) => {
+          const options = { indifference, confidence: 0.95, n0: 10, better: "larger" } as const;
+          const { best_index, n } = kimNelsonStep(samples, options);
+          replications.push(n);
+          return best_index;
+        }),
+      });
+      const guessed = table.record({
+        truth: "",
+        method: "best mean of 10 (control)",
+        coverage: selections(correlation, (samples) => {
+          const means = samples.map((values) => moments(values.subarray(0, 10)).mean);
+          return means.indexOf(Math.max(...means));
+        }),
+      });
+      expect(selected.covered).toBeGreaterThanOrEqual(0.95);
+      expect(guessed.covered).toBeLessThan(0.93);
+      spent.set(correlation, moments(replications).mean);
+    },
+  );
+});
+
+it("kimNelsonStep needs a quarter of the replications, or less, with common random numbers", () => {
+  expect(spent.get(0.8)).toBeLessThan((spent.get(0) ?? 0) / 4);
+});
+
+it("SEQUENTIAL.md shows the coverage that was measured above", () => {
+  expect(table.shownBelow("Selecting the best")).toEqual(table.rows);
+});
