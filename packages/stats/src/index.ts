@@ -30,6 +30,8 @@ export { anytimeInterval } from "./sequential/anytime-interval.js";
 export type { AnytimeIntervalOptions, MeanMoments } from "./sequential/anytime-interval.js";
 export { anytimeProbabilityInterval } from "./sequential/anytime-probability-interval.js";
 export { anytimeVerdict } from "./sequential/anytime-verdict.js";
+export { capacityStep } from "./sequential/capacity-step.js";
+export type { CapacityOptions, CapacityProbe, CapacityStep } from "./sequential/capacity-step.js";
 export { kimNelsonConstants } from "./sequential/kim-nelson-constants.js";
 export type { KimNelsonConstants } from "./sequential/kim-nelson-constants.js";
 export { kimNelsonStep } from "./sequential/kim-nelson-step.js";
