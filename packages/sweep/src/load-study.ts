@@ -13,7 +13,14 @@ import type { KeptMetrics, Study, StudyPoint } from "./study.js";
  * @throws InputError with all problems at once
  */
 export async function loadStudy(file: string, overrides: StudyOverrides = {}): Promise<Study> {
-  const input = await readStudyInput(file);
+  return studyOf(await readStudyInput(file), overrides);
+}
+
+/**
+ * Checks files that were read, whole, and compiles every point.
+ * @throws InputError with all problems at once
+ */
+export function studyOf(input: StudyInput, overrides: StudyOverrides): Study {
   const sweep = overrideSweep(input, overrides);
   const settings = [
     ...Object.entries(sweep.set ?? {}).map(([path, value]) => ({ path, value, from: ["set", path] })),
