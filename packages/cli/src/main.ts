@@ -3,12 +3,14 @@ import { ResultsError } from "@loadstar/store";
 import { LOADSTAR_VERSION } from "@loadstar/sweep";
 import { visibleText } from "@loadstar/report";
 import yargs, { type CommandModule } from "yargs";
+import { bestCommand } from "./commands/best.js";
 import { checkCommand } from "./commands/check.js";
 import { compareCommand } from "./commands/compare.js";
 import { initCommand } from "./commands/init.js";
 import { planCommand } from "./commands/plan.js";
 import { runCommand } from "./commands/run.js";
 import { schemaCommand } from "./commands/schema.js";
+import { sizeCommand } from "./commands/size.js";
 import { summaryCommand } from "./commands/summary.js";
 import { sweepCommand } from "./commands/sweep.js";
 import type { Context } from "./context.js";
@@ -38,6 +40,8 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     sweepCommand,
     summaryCommand,
     compareCommand,
+    sizeCommand,
+    bestCommand,
   ];
   const parser = yargs([...words])
     .scriptName("loadstar")
@@ -47,7 +51,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .strict()
     .middleware(refuseRepeated, true)
     .recommendCommands()
-    .demandCommand(1, "Name a command: check, schema, init, run, plan, sweep, summary or compare")
+    .demandCommand(1, "Name a command: check, schema, init, run, plan, sweep, summary, compare, size or best")
     .completion("completion", "print a completion script for bash or zsh")
     .wrap(context.terminal.out.width)
     .help()
@@ -72,7 +76,23 @@ function usageError(message: string): UsageError {
 }
 
 /** Options that take one value; yargs would make a list of several. */
-const SINGLE = ["seed", "dialect", "replications", "out", "threads", "inconclusive", "confidence", "margin"];
+const SINGLE = [
+  "seed",
+  "dialect",
+  "replications",
+  "out",
+  "threads",
+  "inconclusive",
+  "confidence",
+  "margin",
+  "find",
+  "range",
+  "step",
+  "tolerance",
+  "want",
+  "max-replications",
+  "indifference",
+];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {
   const repeated = SINGLE.find((option) => Array.isArray(words[option]));

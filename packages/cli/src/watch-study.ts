@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 import { runStudy, type Study, type StudyEvent } from "@loadstar/sweep";
 import type { Context } from "./context.js";
-import { Interrupted } from "./interrupted.js";
+import { interruptible } from "./interruptible.js";
 
 export type FinishedEvent = Extract<StudyEvent, { readonly kind: "finished" }>;
 
@@ -18,9 +18,6 @@ const BAR = {
   gracefulExit: false,
 };
 
-/** From a person, a supervisor, a terminal that was closed. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
 /**
  * Runs a study to its end, with a progress bar where somebody watches. Ctrl-C stops it and leaves nothing behind; a
  * second one ends the process at once.
@@ -36,22 +33,17 @@ export async function watchStudy(
   },
   { terminal }: Context,
 ): Promise<FinishedEvent> {
-  const interruption = new AbortController();
-  const stop = (): void => {
-    if (interruption.signal.aborted) process.exit(130);
-    interruption.abort(new Interrupted());
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
   const bar = terminal.watched && !options.quiet ? new SingleBar({ ...BAR, stream: process.stderr }) : undefined;
   try {
-    for await (const event of runStudy(study, { ...options, signal: interruption.signal })) {
-      if (event.kind === "started") bar?.start(event.runs, 0);
-      else if (event.kind === "progress") bar?.update(event.runs_done);
-      else if (event.kind === "finished") return event;
-    }
-    throw new Error("Cannot finish study: it told no end");
+    return await interruptible(async (signal) => {
+      for await (const event of runStudy(study, { ...options, signal })) {
+        if (event.kind === "started") bar?.start(event.runs, 0);
+        else if (event.kind === "progress") bar?.update(event.runs_done);
+        else if (event.kind === "finished") return event;
+      }
+      throw new Error("Cannot finish study: it told no end");
+    });
   } finally {
     bar?.stop();
-    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }

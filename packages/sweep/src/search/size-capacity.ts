@@ -22,7 +22,16 @@ export interface CapacityTrial {
   readonly fresh: boolean;
   readonly verdict: Verdict;
   readonly replications: number;
-  readonly objectives: readonly ({ readonly objective: string; readonly metric: string } & ObjectiveVerdict)[];
+  readonly objectives: readonly TrialObjective[];
+}
+
+/** The verdict on one objective at one candidate. */
+export interface TrialObjective extends ObjectiveVerdict {
+  /** In words. */
+  readonly objective: string;
+  readonly metric: string;
+  /** `mean`, `quantile_0.95`, `probability_0.95`. */
+  readonly estimand: string;
 }
 
 export type CapacityAnswer =
@@ -121,8 +130,13 @@ class Trials {
     this.runs += runs.replications;
     this.probes.push({ index, verdict, fresh });
     const judged = found.value.objectives.map((one, k) => {
-      const { objective, metric } = objectives[k]!;
-      return { objective, metric: metric.name, ...one };
+      const { objective, metric, estimand, level } = objectives[k]!;
+      return {
+        objective,
+        metric: metric.name,
+        estimand: level === undefined ? estimand : `${estimand}_${level}`,
+        ...one,
+      };
     });
     const trial = { value, fresh, verdict, replications: runs.replications, objectives: judged };
     yield { kind: "judged", trial };

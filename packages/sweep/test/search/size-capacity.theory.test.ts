@@ -33,6 +33,12 @@ describe("sizeCapacity of M/M/1", () => {
         expect(finished).toMatchObject({ answer: { kind: "found", want: "largest", open_value: 40 } });
         expect(finished).toMatchObject({ answer: { value: 39 } });
         expect(trialsOf(events).at(-1)).toBe("39 pass, fresh");
+        const at39 = events.flatMap((event) =>
+          event.kind === "judged" && event.trial.value === 39 ? [event.trial] : [],
+        );
+        const [search, fresh] = at39.map(({ objectives: [found] }) => found?.estimate);
+        expect(at39.length).toBe(2);
+        expect(fresh).not.toBe(search);
       });
     },
   );
