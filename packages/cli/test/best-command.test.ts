@@ -39,6 +39,16 @@ describe("main best", () => {
     });
   });
 
+  test("main best names points whose runs have no value, which cannot be the best", async () => {
+    await withSmallFiles(async ({ sweep }) => {
+      const { code, out, err } = await outcomeOf("best", sweep, ...WORDS, "--param", "users=0.5,20,30");
+      expect(code).toBe(0);
+      expect(out).toMatch(/\n +0.5 +out: \d+ absent /);
+      expect(out).toContain("users=20 has the best");
+      expect(err).toMatch(/\nabsent \d+ of \d+ runs at users=0.5, the metric is undefined there\n/);
+    });
+  });
+
   test("main best ends with 11 where replications end before it is sure", async () => {
     await withSmallFiles(async ({ sweep }) => {
       const words = ["--metric", "latency_s_mean", "--indifference", "0.000001", "--max-replications", "20"];

@@ -70,6 +70,16 @@ describe("main size", () => {
     });
   });
 
+  test("main size tells of runs without a value, which count at their worst", async () => {
+    await withSmallFiles(async ({ sweep }) => {
+      const words = ["--find", "users", "--range", "0.5..30", "--step", "5", "--want", "largest", "-j", "2"];
+      const { code, out, err } = await outcomeOf("size", sweep, ...words, "--objective", "latency_s_mean < 0.2");
+      expect(code).toBe(11);
+      expect(out).toContain("No users in 0.5..25.5 is proven: open at 0.5 (30 replications)");
+      expect(err).toMatch(/\nabsent \d+ of 30 runs at users = 0.5, the metric is undefined there\n/);
+    });
+  });
+
   test("main size takes the objectives of the file", async () => {
     const objectives = "objectives: [{ metric: latency_s_mean, below: 0.2, confidence: 0.9 }]\n";
     const place = { sweep: `scenario: scenario.yaml\n${objectives}` };

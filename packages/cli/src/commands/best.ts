@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { renderSelection, selectionSentence, visibleText } from "@loadstar/report";
 import { loadStudy, selectBest, type SelectionEvent, type Study } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
+import { absentLine } from "../absent-line.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { searchOptions, searchLimits, type SearchArguments } from "../search-options.js";
@@ -127,6 +128,13 @@ function show(selected: Selected, study: Study, words: BestArguments, context: C
     const table = renderSelection(selected, { points, width: out.width, paint: out.paint });
     const sentence = selectionSentence(selected, { indifference, confidence });
     out.write(`${words.quiet ? "" : `${table}\n\n`}${sentence}\n`);
+  }
+  for (const { point_id, estimate, first_reason } of selected.points) {
+    const { n, n_failed } = estimate;
+    if (n_failed === 0) continue;
+    err.write(
+      absentLine({ place: visibleText(point_id), n_failed, replications: n + n_failed, first_reason }, err.paint),
+    );
   }
   if (!words.quiet) err.write(`${selected.runs.toLocaleString("en-US")} runs\n`);
   context.exitCode = selected.best_point_id === undefined ? EXIT.inconclusive : EXIT.ok;

@@ -11,6 +11,7 @@ import {
   type CapacityTrial,
 } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
+import { absentLine } from "../absent-line.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { searchOptions, searchLimits, type SearchArguments } from "../search-options.js";
@@ -132,6 +133,11 @@ function show(found: Found, study: CapacityStudy, words: SizeArguments, context:
   }
   if (answer.kind === "both_ends") {
     throw new UsageError("--want must be given: the objectives are met at both ends of the range");
+  }
+  for (const { value, replications, n_failed, first_reason } of trials) {
+    if (n_failed === 0) continue;
+    const place = `${visibleText(find)} = ${value}`;
+    err.write(absentLine({ place, n_failed, replications, first_reason }, err.paint));
   }
   if (!words.quiet) err.write(`${runs.toLocaleString("en-US")} runs of ${trials.length} candidates\n`);
   context.exitCode = exitCodeOf(answer);

@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest";
 import { kimNelsonStep, moments } from "../../src/index.js";
 import { coverageExperiment } from "../coverage-experiment.js";
 import type { Coverage } from "../coverage-experiment.js";
-import { normal } from "../laws-of-chance.js";
+import { lognormal, normal } from "../laws-of-chance.js";
 import { MeasuredTable } from "./measured-table.js";
 
 const experiments = 1000;
 const indifference = 0.25;
 const most = 1500;
 const table = new MeasuredTable();
+
+/** Of the lognormal with sigma 1: sqrt(e (e - 1)). */
+const LOGNORMAL_STD = Math.sqrt(Math.E * (Math.E - 1));
 
 /** Replications taken into account, on average, by correlation. */
 const spent = new Map<number, number>();
@@ -60,6 +63,30 @@ describe("kimNelsonStep guarantee", () => {
       spent.set(correlation, moments(replications).mean);
     },
   );
+});
+
+it("kimNelsonStep of lognormal systems falls short of its guarantee, and far shorter after a first stage of 10", () => {
+  const law = lognormal(1);
+  const selectionsAfter = (n0: number): Coverage =>
+    coverageExperiment({
+      experiments,
+      experiment: (random) => {
+        const samples = Array.from({ length: 5 }, (_, index) =>
+          Float64Array.from({ length: most }, () => (index === 2 ? indifference : 0) + law(random) / LOGNORMAL_STD),
+        );
+        const { best_index } = kimNelsonStep(samples, { indifference, confidence: 0.95, n0, better: "larger" });
+        return [{ truth: best_index === 2 ? 0 : 1, low: 0, high: 0 }];
+      },
+    });
+  const truth = `best of 5 by ${indifference}, lognormal, sigma 1, variance 1`;
+  const long = table.record({ truth, method: "`kimNelsonStep`, n0 = 30", coverage: selectionsAfter(30) });
+  const short = table.record({
+    truth: "",
+    method: "`kimNelsonStep`, n0 = 10 (control)",
+    coverage: selectionsAfter(10),
+  });
+  expect(long.covered).toBeGreaterThan(0.91);
+  expect(short.covered).toBeLessThan(long.covered - 0.03);
 });
 
 it("kimNelsonStep needs a quarter of the replications, or less, with common random numbers", () => {

@@ -43,8 +43,9 @@ function judge(runs: PointRuns, objective: StudyObjective, options: JudgeOptions
 
 /** Whether the objective would pass if all replications that are left were as good as can be. */
 function mayPass(runs: PointRuns, objective: StudyObjective, options: JudgeOptions): boolean {
-  if (objective.estimand === "mean") return runs.n_failed === 0;
   const completed = runs.completedColumn(objective.metric.name);
+  // A mean with a replication that has no value is proven by nothing.
+  if (objective.estimand === "mean") return runs.n_failed === 0 && !completed.some((value) => Number.isNaN(value));
   const left = options.max_replications - runs.replications;
   const best = new Float64Array(completed.length + left).fill(objective.side === "below" ? -Infinity : Infinity);
   best.set(completed);

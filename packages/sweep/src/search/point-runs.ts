@@ -21,8 +21,7 @@ export class PointRuns {
   readonly #positions: Int32Array;
   readonly #columns: GrowingColumns;
   readonly #completed: boolean[] = [];
-  /** Reason of the first replication that did not complete. */
-  #reason: string | undefined;
+  #firstReason: string | undefined;
 
   constructor(pool: RunPool, options: PointRunsOptions) {
     const names = metricsOf(options.plan).map(({ name }) => name);
@@ -40,8 +39,9 @@ export class PointRuns {
     return this.#completed.filter((completed) => !completed).length;
   }
 
+  /** Why the first replication did not complete that did not. */
   get first_reason(): string | undefined {
-    return this.#reason;
+    return this.#firstReason;
   }
 
   /** Runs replications until there are `n`. @throws as `RunPool.run` */
@@ -75,7 +75,7 @@ export class PointRuns {
     for (const [row, outcome] of outcomes.entries()) {
       const completed = outcome === "completed";
       this.#completed.push(completed);
-      if (!completed) this.#reason ??= reasons[row];
+      if (!completed) this.#firstReason ??= reasons[row];
       this.#columns.append(metrics.subarray(row * width, (row + 1) * width));
     }
   }

@@ -28,6 +28,8 @@ export interface SelectedPoint {
   readonly point_id: string;
   /** Replications after which it was eliminated; NaN for a survivor. */
   readonly eliminated_at: number;
+  /** Why the first replication did not complete that did not. */
+  readonly first_reason: string | undefined;
   /** The mean of the replications it was given. The best one's is too good on average: it was selected for it. */
   readonly estimate: Estimate;
 }
@@ -96,6 +98,7 @@ export async function* selectBest(study: Study, options: SelectBestOptions): Asy
       points: study.points.map(({ point_id }, index) => ({
         point_id,
         eliminated_at: found.eliminated_at[index]!,
+        first_reason: points[index]!.first_reason,
         estimate: estimateOf(points[index]!),
       })),
       flags: found.flags,

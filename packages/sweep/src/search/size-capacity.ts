@@ -22,6 +22,10 @@ export interface CapacityTrial {
   readonly fresh: boolean;
   readonly verdict: Verdict;
   readonly replications: number;
+  /** Replications that did not complete, or without a value for one of the objectives. */
+  readonly n_failed: number;
+  /** Why the first replication did not complete that did not. */
+  readonly first_reason: string | undefined;
   readonly objectives: readonly TrialObjective[];
 }
 
@@ -138,7 +142,9 @@ class Trials {
         ...one,
       };
     });
-    const trial = { value, fresh, verdict, replications: runs.replications, objectives: judged };
+    const { replications, first_reason } = runs;
+    const n_failed = Math.max(...judged.map((one) => one.n_failed));
+    const trial = { value, fresh, verdict, replications, n_failed, first_reason, objectives: judged };
     yield { kind: "judged", trial };
     return verdict;
   }

@@ -115,7 +115,13 @@ describe("sizeCapacity of M/M/1", () => {
       const finished = events.at(-1);
       expect(finished).toMatchObject({ answer: { kind: "found" } });
       const last = events.find((event) => event.kind === "judged" && event.trial.value === 40);
-      expect(last).toMatchObject({ trial: { verdict: "inconclusive", objectives: [{ n: 0 }] } });
+      expect(last).toMatchObject({
+        trial: {
+          verdict: "inconclusive",
+          first_reason: expect.stringMatching(/^events reached the budget of 6000 /) as string,
+          objectives: [{ n: 0 }],
+        },
+      });
       expect(last?.kind === "judged" ? last.trial.replications : 0).toBeLessThan(100);
     });
   });
