@@ -43,8 +43,9 @@ export interface Selection {
  *
  * A pure function of the values: call it again with longer samples, of the survivors at least, and it gives what it would have
  * given with all of them at once. Values beyond the decision are not looked at. A system with a NaN or infinite value is eliminated there,
- * for it could have been arbitrarily bad (`failed_replications`). The first stage goes on while the difference of two
- * systems does not vary (`zero_variance`): thirty runs without a timeout do not make two systems equal.
+ * for it could have been arbitrarily bad (`failed_replications`). Two systems
+ * whose difference does not vary do not eliminate each other: their first stage goes on until it does (`zero_variance`). Thirty runs
+ * without a timeout do not make two systems equal.
  *
  * @throws RangeError unless there are two systems or more, `n0` is an integer >= 2, 1 / systems < confidence < 1 and
  * `indifference` is positive and finite.

@@ -4,6 +4,9 @@ import type { Sample } from "../sample.js";
 import type { Selection } from "./kim-nelson-step.js";
 import { nextLook } from "./next-look.js";
 
+/** Two systems. */
+type Pair = readonly [one: number, other: number];
+
 /** A selection on its way through the replications: see `kimNelsonStep`. */
 export class SelectionRace {
   readonly #samples: readonly Sample[];
@@ -11,7 +14,7 @@ export class SelectionRace {
   readonly #h2: number;
   readonly #sums: Float64Array;
   readonly #eliminatedAt: Float64Array;
-  /** First-stage variances of differences, system by system. */
+  /** First-stage variances of differences, system by system; NaN while they do not vary. */
   readonly #variances: Float64Array;
   readonly #sign: number;
   #survivors: readonly number[];
@@ -28,26 +31,23 @@ export class SelectionRace {
     this.#sign = sign;
     this.#sums = new Float64Array(count);
     this.#eliminatedAt = new Float64Array(count).fill(NaN);
-    this.#variances = new Float64Array(count * count);
+    this.#variances = new Float64Array(count * count).fill(NaN);
     this.#survivors = samples.map((_, index) => index);
   }
 
   run(n0: number): Selection {
     let n = 0;
     for (; n < n0; n++) if (!this.#take(n)) return this.#undecided({ n, n_next: n0, flags: [] });
-    while (!this.#allVary(n)) {
-      if (!this.#take(n)) {
-        return this.#undecided({ n, n_next: nextLook(n, { max: REPLICATIONS_LIMIT }), flags: ["zero_variance"] });
-      }
-      n++;
-    }
-    this.#estimateVariances(n);
-    for (;;) {
+    for (let unseen = 1; ; unseen = n - 1) {
+      this.#estimateVariances({ unseen, n });
       this.#screen(n);
       if (this.#survivors.length <= 1) return this.#decided(n);
       const last = this.#lastReplication();
       if (n >= last) return this.#decided(n);
-      if (!this.#take(n)) return this.#undecided({ n, n_next: nextLook(n, { min: n0, max: last }), flags: [] });
+      if (!this.#take(n)) {
+        const flags = last === Infinity ? ["zero_variance"] : [];
+        return this.#undecided({ n, n_next: nextLook(n, { min: n0, max: Math.min(last, REPLICATIONS_LIMIT) }), flags });
+      }
       n++;
     }
   }
@@ -69,41 +69,46 @@ export class SelectionRace {
     this.#survivors = this.#survivors.filter((index) => !losers.has(index));
   }
 
-  #allVary(n: number): boolean {
-    return this.#pairs().every(([one, other]) => differenceVaries(this.#samples[one]!, this.#samples[other]!, n));
-  }
-
-  #estimateVariances(n: number): void {
-    for (const [one, other] of this.#pairs()) {
-      const differences = Float64Array.from(
-        { length: n },
-        (_, j) => this.#samples[one]![j]! - this.#samples[other]![j]!,
-      );
+  /** Of the pairs whose difference begins to vary among the replications from `unseen` to below `n`. */
+  #estimateVariances({ unseen, n }: { readonly unseen: number; readonly n: number }): void {
+    for (const pair of this.#pairs()) {
+      const [one, other] = pair;
+      const samples = { one: this.#samples[one]!, other: this.#samples[other]! };
+      if (!Number.isNaN(this.#varianceOf(pair)) || !differenceVaries(samples, { unseen, n })) continue;
+      const differences = Float64Array.from({ length: n }, (_, j) => samples.one[j]! - samples.other[j]!);
       const { variance } = moments(differences);
       this.#variances[one * this.#sums.length + other] = variance;
       this.#variances[other * this.#sums.length + one] = variance;
     }
   }
 
-  #varianceOf(one: number, other: number): number {
+  #varianceOf([one, other]: Pair): number {
     return this.#variances[one * this.#sums.length + other]!;
   }
 
   #screen(n: number): void {
-    const room = (one: number, other: number): number =>
-      Math.max(0, ((this.#h2 * this.#varianceOf(one, other)) / this.#indifference - this.#indifference * n) / 2);
     const isBehind = (one: number): boolean =>
-      this.#survivors.some((other) => other !== one && this.#sums[one]! < this.#sums[other]! - room(one, other));
+      this.#survivors.some(
+        (other) => other !== one && this.#sums[one]! < this.#sums[other]! - this.#room([one, other], n),
+      );
     this.#eliminate(new Set(this.#survivors.filter(isBehind)), n);
+  }
+
+  /** By how much a sum may be behind another one: everything while their difference does not vary. */
+  #room(pair: Pair, n: number): number {
+    const variance = this.#varianceOf(pair);
+    if (Number.isNaN(variance)) return Infinity;
+    return Math.max(0, ((this.#h2 * variance) / this.#indifference - this.#indifference * n) / 2);
   }
 
   /** After which no pair of survivors has any room left: the largest N + 1 of Kim and Nelson. */
   #lastReplication(): number {
     const scale = this.#h2 / (this.#indifference * this.#indifference);
-    return 1 + Math.max(...this.#pairs().map(([one, other]) => Math.floor(scale * this.#varianceOf(one, other))));
+    const lasts = this.#pairs().map((pair) => 1 + Math.floor(scale * this.#varianceOf(pair)));
+    return lasts.some((last) => Number.isNaN(last)) ? Infinity : Math.max(...lasts);
   }
 
-  #pairs(): readonly (readonly [number, number])[] {
+  #pairs(): readonly Pair[] {
     return this.#survivors.flatMap((one, k) => this.#survivors.slice(k + 1).map((other) => [one, other] as const));
   }
 
@@ -128,10 +133,13 @@ export class SelectionRace {
   }
 }
 
-/** Returns whether the differences of the first `n` pairs are not all the same, but for rounding. */
-function differenceVaries(one: Sample, other: Sample, n: number): boolean {
+/** Returns whether a difference among the unseen ones is not the first difference, but for rounding. */
+function differenceVaries(
+  { one, other }: { readonly one: Sample; readonly other: Sample },
+  { unseen, n }: { readonly unseen: number; readonly n: number },
+): boolean {
   const first = one[0]! - other[0]!;
-  for (let j = 1; j < n; j++) {
+  for (let j = unseen; j < n; j++) {
     const room = ROUNDING * Math.max(Math.abs(one[j]!), Math.abs(other[j]!), Math.abs(one[0]!), Math.abs(other[0]!));
     if (Math.abs(one[j]! - other[j]! - first) > room) return true;
   }

@@ -108,6 +108,22 @@ describe("kimNelsonStep", () => {
     expect(kimNelsonStep([one.with(60, 5), other], { ...options, indifference: 0.1 })).toMatchObject({ flags: [] });
   });
 
+  it("kimNelsonStep eliminates others while two that are the same stay", () => {
+    const [best = [], worse = []] = apart({ gap: 1, spread: 2, n: 40 });
+    const found = kimNelsonStep([best, worse, [...best]], { ...options, n0: 12 });
+    expect(found).toMatchObject({
+      best_index: undefined,
+      survivors: [0, 2],
+      n: 40,
+      n_next: 60,
+      flags: ["zero_variance"],
+    });
+    expect(found.eliminated_at[1]).toBe(12);
+    // One better value of forty is a variance, and a small one: no room is left.
+    const last = kimNelsonStep([best, worse, best.with(39, 0.1)], { ...options, n0: 12 });
+    expect(last).toMatchObject({ best_index: 2, n: 40, flags: [] });
+  });
+
   it("kimNelsonStep does not depend on how replications were cut into steps", () => {
     const law = fc.property(
       fc.integer({ min: 2, max: 5 }),
