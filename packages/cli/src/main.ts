@@ -3,6 +3,7 @@ import { ResultsError } from "@loadstar/store";
 import { LOADSTAR_VERSION, NondeterminismError } from "@loadstar/sweep";
 import { visibleText } from "@loadstar/report";
 import yargs, { type CommandModule } from "yargs";
+import { bestCommand } from "./commands/best.js";
 import { checkCommand } from "./commands/check.js";
 import { compareCommand } from "./commands/compare.js";
 import { initCommand } from "./commands/init.js";
@@ -10,11 +11,13 @@ import { mergeCommand } from "./commands/merge.js";
 import { planCommand } from "./commands/plan.js";
 import { runCommand } from "./commands/run.js";
 import { schemaCommand } from "./commands/schema.js";
+import { sizeCommand } from "./commands/size.js";
 import { summaryCommand } from "./commands/summary.js";
 import { sweepCommand } from "./commands/sweep.js";
 import { verifyCommand } from "./commands/verify.js";
 import { whyCommand } from "./commands/why.js";
 import type { Context } from "./context.js";
+import { Interrupted } from "./interrupted.js";
 import { EXIT } from "./exit-code.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
@@ -40,6 +43,8 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     sweepCommand,
     summaryCommand,
     compareCommand,
+    sizeCommand,
+    bestCommand,
     mergeCommand,
     verifyCommand,
     whyCommand,
@@ -84,9 +89,15 @@ const SINGLE = [
   "out",
   "threads",
   "inconclusive",
-  "max-replications",
   "confidence",
   "margin",
+  "find",
+  "range",
+  "step",
+  "tolerance",
+  "want",
+  "max-replications",
+  "indifference",
 ];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {
@@ -107,6 +118,10 @@ function report(error: unknown, { err }: Terminal): number {
   if (error instanceof NondeterminismError) {
     err.write(`${red("nondeterminism")} ${visibleText(error.message)}\n`);
     return EXIT.nondeterminism;
+  }
+  if (error instanceof Interrupted) {
+    err.write(`${error.message}\n`);
+    return EXIT.interrupted;
   }
   if (error instanceof UsageError) {
     err.write(`${red("error")} ${visibleText(error.message)}\n${dim("See loadstar --help")}\n`);

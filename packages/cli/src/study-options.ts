@@ -10,9 +10,12 @@ export interface ScenarioArguments {
   readonly dialect?: Dialect | undefined;
 }
 
-export interface StudyArguments extends ScenarioArguments {
-  readonly replications?: number | undefined;
+export interface PointArguments extends ScenarioArguments {
   readonly param: readonly string[];
+}
+
+export interface StudyArguments extends PointArguments {
+  readonly replications?: number | undefined;
   readonly metric: readonly string[];
 }
 
@@ -32,16 +35,20 @@ export function scenarioOptions<T>(yargs: Argv<T>): Argv<T & ScenarioArguments> 
     });
 }
 
+/** Options that change which points there are. */
+export function pointOptions<T>(yargs: Argv<T>): Argv<T & PointArguments> {
+  return scenarioOptions(yargs).option("param", {
+    type: "string",
+    array: true,
+    nargs: 1,
+    default: [] as string[],
+    describe: "NAME=V1,V2,..: values of a parameter of the sweep, or of a path; may be repeated",
+  });
+}
+
 export function studyOptions<T>(yargs: Argv<T>): Argv<T & StudyArguments> {
-  return scenarioOptions(yargs)
+  return pointOptions(yargs)
     .option("replications", { alias: "n", type: "number", requiresArg: true, describe: "runs of each point" })
-    .option("param", {
-      type: "string",
-      array: true,
-      nargs: 1,
-      default: [] as string[],
-      describe: "NAME=V1,V2,..: values of a parameter of the sweep, or of a path; may be repeated",
-    })
     .option("metric", {
       type: "string",
       array: true,

@@ -2,6 +2,7 @@ import { SingleBar } from "cli-progress";
 import { visibleText } from "@loadstar/report";
 import { runShard, runStudy, type RunStudyOptions, type Shard, type Study, type StudyEvent } from "@loadstar/sweep";
 import type { Context } from "./context.js";
+import { interruptible } from "./interruptible.js";
 import { lookText } from "./study-text.js";
 
 export type FinishedEvent = Extract<StudyEvent, { readonly kind: "finished" }>;
@@ -21,9 +22,6 @@ const BAR = {
   gracefulExit: false,
 };
 
-/** From a person, a supervisor, a terminal that was closed. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
 /**
  * Runs a study to its end, with a progress bar where somebody watches. Ctrl-C drops what is under way and keeps what is
  * on the disk; a second one ends the process at once.
@@ -33,31 +31,26 @@ export async function watchStudy(
   options: RunStudyOptions & { readonly quiet: boolean; readonly shard?: Shard },
   { terminal }: Context,
 ): Promise<FinishedEvent | ShardFinishedEvent | InterruptedEvent> {
-  const interruption = new AbortController();
-  const stop = (): void => {
-    if (interruption.signal.aborted) process.exit(130);
-    interruption.abort();
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
   const bar = terminal.watched && !options.quiet ? new SingleBar({ ...BAR, stream: process.stderr }) : undefined;
   try {
-    const { shard } = options;
-    const common = { ...options, signal: interruption.signal };
-    const events = shard === undefined ? runStudy(study, common) : runShard(study, { ...common, shard });
-    for await (const event of events) {
-      if (event.kind === "started") bar?.start(event.runs, 0, { look: "" });
-      else if (event.kind === "point_looked") bar?.update({ look: `  ${lookText(event)}` });
-      else if (event.kind === "progress") {
-        bar?.setTotal(event.runs);
-        bar?.update(event.runs_done);
-      } else if (event.kind === "chunk_damaged") {
-        terminal.err.write(`damaged ${visibleText(`${event.file}: ${event.reason}`)}: run again\n`);
-      } else if (isLast(event)) return event;
-    }
-    throw new Error("Cannot finish study: it told no end");
+    return await interruptible(async (signal) => {
+      const { shard } = options;
+      const common = { ...options, signal };
+      const events = shard === undefined ? runStudy(study, common) : runShard(study, { ...common, shard });
+      for await (const event of events) {
+        if (event.kind === "started") bar?.start(event.runs, 0, { look: "" });
+        else if (event.kind === "point_looked") bar?.update({ look: `  ${lookText(event)}` });
+        else if (event.kind === "progress") {
+          bar?.setTotal(event.runs);
+          bar?.update(event.runs_done);
+        } else if (event.kind === "chunk_damaged") {
+          terminal.err.write(`damaged ${visibleText(`${event.file}: ${event.reason}`)}: run again\n`);
+        } else if (isLast(event)) return event;
+      }
+      throw new Error("Cannot finish study: it told no end");
+    });
   } finally {
     bar?.stop();
-    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }
 

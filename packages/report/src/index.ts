@@ -19,3 +19,12 @@ export {
 export { renderSummaryTable, type SummaryTableOptions } from "./summary/render-summary-table.js";
 export type { ParameterValue, SummaryTablePoint, SummaryTableRow } from "./summary/summary-row.js";
 export { renderResponseCurve, type ResponseCurveOptions, type ResponsePoint } from "./curve/render-response-curve.js";
+export {
+  renderSelection,
+  selectionSentence,
+  type SelectionAnswer,
+  type SelectionRow,
+  type SelectionTableOptions,
+} from "./search/render-selection.js";
+export { renderSize, type SizeTableOptions, type SizeTrial } from "./search/render-size.js";
+export { sizeSentence, type SizeAnswer } from "./search/size-sentence.js";

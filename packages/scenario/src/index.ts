@@ -62,6 +62,7 @@ export { scenarioJsonSchema, sweepJsonSchema, type JsonSchema } from "./schema/j
 export { renderReference } from "./schema/render-reference.js";
 export { countPoints, expandDesign } from "./sweep/expand-design.js";
 export { didYouMean } from "./wording/did-you-mean.js";
+export { readObjective } from "./wording/read-objective.js";
 export { readValue } from "./yaml/read-value.js";
 export { parseSweep, sweepProblems, type SweepReading } from "./sweep/parse-sweep.js";
 export type { DataPath } from "./path/data-path.js";

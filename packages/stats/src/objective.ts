@@ -38,7 +38,7 @@ export interface ObjectiveVerdict {
   readonly bound_high: number;
   /** Of each bound and of the verdict, one-sided, range (0, 1). */
   readonly confidence: number;
-  /** `clopper_pearson`, `order_statistics`, `student_t` or `hall`. */
+  /** `clopper_pearson`, `order_statistics`, `student_t` or `hall`; of `anytimeVerdict` the name of a confidence sequence. */
   readonly method: string;
   /** Replications that produced a value. */
   readonly n: number;

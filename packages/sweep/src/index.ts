@@ -24,3 +24,13 @@ export { NondeterminismError } from "./durable/nondeterminism-error.js";
 export { runShard } from "./durable/run-shard.js";
 export { parseShard, ShardError, type Shard } from "./durable/shard.js";
 export { whyRecompute, type RecomputeReport } from "./durable/why-recompute.js";
+export type { CapacityRange } from "./search/capacity-values.js";
+export { loadCapacity, type CapacityStudy } from "./search/load-capacity.js";
+export { selectBest, type SelectBestOptions, type SelectedPoint, type SelectionEvent } from "./search/select-best.js";
+export {
+  sizeCapacity,
+  type CapacityAnswer,
+  type CapacityEvent,
+  type CapacityTrial,
+  type SizeCapacityOptions,
+} from "./search/size-capacity.js";

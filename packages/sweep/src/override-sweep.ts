@@ -5,6 +5,7 @@ import {
   sweepProblems,
   type AdaptiveReplications,
   type Dialect,
+  type Objective,
   type ParameterValue,
   type SettableValue,
   type Sweep,
@@ -20,6 +21,7 @@ export interface StudyOverrides {
   readonly confidence?: number;
   readonly dialect?: Dialect;
   readonly metrics?: readonly string[];
+  readonly objectives?: readonly Objective[];
   /** Parameter path and value, set at every point before the parameters. */
   readonly set?: readonly (readonly [path: string, value: SettableValue])[];
   /** Values of a parameter of the sweep, or of a parameter path that becomes one. */
@@ -31,7 +33,7 @@ export interface StudyOverrides {
  * @throws InputError when the two together make no design
  */
 export function overrideSweep({ file, sweep }: StudyInput, overrides: StudyOverrides): Sweep {
-  const { seed, replications, confidence, dialect, metrics } = overrides;
+  const { seed, replications, confidence, dialect, metrics, objectives } = overrides;
   const parameters = new Map(Object.entries(sweep.parameters ?? {}));
   const declared = [...parameters.keys()].join(", ") || "none";
   for (const [name, values] of overrides.parameters ?? []) {
@@ -53,6 +55,7 @@ export function overrideSweep({ file, sweep }: StudyInput, overrides: StudyOverr
     ...(confidence === undefined ? {} : { confidence }),
     ...(dialect === undefined ? {} : { dialect }),
     ...(metrics === undefined ? {} : { metrics }),
+    ...(objectives === undefined ? {} : { objectives }),
     parameters: Object.fromEntries(parameters),
   };
   const problems = sweepProblems(changed, { file });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { cellsOf, ENGINE_VERSION } from "@loadstar/engine";
 import { openResults, ResultsError } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
-import { COMPLETED_RATIO, LOADSTAR_VERSION, runStudy, type Study } from "../src/index.js";
+import { COMPLETED_RATIO, LOADSTAR_VERSION, runStudy, type Study, type StudyEvent } from "../src/index.js";
 import { eventsOf, resultsOf, runsByPoint, valuesOf } from "./finished-study.js";
 import { studyOf, SWEEP } from "./small-study.js";
 import { inTemporaryDirectory } from "./temporary-directory.js";

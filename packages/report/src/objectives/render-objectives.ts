@@ -67,7 +67,7 @@ function fieldsOf(shown: readonly Shown[], { named }: { readonly named: boolean 
       { estimate: row.estimate, ci_low: row.bound_low, ci_high: row.bound_high, std_error: Number.NaN },
       unit,
     );
-  const oneConfidence = !named || new Set(shown.map(({ row }) => row.confidence)).size === 1;
+  const oneConfidence = isOneEach(shown.map(({ row }) => ({ table: named ? "" : row.objective, is: row.confidence })));
   const remarks = shown.some((one) => remarksOf(one) !== "");
   return [
     ...(named
@@ -89,6 +89,12 @@ function fieldsOf(shown: readonly Shown[], { named }: { readonly named: boolean 
       ? [{ ...TEXT, cuttable: true, colour: "yellow" as const, headingOf: always("remarks"), textOf: remarksOf }]
       : []),
   ];
+}
+
+/** Whether the rows of every table have the same number. */
+function isOneEach(rows: readonly { readonly table: string; readonly is: number }[]): boolean {
+  const first = new Map(rows.toReversed().map(({ table, is }) => [table, is]));
+  return rows.every(({ table, is }) => first.get(table) === is);
 }
 
 /** What is not a pass stands out without colour. */
