@@ -26,3 +26,4 @@ export { studentTCdf, studentTQuantile } from "./student-t.js";
 export { wilksSampleSize } from "./wilks-sample-size.js";
 export { differenceInterval, type DifferenceEstimate, type DifferenceOptions } from "./difference-interval.js";
 export { holmAdjusted } from "./holm-adjusted.js";
+export { sectionedQuantile, type SectionedQuantileOptions } from "./sectioned-quantile.js";
