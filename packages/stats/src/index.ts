@@ -27,3 +27,6 @@ export { wilksSampleSize } from "./wilks-sample-size.js";
 export { differenceInterval, type DifferenceEstimate, type DifferenceOptions } from "./difference-interval.js";
 export { holmAdjusted } from "./holm-adjusted.js";
 export { sectionedQuantile, type SectionedQuantileOptions } from "./sectioned-quantile.js";
+export { valueAtRisk } from "./value-at-risk.js";
+export { expectedShortfall } from "./expected-shortfall.js";
+export { exceedanceCurve, type ExceedanceCurve } from "./exceedance-curve.js";
