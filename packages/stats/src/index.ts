@@ -11,7 +11,7 @@ export { objectiveVerdict } from "./objective-verdict.js";
 export { orderStatisticRanks } from "./order-statistic-ranks.js";
 export type { OrderStatisticRanks, OrderStatisticRanksOptions } from "./order-statistic-ranks.js";
 export { simultaneousBand } from "./simultaneous-band.js";
-export type { SimultaneousBandOptions } from "./simultaneous-band.js";
+export type { BandCell, SimultaneousBandOptions } from "./simultaneous-band.js";
 export { clopperPearsonInterval, wilsonInterval } from "./proportion-interval.js";
 export type { ProportionIntervalOptions } from "./proportion-interval.js";
 export { quantileInterval } from "./quantile-interval.js";
@@ -30,3 +30,4 @@ export { sectionedQuantile, type SectionedQuantileOptions } from "./sectioned-qu
 export { valueAtRisk } from "./value-at-risk.js";
 export { expectedShortfall } from "./expected-shortfall.js";
 export { exceedanceCurve, type ExceedanceCurve } from "./exceedance-curve.js";
+export { supTCritical, type SupTCriticalOptions } from "./sup-t-critical.js";
