@@ -31,3 +31,4 @@ export { valueAtRisk } from "./value-at-risk.js";
 export { expectedShortfall } from "./expected-shortfall.js";
 export { exceedanceCurve, type ExceedanceCurve } from "./exceedance-curve.js";
 export { supTCritical, type SupTCriticalOptions } from "./sup-t-critical.js";
+export { mser5, type WarmUpCut } from "./mser5.js";
