@@ -32,3 +32,4 @@ export { expectedShortfall } from "./expected-shortfall.js";
 export { exceedanceCurve, type ExceedanceCurve } from "./exceedance-curve.js";
 export { supTCritical, type SupTCriticalOptions } from "./sup-t-critical.js";
 export { mser5, type WarmUpCut } from "./mser5.js";
+export { overlappingBatchMeans, type OverlappingBatchMeansOptions } from "./overlapping-batch-means.js";
