@@ -33,3 +33,4 @@ export { exceedanceCurve, type ExceedanceCurve } from "./exceedance-curve.js";
 export { supTCritical, type SupTCriticalOptions } from "./sup-t-critical.js";
 export { mser5, type WarmUpCut } from "./mser5.js";
 export { overlappingBatchMeans, type OverlappingBatchMeansOptions } from "./overlapping-batch-means.js";
+export { controlVariateMean, type ControlVariateEstimate, type ControlVariateOptions } from "./control-variate-mean.js";
