@@ -6,7 +6,7 @@ import { scaledDeviations } from "./scaled-deviations.js";
 export interface SupTCriticalOptions {
   /** Nominal coverage of the whole band, range (0, 1). */
   readonly confidence: number;
-  /** Patterns of signs to draw, >= 1. 500 leave a standard error of 2 % in the result at a confidence of 0.95. */
+  /** Patterns of signs to draw, >= 1. 500 leave a standard error below 2 % in the result at a confidence of 0.95. */
   readonly draws: number;
   /** Gives uniforms in [0, 1), of which 32 bits are used; called once for every 32 paths of every draw. */
   readonly random: () => number;

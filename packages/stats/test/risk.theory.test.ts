@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { exceedanceCurve, expectedShortfall, moments, normalQuantile, valueAtRisk } from "../src/index.js";
-import { studentTQuantile, wilsonInterval } from "../src/index.js";
+import { orderStatisticRanks, studentTQuantile, wilsonInterval } from "../src/index.js";
 import { coverageExperiment, draw, endsOf, expectCoverage } from "./coverage-experiment.js";
 import type { Attempt, Coverage, Interval } from "./coverage-experiment.js";
 import { CoverageTable } from "./coverage-table.js";
 import { exponential, lognormal, normal } from "./laws-of-chance.js";
 import type { Law } from "./laws-of-chance.js";
+import { normalTheoryQuantile } from "./naive-intervals.js";
 import { seededRandom } from "./seeded-random.js";
 
 const confidence = 0.95;
@@ -111,6 +112,25 @@ describe("expectedShortfall coverage", () => {
     expect(found.hits).toBeLessThanOrEqual(1931);
     expect(found.hits).toBeGreaterThan(plain.hits);
     expect(control.covered).toBeLessThan(0.86);
+  });
+});
+
+describe("valueAtRisk coverage", () => {
+  it("valueAtRisk covers as computed where a fitted normal does not", () => {
+    const probability = 0.95;
+    const n = 200;
+    const truth = -Math.log(0.05);
+    const repeat = (interval: (sample: Float64Array) => Interval): Coverage =>
+      coverageExperiment({
+        experiments,
+        experiment: (random) => [{ ...interval(draw(exponential, n, random)), truth }],
+      });
+    const found = repeat((sample) => endsOf(valueAtRisk(sample, { probability, confidence })));
+    const control = repeat((sample) => normalTheoryQuantile(sample, probability));
+    table.record({ truth: `value at risk 0.95, exponential, n = ${n}`, method: "`valueAtRisk`", coverage: found });
+    table.record({ truth: "", method: "normal theory (control)", coverage: control });
+    expectCoverage(found, orderStatisticRanks({ n, probability, confidence }).coverage);
+    expect(control.covered).toBeLessThan(0.8);
   });
 });
 
