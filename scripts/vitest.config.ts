@@ -1,10 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** Long coverage experiments: `pnpm test:coverage-of-intervals` runs them. */
+export const INTERVAL_TESTS = "packages/*/test/**/*.coverage.test.ts";
+
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["packages/*/test/**/*.test.ts"],
+    exclude: [INTERVAL_TESTS],
     testTimeout: 120_000,
     maxWorkers: "100%",
     reporters: ["default"],

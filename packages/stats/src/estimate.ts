@@ -1,6 +1,9 @@
 /** A point estimate with its interval, and the name of the method that made it. */
 export interface Estimate {
-  /** What is estimated: `mean`, `quantile_0.95` (of the outcome across replications), `probability`. */
+  /**
+   * What is estimated: `mean`, `probability`, `quantile_0.95` (of the outcome across replications), `request_quantile_0.99`
+   * (of all requests), `value_at_risk_0.95`, `expected_shortfall_0.95`.
+   */
   readonly estimand: string;
   /** NaN where not estimable. */
   readonly estimate: number;
@@ -10,9 +13,9 @@ export interface Estimate {
   readonly ci_high: number;
   /** Nominal coverage, range (0, 1). */
   readonly confidence: number;
-  /** For example `student_t`, `hall`, `order_statistics`, `wilson`. */
+  /** For example `student_t`, `hall`, `order_statistics`, `wilson`, `sectioning`. */
   readonly method: string;
-  /** Replications used. */
+  /** Replications used; values of a single run. */
   readonly n: number;
   /** Replications that produced no value. */
   readonly n_failed: number;

@@ -11,7 +11,7 @@ export { objectiveVerdict } from "./objective-verdict.js";
 export { orderStatisticRanks } from "./order-statistic-ranks.js";
 export type { OrderStatisticRanks, OrderStatisticRanksOptions } from "./order-statistic-ranks.js";
 export { simultaneousBand } from "./simultaneous-band.js";
-export type { SimultaneousBandOptions } from "./simultaneous-band.js";
+export type { BandCell, SimultaneousBandOptions } from "./simultaneous-band.js";
 export { clopperPearsonInterval, wilsonInterval } from "./proportion-interval.js";
 export type { ProportionIntervalOptions } from "./proportion-interval.js";
 export { quantileInterval } from "./quantile-interval.js";
@@ -46,3 +46,11 @@ export type {
   PrecisionTarget,
   ProbabilityPrecisionTarget,
 } from "./sequential/precision-target.js";
+export { sectionedQuantile, type SectionedQuantileOptions } from "./sectioned-quantile.js";
+export { valueAtRisk } from "./value-at-risk.js";
+export { expectedShortfall } from "./expected-shortfall.js";
+export { exceedanceCurve, type ExceedanceCurve } from "./exceedance-curve.js";
+export { supTCritical, type SupTCriticalOptions } from "./sup-t-critical.js";
+export { mser5, type WarmUpCut } from "./mser5.js";
+export { overlappingBatchMeans, type OverlappingBatchMeansOptions } from "./overlapping-batch-means.js";
+export { controlVariateMean, type ControlVariateEstimate, type ControlVariateOptions } from "./control-variate-mean.js";

@@ -1,5 +1,7 @@
+import { expect } from "vitest";
 import { binomialCdf } from "../src/index.js";
 import type { Estimate } from "../src/index.js";
+import type { Law } from "./laws-of-chance.js";
 import { seededRandom } from "./seeded-random.js";
 
 export interface Interval {
@@ -47,4 +49,15 @@ export function acceptance({ covered, experiments }: { covered: number; experime
 
 export function endsOf({ ci_low, ci_high }: Estimate): Interval {
   return { low: ci_low, high: ci_high };
+}
+
+/** Expects the hits of an interval that covers exactly `covered`. */
+export function expectCoverage({ experiments, hits }: Coverage, covered: number): void {
+  const { low, high } = acceptance({ covered, experiments });
+  expect(hits).toBeGreaterThanOrEqual(low);
+  expect(hits).toBeLessThanOrEqual(high);
+}
+
+export function draw(law: Law, n: number, random: () => number): Float64Array {
+  return Float64Array.from({ length: n }, () => law(random));
 }

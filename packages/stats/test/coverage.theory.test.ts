@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { binomialCdf, clopperPearsonInterval, meanInterval, moments, normalQuantile } from "../src/index.js";
 import { orderStatisticRanks, simultaneousBand, quantileInterval, wilsonInterval } from "../src/index.js";
-import { acceptance, coverageExperiment, endsOf } from "./coverage-experiment.js";
+import { acceptance, coverageExperiment, draw, endsOf, expectCoverage } from "./coverage-experiment.js";
 import type { Coverage, Interval } from "./coverage-experiment.js";
+import { CoverageTable } from "./coverage-table.js";
 import { exponential, lognormal, normal, reliability } from "./laws-of-chance.js";
 import type { Law } from "./laws-of-chance.js";
 import { normalTheoryQuantile, plainT, wald } from "./naive-intervals.js";
@@ -11,24 +11,8 @@ import { normalTheoryQuantile, plainT, wald } from "./naive-intervals.js";
 const confidence = 0.95;
 const experiments = 2000;
 
-/** Rows of the table in README.md; the last test holds the two together. */
-const rows: string[] = [];
-
-function record({ truth, method, coverage }: { truth: string; method: string; coverage: Coverage }): void {
-  const { experiments, hits, covered } = coverage;
-  rows.push(`| ${truth} | ${method} | ${hits} of ${experiments} | ${(100 * covered).toFixed(1)} % |`);
-}
-
-function draw(law: Law, n: number, random: () => number): Float64Array {
-  return Float64Array.from({ length: n }, () => law(random));
-}
-
-/** Whether the hits are those of an interval that covers exactly `covered`. */
-function expectCoverage({ experiments, hits }: Coverage, covered: number): void {
-  const { low, high } = acceptance({ covered, experiments });
-  expect(hits).toBeGreaterThanOrEqual(low);
-  expect(hits).toBeLessThanOrEqual(high);
-}
+const table = new CoverageTable("## Measured coverage");
+const record = table.record.bind(table);
 
 it("acceptance of 2,000 experiments at 95 % is [1867, 1931]", () => {
   expect(acceptance({ covered: 0.95, experiments })).toEqual({ low: 1867, high: 1931 });
@@ -175,8 +159,4 @@ describe("simultaneousBand coverage", () => {
   });
 });
 
-it("README.md shows the coverage that was measured above", () => {
-  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const shown = readme.split("\n").filter((line) => line.endsWith(" % |") && line.includes(" of "));
-  expect(shown).toEqual(rows);
-});
+it("README.md shows the coverage that was measured above", () => table.expectShown());

@@ -31,3 +31,23 @@ export const happensWith =
   (probability: number): Law =>
   (random) =>
     random() < probability ? 1 : 0;
+
+/** A stationary Gaussian autoregression of order 1: each value is standard normal, neighbours correlate by `coefficient`. */
+export function autoregression({
+  coefficient,
+  length,
+  random,
+}: {
+  readonly coefficient: number;
+  readonly length: number;
+  readonly random: () => number;
+}): Float64Array {
+  const innovation = Math.sqrt(1 - coefficient * coefficient);
+  const path = new Float64Array(length);
+  let value = normal(random);
+  for (let k = 0; k < length; k++) {
+    path[k] = value;
+    value = coefficient * value + innovation * normal(random);
+  }
+  return path;
+}

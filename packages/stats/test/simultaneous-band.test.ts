@@ -19,11 +19,15 @@ describe("simultaneousBand", () => {
   });
 
   it("simultaneousBand of a constant is the constant", () => {
-    expect(simultaneousBand({ n: 9, mean: 2, variance: 0, confidence: 0.9, cells: 100 })).toEqual({ low: 2, high: 2 });
+    expect(simultaneousBand({ n: 9, mean: 2, variance: 0, confidence: 0.9, cells: 100 })).toEqual({
+      low: 2,
+      high: 2,
+      method: "bonferroni_t",
+    });
   });
 
   it("simultaneousBand below two values, or of NaN, has no ends", () => {
-    const none = { low: NaN, high: NaN };
+    const none = { low: NaN, high: NaN, method: "bonferroni_t" };
     expect(simultaneousBand({ n: 1, mean: 2, variance: NaN, confidence: 0.9, cells: 3 })).toEqual(none);
     expect(simultaneousBand({ n: 4, mean: NaN, variance: NaN, confidence: 0.9, cells: 3 })).toEqual(none);
   });
