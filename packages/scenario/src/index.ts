@@ -44,7 +44,7 @@ export type {
   Step,
   TopologyGraph,
 } from "./model/scenario.js";
-export type { DesignPoint, Parameter, ParameterValue, SettableValue, Sweep } from "./model/sweep.js";
+export type { DesignName, DesignPoint, Parameter, ParameterValue, SettableValue, Sweep } from "./model/sweep.js";
 export { MAX_POINTS, SWEEP_DEFAULTS } from "./model/sweep-defaults.js";
 export { parseParameterPath, type PathPart } from "./path/parse-parameter-path.js";
 export { setParameter } from "./path/set-parameter.js";
@@ -53,6 +53,8 @@ export { resolve, type ResolveOptions } from "./resolve/resolve.js";
 export { scenarioJsonSchema, sweepJsonSchema, type JsonSchema } from "./schema/json-schema.js";
 export { renderReference } from "./schema/render-reference.js";
 export { countPoints, expandDesign } from "./sweep/expand-design.js";
+export { parameterValueAt } from "./sweep/parameter-value-at.js";
+export { pointId } from "./sweep/point-id.js";
 export { didYouMean } from "./wording/did-you-mean.js";
 export { readValue } from "./yaml/read-value.js";
 export { parseSweep, sweepProblems, type SweepReading } from "./sweep/parse-sweep.js";

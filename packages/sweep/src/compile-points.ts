@@ -49,8 +49,9 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
 
 /** The parameters of a sweep with the types of their columns. */
 export function parametersOf(sweep: Sweep): readonly StudyParameter[] {
-  return Object.entries(sweep.parameters ?? {}).map(([name, { path, values }]) => {
-    const types = new Set(values.map((value) => typeof value));
+  return Object.entries(sweep.parameters ?? {}).map(([name, { path, values, range }]) => {
+    const listed = values ?? range ?? (sweep.points ?? []).map((point) => point[name]!);
+    const types = new Set(listed.map((value) => typeof value));
     const [type] = types;
     const plain = types.size === 1 && (type === "number" || type === "boolean");
     return { name, paths: [path].flat(), type: plain ? type : "string" };
