@@ -1,10 +1,10 @@
-import { metricsOf, type Plan } from "@loadstar/engine";
 import { expandDesign, InputError, resolve, SWEEP_DEFAULTS, type Problem, type Sweep } from "@loadstar/scenario";
 import { compilePoints, dialectOf, parametersOf } from "./compile-points.js";
-import { overrideSweep, type StudyOverrides } from "./override-sweep.js";
-import { NOWHERE, readStudyInput, type StudyInput } from "./read-study-input.js";
+import { openStudy } from "./open-study.js";
+import type { StudyOverrides } from "./override-sweep.js";
+import { pointWithOtherMetrics } from "./point-with-other-metrics.js";
+import { NOWHERE, type StudyInput } from "./read-study-input.js";
 import { selectMetrics } from "./select-metrics.js";
-import { checkedScenario, withSettings } from "./set-values.js";
 import { studyObjectives } from "./study-objectives.js";
 import type { KeptMetrics, Study, StudyPoint } from "./study.js";
 
@@ -13,15 +13,8 @@ import type { KeptMetrics, Study, StudyPoint } from "./study.js";
  * @throws InputError with all problems at once
  */
 export async function loadStudy(file: string, overrides: StudyOverrides = {}): Promise<Study> {
-  const input = await readStudyInput(file);
-  const sweep = overrideSweep(input, overrides);
-  const settings = [
-    ...Object.entries(sweep.set ?? {}).map(([path, value]) => ({ path, value, from: ["set", path] })),
-    ...(overrides.set ?? []).map(([path, value]) => ({ path, value, from: undefined })),
-  ];
-  const data = withSettings(input, input.data, settings);
-  const base = checkedScenario(input, data, "");
-  const points = compilePoints({ ...input, data }, sweep, expandDesign(sweep));
+  const { input, sweep, base } = await openStudy(file, overrides);
+  const points = compilePoints(input, sweep, expandDesign(sweep));
   const confidence = sweep.confidence ?? SWEEP_DEFAULTS.confidence;
   const judged = studyObjectives(sweep.objectives ?? base.objectives ?? [], { plan: points[0]!.plan, confidence });
   return {
@@ -56,20 +49,13 @@ function keptMetrics(
       message,
     })),
   ];
-  const names = metricNames(points[0]!.plan);
-  const odd = points.find(({ plan }) => metricNames(plan) !== names);
+  const odd = pointWithOtherMetrics(points);
   if (odd !== undefined) {
     const rule = "every point must have the same servers and edges";
     problems.push(problemOf(input, "parameters", `${rule}: ${odd.point_id} has others than ${points[0]!.point_id}`));
   }
   if (problems.length > 0) throw new InputError(problems);
   return kept;
-}
-
-function metricNames(plan: Plan): string {
-  return metricsOf(plan)
-    .map(({ name }) => name)
-    .join("\n");
 }
 
 function problemOf({ file }: StudyInput, path: string, message: string): Problem {

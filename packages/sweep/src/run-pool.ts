@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Piscina } from "piscina";
 import { cellsOf } from "@loadstar/engine";
 import type { ChunkResult, ChunkTask } from "./chunk.js";
@@ -17,6 +18,8 @@ export class RunPool {
     const failure = new AbortController();
     this.tasks = threads * TASKS_PER_THREAD;
     this.#signal = AbortSignal.any([failure.signal, ...(signal === undefined ? [] : [signal])]);
+    // Every task under way listens: without this Node warns of a leak from three threads on.
+    setMaxListeners(0, this.#signal);
     this.#pool = new Piscina({
       // The compiled worker, also when this file runs uncompiled in a test.
       filename: new URL("../dist/worker.js", import.meta.url).href,

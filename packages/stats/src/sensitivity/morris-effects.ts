@@ -21,7 +21,8 @@ export interface MorrisEffect {
 /**
  * Returns the elementary effects of every parameter, and last those of the seed, from the outcomes of the runs of
  * `morrisTrajectories`, trajectory by trajectory: `mu` and `sigma` (Morris 1991, section 3), `mu_star` (Campolongo,
- * Cariboni and Saltelli 2007, eq. 3). Intervals are those of `meanInterval`: trajectories are independent.
+ * Cariboni and Saltelli 2007, eq. 3). Intervals are those of `meanInterval`, that of `mu_star` cut at 0: trajectories are
+ * independent.
  *
  * The effect of a parameter is the change of the outcome over the step, 2/3 of the range: so it says what the whole range
  * would do if it went on like this. The effect of the seed is the plain difference between two replications.
@@ -59,9 +60,10 @@ function requireOutcomes(trajectories: readonly MorrisTrajectory[], outcomes: Sa
 
 function effectOf(sample: Float64Array, confidence: number): MorrisEffect {
   const defined = definedValues(sample);
+  const sizes = meanInterval(sample.map(Math.abs), { confidence });
   return {
     mu: meanInterval(sample, { confidence }),
-    mu_star: meanInterval(sample.map(Math.abs), { confidence }),
+    mu_star: { ...sizes, ci_low: Math.max(0, sizes.ci_low) },
     sigma: moments(defined).std,
     sigma_std_error: jackknifeErrorOfStd(defined),
   };
