@@ -19,3 +19,5 @@ export {
 export { renderSummaryTable, type SummaryTableOptions } from "./summary/render-summary-table.js";
 export type { ParameterValue, SummaryTablePoint, SummaryTableRow } from "./summary/summary-row.js";
 export { renderResponseCurve, type ResponseCurveOptions, type ResponsePoint } from "./curve/render-response-curve.js";
+export { renderSensitivity } from "./sensitivity/render-sensitivity.js";
+export type { SensitivityTable } from "./sensitivity/sensitivity-table.js";
