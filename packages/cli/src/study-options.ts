@@ -32,16 +32,19 @@ export function scenarioOptions<T>(yargs: Argv<T>): Argv<T & ScenarioArguments> 
     });
 }
 
+export function parameterOption<T>(yargs: Argv<T>): Argv<T & Pick<StudyArguments, "param">> {
+  return yargs.option("param", {
+    type: "string",
+    array: true,
+    nargs: 1,
+    default: [] as string[],
+    describe: "NAME=V1,V2,..: values of a parameter of the sweep, or of a path; may be repeated",
+  });
+}
+
 export function studyOptions<T>(yargs: Argv<T>): Argv<T & StudyArguments> {
-  return scenarioOptions(yargs)
+  return parameterOption(scenarioOptions(yargs))
     .option("replications", { alias: "n", type: "number", requiresArg: true, describe: "runs of each point" })
-    .option("param", {
-      type: "string",
-      array: true,
-      nargs: 1,
-      default: [] as string[],
-      describe: "NAME=V1,V2,..: values of a parameter of the sweep, or of a path; may be repeated",
-    })
     .option("metric", {
       type: "string",
       array: true,
@@ -66,6 +69,9 @@ export function overridesOf(words: ScenarioArguments & Partial<StudyArguments>):
     parameters: (words.param ?? []).map((word) => parameterOf(word)),
   };
 }
+
+/** Most worker threads. */
+export const MOST_THREADS = 1024;
 
 /** A whole number of at least 1. @throws UsageError */
 export function wholeNumber(option: string, value: number, most: number = Number.MAX_SAFE_INTEGER): number {

@@ -6,7 +6,7 @@ import { loadStudy, type Study } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
-import { overridesOf, studyOptions, wholeNumber, type StudyArguments } from "../study-options.js";
+import { MOST_THREADS, overridesOf, studyOptions, wholeNumber, type StudyArguments } from "../study-options.js";
 import { readSummaryView, summaryJson, summaryText } from "../summary-view.js";
 import { watchStudy, type FinishedEvent } from "../watch-study.js";
 
@@ -19,8 +19,6 @@ interface SweepArguments extends StudyArguments {
   readonly quiet: boolean;
   readonly inconclusive: "tell" | "pass" | "fail";
 }
-
-const MOST_THREADS = 1024;
 
 /** `loadstar sweep FILE`: runs all points and replications and writes a results directory. */
 export function sweepCommand(context: Context): CommandModule<object, never> {

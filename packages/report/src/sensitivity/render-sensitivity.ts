@@ -55,20 +55,31 @@ function partsOf(table: SensitivityTable, style: Style): Parts {
   }
 }
 
+/** Digits below a hundredth of a per cent tell nothing of a share; one that is exactly 0 stays so. */
+function readable(share: Estimate): Estimate {
+  return { ...share, std_error: share.std_error > 0 ? Math.max(share.std_error, SMALLEST_ERROR) : share.std_error };
+}
+
+const SMALLEST_ERROR = 0.001;
+
+function totalOf({ total }: SobolTable["factors"][number]): Estimate {
+  return readable(total);
+}
+
 function sobolParts({ mean, std, ...table }: SobolTable, unit: string, style: Style): Parts {
   const factors = largestFirst(table.factors, ({ total }) => total.estimate);
   type Row = (typeof factors)[number];
   const fields: readonly TableField<Row>[] = [
     factorField(),
-    ...intervalFields<Row>("with interactions", { unit: "ratio", estimateOf: ({ total }) => total, rows: factors }),
-    ...intervalFields<Row>("alone", { unit: "ratio", estimateOf: ({ first }) => first, rows: factors }),
+    ...intervalFields<Row>("with interactions", { unit: "ratio", estimateOf: totalOf, rows: factors }),
+    ...intervalFields<Row>("alone", { unit: "ratio", estimateOf: ({ first }) => readable(first), rows: factors }),
     ...remarkFields<Row>(factors, ({ total }) => total.flags),
   ];
   return {
     heading: [`mean ${formatInterval(mean, unit)}`, `standard deviation ${formatQuantity(std, unit)}`],
     grid: gridOf(factors, fields, style),
     caption: ["share of the variance", "with interactions"],
-    bars: chartOf(factors, { unit: "ratio", estimateOf: ({ total }) => total, style }),
+    bars: chartOf(factors, { unit: "ratio", estimateOf: totalOf, style }),
   };
 }
 
