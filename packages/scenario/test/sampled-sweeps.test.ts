@@ -153,6 +153,7 @@ describe("expandDesign, drawn", () => {
     const points = expandDesign({ ...sweep, randomizations: 3 });
     expect(points).toHaveLength(countPoints({ ...sweep, randomizations: 3 }));
     expect(points.slice(0, 4)).toEqual(expandDesign(sweep));
+    expect(new Set(points.map((point) => JSON.stringify(point.parameters))).size).toBe(12);
     for (let first = 0; first < 12; first += 4) {
       const block = points.slice(first, first + 4).map(({ parameters: { users, cores } }) => ({ users, cores }));
       expect(block.map(({ cores }) => cores).toSorted()).toEqual([1, 2, 3, 4]);
