@@ -5,8 +5,8 @@ import { shuffled } from "./shuffled.js";
 /**
  * Returns a Latin hypercube in [0, 1)^dimensions: in each coordinate exactly one point lies in each of the `samples`
  * intervals [k / samples, (k + 1) / samples), uniformly within it; the intervals are matched by independent random
- * permutations (McKay, Beckman and Conover 1979, section 2). Every point alone is uniform, so the mean over a design is
- * unbiased; what is additive in the coordinates is integrated with little error (Stein 1987, eq. 2).
+ * permutations (McKay, Beckman and Conover 1979). Every point alone is uniform, so the mean over a design is
+ * unbiased; what is additive in the coordinates is integrated with little error (Stein 1987).
  *
  * The points are not independent: for an error, average each of several designs and take `designMean`.
  *

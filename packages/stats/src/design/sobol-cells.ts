@@ -30,7 +30,7 @@ function halves(bits: number): readonly number[] {
   return Array.from({ length: bits }, (_, k) => 1 << (bits - 1 - k));
 }
 
-/** m_k / 2^k [cells], the first m as given, the others by the recurrence of Joe and Kuo 2008, eq. 3. */
+/** m_k / 2^k [cells], the first m as given, the others by the recurrence of Sobol 1967. */
 function directionsOf([polynomial, ...initial]: readonly number[], bits: number): readonly number[] {
   const degree = initial.length;
   const m = initial.slice(0, bits);

@@ -5,7 +5,7 @@ import { positionInCell } from "./position-in-cell.js";
 
 /**
  * Returns the first `samples` = 2^m points of Sobol's sequence, the point at the origin among them, scrambled by Owen's
- * nested uniform scrambling (Owen 1995, section 3): a (0, m, 1)-net in each coordinate, every point alone uniform on
+ * nested uniform scrambling (Owen 1995): a (0, m, 1)-net in each coordinate, every point alone uniform on
  * [0, 1)^dimensions, and the error of the mean of a smooth function nearly of order n^-1.5 (Owen 1997). Direction
  * numbers: Joe and Kuo 2008, set D(6).
  *

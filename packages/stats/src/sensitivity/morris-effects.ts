@@ -20,8 +20,8 @@ export interface MorrisEffect {
 
 /**
  * Returns the elementary effects of every parameter, and last those of the seed, from the outcomes of the runs of
- * `morrisTrajectories`, trajectory by trajectory: `mu` and `sigma` (Morris 1991, section 3), `mu_star` (Campolongo,
- * Cariboni and Saltelli 2007, eq. 3). Intervals are those of `meanInterval`, that of `mu_star` cut at 0: trajectories are
+ * `morrisTrajectories`, trajectory by trajectory: `mu` and `sigma` (Morris 1991), `mu_star` (Campolongo,
+ * Cariboni and Saltelli 2007). Intervals are those of `meanInterval`, that of `mu_star` cut at 0: trajectories are
  * independent.
  *
  * The effect of a parameter is the change of the outcome over the step, 2/3 of the range: so it says what the whole range
@@ -69,7 +69,7 @@ function effectOf(sample: Float64Array, confidence: number): MorrisEffect {
   };
 }
 
-/** Efron and Stein 1981, eq. 1.3, for the standard deviation. */
+/** Efron and Stein 1981, for the standard deviation. */
 function jackknifeErrorOfStd(sample: Float64Array): number {
   const { n, mean, variance } = moments(sample);
   if (n < 3) return NaN;

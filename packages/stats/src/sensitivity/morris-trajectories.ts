@@ -24,7 +24,7 @@ export interface MorrisTrajectory {
 const LEVELS = 4;
 
 /**
- * Returns random trajectories for `morrisEffects` (Morris 1991, section 3, with 4 levels and steps of 2/3): each starts
+ * Returns random trajectories for `morrisEffects` (Morris 1991, with 4 levels and steps of 2/3): each starts
  * at a random point of the grid and changes every parameter by one step, and once the replication, in random order.
  * Every factor has one elementary effect a trajectory, at `dimensions` + 2 runs. Trajectory t runs with the replications
  * 2 t and 2 t + 1, so that only the step of the seed sees different luck.
