@@ -14,7 +14,7 @@ const TOP_LEVEL = [
 const MAY_IMPORT = {
   engine: ["pure-rand"],
   stats: ["simple-statistics"],
-  scenario: ["@loadstar/engine", "leven", "yaml", "zod"],
+  scenario: ["@loadstar/engine", "@loadstar/stats", "leven", "yaml", "zod"],
   store: ["@loadstar/engine", "@loadstar/stats", "apache-arrow"],
   report: ["@loadstar/engine", "@loadstar/stats"],
   sweep: ["@loadstar/engine", "@loadstar/stats", "@loadstar/scenario", "@loadstar/store", "piscina"],

@@ -12,6 +12,7 @@ import { planCommand } from "./commands/plan.js";
 import { runCommand } from "./commands/run.js";
 import { schemaCommand } from "./commands/schema.js";
 import { sizeCommand } from "./commands/size.js";
+import { sensitivityCommand } from "./commands/sensitivity.js";
 import { summaryCommand } from "./commands/summary.js";
 import { sweepCommand } from "./commands/sweep.js";
 import { verifyCommand } from "./commands/verify.js";
@@ -48,6 +49,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     mergeCommand,
     verifyCommand,
     whyCommand,
+    sensitivityCommand,
   ];
   const parser = yargs([...words])
     .scriptName("loadstar")
@@ -98,6 +100,8 @@ const SINGLE = [
   "want",
   "max-replications",
   "indifference",
+  "method",
+  "samples",
 ];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {

@@ -37,7 +37,11 @@ export function scenarioOptions<T>(yargs: Argv<T>): Argv<T & ScenarioArguments> 
 
 /** Options that change which points there are. */
 export function pointOptions<T>(yargs: Argv<T>): Argv<T & PointArguments> {
-  return scenarioOptions(yargs).option("param", {
+  return parameterOption(scenarioOptions(yargs));
+}
+
+export function parameterOption<T>(yargs: Argv<T>): Argv<T & Pick<StudyArguments, "param">> {
+  return yargs.option("param", {
     type: "string",
     array: true,
     nargs: 1,
@@ -73,6 +77,9 @@ export function overridesOf(words: ScenarioArguments & Partial<StudyArguments>):
     parameters: (words.param ?? []).map((word) => parameterOf(word)),
   };
 }
+
+/** Most worker threads. */
+export const MOST_THREADS = 1024;
 
 /** A whole number of at least 1. @throws UsageError */
 export function wholeNumber(option: string, value: number, most: number = Number.MAX_SAFE_INTEGER): number {

@@ -1,26 +1,13 @@
-import { SingleBar } from "cli-progress";
 import { visibleText } from "@loadstar/report";
 import { runShard, runStudy, type RunStudyOptions, type Shard, type Study, type StudyEvent } from "@loadstar/sweep";
 import type { Context } from "./context.js";
 import { interruptible } from "./interruptible.js";
+import { runBar } from "./run-bar.js";
 import { lookText } from "./study-text.js";
 
 export type FinishedEvent = Extract<StudyEvent, { readonly kind: "finished" }>;
 export type ShardFinishedEvent = Extract<StudyEvent, { readonly kind: "shard_finished" }>;
 export type InterruptedEvent = Extract<StudyEvent, { readonly kind: "interrupted" }>;
-
-/** Colour-free bar: the colours of the terminal are the terminal's. */
-const BAR = {
-  format: "{bar} {percentage} %  {value}/{total} runs  {duration_formatted}, {eta_formatted} left{look}",
-  barCompleteChar: "█",
-  barIncompleteChar: "░",
-  hideCursor: true,
-  clearOnComplete: true,
-  stopOnComplete: false,
-  etaBuffer: 50,
-  fps: 8,
-  gracefulExit: false,
-};
 
 /**
  * Runs a study to its end, with a progress bar where somebody watches. Ctrl-C drops what is under way and keeps what is
@@ -31,7 +18,7 @@ export async function watchStudy(
   options: RunStudyOptions & { readonly quiet: boolean; readonly shard?: Shard },
   { terminal }: Context,
 ): Promise<FinishedEvent | ShardFinishedEvent | InterruptedEvent> {
-  const bar = terminal.watched && !options.quiet ? new SingleBar({ ...BAR, stream: process.stderr }) : undefined;
+  const bar = runBar(terminal, options);
   try {
     return await interruptible(async (signal) => {
       const { shard } = options;

@@ -20,6 +20,7 @@ export {
   SMALLEST_VALUE,
   type HistogramBuckets,
 } from "./histogram-buckets.js";
+export { namedUniforms, type StreamName } from "./random/named-uniforms.js";
 export { createSimulation, type Simulation } from "./simulation.js";
 export { run, runPrepared } from "./run.js";
 export { metricsOf } from "./metrics-of.js";

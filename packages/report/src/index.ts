@@ -28,3 +28,5 @@ export {
 } from "./search/render-selection.js";
 export { renderSize, type SizeTableOptions, type SizeTrial } from "./search/render-size.js";
 export { sizeSentence, type SizeAnswer } from "./search/size-sentence.js";
+export { renderSensitivity } from "./sensitivity/render-sensitivity.js";
+export type { SensitivityTable } from "./sensitivity/sensitivity-table.js";

@@ -47,6 +47,7 @@ export type {
 export type {
   AdaptiveReplications,
   PrecisionTarget,
+  DesignName,
   DesignPoint,
   Parameter,
   ParameterValue,
@@ -61,6 +62,8 @@ export { resolve, type ResolveOptions } from "./resolve/resolve.js";
 export { scenarioJsonSchema, sweepJsonSchema, type JsonSchema } from "./schema/json-schema.js";
 export { renderReference } from "./schema/render-reference.js";
 export { countPoints, expandDesign } from "./sweep/expand-design.js";
+export { parameterValueAt } from "./sweep/parameter-value-at.js";
+export { pointId } from "./sweep/point-id.js";
 export { didYouMean } from "./wording/did-you-mean.js";
 export { readObjective } from "./wording/read-objective.js";
 export { readValue } from "./yaml/read-value.js";

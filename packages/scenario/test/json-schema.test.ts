@@ -75,5 +75,11 @@ describe("sweepJsonSchema", () => {
     expect(undescribedKeys(schema)).toEqual([]);
     expect(accepts(schema, "scenario: s\nparameters: { a: { path: x, values: [1, { mean: 2 }] } }")).toBe(true);
     expect(accepts(schema, "scenario: s\nseeds: 1")).toBe(false);
+    const drawn = (range: string): string =>
+      `scenario: s\ndesign: sobol\nsamples: 8\nparameters: { a: { path: x, range: ${range}, scale: log } }`;
+    expect(accepts(schema, drawn("[1, 2]"))).toBe(true);
+    expect(accepts(schema, drawn("[1, 2, 3]"))).toBe(false);
+    expect(accepts(schema, drawn("[1, x]"))).toBe(false);
+    expect(accepts(schema, "scenario: s\ndesign: list\nparameters: { a: { path: x } }\npoints: [{ a: 1 }]")).toBe(true);
   });
 });

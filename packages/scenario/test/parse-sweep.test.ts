@@ -130,7 +130,7 @@ describe("parseSweep", () => {
       "an unknown design",
       "design: grid",
       "design: gird",
-      '12:9: design: must be one of grid, zip: current value is "gird": did you mean grid?',
+      '12:9: design: must be one of grid, zip, list, lhs, sobol, random: current value is "gird": did you mean grid?',
     ],
     [
       "too long series",

@@ -1,5 +1,5 @@
 import { moments, normalQuantile, studentTQuantile } from "../src/index.js";
-import type { Sample } from "../src/index.js";
+import type { Estimate, Sample } from "../src/index.js";
 import type { Interval } from "./coverage-experiment.js";
 
 // What other tools print, at 95 %: the negative controls of the coverage experiments.
@@ -33,4 +33,30 @@ export function wald({ successes, trials }: { successes: number; trials: number 
   const ratio = successes / trials;
   const reach = Z * Math.sqrt((ratio * (1 - ratio)) / trials);
   return { low: ratio - reach, high: ratio + reach };
+}
+
+/** estimate -+ z std_error, however few values the error comes from. */
+export function plainZ({ estimate, std_error }: Estimate): Interval {
+  return { low: estimate - Z * std_error, high: estimate + Z * std_error };
+}
+
+/** First-order and total Sobol indices of each factor, with the rows of a design as if they were independent. */
+export function rowByRowIndex(outcomes: Sample, dimensions: number): readonly Interval[] {
+  const columns = dimensions + 3;
+  const rows = Array.from({ length: outcomes.length / columns }, (_, k) => k * columns);
+  const { mean } = moments(rows.flatMap((row) => [outcomes[row], outcomes[row + 1]]));
+  const at = (k: number): number => outcomes[k] - mean;
+  const squares = rows.map((row) => (at(row) * at(row) + at(row + 1) * at(row + 1)) / 2);
+  const ratio = (values: readonly number[]): Interval => {
+    const variance = moments(squares).mean;
+    const share = moments(values).mean / variance;
+    const { std, n } = moments(values.map((value, k) => (value - share * squares[k]) / variance));
+    return { low: share - (Z * std) / Math.sqrt(n), high: share + (Z * std) / Math.sqrt(n) };
+  };
+  return Array.from({ length: dimensions + 1 }, (_, factor) => (row: number) => at(row + 2 + factor) - at(row)).flatMap(
+    (change) => [
+      ratio(rows.map((row) => at(row + 1) * change(row))),
+      ratio(rows.map((row) => (change(row) * change(row)) / 2)),
+    ],
+  );
 }

@@ -15,7 +15,8 @@ import { checkedScenario, withSettings } from "./set-values.js";
 import type { StudyParameter, StudyPoint } from "./study.js";
 
 /**
- * Checks and compiles the scenario of every point of a design.
+ * Checks and compiles the scenario of every point of a design. A parameter that a point does not name is left as the
+ * scenario has it.
  * @throws InputError with the problems of all points, each once: at the first point that has it
  */
 export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly DesignPoint[]): readonly StudyPoint[] {
@@ -25,14 +26,15 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
   const problems = new Map<string, Problem>();
   const points: StudyPoint[] = [];
   for (const { point_id, parameters } of design) {
+    const given = declared.filter(({ name }) => Object.hasOwn(parameters, name));
     try {
-      const values = declared.flatMap(({ name, paths }) =>
+      const values = given.flatMap(({ name, paths }) =>
         paths.map((path) => ({ path, value: parameters[name]!, from: placeOf(name) })),
       );
       const scenario = checkedScenario(input, withSettings(input, input.data, values), point_id);
       points.push({
         point_id,
-        values: declared.map(({ name, type }) => columnValue(parameters[name]!, type)),
+        values: given.map(({ name, type }) => columnValue(parameters[name]!, type)),
         plan: compile(scenario, { ...dialectOf(sweep), ...seriesCell(sweep, scenario) }),
       });
     } catch (error) {
@@ -49,8 +51,9 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
 
 /** The parameters of a sweep with the types of their columns. */
 export function parametersOf(sweep: Sweep): readonly StudyParameter[] {
-  return Object.entries(sweep.parameters ?? {}).map(([name, { path, values }]) => {
-    const types = new Set(values.map((value) => typeof value));
+  return Object.entries(sweep.parameters ?? {}).map(([name, { path, values, range }]) => {
+    const listed = values ?? range ?? (sweep.points ?? []).map((point) => point[name]!);
+    const types = new Set(listed.map((value) => typeof value));
     const [type] = types;
     const plain = types.size === 1 && (type === "number" || type === "boolean");
     return { name, paths: [path].flat(), type: plain ? type : "string" };

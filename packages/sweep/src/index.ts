@@ -34,3 +34,12 @@ export {
   type CapacityTrial,
   type SizeCapacityOptions,
 } from "./search/size-capacity.js";
+export { loadSensitivity, type SensitivityOptions } from "./sensitivity/load-sensitivity.js";
+export { runSensitivity, type RunSensitivityOptions } from "./sensitivity/run-sensitivity.js";
+export {
+  SENSITIVITY_METHODS,
+  type Sensitivity,
+  type SensitivityFactor,
+  type SensitivityMethod,
+} from "./sensitivity/sensitivity.js";
+export type { SensitivityAnalysis, SensitivityEvent } from "./sensitivity/sensitivity-event.js";

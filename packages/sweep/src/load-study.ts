@@ -1,11 +1,10 @@
-import { metricsOf, type Plan } from "@loadstar/engine";
 import { expandDesign, InputError, resolve, SWEEP_DEFAULTS, type Problem, type Sweep } from "@loadstar/scenario";
 import { compilePoints, dialectOf, parametersOf } from "./compile-points.js";
-import { overrideSweep, type StudyOverrides } from "./override-sweep.js";
-import { NOWHERE, readStudyInput, type StudyInput } from "./read-study-input.js";
+import { openStudy, overriddenStudy, type OpenStudy } from "./open-study.js";
+import type { StudyOverrides } from "./override-sweep.js";
+import { pointWithOtherMetrics } from "./point-with-other-metrics.js";
+import { NOWHERE, type StudyInput } from "./read-study-input.js";
 import { selectMetrics } from "./select-metrics.js";
-import { checkedScenario, withSettings } from "./set-values.js";
-import { isResultsDirectory, readStudyData, studyInputOf } from "./study-data.js";
 import { studyObjectives } from "./study-objectives.js";
 import { replicationPlan, type TargetFinding } from "./replication-plan.js";
 import type { KeptMetrics, Study, StudyPoint, StudyTarget } from "./study.js";
@@ -16,23 +15,16 @@ import type { KeptMetrics, Study, StudyPoint, StudyTarget } from "./study.js";
  * @throws InputError with all problems at once
  */
 export async function loadStudy(file: string, overrides: StudyOverrides = {}): Promise<Study> {
-  const isStored = await isResultsDirectory(file);
-  const input = isStored ? studyInputOf(file, await readStudyData(file)) : await readStudyInput(file);
-  return studyOf(input, overrides);
+  return compileStudy(await openStudy(file, overrides));
 }
 
-/** The study that checked files and the command line make together. @throws InputError with all problems at once */
+/** The study of files that were read, with all that overrides them. @throws InputError with all problems at once */
 export function studyOf(input: StudyInput, overrides: StudyOverrides = {}): Study {
-  const sweep = overrideSweep(input, overrides);
-  const isSaid = (path: string): boolean => input.sweep.set?.[path] === sweep.set?.[path];
-  const settings = Object.entries(sweep.set ?? {}).map(([path, value]) => ({
-    path,
-    value,
-    from: isSaid(path) ? ["set", path] : undefined,
-  }));
-  const data = withSettings(input, input.data, settings);
-  const base = checkedScenario(input, data, "");
-  const points = compilePoints({ ...input, data }, sweep, expandDesign(sweep));
+  return compileStudy(overriddenStudy(input, overrides));
+}
+
+function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
+  const points = compilePoints(input, sweep, expandDesign(sweep));
   const confidence = sweep.confidence ?? SWEEP_DEFAULTS.confidence;
   const { replications, findings } = replicationPlan(sweep, points[0]!.plan);
   const judged = studyObjectives(sweep.objectives ?? base.objectives ?? [], { plan: points[0]!.plan, confidence });
@@ -50,7 +42,7 @@ export function studyOf(input: StudyInput, overrides: StudyOverrides = {}): Stud
       file: input.file,
       scenarioFile: input.scenarioFile,
       sweep,
-      data: input.data,
+      data,
       scenario: resolve(base, dialectOf(sweep)),
     },
   };
@@ -85,20 +77,13 @@ function keptMetrics(
       message,
     })),
   ];
-  const names = metricNames(points[0]!.plan);
-  const odd = points.find(({ plan }) => metricNames(plan) !== names);
+  const odd = pointWithOtherMetrics(points);
   if (odd !== undefined) {
     const rule = "every point must have the same servers and edges";
     problems.push(problemOf(input, "parameters", `${rule}: ${odd.point_id} has others than ${points[0]!.point_id}`));
   }
   if (problems.length > 0) throw new InputError(problems);
   return kept;
-}
-
-function metricNames(plan: Plan): string {
-  return metricsOf(plan)
-    .map(({ name }) => name)
-    .join("\n");
 }
 
 function problemOf({ file }: StudyInput, path: string, message: string): Problem {

@@ -61,6 +61,38 @@ describe("loadStudy", () => {
     expect(study.points[1]?.plan.edges.map(({ dropout_ratio }) => dropout_ratio)).toEqual([0, 0.5, 0.5]);
   });
 
+  test("loadStudy of a drawn design sets values of its ranges; values from the command line take their place", async () => {
+    const range = SWEEP.replace("values: [20, 30]", "range: [20, 40]");
+    const sweep = `${range}  cores: { path: "${CORES}", range: [1, 4], integer: true }\ndesign: lhs\nsamples: 4\n`;
+    const study = await changed({}, sweep);
+    expect(study.parameters.map(({ type }) => type)).toEqual(["number", "number"]);
+    for (const { values, plan } of study.points) {
+      expect([plan.generators[0]?.users, plan.servers[0]?.cpu_cores]).toEqual([
+        { kind: "poisson", mean: values[0] },
+        values[1],
+      ]);
+    }
+    const users = study.points.map(({ values }) => Math.floor((Number(values[0]) - 20) / 5));
+    expect(users.toSorted()).toEqual([0, 1, 2, 3]);
+    const fixed = await changed({ parameters: [["cores", [2]]] }, sweep);
+    expect(fixed.points.map(({ values }) => values[1])).toEqual([2, 2, 2, 2]);
+    const other = await changed({ seed: 8 }, sweep);
+    expect(pointsOf(other)).not.toEqual(pointsOf(study));
+  });
+
+  test("loadStudy of a list runs its points with the values of each", async () => {
+    const sweep = `${SWEEP.replace(", values: [20, 30]", "")}  loss: { path: "topology_graph.edges[uplink].dropout_rate" }
+design: list
+points: [{ loss: 0, users: 30 }, { users: 20, loss: 0.5 }]
+`;
+    const study = await loaded("sweep.yaml", { "sweep.yaml": sweep, "scenario.yaml": SCENARIO });
+    expect(pointsOf(study)).toEqual([
+      ["users=30,loss=0", 30, 0],
+      ["users=20,loss=0.5", 20, 0.5],
+    ]);
+    expect(study.parameters.map(({ type }) => type)).toEqual(["number", "number"]);
+  });
+
   test("loadStudy with parameters from the command line: by name the values change, by path a parameter is added", async () => {
     const byName = await changed({ parameters: [["users", [40]]] });
     expect(pointsOf(byName)).toEqual([["users=40", 40]]);

@@ -18,7 +18,7 @@ import { defaultDirectory } from "../default-directory.js";
 import { durationOf } from "../duration-of.js";
 import { shareOf } from "../share-of.js";
 import { showFinished, showInterrupted, showShard } from "../show-study.js";
-import { overridesOf, studyOptions, wholeNumber, type StudyArguments } from "../study-options.js";
+import { MOST_THREADS, overridesOf, studyOptions, wholeNumber, type StudyArguments } from "../study-options.js";
 import { runsText } from "../study-text.js";
 import { exitCodeOf, INCONCLUSIVE, type InconclusiveRule } from "../sweep-exit-code.js";
 import { UsageError } from "../usage-error.js";
@@ -40,8 +40,6 @@ interface SweepArguments extends StudyArguments {
   readonly audit?: string | undefined;
   readonly failureBudget: number;
 }
-
-const MOST_THREADS = 1024;
 
 /** `loadstar sweep FILE`: runs all points and replications and writes a results directory. */
 export function sweepCommand(context: Context): CommandModule<object, never> {

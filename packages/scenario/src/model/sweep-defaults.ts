@@ -4,6 +4,9 @@ export const SWEEP_DEFAULTS = {
   replications: 30,
   confidence: 0.95,
   design: "grid",
+  randomizations: 1,
+  scale: "linear",
+  integer: false,
 } as const;
 
 /** Where `replications` is a mapping that is silent. `min` is also the least: less is no basis for a decision to stop. */

@@ -16,8 +16,14 @@ export interface Sweep {
   readonly confidence?: number;
   /** Name to places and values, in the order of the file. */
   readonly parameters?: Readonly<Record<string, Parameter>>;
-  /** `grid`: every combination; `zip`: the first values together, then the second; default `grid`. */
-  readonly design?: "grid" | "zip";
+  /** How the points are made of the parameters; default `grid`. */
+  readonly design?: DesignName;
+  /** Points of a design `lhs`, `sobol` or `random`: of each randomisation. */
+  readonly samples?: number;
+  /** Independent randomisations of a design `lhs` or `sobol`; default 1. */
+  readonly randomizations?: number;
+  /** The points of a design `list`: the value of every parameter, by name. */
+  readonly points?: readonly Readonly<Record<string, ParameterValue>>[];
   /** Names of the metrics to keep, `*` standing for any text; everything by default. */
   readonly metrics?: readonly string[];
   /** What is demanded of the metrics at every point; by default what the scenario demands. */
@@ -61,11 +67,25 @@ export interface PrecisionTarget {
   readonly min_events?: number;
 }
 
-/** What varies from point to point. */
+/**
+ * - `grid`: every combination of values;
+ * - `zip`: the first values together, then the second;
+ * - `list`: the points that are listed;
+ * - `lhs`: a Latin hypercube, `sobol`: scrambled Sobol points, `random`: independent points, over ranges and values.
+ */
+export type DesignName = "grid" | "zip" | "list" | "lhs" | "sobol" | "random";
+
+/** What varies from point to point: either among values or in a range; neither in a design `list`. */
 export interface Parameter {
   /** Where the value goes: one parameter path or several. */
   readonly path: string | readonly string[];
-  readonly values: readonly ParameterValue[];
+  readonly values?: readonly ParameterValue[];
+  /** Lowest and highest value, both included. */
+  readonly range?: readonly [low: number, high: number];
+  /** How a range is filled: evenly, or evenly in the logarithm; default `linear`. */
+  readonly scale?: "linear" | "log";
+  /** Whether a range holds whole numbers only, each equally likely on a linear scale; default false. */
+  readonly integer?: boolean;
 }
 
 /** A scalar or a mapping, such as a distribution. */

@@ -1,3 +1,4 @@
+import { MAX_SAMPLES } from "@loadstar/stats";
 import { z } from "zod";
 import { DEFAULTS, DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import { DIALECTS } from "../model/dialect.js";
@@ -11,6 +12,8 @@ import { identifierSchema } from "./identifier-schema.js";
 import { objectivesSchema } from "./objective-schema.js";
 import { replicationsSchema } from "./replications-schema.js";
 import { strictMapping } from "./strict-mapping.js";
+
+const DESIGN_NAMES = ["grid", "zip", "list", "lhs", "sobol", "random"] as const;
 
 const finite = "must hold finite numbers only";
 
@@ -35,6 +38,10 @@ const parameterValueSchema: z.ZodType<ParameterValue> = annotate(
 
 const pathSchema = z.string().min(1);
 
+const rangeSchema = z.tuple([z.number(), z.number()], {
+  error: ({ input }) => `must be a list of the lowest and the highest value: current value is ${showValue(input)}`,
+});
+
 const parameterSchema: z.ZodType<Parameter> = annotate(
   strictMapping({
     path: annotate(
@@ -43,9 +50,17 @@ const parameterSchema: z.ZodType<Parameter> = annotate(
       }),
       { description: "Where the value goes in the scenario: one parameter path, or several." },
     ),
-    values: annotate(z.array(parameterValueSchema).min(1), {
-      description: "Its values, none of them twice in a grid.",
-    }),
+    values: optional(
+      z.array(parameterValueSchema).min(1),
+      "Its values, none of them twice in a grid. Either values or range; neither in a list.",
+    ),
+    range: optional(rangeSchema, "Lowest and highest value, both included, for the designs lhs, sobol and random."),
+    scale: optional(
+      z.enum(["linear", "log"]),
+      "How a range is filled: evenly, or evenly in the logarithm.",
+      SWEEP_DEFAULTS.scale,
+    ),
+    integer: optional(z.boolean(), "Whether a range holds whole numbers only.", SWEEP_DEFAULTS.integer),
   }),
   { id: "Parameter", description: "What varies from point to point." },
 );
@@ -75,9 +90,24 @@ export const sweepSchema: z.ZodType<Sweep> = annotate(
     ),
     parameters: optional(z.record(parameterNameSchema, parameterSchema), "Name to places and values.", {}),
     design: optional(
-      z.enum(["grid", "zip"]),
-      "grid: every combination, the last parameter varying fastest. zip: first values together, then the second.",
+      z.enum(DESIGN_NAMES),
+      "grid: every combination, the last parameter varying fastest. zip: first values together, then the second. " +
+        "list: the points given. lhs, sobol, random: points drawn over ranges and values from the seed, as a Latin " +
+        "hypercube, as scrambled Sobol points, or independently.",
       SWEEP_DEFAULTS.design,
+    ),
+    samples: optional(
+      z.int().min(1).max(MAX_SAMPLES),
+      "Points to draw for lhs, sobol (a power of two) or random, of each randomisation.",
+    ),
+    randomizations: optional(
+      z.int().min(1).max(1000),
+      "Independent randomisations of lhs or sobol; their means give the error of a mean over the design.",
+      SWEEP_DEFAULTS.randomizations,
+    ),
+    points: optional(
+      z.array(z.record(parameterNameSchema, parameterValueSchema)).min(1),
+      "The points of a list: the value of every parameter, by its name.",
     ),
     metrics: optional(
       z.array(z.string().min(1)).min(1),

@@ -18,6 +18,9 @@ export function typeName(schema: JsonSchema): string {
 function plainTypeName(schema: JsonSchema): string {
   switch (schema["type"]) {
     case "array":
+      if (Array.isArray(schema["prefixItems"])) {
+        return `list of ${schema["prefixItems"].map((one: JsonSchema) => typeName(one)).join(", ")}`;
+      }
       return `list of ${typeName((schema["items"] ?? {}) as JsonSchema)}`;
     case "object":
       return `mapping to ${typeName((schema["additionalProperties"] ?? {}) as JsonSchema)}`;

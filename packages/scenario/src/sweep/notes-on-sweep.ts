@@ -12,7 +12,7 @@ export function notesOnSweep(sweep: Sweep): readonly Finding[] {
   const parameters = Object.entries(sweep.parameters ?? {});
   const design = sweep.design;
   const idle: readonly Finding[] =
-    design === undefined || parameters.length > 1
+    (design !== "grid" && design !== "zip") || parameters.length > 1
       ? []
       : [{ path: ["design"], at: "key", message: `design has no effect with ${parameters.length} parameters` }];
   return [...single, ...idle];

@@ -72,7 +72,7 @@ function parameterProblems(
   const searched = parameterNameOf(input, find);
   const given = new Map((overrides.parameters ?? []).map(([name, values]) => [name, values.length]));
   const counts = new Map(
-    Object.entries(input.sweep.parameters ?? {}).map(([name, { values }]) => [name, values.length]),
+    Object.entries(input.sweep.parameters ?? {}).map(([name, { values }]) => [name, values?.length ?? 0]),
   );
   return [...counts, ...given].flatMap(([name]) => {
     const count = given.get(name) ?? counts.get(name) ?? 1;

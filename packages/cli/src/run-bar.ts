@@ -1,0 +1,20 @@
+import { SingleBar } from "cli-progress";
+import type { Terminal } from "./terminal.js";
+
+/** Colour-free bar: the colours of the terminal are the terminal's. */
+const BAR = {
+  format: "{bar} {percentage} %  {value}/{total} runs  {duration_formatted}, {eta_formatted} left{look}",
+  barCompleteChar: "█",
+  barIncompleteChar: "░",
+  hideCursor: true,
+  clearOnComplete: true,
+  stopOnComplete: false,
+  etaBuffer: 50,
+  fps: 8,
+  gracefulExit: false,
+};
+
+/** A progress bar of runs where somebody watches. `look` of its payload stands at its end. */
+export function runBar({ watched }: Terminal, { quiet }: { readonly quiet: boolean }): SingleBar | undefined {
+  return watched && !quiet ? new SingleBar({ ...BAR, stream: process.stderr }) : undefined;
+}

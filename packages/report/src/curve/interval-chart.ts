@@ -1,0 +1,56 @@
+import { plainPaint, type Paint } from "../paint.js";
+import { formatInterval, intervalText, type IntervalEstimate } from "../quantity/format-interval.js";
+import { padText, type Alignment } from "../text/pad-text.js";
+import { widestText } from "../text/widest-text.js";
+import { axisOf } from "./axis.js";
+import { intervalBar } from "./interval-bar.js";
+
+/** An estimate and what it is of. */
+export interface LabelledInterval extends IntervalEstimate {
+  /** Visible text, short beside the width. */
+  readonly label: string;
+}
+
+export interface IntervalChartOptions {
+  readonly unit: string;
+  /** Of the labels. */
+  readonly align: Alignment;
+  /** A whole number of columns. */
+  readonly width: number;
+  readonly paint?: Paint | undefined;
+}
+
+/** The numbers beside a bar are left out before the bar gets shorter than this [columns]. */
+const SHORTEST_BAR = 16;
+const LONGEST_BAR = 80;
+const COLUMN_GAP = "  ";
+
+/**
+ * Returns one line for each estimate: its label, estimate and interval as `├──●──┤` on a common scale, and the numbers; the
+ * last line says where the scale begins and ends.
+ */
+export function intervalChart(
+  rows: readonly LabelledInterval[],
+  { unit, align, width, paint = plainPaint }: IntervalChartOptions,
+): readonly string[] {
+  const labelWidth = widestText(rows.map(({ label }) => label));
+  const room = width - labelWidth - 2 * COLUMN_GAP.length;
+  const numbers = numbersBeside(rows, { unit, room: room - SHORTEST_BAR });
+  const length = Math.min(LONGEST_BAR, room - widestText(numbers));
+  const axis = axisOf(rows, { unit, length });
+  const lines = rows.map((row, index) => {
+    const label = padText(row.label, { width: labelWidth, align });
+    const bar = axis === undefined ? " ".repeat(length) : intervalBar(row, axis.scale, paint);
+    return [label, bar, numbers[index]!].join(COLUMN_GAP).trimEnd();
+  });
+  return axis === undefined ? lines : [...lines, " ".repeat(labelWidth) + COLUMN_GAP + paint.dim(axis.legend)];
+}
+
+/** For each row the interval if all fit in `room` [columns], else the estimate, else nothing. */
+function numbersBeside(
+  rows: readonly LabelledInterval[],
+  { unit, room }: { readonly unit: string; readonly room: number },
+): readonly string[] {
+  const forms = [rows.map((row) => formatInterval(row, unit)), rows.map((row) => intervalText(row, unit).estimate)];
+  return forms.find((texts) => widestText(texts) <= room) ?? rows.map(() => "");
+}

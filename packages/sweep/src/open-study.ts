@@ -1,0 +1,39 @@
+import type { Scenario, Sweep } from "@loadstar/scenario";
+import { overrideSweep, type StudyOverrides } from "./override-sweep.js";
+import { readStudyInput, type StudyInput } from "./read-study-input.js";
+import { checkedScenario, withSettings } from "./set-values.js";
+import { isResultsDirectory, readStudyData, studyInputOf } from "./study-data.js";
+
+/** The files of a study with all that overrides them, before any point is made of them. */
+export interface OpenStudy {
+  /** What was read; its data have the values that are set at every point. */
+  readonly input: StudyInput;
+  readonly sweep: Sweep;
+  /** The scenario without parameters. */
+  readonly base: Scenario;
+  /** The scenario as its file says it. */
+  readonly data: unknown;
+}
+
+/**
+ * Reads a sweep file, or a scenario file as a sweep of one point, or what a results directory remembers of one, and
+ * checks it whole. @throws InputError with all problems at once
+ */
+export async function openStudy(file: string, overrides: StudyOverrides): Promise<OpenStudy> {
+  const isStored = await isResultsDirectory(file);
+  const input = isStored ? studyInputOf(file, await readStudyData(file)) : await readStudyInput(file);
+  return overriddenStudy(input, overrides);
+}
+
+/** What was read, with all that overrides it. @throws InputError with all problems at once */
+export function overriddenStudy(input: StudyInput, overrides: StudyOverrides): OpenStudy {
+  const sweep = overrideSweep(input, overrides);
+  const isOfFile = (path: string): boolean => input.sweep.set?.[path] === sweep.set?.[path];
+  const settings = Object.entries(sweep.set ?? {}).map(([path, value]) => ({
+    path,
+    value,
+    from: isOfFile(path) ? ["set", path] : undefined,
+  }));
+  const data = withSettings(input, input.data, settings);
+  return { input: { ...input, data }, sweep, base: checkedScenario(input, data, ""), data: input.data };
+}
