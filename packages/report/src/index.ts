@@ -19,3 +19,17 @@ export {
 export { renderSummaryTable, type SummaryTableOptions } from "./summary/render-summary-table.js";
 export type { ParameterValue, SummaryTablePoint, SummaryTableRow } from "./summary/summary-row.js";
 export { renderResponseCurve, type ResponseCurveOptions, type ResponsePoint } from "./curve/render-response-curve.js";
+export { renderHtml } from "./html/render-html.js";
+export type {
+  PointDetail,
+  ReportChange,
+  ReportData,
+  ReportFact,
+  ReportFile,
+  ReportObjective,
+  ReportSeries,
+  SystemOutline,
+} from "./report-data.js";
+export { renderMarkdown } from "./markdown/render-markdown.js";
+export { renderJunit } from "./junit/render-junit.js";
+export { chartFiles, type ChartFile } from "./charts/chart-files.js";
