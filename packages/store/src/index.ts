@@ -14,3 +14,4 @@ export type { Histogram } from "./histograms-table.js";
 export { openResults, type Results } from "./open-results.js";
 export type { PointRuns, RunBatch, RunColumns } from "./read-runs.js";
 export type { GroupFilter } from "./row-group.js";
+export { writeFileAtomically } from "./write-file-atomically.js";

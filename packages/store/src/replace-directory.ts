@@ -1,7 +1,8 @@
-import { open, rename, rm, rmdir } from "node:fs/promises";
+import { rename, rm, rmdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { diskError } from "./disk-error.js";
 import { siblingPath, type ResultsTarget } from "./results-target.js";
+import { syncDirectory } from "./sync-directory.js";
 
 /**
  * Puts a complete directory in place of a target. Old results are moved aside first and removed last: at every moment
@@ -32,16 +33,5 @@ async function removeReplaced(aside: string): Promise<void> {
     await rm(aside, { recursive: true, force: true });
   } catch (error) {
     throw diskError("remove replaced results", aside, error);
-  }
-}
-
-/** Makes the entries of a directory durable. Windows cannot open a directory and does not need it. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
