@@ -5,6 +5,7 @@ export {
   type ComparisonRow,
   type ComparisonVerdict,
 } from "./compare/compare-results.js";
+export { gatherReport, type GatheredReport, type GatherReportOptions } from "./report/gather-report.js";
 export { loadStudy } from "./load-study.js";
 export { LOADSTAR_VERSION } from "./loadstar-version.js";
 export { messageOf } from "./message-of.js";
