@@ -4,12 +4,16 @@ import { bandPath, linePath, type Place } from "../src/charts/path-data.js";
 
 const NOWHERE = { x: 3, y: Number.NaN };
 
-/** The places of a path again: absolute, in the order they are gone through. */
+/** The places of a path again, by the grammar of SVG: absolute, in the order they are gone through. */
 function placesOf(path: string): readonly Place[] {
-  let at = { x: 0, y: 0 };
-  return [...path.matchAll(/([Ml])(-?[\d.]+),(-?[\d.]+)/g)].map(([, step, x, y]) => {
-    at = step === "M" ? { x: Number(x), y: Number(y) } : { x: at.x + Number(x), y: at.y + Number(y) };
-    return at;
+  return [...path.matchAll(/M([^Mz]*)/g)].flatMap(([, run]) => {
+    const numbers = [...run!.matchAll(/-?(?:\d+\.?\d*|\.\d+)/g)].map(([number]) => Number(number));
+    let at = { x: 0, y: 0 };
+    return numbers.flatMap((x, index) => {
+      if (index % 2 === 1) return [];
+      at = { x: at.x + x, y: at.y + numbers[index + 1]! };
+      return [at];
+    });
   });
 }
 
@@ -21,11 +25,11 @@ describe("linePath", () => {
       { x: 11.52, y: 9.51 },
       { x: 11, y: 20 },
     ];
-    expect(linePath(places)).toBe("M1,10l10.5,-.5l-.5,10.5");
+    expect(linePath(places)).toBe("M1 10l10.5-.5-.5 10.5");
   });
 
   test("linePath begins anew after a place that is not finite", () => {
-    expect(linePath([{ x: 1, y: 1 }, { x: 2, y: 2 }, NOWHERE, { x: 4, y: 4 }])).toBe("M1,1l1,1M4,4");
+    expect(linePath([{ x: 1, y: 1 }, { x: 2, y: 2 }, NOWHERE, { x: 4, y: 4 }])).toBe("M1 1l1 1M4 4");
     expect(linePath([NOWHERE])).toBe("");
   });
 
@@ -47,15 +51,28 @@ describe("linePath", () => {
 });
 
 describe("bandPath", () => {
+  test("bandPath rounds to half a pixel", () => {
+    const low = [
+      { x: 0.2, y: 5.3 },
+      { x: 1.6, y: 5.1 },
+    ];
+    expect(
+      bandPath(
+        low,
+        low.map(({ x, y }) => ({ x, y: y - 1.4 })),
+      ),
+    ).toBe("M0 5.5l1.5-.5 0-1.5-1.5.5z");
+  });
+
   const line = (y: number): readonly Place[] => [0, 1, 2, 3, 4].map((x) => ({ x, y }));
 
   test("bandPath goes along the low line and back along the high one", () => {
-    expect(bandPath(line(5).slice(0, 2), line(2).slice(0, 2))).toBe("M0,5l1,0l0,-3l-1,0z");
+    expect(bandPath(line(5).slice(0, 2), line(2).slice(0, 2))).toBe("M0 5l1 0 0-3-1 0z");
   });
 
   test("bandPath leaves out places where either line is not finite", () => {
     const gap = line(2).map((place, index) => (index === 2 ? NOWHERE : place));
-    const twice = "M0,5l1,0l0,-3l-1,0zM3,5l1,0l0,-3l-1,0z";
+    const twice = "M0 5l1 0 0-3-1 0zM3 5l1 0 0-3-1 0z";
     expect(bandPath(line(5), gap)).toBe(twice);
     expect(
       bandPath(

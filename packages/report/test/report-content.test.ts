@@ -181,7 +181,7 @@ describe("responseContent", () => {
       "response-throughput_per_s-algorithm",
     ]);
     const [byUsers, byAlgorithm] = responseContent(DATA).map(({ drawing }) => drawing.body.toString());
-    expect(byUsers).toContain(">algorithm other</text>");
+    expect(byUsers).toContain(">other</text>");
     expect(byAlgorithm).toContain(">round_robin</text>");
   });
 

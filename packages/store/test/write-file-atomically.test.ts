@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ResultsError, writeFileAtomically } from "../src/index.js";
@@ -14,26 +14,28 @@ describe("writeFileAtomically", () => {
     });
   });
 
-  test("writeFileAtomically replaces a file, and a link by a file", async () => {
+  test("writeFileAtomically replaces a file, also through a link", async () => {
     await inTemporaryDirectory(async (directory) => {
       const [path, target] = [join(directory, "page.html"), join(directory, "target")];
-      await writeFile(target, "kept");
+      await writeFile(target, "old");
       await symlink(target, path);
       await writeFileAtomically(path, "first");
       await writeFileAtomically(path, "second");
       expect(await readFile(path, "utf8")).toBe("second");
-      expect(await readFile(target, "utf8")).toBe("kept");
+      expect(await readFile(target, "utf8")).toBe("second");
+      expect((await lstat(path)).isSymbolicLink()).toBe(true);
     });
   });
 
-  test("writeFileAtomically refuses a directory, and leaves nothing behind", async () => {
+  test("writeFileAtomically refuses what is no regular file, and leaves nothing behind", async () => {
     await inTemporaryDirectory(async (directory) => {
       const path = join(directory, "page.html");
       await mkdir(path);
       await expect(writeFileAtomically(path, "text")).rejects.toThrow(ResultsError);
       await expect(writeFileAtomically(path, "text")).rejects.toThrow(
-        /^Cannot write file ".*page\.html": it must be a file/,
+        /^Cannot write file ".*page\.html": it must be a regular file/,
       );
+      await expect(writeFileAtomically("/dev/null", "text")).rejects.toThrow("it must be a regular file");
       expect(await readdir(directory)).toEqual(["page.html"]);
     });
   });

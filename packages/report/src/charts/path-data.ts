@@ -4,15 +4,24 @@ export interface Place {
   readonly y: number;
 }
 
+/** A line is seen to a tenth of a pixel, the edge of a shadow to half of one. */
+const LINE_PARTS = 10;
+const BAND_PARTS = 2;
+
 /**
  * Returns the path through the places, rounded to a tenth of a pixel and written as short steps; where a place is not
  * finite the path is broken off and begun anew.
  */
 export function linePath(places: readonly Place[]): string {
-  return unbroken(places).map(stepsOf).join("");
+  return unbroken(places)
+    .map((run) => stepsOf(run, LINE_PARTS))
+    .join("");
 }
 
-/** Returns the outline of the area between two lines of equal length; broken off where either is not finite. */
+/**
+ * Returns the outline of the area between two lines of equal length, rounded to half a pixel; broken off where either is not
+ * finite.
+ */
 export function bandPath(low: readonly Place[], high: readonly Place[]): string {
   const isFinitePair = (place: Place, index: number): boolean => isFinitePlace(place) && isFinitePlace(high[index]!);
   const gaps = low.map((place, index) => (isFinitePair(place, index) ? place : NOWHERE));
@@ -21,7 +30,7 @@ export function bandPath(low: readonly Place[], high: readonly Place[]): string 
     .map((run) => {
       const start = gaps.indexOf(run[0]!, from);
       from = start + run.length;
-      return `${stepsOf([...run, ...high.slice(start, from).toReversed()])}z`;
+      return `${stepsOf([...run, ...high.slice(start, from).toReversed()], BAND_PARTS)}z`;
     })
     .join("");
 }
@@ -45,20 +54,26 @@ function unbroken(places: readonly Place[]): readonly (readonly Place[])[] {
   return runs;
 }
 
-/** Places are rounded before they are subtracted, so that roundings do not add up. */
-function stepsOf(places: readonly Place[]): string {
-  const tenths = places.map(({ x, y }) => ({ x: Math.round(10 * x), y: Math.round(10 * y) }));
-  let before = tenths[0]!;
-  let text = `M${before.x / 10},${before.y / 10}`;
-  for (const place of tenths.slice(1)) {
-    const step = `${tenth(place.x - before.x)},${tenth(place.y - before.y)}`;
+/**
+ * Places are rounded to parts of a pixel before they are subtracted, so that roundings do not add up. Steps are written without what
+ * SVG does not need: a page is made of paths for the most part.
+ */
+function stepsOf(places: readonly Place[], parts: number): string {
+  const rounded = places.map(({ x, y }) => ({ x: Math.round(parts * x), y: Math.round(parts * y) }));
+  let before = rounded[0]!;
+  let steps = "";
+  for (const place of rounded.slice(1)) {
+    const [x, y] = [place.x - before.x, place.y - before.y];
     before = place;
-    if (step === "0,0") continue;
-    text += `l${step}`;
+    if (x !== 0 || y !== 0) steps = appended(appended(steps, x / parts), y / parts);
   }
-  return text;
+  const start = `M${appended(String(rounded[0]!.x / parts), rounded[0]!.y / parts)}`;
+  return steps === "" ? start : `${start}l${steps}`;
 }
 
-function tenth(count: number): string {
-  return String(count / 10).replace(/^(-?)0\./, "$1.");
+/** A number needs a space before it only where it would be read as part of the one before. */
+function appended(text: string, value: number): string {
+  const number = String(value).replace(/^(-?)0\./, "$1.");
+  const joined = text === "" || number.startsWith("-") || (number.startsWith(".") && /\.\d*$/.test(text));
+  return joined ? text + number : `${text} ${number}`;
 }

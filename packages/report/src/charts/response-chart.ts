@@ -35,8 +35,8 @@ export interface ResponseChartOptions {
   readonly joined: boolean;
 }
 
-const WIDTH = 520;
-const HEIGHT = 280;
+const WIDTH = 460;
+const HEIGHT = 260;
 const WIDEST_NAME = 18;
 const WIDEST_VALUE = 10;
 const MOST_OWN_TICKS = 8;

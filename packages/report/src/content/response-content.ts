@@ -134,8 +134,10 @@ interface Groups {
  */
 function groupsOf(points: readonly SummaryTablePoint[], parameter: string): Groups {
   const others = variedParameters(points).filter((name) => name !== parameter);
+  // A single word speaks for itself; a number does not.
+  const bare = others.length === 1 && !isNumeric(valuesOf(points, others[0]!));
   const nameOf = (point: SummaryTablePoint): string =>
-    others.map((name) => `${name} ${parameterText(parameterOf(point, name))}`).join(", ");
+    others.map((name) => `${bare ? "" : `${name} `}${parameterText(parameterOf(point, name))}`).join(", ");
   const names = [...new Set(points.map(nameOf))];
   const all = names.map((name) => ({ name, members: points.filter((point) => nameOf(point) === name) }));
   if (all.every(({ members }) => members.length < 2)) {

@@ -17,7 +17,7 @@ a{color:var(--accent);text-underline-offset:2px}
 .banner .icon{width:38px;height:38px;flex:none}
 .pass{color:var(--pass)}.fail{color:var(--fail)}.inconclusive{color:var(--open)}
 .facts{list-style:none;display:flex;flex-wrap:wrap;gap:4px 0;margin:0;padding:0;color:var(--soft)}
-.facts li+li::before{content:"·";margin:0 9px}
+.facts li:not(:last-child)::after{content:"·";margin:0 9px}
 nav{margin-top:20px;font-size:14px}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;margin:0;padding:0}
 .verdict{vertical-align:middle;display:inline-flex;align-items:center;gap:6px;font-weight:600;white-space:nowrap}
@@ -31,7 +31,7 @@ thead th{font-weight:600;font-size:13px;color:var(--soft);vertical-align:bottom;
 tbody th{font-weight:600}
 td .long,th .long{display:inline-block;width:36ch;white-space:normal;overflow-wrap:anywhere}
 thead .long{width:auto;max-width:36ch}
-.right{text-align:right}.left{text-align:left}
+th{text-align:left}.right,[data-value]{text-align:right}
 td .chart{display:block}
 thead button{all:unset;cursor:pointer;font:inherit;color:inherit}
 thead button:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
@@ -39,7 +39,7 @@ th[aria-sort=ascending] button::after{content:" ↑"}th[aria-sort=descending] bu
 .figures{display:grid;gap:20px 28px;align-items:start;margin:12px 0 20px}
 .figures.normal{grid-template-columns:repeat(auto-fill,minmax(min(100%,340px),1fr))}
 .figures.small{grid-template-columns:repeat(auto-fill,minmax(min(100%,230px),1fr));gap:12px 24px}
-.figures.wide{grid-template-columns:repeat(auto-fill,minmax(min(100%,480px),1fr))}
+.figures.wide{grid-template-columns:repeat(auto-fill,minmax(min(100%,440px),1fr))}
 figure{margin:0;min-width:0}
 figure .chart{display:block;max-width:100%;height:auto}
 figcaption{font-size:13px;line-height:1.4;color:var(--soft);margin-top:4px;overflow-wrap:anywhere}

@@ -3,8 +3,8 @@ import type { ObjectiveRow } from "@loadstar/store";
 /** Drawn with distributions and series of the whole system. */
 const MOST_DRAWN = 50;
 
-/** Drawn with all their components too, and listed with all their estimates: some 60 kB each. */
-const MOST_IN_FULL = 12;
+/** Drawn with all their components too, and listed with all their estimates: some 100 kB each. */
+const MOST_IN_FULL = 5;
 
 export interface DrawnPoint {
   readonly point_id: string;
