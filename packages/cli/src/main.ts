@@ -7,6 +7,7 @@ import { checkCommand } from "./commands/check.js";
 import { compareCommand } from "./commands/compare.js";
 import { initCommand } from "./commands/init.js";
 import { planCommand } from "./commands/plan.js";
+import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
 import { schemaCommand } from "./commands/schema.js";
 import { summaryCommand } from "./commands/summary.js";
@@ -38,6 +39,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     sweepCommand,
     summaryCommand,
     compareCommand,
+    reportCommand,
   ];
   const parser = yargs([...words])
     .scriptName("loadstar")
@@ -47,7 +49,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .strict()
     .middleware(refuseRepeated, true)
     .recommendCommands()
-    .demandCommand(1, "Name a command: check, schema, init, run, plan, sweep, summary or compare")
+    .demandCommand(1, "Name a command: check, schema, init, run, plan, sweep, summary, compare or report")
     .completion("completion", "print a completion script for bash or zsh")
     .wrap(context.terminal.out.width)
     .help()
@@ -72,7 +74,19 @@ function usageError(message: string): UsageError {
 }
 
 /** Options that take one value; yargs would make a list of several. */
-const SINGLE = ["seed", "dialect", "replications", "out", "threads", "inconclusive", "confidence", "margin"];
+const SINGLE = [
+  "seed",
+  "dialect",
+  "replications",
+  "out",
+  "threads",
+  "inconclusive",
+  "confidence",
+  "margin",
+  "baseline",
+  "format",
+  "charts",
+];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {
   const repeated = SINGLE.find((option) => Array.isArray(words[option]));

@@ -7,7 +7,7 @@ const HELP = "See loadstar --help\n";
 
 describe("main", () => {
   test.each([
-    ["no command", [], "Name a command: check, schema, init, run, plan, sweep, summary or compare"],
+    ["no command", [], "Name a command: check, schema, init, run, plan, sweep, summary, compare or report"],
     ["a command that is nearly one", ["swep", "SWEEP"], "Did you mean sweep?"],
     ["no file", ["run"], "Not enough non-option arguments: got 0, need at least 1"],
     ["a second file", ["run", "SCENARIO", "more"], "Unknown argument: more"],
