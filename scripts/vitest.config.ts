@@ -5,6 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["packages/*/test/**/*.test.ts"],
+    exclude: ["packages/*/test/**/*.browser.test.ts"],
     testTimeout: 120_000,
     maxWorkers: "100%",
     reporters: ["default"],
