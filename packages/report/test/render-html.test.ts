@@ -49,7 +49,7 @@ describe("renderHtml", () => {
 
   test("renderHtml gives every heading level in turn, every chart a text, every table a caption and headings", () => {
     const levels = ELEMENTS.filter(({ name }) => /^h[1-6]$/.test(name)).map(({ name }) => Number(name[1]));
-    for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(2);
+    for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
     const charts = named("svg").filter(({ attributes }) => attributes.get("aria-hidden") !== "true");
     expect(charts.length).toBeGreaterThan(20);
     for (const { attributes } of charts) {

@@ -29,7 +29,6 @@ export const CHART_STYLE = `
 .chart .limit-text{fill:var(--fail)}
 .chart .cell{fill:var(--accent)}
 .chart .on-cell{fill:var(--ink)}
-.chart .on-full{fill:var(--paper)}
 .chart .frontier{stroke:var(--ink);stroke-width:2.5;fill:none;stroke-linecap:square}
 .chart .box{fill:var(--wash);stroke:var(--soft)}
 .chart .link{stroke:var(--soft);fill:none}

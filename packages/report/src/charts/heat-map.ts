@@ -30,11 +30,9 @@ const CELL_WIDTH = 96;
 const CELL_HEIGHT = 46;
 const TOP = 26;
 const WIDEST_VALUE = 16;
-/** Opacity of the lowest and the highest estimate. */
-const FAINT = 0.06;
-const FULL = 0.88;
-/** From this opacity on, texts are light on dark. */
-const DARK = 0.5;
+/** Opacity of the lowest and the highest estimate: texts have a contrast of 4.5 on both, in light and dark. */
+const FAINT = 0.05;
+const FULL = 0.5;
 
 /**
  * Draws a cell for each pair of values, darker for larger estimates (by their logarithms if they span decades), with its verdict,
@@ -71,14 +69,13 @@ interface Corner {
 }
 
 function cellOf({ text, title, verdict }: HeatCell, { x, y }: Corner, opacity: number): Html {
-  const colour = opacity >= DARK ? "on-full" : "on-cell";
   const [width, height] = [CELL_WIDTH - 2, CELL_HEIGHT - 2];
   const shade = Math.round(100 * opacity) / 100;
   const middle = { x: x + CELL_WIDTH / 2 + (verdict === undefined ? 0 : 8), y: y + CELL_HEIGHT / 2 };
   return html`<g><title>${title}</title>
 <rect class="cell" x="${x + 1}" y="${y + 1}" width="${width}" height="${height}" fill-opacity="${shade}"/>
 ${verdict !== undefined && verdictOnPaper(verdict, { x: x + 13, y: middle.y })}
-<text class="mid ${colour}" x="${middle.x}" y="${middle.y + 4}">${text}</text></g>
+<text class="mid on-cell" x="${middle.x}" y="${middle.y + 4}">${text}</text></g>
 `;
 }
 

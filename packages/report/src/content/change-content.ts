@@ -5,7 +5,7 @@ import type { ReportChange, ReportData } from "../report-data.js";
 import { counted } from "./counted.js";
 import { numberCell, textCell, type ContentTable } from "./content-table.js";
 import { percent, VERDICT_WORDS } from "./objectives-content.js";
-import { pointCells, pointColumns } from "./point-columns.js";
+import { pointColumns } from "./point-columns.js";
 
 /** What changed since earlier results, in words and tables. */
 export interface ChangeContent {
@@ -66,6 +66,7 @@ function sortedNews(rows: readonly ComparisonTableRow[], { objectives }: ReportD
 }
 
 function verdictChanges({ objectives }: ReportChange, data: ReportData): ContentTable {
+  const { columns, cellsOf } = pointColumns(data.points);
   const before = new Map(objectives.map((row) => [JSON.stringify([row.point_id, row.objective]), row.verdict]));
   const pointOf = new Map(data.points.map((point) => [point.point_id, point]));
   const rows = data.objectives.flatMap(({ point_id, objective, verdict }) => {
@@ -74,7 +75,7 @@ function verdictChanges({ objectives }: ReportChange, data: ReportData): Content
     if (earlier === undefined || earlier === verdict || point === undefined) return [];
     return [
       [
-        ...pointCells(point, data.points),
+        ...cellsOf(point),
         textCell(objective),
         { text: VERDICT_WORDS[earlier], verdict: earlier },
         { text: VERDICT_WORDS[verdict], verdict },
@@ -84,7 +85,7 @@ function verdictChanges({ objectives }: ReportChange, data: ReportData): Content
   return {
     caption: "Objectives with another verdict than before",
     columns: [
-      ...pointColumns(data.points),
+      ...columns,
       { heading: "objective", align: "left" },
       { heading: "before", align: "left" },
       { heading: "now", align: "left" },
@@ -98,11 +99,12 @@ function differences(
   { confidence }: ReportChange,
   data: ReportData,
 ): ContentTable {
+  const { columns, cellsOf } = pointColumns(data.points);
   const pointOf = new Map(data.points.map((point) => [point.point_id, point]));
   return {
     caption: "Proven differences",
     columns: [
-      ...pointColumns(data.points),
+      ...columns,
       { heading: "metric", align: "left" },
       { heading: "verdict", align: "left" },
       { heading: "before", align: "right" },
@@ -116,7 +118,7 @@ function differences(
       const difference = intervalText(row.difference, row.unit);
       return [
         [
-          ...pointCells(point, data.points),
+          ...cellsOf(point),
           textCell(row.metric),
           wordCell(row.verdict),
           numberCell(formatQuantity(row.base_mean, row.unit), row.base_mean),

@@ -3,8 +3,9 @@ import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
 import type { SummaryTablePoint, SummaryTableRow } from "../summary/summary-row.js";
 import { numberCell, textCell, type ContentTable } from "./content-table.js";
+import { meansOf } from "./means-of.js";
 import { percent } from "./objectives-content.js";
-import { pointCells, pointColumns } from "./point-columns.js";
+import { pointColumns } from "./point-columns.js";
 
 /** Metrics that everybody asks for first, in this order. */
 const FIRST = ["latency_s_p95", "latency_s_p99", "throughput_per_s", "error_ratio", "latency_s_p50", "latency_s_mean"];
@@ -21,11 +22,12 @@ export function leadingMetrics({ metrics, objectives }: ReportData, most: number
 /** A table of means over runs with their intervals: a row for each point. */
 export function estimatesContent(data: ReportData, metrics: readonly string[]): ContentTable {
   const { points, units, confidence } = data;
-  const rows = meansByPoint(data.summary);
+  const { columns, cellsOf } = pointColumns(points);
+  const means = metrics.map((metric) => meansOf(data.summary, metric));
   return {
     caption: `Means over runs with their ${percent(confidence)} intervals`,
     columns: [
-      ...pointColumns(points),
+      ...columns,
       ...metrics.flatMap((heading) => [
         { heading, align: "right" as const },
         { heading: `${percent(confidence)} interval`, align: "left" as const },
@@ -33,7 +35,7 @@ export function estimatesContent(data: ReportData, metrics: readonly string[]): 
       { heading: "n", align: "right" },
     ],
     rows: points.map((point) => {
-      const found = metrics.map((metric) => rows.get(point.point_id)?.get(metric));
+      const found = means.map((ofMetric) => ofMetric.get(point.point_id));
       const cells = found.flatMap((row, index) => {
         if (row === undefined) return [textCell("-"), textCell("")];
         const { estimate, interval } = intervalText(row, units.get(metrics[index]!) ?? "");
@@ -41,7 +43,7 @@ export function estimatesContent(data: ReportData, metrics: readonly string[]): 
       });
       const used = found.map((row) => row?.n ?? 0).reduce((least, n) => Math.min(least, n), Infinity);
       const n = Number.isFinite(used) ? used : 0;
-      return [...pointCells(point, points), ...cells, numberCell(formatQuantity(n, "1"), n)];
+      return [...cellsOf(point), ...cells, numberCell(formatQuantity(n, "1"), n)];
     }),
   };
 }
@@ -75,19 +77,6 @@ export function pointContent(data: ReportData, { point_id }: SummaryTablePoint):
       ];
     }),
   };
-}
-
-/** The means of each metric at each point. */
-export function meansByPoint(
-  summary: readonly SummaryTableRow[],
-): ReadonlyMap<string, ReadonlyMap<string, SummaryTableRow>> {
-  const byPoint = new Map<string, Map<string, SummaryTableRow>>();
-  for (const row of summary) {
-    if (row.estimand !== "mean") continue;
-    const ofPoint = byPoint.get(row.point_id) ?? new Map<string, SummaryTableRow>();
-    byPoint.set(row.point_id, ofPoint.set(row.metric, row));
-  }
-  return byPoint;
 }
 
 function unitOf({ metric, estimand }: SummaryTableRow, units: ReadonlyMap<string, string>): string {

@@ -4,7 +4,7 @@ import { intervalText } from "../quantity/format-interval.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData, ReportObjective } from "../report-data.js";
 import { numberCell, textCell, type ContentCell, type ContentTable } from "./content-table.js";
-import { pointCells, pointColumns } from "./point-columns.js";
+import { pointColumns } from "./point-columns.js";
 
 /** Verdicts with the words that a report uses for them. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
@@ -15,6 +15,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
 
 /** One table for each objective, under its words, with a row for each point. */
 export function objectivesContent({ objectives, points, units }: ReportData): readonly ContentTable[] {
+  const { columns, cellsOf } = pointColumns(points);
   const words = [...new Set(objectives.map(({ objective }) => objective))];
   const pointOf = new Map(points.map((point) => [point.point_id, point]));
   return words.map((caption) => {
@@ -23,10 +24,11 @@ export function objectivesContent({ objectives, points, units }: ReportData): re
       const point = pointOf.get(row.point_id);
       return point === undefined ? [] : [{ row, point }];
     });
+    const extremes = extremesOf(rows);
     return {
       caption,
       columns: [
-        ...pointColumns(points),
+        ...columns,
         { heading: "verdict", align: "left" },
         { heading: estimateHeading(rows[0]!), align: "right" },
         { heading: `${percent(rows[0]!.confidence)} bounds`, align: "left" },
@@ -35,9 +37,20 @@ export function objectivesContent({ objectives, points, units }: ReportData): re
         { heading: "failed", align: "right" },
         { heading: "still needed", align: "right" },
       ],
-      rows: shown.map(({ row, point }) => [...pointCells(point, points), ...objectiveCells(row, rows, units)]),
+      rows: shown.map(({ row, point }) => [...cellsOf(point), ...objectiveCells(row, extremes, units)]),
     };
   });
+}
+
+/** The least and the largest number that is drawn, so that all rows have one scale. */
+function extremesOf(rows: readonly ReportObjective[]): readonly number[] {
+  const finite = rows
+    .flatMap(({ estimate, bound_low, bound_high }) => [estimate, bound_low, bound_high])
+    .filter((number) => Number.isFinite(number));
+  return [
+    finite.reduce((least, number) => Math.min(least, number), Infinity),
+    finite.reduce((most, number) => Math.max(most, number), -Infinity),
+  ];
 }
 
 /** What the numbers beside a verdict are about. */
@@ -47,7 +60,7 @@ function estimateHeading(row: ReportObjective): string {
 
 function objectiveCells(
   row: ReportObjective,
-  others: readonly ReportObjective[],
+  scale_with: readonly number[],
   units: ReadonlyMap<string, string>,
 ): readonly ContentCell[] {
   const unit = objectiveUnit(row, units);
@@ -56,7 +69,6 @@ function objectiveCells(
   const limit = shownLimit(row);
   const limitText = formatQuantity(limit, unit);
   const label = `${VERDICT_WORDS[verdict]}: ${texts.estimate} ${texts.interval}, limit ${limitText}`;
-  const scale_with = others.flatMap((other) => [other.estimate, other.bound_low, other.bound_high]);
   return [
     { text: VERDICT_WORDS[verdict], verdict },
     numberCell(texts.estimate, estimate),

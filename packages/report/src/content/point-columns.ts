@@ -1,29 +1,39 @@
 import type { ParameterValue, SummaryTablePoint } from "../summary/summary-row.js";
 import { type ContentCell, type ContentColumn } from "./content-table.js";
 
-/** The columns that say which point a row is about: its parameters, or its id if there are none. */
-export function pointColumns(points: readonly SummaryTablePoint[]): readonly ContentColumn[] {
-  const names = parameterNames(points);
-  if (names.length === 0) return [{ heading: "point", align: "left" }];
-  return names.map((heading) => ({
-    heading,
-    align: points.every((point) => isNumber(parameterOf(point, heading))) ? "right" : "left",
-  }));
+/** What says which point a row of a table is about. */
+export interface PointColumns {
+  readonly columns: readonly ContentColumn[];
+  /** The cells of these columns; the first one leads to the point. */
+  readonly cellsOf: (point: SummaryTablePoint) => readonly ContentCell[];
 }
 
-/** The cells of these columns; the first one leads to the point. */
-export function pointCells(point: SummaryTablePoint, points: readonly SummaryTablePoint[]): readonly ContentCell[] {
-  const { point_id } = point;
+/** Returns the columns for some points: their parameters, or their ids if they have none. */
+export function pointColumns(points: readonly SummaryTablePoint[]): PointColumns {
   const names = parameterNames(points);
-  if (names.length === 0) return [{ text: point_id, point_id }];
-  return names.map((name, index) => {
-    const value = parameterOf(point, name);
-    return {
-      text: parameterText(value),
-      ...(isNumber(value) ? { value } : {}),
-      ...(index === 0 ? { point_id } : {}),
-    };
-  });
+  if (names.length === 0) {
+    const cellsOf = ({ point_id }: SummaryTablePoint): readonly ContentCell[] => [{ text: point_id, point_id }];
+    return { columns: [{ heading: "point", align: "left" }], cellsOf };
+  }
+  return {
+    columns: names.map((heading) => ({
+      heading,
+      align: points.every((point) => isNumber(parameterOf(point, heading))) ? "right" : "left",
+    })),
+    cellsOf: (point) => names.map((name, index) => parameterCell(point, { name, first: index === 0 })),
+  };
+}
+
+function parameterCell(
+  point: SummaryTablePoint,
+  { name, first }: { readonly name: string; readonly first: boolean },
+): ContentCell {
+  const value = parameterOf(point, name);
+  return {
+    text: parameterText(value),
+    ...(isNumber(value) ? { value } : {}),
+    ...(first ? { point_id: point.point_id } : {}),
+  };
 }
 
 /** All parameters of the points, in the order in which they come. */

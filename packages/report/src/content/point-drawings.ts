@@ -3,8 +3,7 @@ import { exceedanceChart } from "../charts/exceedance-chart.js";
 import { timeChart } from "../charts/time-chart.js";
 import { formatInterval } from "../quantity/format-interval.js";
 import type { PointDetail, ReportData, ReportSeries } from "../report-data.js";
-import type { SummaryTableRow } from "../summary/summary-row.js";
-import { meansByPoint } from "./estimates-content.js";
+import { meansOf } from "./means-of.js";
 import { percent } from "./objectives-content.js";
 import type { CaptionedDrawing } from "./response-content.js";
 
@@ -19,11 +18,10 @@ const MOST_COMPONENTS = 24;
 
 /** The drawings of the whole system at one point: distributions, exceedance, then time series. */
 export function pointDrawings(detail: PointDetail, data: ReportData): readonly CaptionedDrawing[] {
-  const means = meansByPoint(data.summary).get(detail.point_id) ?? new Map<string, SummaryTableRow>();
   return [
     ...detail.histograms
       .filter(({ metric, buckets }) => componentOf(metric) === undefined && buckets.counts.some((count) => count > 0))
-      .map((histogram) => distributionOf(histogram, means, data)),
+      .map((histogram) => distributionOf(histogram, detail.point_id, data)),
     ...detail.exceedances.filter(({ value }) => value.length > 1).map((columns) => exceedanceOf(columns, data)),
     ...detail.series
       .filter(({ metric }) => componentOf(metric) === undefined)
@@ -68,12 +66,12 @@ function isZero(values: ArrayLike<number>): boolean {
 
 function distributionOf(
   { metric, buckets }: PointDetail["histograms"][number],
-  means: ReadonlyMap<string, SummaryTableRow>,
-  { units, confidence }: ReportData,
+  point_id: string,
+  { units, confidence, summary }: ReportData,
 ): CaptionedDrawing {
   const unit = units.get(metric) ?? "";
   const marks = ["p50", "p95", "p99"].flatMap((text) => {
-    const row = means.get(`${metric}_${text}`);
+    const row = meansOf(summary, `${metric}_${text}`).get(point_id);
     return row === undefined ? [] : [{ text, ...row }];
   });
   const numbers = marks.map((mark) => `${mark.text} ${formatInterval(mark, unit)}`).join(" · ");

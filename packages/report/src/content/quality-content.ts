@@ -1,17 +1,20 @@
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
+import { groupedBy } from "./grouped-by.js";
 import { numberCell, textCell, type ContentTable } from "./content-table.js";
-import { pointCells, pointColumns } from "./point-columns.js";
+import { pointColumns } from "./point-columns.js";
 
 /** The share of replications that completed, as the summary calls it. */
 const COMPLETED_RATIO = "replication_completed_ratio";
 
 /** How far the numbers of each point can be trusted: runs used and absent, methods, remarks. */
 export function qualityContent({ points, summary }: ReportData): ContentTable {
+  const { columns, cellsOf } = pointColumns(points);
+  const rowsOf = groupedBy(summary, ({ point_id }) => point_id);
   return {
     caption: "What the estimates rest on",
     columns: [
-      ...pointColumns(points),
+      ...columns,
       { heading: "runs used", align: "right" },
       { heading: "absent", align: "right" },
       { heading: "skewed metrics", align: "right" },
@@ -19,7 +22,7 @@ export function qualityContent({ points, summary }: ReportData): ContentTable {
       { heading: "not bounded", align: "right" },
     ],
     rows: points.map((point) => {
-      const rows = summary.filter(({ point_id }) => point_id === point.point_id);
+      const rows = rowsOf.get(point.point_id) ?? [];
       const means = rows.filter(({ estimand, metric }) => estimand === "mean" && metric !== COMPLETED_RATIO);
       const completed = rows.find(({ metric }) => metric === COMPLETED_RATIO);
       const used = means.reduce((most, { n }) => Math.max(most, n), 0);
@@ -32,7 +35,7 @@ export function qualityContent({ points, summary }: ReportData): ContentTable {
         rows.filter((row) => row !== completed && !(Number.isFinite(row.ci_low) && Number.isFinite(row.ci_high)))
           .length,
       ];
-      return [...pointCells(point, points), ...counts.map((count) => numberCell(formatQuantity(count, "1"), count))];
+      return [...cellsOf(point), ...counts.map((count) => numberCell(formatQuantity(count, "1"), count))];
     }),
   };
 }

@@ -5,7 +5,8 @@ import { formatInterval } from "../quantity/format-interval.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
 import type { ParameterValue, SummaryTablePoint, SummaryTableRow } from "../summary/summary-row.js";
-import { meansByPoint } from "./estimates-content.js";
+import { groupedBy } from "./grouped-by.js";
+import { meansOf } from "./means-of.js";
 import { VERDICT_WORDS } from "./objectives-content.js";
 import { parameterNames, parameterOf, parameterText, pointTitle } from "./point-columns.js";
 
@@ -97,9 +98,9 @@ function responseOf(
   const unit = units.get(metric) ?? "";
   const values = valuesOf(points, parameter);
   const words = isNumeric(values) ? undefined : values.map(parameterText);
-  const means = meansByPoint(data.summary);
+  const means = meansOf(data.summary, metric);
   const dotOf = (point: SummaryTablePoint): readonly ResponseDot[] => {
-    const row = means.get(point.point_id)?.get(metric);
+    const row = means.get(point.point_id);
     const value = parameterOf(point, parameter);
     const at = words === undefined ? (value as number) : values.indexOf(value);
     return row === undefined ? [] : [{ ...row, at, title: titleOf(point, row, unit) }];
@@ -138,14 +139,13 @@ function groupsOf(points: readonly SummaryTablePoint[], parameter: string): Grou
   const bare = others.length === 1 && !isNumeric(valuesOf(points, others[0]!));
   const nameOf = (point: SummaryTablePoint): string =>
     others.map((name) => `${bare ? "" : `${name} `}${parameterText(parameterOf(point, name))}`).join(", ");
-  const names = [...new Set(points.map(nameOf))];
-  const all = names.map((name) => ({ name, members: points.filter((point) => nameOf(point) === name) }));
+  const all = [...groupedBy(points, nameOf)].map(([name, members]) => ({ name, members }));
   if (all.every(({ members }) => members.length < 2)) {
     const one = [{ name: "", members: points }];
     return { groups: one, joined: others.length === 0, held: others.length === 0 ? "" : "; other parameters vary too" };
   }
   if (all.length <= MOST_LINES) return { groups: all, joined: true, held: "" };
-  return { groups: [{ ...all[0]!, name: "" }], joined: true, held: `; at ${names[0]!}` };
+  return { groups: [{ ...all[0]!, name: "" }], joined: true, held: `; at ${all[0]!.name}` };
 }
 
 function titleOf(point: SummaryTablePoint, row: SummaryTableRow, unit: string): string {
@@ -163,12 +163,12 @@ interface HeatMapParts {
 function heatMapOf(data: ReportData, { subject, x, y, columns, rows }: HeatMapParts): Drawing {
   const { metric, objective } = subject;
   const unit = data.units.get(metric) ?? "";
-  const means = meansByPoint(data.summary);
+  const means = meansOf(data.summary, metric);
   const verdicts = new Map(
     data.objectives.filter((row) => row.objective === objective).map(({ point_id, verdict }) => [point_id, verdict]),
   );
   const cells: readonly HeatCell[] = data.points.flatMap((point) => {
-    const row = means.get(point.point_id)?.get(metric);
+    const row = means.get(point.point_id);
     if (row === undefined) return [];
     const verdict = verdicts.get(point.point_id);
     const judged = verdict === undefined ? "" : `, ${VERDICT_WORDS[verdict]}`;

@@ -1,5 +1,5 @@
 /**
- * What the page can do besides being read: tables sort, one point is chosen, all open for printing. Without it nothing is missing.
+ * What the page can do besides being read: tables sort, a point is chosen, all are opened. Without it nothing is missing.
  * It reads the page only, and builds elements from nothing but texts.
  */
 export const PAGE_SCRIPT = `
@@ -10,9 +10,6 @@ const open = (point) => { point.open = true; point.scrollIntoView(); point.query
 const follow = () => { const target = document.getElementById(location.hash.slice(1)); if (target && target.matches("details")) open(target); };
 addEventListener("hashchange", follow);
 follow();
-let closed = [];
-addEventListener("beforeprint", () => { closed = all("details:not([open])"); for (const one of closed) one.open = !one.matches(".numbers"); });
-addEventListener("afterprint", () => { for (const one of closed) one.open = false; });
 const tools = document.querySelector(".tools");
 if (tools && points.length > 1) {
   const label = document.createElement("label");
@@ -51,4 +48,4 @@ for (const table of all("table")) {
 `;
 
 /** The SHA-256 of the script, in Base64: the only script that the page's policy lets run. A test compares the two. */
-export const PAGE_SCRIPT_SHA256 = "driGvuQfdg5H2IZIprrIFXSdPv8gw2Twwsj+HTk6MsU=";
+export const PAGE_SCRIPT_SHA256 = "G3B9ixCu42x5Ik+LpI2G28vpYnixgBkp3sYrAiwgVLc=";

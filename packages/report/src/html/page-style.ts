@@ -47,7 +47,7 @@ figcaption{font-size:13px;line-height:1.4;color:var(--soft);margin-top:4px;overf
 .drawing .chart{display:block}
 details{border-top:1px solid var(--faint);padding:2px 0}
 details>summary{cursor:pointer;padding:9px 0;overflow-wrap:anywhere}
-details.point>summary{font-weight:600}
+details.point>summary h3{display:inline;margin:0;font-size:15px}
 details.point:last-of-type{border-bottom:1px solid var(--faint)}
 details details{border-top:none}
 summary .verdict{margin-left:10px;font-weight:500;font-size:14px}
@@ -60,6 +60,6 @@ dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 code{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 footer{margin-top:64px;padding-bottom:48px;color:var(--soft);font-size:13px}
 @media (max-width:600px){header{padding-top:22px}header,main,footer{padding-left:16px;padding-right:16px}.banner{font-size:26px;gap:12px}.banner .icon{width:30px;height:30px}h2{margin-top:40px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
-@media print{body{font-size:10.5pt}nav,.tools{display:none}header,main,footer{max-width:none;padding:0}.scroll,.drawing{overflow:visible}figure,tr{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}a{color:inherit;text-decoration:none}table{font-size:9pt}th,td{padding-right:9px;white-space:normal}.figures.normal{grid-template-columns:1fr 1fr}.figures.small{grid-template-columns:1fr 1fr 1fr}}
+@media print{body{font-size:10.5pt}nav,.tools{display:none}header,main,footer{max-width:none;padding:0}.scroll,.drawing{overflow:visible}figure,tr{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}a{color:inherit;text-decoration:none}table{font-size:8pt}thead{display:table-row-group}th,td{padding:3px 8px 3px 0}td .chart:not(.icon){width:110px}.figures.normal{grid-template-columns:1fr 1fr}.figures.wide{grid-template-columns:1fr 1fr}.figures.small{grid-template-columns:1fr 1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 `;

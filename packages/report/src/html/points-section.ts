@@ -63,7 +63,7 @@ function pointElement(detail: PointDetail, { data, point, anchor, open }: PointP
     ? html`<details class="numbers"><summary>All estimates</summary>${dataTable(pointContent(data, point), new Map())}</details>`
     : html`<p class="note">Its components are not drawn here; loadstar report --point does it.</p>`;
   return html`<details class="point" id="${anchor}" data-title="${title}"${open && html` open`}>
-<summary>${name(title)}${verdictCounts(data, point)}</summary>
+<summary><h3>${name(title)}</h3>${verdictCounts(data, point)}</summary>
 ${figures(pointDrawings(detail, data))}
 ${components.map((one) => html`<h4>${name(one.title)}</h4>${figures(one.drawings, "small")}`)}
 ${numbers}

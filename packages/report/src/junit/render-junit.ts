@@ -1,6 +1,7 @@
 import { formatInterval } from "../quantity/format-interval.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import { html, type Html } from "../markup/html.js";
+import { groupedBy } from "../content/grouped-by.js";
 import { neededText, objectiveUnit } from "../content/objectives-content.js";
 import { pointTitle } from "../content/point-columns.js";
 import type { ReportData, ReportObjective } from "../report-data.js";
@@ -10,9 +11,10 @@ import type { ReportData, ReportObjective } from "../report-data.js";
  * error, because it could not be decided. Runs that failed are one more test that is an error.
  */
 export function renderJunit(data: ReportData): string {
+  const rowsOf = groupedBy(data.objectives, ({ point_id }) => point_id);
   const suites = data.points.map((point) => ({
     title: pointTitle(point),
-    rows: data.objectives.filter(({ point_id }) => point_id === point.point_id),
+    rows: rowsOf.get(point.point_id) ?? [],
   }));
   const runs = data.outcomes.failed > 0 && runsSuite(data);
   const errors = data.objectives.filter(({ verdict }) => verdict === "inconclusive").length + (runs === false ? 0 : 1);
