@@ -6,9 +6,11 @@ import { objectivesContent } from "../src/content/objectives-content.js";
 import { componentDrawings, pointDrawings } from "../src/content/point-drawings.js";
 import { qualityContent } from "../src/content/quality-content.js";
 import { heatMapContent, responseContent } from "../src/content/response-content.js";
+import { exceedanceChart } from "../src/charts/exceedance-chart.js";
 import type { ContentTable } from "../src/content/content-table.js";
 import { chartFiles, type ReportData, type ReportObjective } from "../src/index.js";
 import { elementsIn, parsedMarkup } from "./fixtures/parsed-markup.js";
+import { EXCEEDANCE } from "./fixtures/sample-columns.js";
 import { sampleReport } from "./fixtures/sample-report.js";
 
 const DATA = sampleReport();
@@ -272,5 +274,19 @@ describe("chartFiles", () => {
     const names = chartFiles({ ...DATA, details }).map(({ file }) => file);
     expect(names.filter((name) => !/^[A-Za-z][A-Za-z0-9._-]*\.svg$/.test(name))).toEqual([]);
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+  });
+});
+
+describe("exceedanceChart", () => {
+  test.each([
+    [0.2, ">limit</text>", 1],
+    [1, ">limit</text>", 1],
+    [1.01, ">limit 1.010 s →</text>", 0],
+    [-1, ">← limit -1.000 s</text>", 0],
+  ])("exceedanceChart draws a limit of %d on its axis only where it is near", (limit, text, lines) => {
+    const options = { label: "", metric: "latency_s_p95", unit: "s", limit };
+    const body = exceedanceChart(EXCEEDANCE, options).body.toString();
+    expect(body).toContain(text);
+    expect(body.match(/class="limit"/g) ?? []).toHaveLength(lines);
   });
 });

@@ -1,4 +1,5 @@
 import { html, type Html } from "../markup/html.js";
+import { formatQuantity } from "../quantity/format-quantity.js";
 import { linearScale, logScale, spansDecades } from "./chart-scale.js";
 import type { Drawing } from "./drawing.js";
 import { bandPath, linePath, type Place } from "./path-data.js";
@@ -26,12 +27,17 @@ const WIDTH = 360;
 const HEIGHT = 190;
 /** More rows than these change nothing that can be seen. */
 const MOST_ROWS = 200;
+/** From the nearest value, in spans of the values. */
+const FARTHEST_LIMIT = 2;
 
 /** Draws how many replications exceed which value, with the band, and the limit. */
 export function exceedanceChart(columns: ExceedanceColumns, options: ExceedanceChartOptions): Drawing {
   const { label, metric, unit, limit = Number.NaN } = options;
   const rows = shownRows(columns.value.length);
-  const values = [...rows.map((row) => columns.value[row]!), limit];
+  const values = axisValues(
+    rows.map((row) => columns.value[row]!),
+    limit,
+  );
   const frame = plotFrame({
     width: WIDTH,
     height: HEIGHT,
@@ -44,7 +50,7 @@ export function exceedanceChart(columns: ExceedanceColumns, options: ExceedanceC
   const body = html`${frame.markup}
 <path class="band" d="${band}"/>
 <path class="line" d="${linePath(steps(columns.exceedance))}"/>
-${limitLine(frame, limit)}`;
+${limitLine(frame, { limit, unit, shown: values.includes(limit) })}`;
   return { width: WIDTH, height: HEIGHT, label, body };
 }
 
@@ -72,9 +78,29 @@ function stepsOf({ x, y, right }: PlotFrame, { rows, columns, shares }: Steps): 
   });
 }
 
-function limitLine({ x, top, bottom, right }: PlotFrame, limit: number): Html {
+/** A limit that is far from all values would squeeze them into a corner, and is told at the edge instead. */
+function axisValues(values: readonly number[], limit: number): readonly number[] {
+  const [low, high] = [values[0]!, values.at(-1)!];
+  const room = FARTHEST_LIMIT * (high - low);
+  return limit >= low - room && limit <= high + room ? [...values, limit] : values;
+}
+
+interface LimitLine {
+  readonly limit: number;
+  readonly unit: string;
+  /** Whether it is on the axis. */
+  readonly shown: boolean;
+}
+
+function limitLine({ x, top, bottom, left, right }: PlotFrame, { limit, unit, shown }: LimitLine): Html {
   if (!Number.isFinite(limit)) return html``;
   const at = px(x.at(limit));
+  if (!shown) {
+    const text = `limit ${formatQuantity(limit, unit)}`;
+    return at > (left + right) / 2
+      ? html`<text class="limit-text end" x="${right}" y="${top + 10}">${text} →</text>`
+      : html`<text class="limit-text" x="${left + 4}" y="${top + 10}">← ${text}</text>`;
+  }
   const beside = at > right - 40 ? html`class="limit-text end" x="${at - 4}"` : html`class="limit-text" x="${at + 4}"`;
   return html`<path class="limit" d="M${at},${top}V${bottom}"/><text ${beside} y="${top + 10}">limit</text>`;
 }

@@ -13,7 +13,7 @@ const MARGIN = 12;
 const BACK_PX = 46;
 /** How far a way back goes to the right before it turns. */
 const TURN_PX = 22;
-const WIDEST_TEXT = 21;
+const WIDEST_TEXT = 18;
 
 /** Draws a system: requests go from left to right along full lines, answers come back along dashed ones. */
 export function topologyDrawing(
@@ -64,7 +64,7 @@ function isBack(source: NodePlace | undefined, target: NodePlace | undefined): b
 
 function boxOf({ id, kind, detail }: TopologyNode, { x, y }: Corner): Html {
   const middle = x + BOX_WIDTH / 2;
-  const about = fitText(detail === "" ? kind : detail, WIDEST_TEXT + 3);
+  const about = fitText(detail === "" ? kind : detail, WIDEST_TEXT + 4);
   const round = kind === "server" ? 3 : 16;
   return html`<g><title>${`${kind} ${id} ${detail}`.trim()}</title>
 <rect class="box" x="${x}" y="${y}" width="${BOX_WIDTH}" height="${BOX_HEIGHT}" rx="${round}"/>

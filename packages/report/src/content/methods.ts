@@ -21,7 +21,11 @@ export function methodSentences({ summary, objectives, confidence, change }: Rep
     ...told,
     `Bands of exceedance curves hold for all values at once (Dvoretzky, Kiefer and Wolfowitz 1956, Massart 1990).`,
     `Bands over time hold for all times at once with a confidence of ${percent(confidence)}.`,
-    "Verdicts rest on one-sided bounds at the confidence of their objective; runs that failed count at their worst.",
+    ...(objectives.length === 0
+      ? []
+      : [
+          "Verdicts rest on one-sided bounds at the confidence of their objective; runs that failed count at their worst.",
+        ]),
     ...(change === undefined
       ? []
       : [

@@ -24,7 +24,7 @@ export function pointDrawings(detail: PointDetail, data: ReportData): readonly C
       .map((histogram) => distributionOf(histogram, detail.point_id, data)),
     ...detail.exceedances.filter(({ value }) => value.length > 1).map((columns) => exceedanceOf(columns, data)),
     ...detail.series
-      .filter(({ metric }) => componentOf(metric) === undefined)
+      .filter(({ metric, mean }) => componentOf(metric) === undefined && Array.from(mean).some(Number.isFinite))
       .map((series) => seriesOf(series, data, "normal")),
   ];
 }

@@ -29,8 +29,9 @@ th,td{padding:5px 14px 5px 0;border-bottom:1px solid var(--faint);vertical-align
 th:last-child,td:last-child{padding-right:4px}
 thead th{font-weight:600;font-size:13px;color:var(--soft);vertical-align:bottom;border-bottom-color:var(--soft)}
 tbody th{font-weight:600}
-td .long,th .long{display:inline-block;width:36ch;white-space:normal;overflow-wrap:anywhere}
-thead .long{width:auto;max-width:36ch}
+td .long,th .long{display:inline-block;width:max-content;max-width:70ch;white-space:normal;overflow-wrap:anywhere}
+thead .long{max-width:36ch}
+@media (max-width:600px){td .long,th .long{max-width:36ch}}
 th{text-align:left}.right,[data-value]{text-align:right}
 td .chart{display:block}
 thead button{all:unset;cursor:pointer;font:inherit;color:inherit}

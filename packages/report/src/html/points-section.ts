@@ -58,13 +58,14 @@ interface PointParts {
 
 function pointElement(detail: PointDetail, { data, point, anchor, open }: PointParts): Html {
   const components = detail.in_full ? componentDrawings(detail, data) : [];
+  const drawings = pointDrawings(detail, data);
   const title = fitText(pointTitle(point), WIDEST_TITLE);
   const numbers = detail.in_full
     ? html`<details class="numbers"><summary>All estimates</summary>${dataTable(pointContent(data, point), new Map())}</details>`
     : html`<p class="note">Its components are not drawn here; loadstar report --point does it.</p>`;
   return html`<details class="point" id="${anchor}" data-title="${title}"${open && html` open`}>
 <summary><h3>${name(title)}</h3>${verdictCounts(data, point)}</summary>
-${figures(pointDrawings(detail, data))}
+${drawings.length === 0 ? html`<p class="note">No run of this point completed.</p>` : figures(drawings)}
 ${components.map((one) => html`<h4>${name(one.title)}</h4>${figures(one.drawings, "small")}`)}
 ${numbers}
 </details>
