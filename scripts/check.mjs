@@ -16,7 +16,7 @@ const MAY_IMPORT = {
   stats: ["simple-statistics"],
   scenario: ["@loadstar/engine", "@loadstar/stats", "leven", "yaml", "zod"],
   store: ["@loadstar/engine", "@loadstar/stats", "apache-arrow"],
-  report: ["@loadstar/engine", "@loadstar/stats"],
+  report: ["@loadstar/engine", "@loadstar/stats", "d3-scale"],
   sweep: ["@loadstar/engine", "@loadstar/stats", "@loadstar/scenario", "@loadstar/store", "piscina"],
   cli: [
     "@loadstar/engine", "@loadstar/stats", "@loadstar/scenario", "@loadstar/store", "@loadstar/report",

@@ -8,7 +8,7 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["packages/*/test/**/*.test.ts"],
-    exclude: [INTERVAL_TESTS],
+    exclude: [INTERVAL_TESTS, "packages/*/test/**/*.browser.test.ts"],
     testTimeout: 120_000,
     maxWorkers: "100%",
     reporters: ["default"],

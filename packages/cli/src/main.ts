@@ -9,6 +9,7 @@ import { compareCommand } from "./commands/compare.js";
 import { initCommand } from "./commands/init.js";
 import { mergeCommand } from "./commands/merge.js";
 import { planCommand } from "./commands/plan.js";
+import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
 import { schemaCommand } from "./commands/schema.js";
 import { sizeCommand } from "./commands/size.js";
@@ -50,6 +51,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     verifyCommand,
     whyCommand,
     sensitivityCommand,
+    reportCommand,
   ];
   const parser = yargs([...words])
     .scriptName("loadstar")
@@ -102,6 +104,9 @@ const SINGLE = [
   "indifference",
   "method",
   "samples",
+  "baseline",
+  "format",
+  "charts",
 ];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {

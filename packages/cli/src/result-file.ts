@@ -1,6 +1,4 @@
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { messageOf } from "@loadstar/sweep";
+import { stat } from "node:fs/promises";
 import { UsageError } from "./usage-error.js";
 
 /** Where one file of results goes, and whether it may take the place of another. */
@@ -15,18 +13,5 @@ export async function assertFree({ file, overwrite }: ResultFile): Promise<void>
   if (status?.isDirectory() === true) throw new UsageError(`--out must be a file: ${file} is a directory`);
   if (status !== undefined && !overwrite) {
     throw new UsageError(`--out must be a new file: ${file} is there, replace it with --overwrite`);
-  }
-}
-
-/** Writes a text under a name that is there only when the whole text is. @throws UsageError */
-export async function writeResultFile({ file, text }: { readonly file: string; readonly text: string }): Promise<void> {
-  const partial = `${file}.partial-${process.pid}`;
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(partial, text);
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
-    throw new UsageError(`--out must be a place to write to: ${messageOf(error)}`);
   }
 }

@@ -30,3 +30,17 @@ export { renderSize, type SizeTableOptions, type SizeTrial } from "./search/rend
 export { sizeSentence, type SizeAnswer } from "./search/size-sentence.js";
 export { renderSensitivity } from "./sensitivity/render-sensitivity.js";
 export type { SensitivityTable } from "./sensitivity/sensitivity-table.js";
+export { renderHtml } from "./html/render-html.js";
+export type {
+  PointDetail,
+  ReportChange,
+  ReportData,
+  ReportFact,
+  ReportFile,
+  ReportObjective,
+  ReportSeries,
+  SystemOutline,
+} from "./report-data.js";
+export { renderMarkdown } from "./markdown/render-markdown.js";
+export { renderJunit } from "./junit/render-junit.js";
+export { chartFiles, type ChartFile } from "./charts/chart-files.js";

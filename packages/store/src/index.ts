@@ -20,3 +20,4 @@ export { openResults, type Results } from "./open-results.js";
 export type { PointRuns, RunBatch, RunColumns } from "./read-runs.js";
 export type { GroupFilter } from "./row-group.js";
 export { verifyResults, type Verification } from "./verify-results.js";
+export { writeFileAtomically } from "./write-file-atomically.js";

@@ -9,6 +9,7 @@ export { expectedRate_per_s } from "./expected-rate.js";
 export type { PointLook, Unmet } from "./look-at-point.js";
 export { replicationsData } from "./replication-plan.js";
 export { isResultsDirectory } from "./study-data.js";
+export { gatherReport, type GatheredReport, type GatherReportOptions } from "./report/gather-report.js";
 export { loadStudy } from "./load-study.js";
 export { LOADSTAR_VERSION } from "./loadstar-version.js";
 export { messageOf } from "./message-of.js";

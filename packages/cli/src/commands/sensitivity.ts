@@ -1,3 +1,4 @@
+import { writeFileAtomically } from "@loadstar/store";
 import { availableParallelism } from "node:os";
 import { renderSensitivity, visibleText } from "@loadstar/report";
 import {
@@ -12,7 +13,7 @@ import {
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
-import { assertFree, writeResultFile } from "../result-file.js";
+import { assertFree } from "../result-file.js";
 import { MOST_THREADS, overridesOf, parameterOption, scenarioOptions, wholeNumber } from "../study-options.js";
 import type { ScenarioArguments } from "../study-options.js";
 import { UsageError } from "../usage-error.js";
@@ -104,7 +105,7 @@ export function sensitivityCommand(context: Context): CommandModule<object, neve
         runSensitivity(study, { threads, signal });
       const finished = await watchRuns(start, words, context);
       const json = `${JSON.stringify(numbersOf(study, finished), undefined, 2)}\n`;
-      if (file !== undefined) await writeResultFile({ file, text: json });
+      if (file !== undefined) await writeFileAtomically(file, json);
       if (words.json) context.terminal.out.write(json);
       show(finished, study, { words, context });
       context.exitCode = exitCodeOf(finished);

@@ -43,8 +43,11 @@ export function linearBins(buckets: HistogramBuckets, { unit, rows }: LinearBins
   return binned(buckets, { scale, bounds });
 }
 
-/** Where the central part of the values begins and ends, as bucket indices. */
-function centralBuckets({ indices, counts }: HistogramBuckets): { readonly first: number; readonly last: number } {
+/** Where the values but the lowest and the highest 0.1 % begin and end, as bucket indices. */
+export function centralBuckets({ indices, counts }: HistogramBuckets): {
+  readonly first: number;
+  readonly last: number;
+} {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const beyond = (order: readonly number[]): number => {
     let passed = 0;

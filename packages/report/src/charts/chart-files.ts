@@ -1,0 +1,52 @@
+import { heatMapContent, responseContent, type CaptionedDrawing } from "../content/response-content.js";
+import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
+import { systemLabel } from "../content/system-content.js";
+import type { ReportData } from "../report-data.js";
+import { svgFile } from "./drawing.js";
+import { topologyDrawing } from "./topology-drawing.js";
+
+/** A chart as a file. */
+export interface ChartFile {
+  /** A plain file name. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Returns all charts of a report, each as a file: the system, those across points, then those of each point that is drawn. */
+export function chartFiles(data: ReportData): readonly ChartFile[] {
+  const { nodes, links } = data.system;
+  const system =
+    nodes.length === 0
+      ? []
+      : [{ name: "system", drawing: topologyDrawing(nodes, links, { label: systemLabel(data.system) }) }];
+  const across = data.points.length < 2 ? [] : [...responseContent(data), ...heatMapContent(data)];
+  const ofPoints = data.details.flatMap((detail, index) =>
+    [...pointDrawings(detail, data), ...componentsOf(detail, data)].map(({ name, drawing }) => ({
+      name: `point-${index + 1}-${name}`,
+      drawing,
+    })),
+  );
+  const taken = new Set<string>();
+  return [...system, ...across, ...ofPoints].map(({ name, drawing }) => {
+    const file = `${freeName(plainName(name), taken)}.svg`;
+    return { file, text: svgFile(drawing) };
+  });
+}
+
+function componentsOf(detail: ReportData["details"][number], data: ReportData): readonly CaptionedDrawing[] {
+  return detail.in_full ? componentDrawings(detail, data).flatMap(({ drawings }) => drawings) : [];
+}
+
+const LONGEST_NAME = 100;
+
+/** Letters, digits, dots and hyphens only: the name came from a file. */
+function plainName(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9._]+/g, "-").slice(0, LONGEST_NAME);
+}
+
+function freeName(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free.toLowerCase()); count++) free = `${name}-${count}`;
+  taken.add(free.toLowerCase());
+  return free;
+}

@@ -1,0 +1,35 @@
+import type { ReportData } from "../report-data.js";
+import { percent } from "./objectives-content.js";
+
+/** What each method that the results name does, in a sentence; methods without one are named only. */
+const METHODS: Readonly<Record<string, string>> = {
+  student_t: "Student t interval of a mean over runs",
+  hall: "interval of a mean over runs, corrected for skewness (Hall 1992)",
+  order_statistics: "distribution-free interval of a quantile over runs",
+  wilson: "interval of a proportion (Wilson 1927)",
+  clopper_pearson: "exact bounds of a proportion (Clopper and Pearson 1934)",
+};
+
+/** Returns the methods behind the numbers of a report, in sentences. */
+export function methodSentences({ summary, objectives, confidence, change }: ReportData): readonly string[] {
+  const names = [...new Set([...summary, ...objectives].map(({ method }) => method))].toSorted();
+  const told = names.map(
+    (name) => `${name.replaceAll("_", " ")}: ${METHODS[name] ?? "see the documentation of stats"}`,
+  );
+  return [
+    "The replication is the unit: every interval is about runs, not about the requests within them.",
+    ...told,
+    `Bands of exceedance curves hold for all values at once (Dvoretzky, Kiefer and Wolfowitz 1956, Massart 1990).`,
+    `Bands over time hold for all times at once with a confidence of ${percent(confidence)}.`,
+    ...(objectives.length === 0
+      ? []
+      : [
+          "Verdicts rest on one-sided bounds at the confidence of their objective; runs that failed count at their worst.",
+        ]),
+    ...(change === undefined
+      ? []
+      : [
+          "Differences to earlier results are paired by replication where both share their random numbers, and corrected for their number (Holm 1979).",
+        ]),
+  ];
+}

@@ -1,0 +1,80 @@
+import { VERDICT_WORDS } from "../content/objectives-content.js";
+import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
+import { pointContent } from "../content/estimates-content.js";
+import { percent } from "../content/objectives-content.js";
+import { pointTitle } from "../content/point-columns.js";
+import { html, type Html } from "../markup/html.js";
+import type { PointDetail, ReportData } from "../report-data.js";
+import type { SummaryTablePoint } from "../summary/summary-row.js";
+import { fitText } from "../text/fit-text.js";
+import { dataTable, name, verdictWord, type PointAnchors } from "./data-table.js";
+import { figures } from "./figure.js";
+import type { Section } from "./section.js";
+
+/** So many points that are not met are open when the page is opened. */
+const MOST_OPEN = 2;
+const WIDEST_TITLE = 120;
+const WORST_FIRST = ["fail", "inconclusive", "pass"] as const;
+
+/** The drawings of each point; those that matter most are open. */
+export function pointsSection(data: ReportData, anchors: PointAnchors): Section | undefined {
+  const { details, points } = data;
+  if (details.length === 0) return undefined;
+  const pointOf = new Map(points.map((point) => [point.point_id, point]));
+  const opened = openPoints(data);
+  const legend = `Lines are means over runs. Shadows around them are ${percent(data.confidence)} bands that hold for all times at once (Student t, Bonferroni). Dotted edges mark events, grey the warm-up.`;
+  const choice = `${details.length} of ${points.length} points are drawn, those with broken or inconclusive objectives first; loadstar report --point chooses others. The tables have all.`;
+  const elements = details.map((detail) =>
+    pointElement(detail, {
+      data,
+      point: pointOf.get(detail.point_id)!,
+      anchor: anchors.get(detail.point_id)!,
+      open: opened.has(detail.point_id),
+    }),
+  );
+  const body = html`<p class="note">${legend}</p>
+${details.length < points.length && html`<p class="note">${choice}</p>`}
+<div class="tools"></div>
+${elements}`;
+  return { id: "points", title: "Point by point", body };
+}
+
+/** Those with a broken objective, else with an inconclusive one, else the first. */
+function openPoints({ objectives, details }: ReportData): ReadonlySet<string> {
+  const drawn = new Set(details.map(({ point_id }) => point_id));
+  for (const wanted of WORST_FIRST.slice(0, 2)) {
+    const found = objectives.filter(({ verdict, point_id }) => verdict === wanted && drawn.has(point_id));
+    if (found.length > 0) return new Set([...new Set(found.map(({ point_id }) => point_id))].slice(0, MOST_OPEN));
+  }
+  return new Set(details.slice(0, 1).map(({ point_id }) => point_id));
+}
+
+interface PointParts {
+  readonly data: ReportData;
+  readonly point: SummaryTablePoint;
+  readonly anchor: string;
+  readonly open: boolean;
+}
+
+function pointElement(detail: PointDetail, { data, point, anchor, open }: PointParts): Html {
+  const components = detail.in_full ? componentDrawings(detail, data) : [];
+  const drawings = pointDrawings(detail, data);
+  const title = fitText(pointTitle(point), WIDEST_TITLE);
+  const numbers = detail.in_full
+    ? html`<details class="numbers"><summary>All estimates</summary>${dataTable(pointContent(data, point), new Map())}</details>`
+    : html`<p class="note">Its components are not drawn here; loadstar report --point does it.</p>`;
+  return html`<details class="point" id="${anchor}" data-title="${title}"${open && html` open`}>
+<summary><h3>${name(title)}</h3>${verdictCounts(data, point)}</summary>
+${drawings.length === 0 ? html`<p class="note">No run of this point completed.</p>` : figures(drawings)}
+${components.map((one) => html`<h4>${name(one.title)}</h4>${figures(one.drawings, "small")}`)}
+${numbers}
+</details>
+`;
+}
+
+function verdictCounts({ objectives }: ReportData, { point_id }: SummaryTablePoint): readonly Html[] {
+  return WORST_FIRST.flatMap((verdict) => {
+    const count = objectives.filter((row) => row.point_id === point_id && row.verdict === verdict).length;
+    return count === 0 ? [] : [verdictWord(verdict, `${count} ${VERDICT_WORDS[verdict]}`)];
+  });
+}

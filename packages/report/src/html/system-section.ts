@@ -1,0 +1,26 @@
+import { topologyDrawing } from "../charts/topology-drawing.js";
+import { svgElement } from "../charts/drawing.js";
+import { html } from "../markup/html.js";
+import type { ReportData } from "../report-data.js";
+import { systemLabel } from "../content/system-content.js";
+import { name } from "./data-table.js";
+import type { Section } from "./section.js";
+
+/** The simulated system, and what befalls it. */
+export function systemSection({ system }: ReportData): Section | undefined {
+  const { nodes, links, events, horizon_s, warm_up_s } = system;
+  if (nodes.length === 0) return undefined;
+  const drawing = topologyDrawing(nodes, links, { label: systemLabel(system) });
+  const warmUp = warm_up_s > 0 && html` The first ${warm_up_s} s are warm-up and in no estimate.`;
+  const body = html`<div class="drawing" role="region" tabindex="0" aria-label="Drawing of the system">
+      ${svgElement(drawing)}
+    </div>
+    <p>
+      Each run simulates ${horizon_s}
+      s.${warmUp}${events.map(
+        ({ label, kind, target, start_s, end_s }) =>
+          html` From ${start_s} to ${end_s} s: ${kind.replaceAll("_", " ")} at ${name(target)} (${name(label)}).`,
+      )}
+    </p>`;
+  return { id: "system", title: "System", body };
+}

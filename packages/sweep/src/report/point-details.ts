@@ -1,0 +1,69 @@
+import type { Histogram, Results, Series } from "@loadstar/store";
+import type { DrawnPoint } from "./drawn-points.js";
+import { exceedanceColumns, type ExceedanceColumns } from "./exceedance-columns.js";
+
+/** What is drawn of one point. */
+export interface PointDetail extends DrawnPoint {
+  readonly series: readonly Pick<Series, "metric" | "t_s" | "mean" | "band_low" | "band_high">[];
+  readonly histograms: readonly Pick<Histogram, "metric" | "buckets">[];
+  readonly exceedances: readonly (ExceedanceColumns & { readonly metric: string; readonly n: number })[];
+}
+
+export interface PointDetailsOptions {
+  readonly drawn: readonly DrawnPoint[];
+  /** Metrics whose exceedance over the runs is wanted. */
+  readonly exceeding: readonly string[];
+  readonly confidence: number;
+}
+
+/** Reads what is drawn of some points; of points that are not drawn in full only what is of the whole system. */
+export async function pointDetails(results: Results, options: PointDetailsOptions): Promise<readonly PointDetail[]> {
+  const details = new Map(options.drawn.map((point) => [point.point_id, newDetail(point)]));
+  await readSeries(results, details);
+  await readHistograms(results, details);
+  await readExceedances(results, details, options);
+  return [...details.values()];
+}
+
+type Growing = {
+  -readonly [Key in keyof PointDetail]: PointDetail[Key] extends readonly (infer One)[] ? One[] : PointDetail[Key];
+};
+
+function newDetail(point: DrawnPoint): Growing {
+  return { ...point, series: [], histograms: [], exceedances: [] };
+}
+
+async function readSeries(results: Results, details: ReadonlyMap<string, Growing>): Promise<void> {
+  if (!results.has("series")) return;
+  for await (const { point_id, metric, t_s, mean, band_low, band_high } of results.readSeries()) {
+    const detail = details.get(point_id);
+    if (detail === undefined || !isWanted(metric, detail)) continue;
+    detail.series.push({ metric, t_s, mean, band_low, band_high });
+  }
+}
+
+async function readHistograms(results: Results, details: ReadonlyMap<string, Growing>): Promise<void> {
+  if (!results.has("histograms")) return;
+  for await (const { point_id, metric, buckets } of results.readHistograms()) {
+    const detail = details.get(point_id);
+    if (detail !== undefined && isWanted(metric, detail)) detail.histograms.push({ metric, buckets });
+  }
+}
+
+async function readExceedances(
+  results: Results,
+  details: ReadonlyMap<string, Growing>,
+  { exceeding, confidence }: PointDetailsOptions,
+): Promise<void> {
+  for await (const { point_id, metrics } of results.readPointRuns({ metrics: exceeding })) {
+    const detail = details.get(point_id);
+    for (const [index, metric] of exceeding.entries()) {
+      const n = metrics[index]!.filter((value) => !Number.isNaN(value)).length;
+      if (n > 0) detail?.exceedances.push({ metric, n, ...exceedanceColumns(metrics[index]!, { confidence }) });
+    }
+  }
+}
+
+function isWanted(metric: string, { in_full }: DrawnPoint): boolean {
+  return in_full || !metric.includes(".");
+}
