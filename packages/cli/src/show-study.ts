@@ -3,7 +3,7 @@ import { visibleText } from "@loadstar/report";
 import { openResults } from "@loadstar/store";
 import type { Study } from "@loadstar/sweep";
 import type { Context } from "./context.js";
-import { shortfallLines } from "./study-text.js";
+import { shortfallLines, warmUpLine } from "./study-text.js";
 import { readSummaryView, summaryJson, summaryText, summaryViewOf } from "./summary-view.js";
 import type { FinishedEvent, InterruptedEvent, ShardFinishedEvent } from "./watch-study.js";
 
@@ -19,7 +19,7 @@ export async function showFinished(
   { terminal }: Context,
 ): Promise<void> {
   const { out, err } = terminal;
-  const view = await readSummaryView(await openResults(finished.directory));
+  const view = await readSummaryView(await openResults(finished.directory), { metrics: [] });
   if (words.json) out.write(`${JSON.stringify(summaryJson(view, []), undefined, 2)}\n`);
   else if (!words.quiet) out.write(`${summaryText(view, [], out)}\n`);
   const { truncated, failed, completed } = finished.outcomes;
@@ -36,6 +36,8 @@ export async function showFinished(
   if (fail > 0) err.write(`${red("objectives broken")} ${fail}, met ${pass}, inconclusive ${inconclusive}\n`);
   else if (inconclusive > 0) err.write(`${yellow("objectives inconclusive")} ${inconclusive}, met ${pass}\n`);
   if (words.quiet) return;
+  const warmUp = warmUpLine(view);
+  if (warmUp !== undefined) err.write(`${yellow("warm-up")} ${warmUp}\n`);
   for (const line of shortfallLines(finished.shortfalls)) err.write(`${yellow("not reached")} ${line}\n`);
   if (pass > 0 && fail + inconclusive === 0) err.write(`${green("objectives met")} ${pass}\n`);
   const shown = relative(".", finished.directory);

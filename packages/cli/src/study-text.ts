@@ -1,5 +1,6 @@
 import { visibleText } from "@loadstar/report";
-import type { PointLook, Shortfall, Study } from "@loadstar/sweep";
+import type { SummaryRow } from "@loadstar/store";
+import { SETTLED_AFTER, type PointLook, type Shortfall, type Study } from "@loadstar/sweep";
 
 /** `8 points x 30 replications = 240 runs`, or the bounds of what is not fixed. */
 export function runsText({ points, replications: { min, max } }: Study): string {
@@ -15,6 +16,15 @@ export function shortfallLines(shortfalls: readonly Shortfall[]): readonly strin
       : `about ${n_needed.toLocaleString("en-US")} more replications, ${durationText(needed_s)} of computing`;
     return visibleText(`${what} at ${point_id} with ${replications} replications: ${needed}`);
   });
+}
+
+/** Where statistics begin before the system has settled: so late that it is worth a line; undefined where nowhere. */
+export function warmUpLine({ rows }: { readonly rows: readonly SummaryRow[] }): string | undefined {
+  const late = rows.filter(({ metric, flags }) => metric === SETTLED_AFTER && flags.includes("after_warm_up"));
+  const unsettled = late.filter(({ flags }) => flags.includes("run_too_short"));
+  if (unsettled.length === 0) return undefined;
+  const where = unsettled.length === 1 ? visibleText(unsettled[0]!.point_id) : `${unsettled.length} points`;
+  return `the mean latency has not settled within the run at ${where} (MSER-5): overload, or the run is too short`;
 }
 
 /** The present state of the target that is furthest away, for a line that is overwritten. */

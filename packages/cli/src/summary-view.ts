@@ -1,8 +1,15 @@
 import type { Metric } from "@loadstar/engine";
-import { renderObjectives, renderResponseCurve, renderSummaryTable } from "@loadstar/report";
+import {
+  renderComparison,
+  renderObjectives,
+  renderResponseCurve,
+  renderSummaryTable,
+  visibleText,
+} from "@loadstar/report";
+import { didYouMean } from "@loadstar/scenario";
 import type { ObjectiveRow, Results, SummaryRow } from "@loadstar/store";
 import type { Channel } from "./terminal.js";
-import { matchesAny, type Study } from "@loadstar/sweep";
+import { compareWithBaseline, matchesAny, type ComparisonRow, type Study } from "@loadstar/sweep";
 import { UsageError } from "./usage-error.js";
 
 /** Metrics that people see unless they ask for others; all where none of these was kept. */
@@ -10,6 +17,9 @@ const SHOWN = ["throughput_per_s", "latency_s_mean", "latency_s_p95", "latency_s
 
 /** More servers than this are not shown without being asked for. */
 const SERVERS_SHOWN = 3;
+
+/** Beginning of the estimand of a quantile of all requests together. */
+const REQUEST_QUANTILE = "request_quantile_";
 
 /** The metric of the response curve, when there is one parameter. */
 const CURVE_METRIC = "latency_s_p95";
@@ -25,21 +35,71 @@ export interface SummaryView {
   readonly metrics: readonly Metric[];
   readonly rows: readonly SummaryRow[];
   readonly objectives: readonly ObjectiveRow[];
+  /** Every other point beside one of them; undefined where none was chosen. */
+  readonly baseline: BaselineView | undefined;
 }
 
-/** Reads the summary of a results directory. @throws ResultsError */
-export async function readSummaryView(results: Results): Promise<SummaryView> {
+interface BaselineView {
+  readonly point_id: string;
+  /** Of all claimed differences together, range (0.5, 1). */
+  readonly confidence: number;
+  readonly rows: readonly ComparisonRow[];
+}
+
+export interface SummaryViewOptions {
+  /** Patterns of metrics; none: those that are shown by default. */
+  readonly metrics: readonly string[];
+  /** Id of the point to compare the others with, instead of that of the sweep. */
+  readonly baseline?: string | undefined;
+}
+
+/** Reads the summary of a results directory. @throws ResultsError; UsageError when the baseline is none of its points */
+export async function readSummaryView(results: Results, options: SummaryViewOptions): Promise<SummaryView> {
   const { parameters, rows: pointRows } = await results.readPoints();
   const points = pointRows.map(({ point_id, values }) => ({
     point_id,
     parameters: Object.fromEntries(parameters.map(({ name }, index) => [name, values[index] ?? null])),
   }));
+  const metrics = await results.readRunMetrics();
+  const objectives = results.has("objectives") ? await results.readObjectives() : [];
+  const ids = points.map(({ point_id }) => point_id);
   return {
     points,
-    metrics: await results.readRunMetrics(),
+    metrics,
     rows: await results.readSummary(),
-    objectives: results.has("objectives") ? await results.readObjectives() : [],
+    objectives,
+    baseline: await readBaseline(results, { ...options, ids, names: metrics.map(({ name }) => name), objectives }),
   };
+}
+
+async function readBaseline(
+  results: Results,
+  {
+    metrics,
+    baseline,
+    ids,
+    names,
+    objectives,
+  }: SummaryViewOptions & {
+    readonly ids: readonly string[];
+    readonly names: readonly string[];
+    readonly objectives: readonly ObjectiveRow[];
+  },
+): Promise<BaselineView | undefined> {
+  const { baseline: declared, confidence: nominal } = results.manifest;
+  const point_id = baseline ?? declared;
+  if (typeof point_id !== "string") return undefined;
+  if (!ids.includes(point_id)) {
+    throw new UsageError(
+      `--baseline must be the id of a point${didYouMean(point_id, ids)}: current value is ${point_id}`,
+    );
+  }
+  const judged = new Set(objectives.map(({ metric }) => metric));
+  const usual = names.filter((name) => SHOWN.includes(name) || judged.has(name));
+  const wanted = (name: string): boolean =>
+    metrics.length > 0 ? matchesAny(metrics, name) : usual.length === 0 || usual.includes(name);
+  const confidence = typeof nominal === "number" && nominal > 0.5 ? nominal : 0.95;
+  return { point_id, confidence, rows: await compareWithBaseline(results, point_id, { confidence, wanted }) };
 }
 
 /** The same of a study that is under way. */
@@ -55,6 +115,7 @@ export function summaryViewOf({ points, parameters, kept }: Study, rows: readonl
     metrics: kept.metrics,
     rows,
     objectives: [],
+    baseline: undefined,
   };
 }
 
@@ -63,25 +124,41 @@ export function summaryViewOf({ points, parameters, kept }: Study, rows: readonl
  * @throws UsageError when no metric matches the patterns
  */
 export function summaryJson(view: SummaryView, patterns: readonly string[]): object {
-  const { points, rows, objectives } = view;
+  const { points, rows, objectives, baseline } = view;
   if (patterns.length > 0) chosenMetrics(view, patterns);
   const byPoint = new Map<string, SummaryRow[]>(points.map(({ point_id }) => [point_id, []]));
+  const ofRequests = new Map<string, SummaryRow>();
   for (const row of rows) {
     const wanted = patterns.length === 0 || matchesAny(patterns, row.metric);
     if (row.estimand === "mean" && wanted) byPoint.get(row.point_id)?.push(row);
+    if (row.estimand.startsWith(REQUEST_QUANTILE)) ofRequests.set(`${row.point_id}\n${row.metric}`, row);
   }
+  const estimateOf = ({ estimate, ci_low, ci_high, std_error, n, n_failed, method }: SummaryRow): object => {
+    return { estimate, ci_low, ci_high, std_error, n, n_failed, method };
+  };
   return {
     points: points.map(({ point_id, parameters }) => ({
       point_id,
       parameters,
       metrics: Object.fromEntries(
-        (byPoint.get(point_id) ?? []).map(({ metric, estimate, ci_low, ci_high, std_error, n, n_failed, method }) => [
-          metric,
-          { estimate, ci_low, ci_high, std_error, n, n_failed, method },
-        ]),
+        (byPoint.get(point_id) ?? []).map((row) => {
+          const requests = ofRequests.get(`${point_id}
+${row.metric}`);
+          const more = requests === undefined ? {} : { of_requests: estimateOf(requests) };
+          return [row.metric, { ...estimateOf(row), ...more }];
+        }),
       ),
       objectives: objectives.filter((row) => row.point_id === point_id).map(withoutPoint),
     })),
+    ...(baseline === undefined
+      ? {}
+      : {
+          baseline: {
+            point_id: baseline.point_id,
+            confidence: baseline.confidence,
+            comparisons: baseline.rows.map(({ difference, ...row }) => ({ ...row, ...difference })),
+          },
+        }),
   };
 }
 
@@ -93,11 +170,25 @@ function withoutPoint(row: ObjectiveRow): object {
 /** The people's summary: a table, a curve when there is one parameter of numbers, and the verdicts. */
 export function summaryText(view: SummaryView, patterns: readonly string[], { width, paint }: Channel): string {
   const shown = patterns.length === 0 ? defaultMetrics(view.metrics) : chosenMetrics(view, patterns);
-  const rows = view.rows.filter(({ estimand }) => estimand !== "quantile_0.5" && estimand !== "quantile_0.95");
+  const rows = view.rows.filter(({ estimand }) => estimand === "mean" || estimand === "probability");
   const units = new Map(view.metrics.map(({ name, unit }) => [name, unit]));
   const table = renderSummaryTable(rows, { metrics: shown, points: view.points, units, width, paint });
   const verdicts = renderObjectives(view.objectives, { points: view.points, units, width, paint });
-  return [table, ...curve(view, shown, { width, paint }), ...(verdicts === "" ? [] : [verdicts])].join("\n\n");
+  const differences = baselineText(view, { width, paint });
+  return [table, ...curve(view, shown, { width, paint }), verdicts, differences].filter((it) => it !== "").join("\n\n");
+}
+
+/** Each point against the baseline: differences with their intervals, paired by replication. */
+function baselineText({ baseline, points }: SummaryView, { width, paint }: Pick<Channel, "width" | "paint">): string {
+  if (baseline === undefined || baseline.rows.length === 0) return "";
+  const { point_id, confidence, rows } = baseline;
+  const title = `against ${visibleText(point_id)}, paired by replication; claimed differences together ${Number((100 * confidence).toPrecision(6))} % sure`;
+  const loose = rows.filter(({ difference }) => difference.flags.includes("low_correlation")).length;
+  const note =
+    loose === 0
+      ? ""
+      : `\ncommon random numbers helped little in ${loose} of ${rows.length} comparisons (variance reduction below 1.2)`;
+  return `${title}\n${renderComparison(rows, { points, confidence: 2 * confidence - 1, width, paint })}${note}`;
 }
 
 function curve(view: SummaryView, shown: readonly string[], style: Pick<Channel, "width" | "paint">): string[] {

@@ -1,10 +1,6 @@
-export {
-  compareResults,
-  type CompareOptions,
-  type Comparison,
-  type ComparisonRow,
-  type ComparisonVerdict,
-} from "./compare/compare-results.js";
+export { compareResults, type Comparison } from "./compare/compare-results.js";
+export { compareWithBaseline } from "./compare/compare-with-baseline.js";
+export { type CompareOptions, type ComparisonRow, type ComparisonVerdict } from "./compare/judge-differences.js";
 export { expectedRate_per_s } from "./expected-rate.js";
 export type { PointLook, Unmet } from "./look-at-point.js";
 export { replicationsData } from "./replication-plan.js";
@@ -44,3 +40,4 @@ export {
   type SensitivityMethod,
 } from "./sensitivity/sensitivity.js";
 export type { SensitivityAnalysis, SensitivityEvent } from "./sensitivity/sensitivity-event.js";
+export { SETTLED_AFTER } from "./series/settled-after.js";

@@ -1,4 +1,14 @@
-import { expandDesign, InputError, resolve, SWEEP_DEFAULTS, type Problem, type Sweep } from "@loadstar/scenario";
+import { isDeepStrictEqual } from "node:util";
+import {
+  expandDesign,
+  InputError,
+  pointId,
+  resolve,
+  SWEEP_DEFAULTS,
+  type DesignPoint,
+  type Problem,
+  type Sweep,
+} from "@loadstar/scenario";
 import { compilePoints, dialectOf, parametersOf } from "./compile-points.js";
 import { openStudy, overriddenStudy, type OpenStudy } from "./open-study.js";
 import type { StudyOverrides } from "./override-sweep.js";
@@ -24,7 +34,9 @@ export function studyOf(input: StudyInput, overrides: StudyOverrides = {}): Stud
 }
 
 function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
-  const points = compilePoints(input, sweep, expandDesign(sweep));
+  const design = expandDesign(sweep);
+  const baseline = baselineOf(input, sweep, design);
+  const points = compilePoints(input, sweep, design);
   const confidence = sweep.confidence ?? SWEEP_DEFAULTS.confidence;
   const { replications, findings } = replicationPlan(sweep, points[0]!.plan);
   const judged = studyObjectives(sweep.objectives ?? base.objectives ?? [], { plan: points[0]!.plan, confidence });
@@ -37,6 +49,7 @@ function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
     points,
     kept: keptMetrics(input, sweep, points, { judged, targets: replications.targets, findings }),
     objectives: judged.objectives,
+    baseline,
     notes: input.notes,
     source: {
       file: input.file,
@@ -46,6 +59,15 @@ function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
       scenario: resolve(base, dialectOf(sweep)),
     },
   };
+}
+
+/** The point of the baseline. @throws InputError when there is none */
+function baselineOf(input: StudyInput, { baseline }: Sweep, design: readonly DesignPoint[]): string | undefined {
+  if (baseline === undefined) return undefined;
+  const found = design.find(({ parameters }) => isDeepStrictEqual({ ...parameters }, { ...baseline }));
+  if (found !== undefined) return found.point_id;
+  const message = `must be a point of the sweep: current value is ${pointId(baseline)}, the first point is ${design[0]!.point_id}`;
+  throw new InputError([{ file: input.file, ...input.locate(["baseline"], "value"), path: "baseline", message }]);
 }
 
 function keptMetrics(

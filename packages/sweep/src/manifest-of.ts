@@ -24,6 +24,7 @@ export async function manifestOf(study: Study, facts: RunFacts): Promise<Readonl
     replications: replicationsData(study.replications),
     confidence: study.confidence,
     points: study.points.length,
+    ...(study.baseline === undefined ? {} : { baseline: study.baseline }),
     runs: facts.outcomes,
     objectives: study.objectives.map(({ metric, ...objective }) => ({ ...objective, metric: metric.name })),
     metrics: { kept: kept.metrics.length, left_out: kept.left_out },

@@ -1,10 +1,11 @@
-import { cellEnd_s, cellsOf } from "@loadstar/engine";
+import { cellEnd_s, cellsOf, namedUniforms } from "@loadstar/engine";
 import type { Histogram, ObjectiveRow, Series, SummaryRow } from "@loadstar/store";
 import type { ChunkResult } from "./chunks/chunk.js";
 import { GrowingColumns } from "./growing-columns.js";
 import { HistogramSum } from "./histogram-sum.js";
 import { judgePoint } from "./judge-point.js";
 import { SeriesFold } from "./series/series-fold.js";
+import { settledAfter } from "./series/settled-after.js";
 import { foldPieces } from "./series/series-pieces.js";
 import type { Study, StudyPoint } from "./study.js";
 import { summarisePoint, type PointOutcome } from "./summarise-point.js";
@@ -60,10 +61,26 @@ export class PointFold {
       point_id: this.#point.point_id,
       metrics: this.#study.kept.metrics,
       columns: this.#metrics.columns(),
+      histograms: this.#systemHistograms(),
       replications: this.#replications,
       completed: this.#completed,
       confidence: this.#study.confidence,
     };
+  }
+
+  /** Chance for the band of a series: the same wherever and whenever it is drawn. */
+  #randomFor(metric: string): () => number {
+    return namedUniforms({ component: metric, purpose: "band", seed: this.#study.seed, replication: 0 });
+  }
+
+  #systemHistograms(): PointOutcome["histograms"] {
+    const { histograms } = this.#study.kept;
+    const ofSystem = histograms.map(({ name, component }, index) => ({ name, component, index }));
+    return new Map(
+      ofSystem
+        .filter(({ component }) => component === undefined)
+        .map(({ name, index }) => [name, this.#histograms[index]!.buckets()]),
+    );
   }
 
   tables(): PointTables {
@@ -71,15 +88,18 @@ export class PointFold {
     const { point_id, plan } = this.#point;
     const t_s = Float64Array.from({ length: cellsOf(plan) }, (_, cell) => cellEnd_s(plan, cell));
     const outcome = this.outcome();
+    const series = this.#series.map((fold, index) => ({
+      point_id,
+      metric: kept.series[index]!.name,
+      t_s,
+      ...fold.statistics({ confidence, random: this.#randomFor(kept.series[index]!.name) }),
+    }));
+    const paths = new Map(series.map(({ metric, mean }) => [metric, mean]));
+    const settled = settledAfter(plan, { point_id, paths, n: this.#completed, confidence });
     return {
-      summary: summarisePoint(outcome),
+      summary: [...summarisePoint(outcome), ...(settled === undefined ? [] : [settled])],
       objectives: judgePoint(this.#study, outcome),
-      series: this.#series.map((fold, index) => ({
-        point_id,
-        metric: kept.series[index]!.name,
-        t_s,
-        ...fold.statistics(confidence),
-      })),
+      series,
       histograms: this.#histograms.map((sum, index) => ({
         point_id,
         metric: kept.histograms[index]!.name,

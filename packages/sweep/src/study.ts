@@ -16,6 +16,8 @@ export interface Study {
   readonly kept: KeptMetrics;
   /** What every point is judged by. */
   readonly objectives: readonly StudyObjective[];
+  /** The id of the point that all others are compared with; undefined for none. */
+  readonly baseline: string | undefined;
   /** Remarks on the input that are not errors. */
   readonly notes: readonly Problem[];
   readonly source: StudySource;

@@ -28,6 +28,7 @@ const study: Study = {
     plan: PLAN,
     confidence: 0.9,
   }).objectives,
+  baseline: undefined,
   notes: [],
   source: {
     file: "none",

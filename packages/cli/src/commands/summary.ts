@@ -6,6 +6,7 @@ import { readSummaryView, summaryJson, summaryText } from "../summary-view.js";
 interface SummaryArguments {
   readonly directory: string;
   readonly metric: readonly string[];
+  readonly baseline?: string | undefined;
   readonly json: boolean;
 }
 
@@ -24,10 +25,16 @@ export function summaryCommand({ terminal }: Context): CommandModule<object, nev
           default: [] as string[],
           describe: "metrics to show, * for any text; may be repeated",
         })
+        .option("baseline", {
+          type: "string",
+          requiresArg: true,
+          describe: "id of the point to compare the others with [that of the sweep]",
+        })
         .option("json", { type: "boolean", default: false, describe: "print all metrics as JSON" })
-        .example("$0 summary results/balancing --metric 'app-*'", "metrics of two servers") as never,
-    handler: async ({ directory, metric, json }: SummaryArguments) => {
-      const view = await readSummaryView(await openResults(directory));
+        .example("$0 summary results/balancing --metric 'app-*'", "metrics of two servers")
+        .example("$0 summary results/growth --baseline users=300,cores=1", "each point against one") as never,
+    handler: async ({ directory, metric, baseline, json }: SummaryArguments) => {
+      const view = await readSummaryView(await openResults(directory), { metrics: metric, baseline });
       const { out } = terminal;
       if (json) out.write(`${JSON.stringify(summaryJson(view, metric), undefined, 2)}\n`);
       else out.write(`${summaryText(view, metric, out)}\n`);

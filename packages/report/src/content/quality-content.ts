@@ -24,7 +24,6 @@ export function qualityContent({ points, summary }: ReportData): ContentTable {
     rows: points.map((point) => {
       const rows = rowsOf.get(point.point_id) ?? [];
       const means = rows.filter(({ estimand, metric }) => estimand === "mean" && metric !== COMPLETED_RATIO);
-      const completed = rows.find(({ metric }) => metric === COMPLETED_RATIO);
       const used = means.reduce((most, { n }) => Math.max(most, n), 0);
       const absent = means.reduce((most, { n_failed }) => Math.max(most, n_failed), 0);
       const counts = [
@@ -32,12 +31,16 @@ export function qualityContent({ points, summary }: ReportData): ContentTable {
         absent,
         means.filter(({ method }) => method === "hall").length,
         means.filter(({ flags }) => flags.includes("zero_variance")).length,
-        rows.filter((row) => row !== completed && !(Number.isFinite(row.ci_low) && Number.isFinite(row.ci_high)))
-          .length,
+        rows.filter((row) => isBounding(row) && !(Number.isFinite(row.ci_low) && Number.isFinite(row.ci_high))).length,
       ];
       return [...cellsOf(point), ...counts.map((count) => numberCell(formatQuantity(count, "1"), count))];
     }),
   };
+}
+
+/** Whether the row is expected to have an interval whatever the number of runs. */
+function isBounding({ estimand }: { readonly estimand: string }): boolean {
+  return estimand === "mean" || estimand.startsWith("quantile_");
 }
 
 /** Why runs have no metrics; no rows if all completed. */

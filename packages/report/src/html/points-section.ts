@@ -22,7 +22,7 @@ export function pointsSection(data: ReportData, anchors: PointAnchors): Section 
   if (details.length === 0) return undefined;
   const pointOf = new Map(points.map((point) => [point.point_id, point]));
   const opened = openPoints(data);
-  const legend = `Lines are means over runs. Shadows around them are ${percent(data.confidence)} bands that hold for all times at once (Student t, Bonferroni). Dotted edges mark events, grey the warm-up.`;
+  const legend = `Lines are means over runs. Shadows around them are ${percent(data.confidence)} bands that hold for all times at once (sup-t from 100 completed runs on, Student t with Bonferroni below). Dotted edges mark events, grey the warm-up.`;
   const choice = `${details.length} of ${points.length} points are drawn, those with broken or inconclusive objectives first; loadstar report --point chooses others. The tables have all.`;
   const elements = details.map((detail) =>
     pointElement(detail, {

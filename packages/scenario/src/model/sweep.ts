@@ -26,6 +26,8 @@ export interface Sweep {
   readonly points?: readonly Readonly<Record<string, ParameterValue>>[];
   /** Names of the metrics to keep, `*` standing for any text; everything by default. */
   readonly metrics?: readonly string[];
+  /** The point that all others are compared with, by its parameters. */
+  readonly baseline?: Readonly<Record<string, ParameterValue>>;
   /** What is demanded of the metrics at every point; by default what the scenario demands. */
   readonly objectives?: readonly Objective[];
   /** Cells of the time series over the horizon, 0 for none; default 240. */

@@ -117,6 +117,10 @@ export const sweepSchema: z.ZodType<Sweep> = annotate(
       objectivesSchema,
       "What is demanded of the metrics at every point. By default what the scenario demands.",
     ),
+    baseline: optional(
+      z.record(parameterNameSchema, parameterValueSchema),
+      "The point that all others are compared with: a value for each parameter.",
+    ),
     series_points: optional(
       z.int().min(0).max(10_000),
       "Cells of the time series over the run; 0 for no series.",

@@ -5,12 +5,19 @@ import { InputError } from "../input-error.js";
 import type { DataPath } from "../path/data-path.js";
 import { parseParameterPath } from "../path/parse-parameter-path.js";
 import { showName } from "../wording/show-value.js";
+import { checkBaseline } from "./check-baseline.js";
 import { checkDesign } from "./check-design.js";
 import { checkReplications } from "./check-replications.js";
 
 /** What the parts of a sweep, each right by itself, demand of each other. */
 export function checkSweep(sweep: Sweep): readonly Finding[] {
-  return [...checkPaths(sweep), ...checkDesign(sweep), ...checkReplications(sweep), ...checkObjectives(sweep)];
+  return [
+    ...checkPaths(sweep),
+    ...checkDesign(sweep),
+    ...checkBaseline(sweep),
+    ...checkReplications(sweep),
+    ...checkObjectives(sweep),
+  ];
 }
 
 function checkPaths({ parameters, set }: Sweep): readonly Finding[] {

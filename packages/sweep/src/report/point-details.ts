@@ -1,12 +1,23 @@
+import { exceedanceCurve } from "@loadstar/stats";
 import type { Histogram, Results, Series } from "@loadstar/store";
 import type { DrawnPoint } from "./drawn-points.js";
-import { exceedanceColumns, type ExceedanceColumns } from "./exceedance-columns.js";
 
 /** What is drawn of one point. */
 export interface PointDetail extends DrawnPoint {
   readonly series: readonly Pick<Series, "metric" | "t_s" | "mean" | "band_low" | "band_high">[];
   readonly histograms: readonly Pick<Histogram, "metric" | "buckets">[];
-  readonly exceedances: readonly (ExceedanceColumns & { readonly metric: string; readonly n: number })[];
+  readonly exceedances: readonly Exceedance[];
+}
+
+/** The share of the runs above each of their values, with a band that holds for the whole curve. */
+export interface Exceedance {
+  readonly metric: string;
+  readonly n: number;
+  /** Distinct values, ascending, and the share of runs above them with its band, range [0, 1]. */
+  readonly value: Float64Array;
+  readonly exceedance: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
 }
 
 export interface PointDetailsOptions {
@@ -58,12 +69,17 @@ async function readExceedances(
   for await (const { point_id, metrics } of results.readPointRuns({ metrics: exceeding })) {
     const detail = details.get(point_id);
     for (const [index, metric] of exceeding.entries()) {
-      const n = metrics[index]!.filter((value) => !Number.isNaN(value)).length;
-      if (n > 0) detail?.exceedances.push({ metric, n, ...exceedanceColumns(metrics[index]!, { confidence }) });
+      const curve = exceedanceOf(metrics[index]!, confidence);
+      if (curve.n > 0) detail?.exceedances.push({ metric, ...curve });
     }
   }
 }
 
 function isWanted(metric: string, { in_full }: DrawnPoint): boolean {
   return in_full || !metric.includes(".");
+}
+
+function exceedanceOf(sample: Float64Array, confidence: number): Omit<Exceedance, "metric"> {
+  const { values: value, exceedance, band_low: low, band_high: high, n } = exceedanceCurve(sample, { confidence });
+  return { n, value, exceedance, low, high };
 }

@@ -1,7 +1,20 @@
-import { simultaneousBand, sortedQuantile, sortedValues } from "@loadstar/stats";
+import { simultaneousBand, sortedQuantile, sortedValues, supTCritical } from "@loadstar/stats";
 import type { SeriesColumns } from "@loadstar/store";
 import { GROUP, PATHS_KEPT } from "./series-layout.js";
 import { addPath, mergeMoments, momentsLength, type SeriesMoments } from "./series-moments.js";
+
+/** Replications from which on the band follows how the cells depend on each other: below, too little is known of that. */
+export const SUP_T_FROM = 100;
+
+/** Paths from which the dependence of cells is taken, and patterns of signs drawn: some milliseconds a series. */
+const SHAPE_PATHS = 128;
+const DRAWS = 500;
+
+export interface BandOptions {
+  /** Of the whole band, range (0, 1). */
+  readonly confidence: number;
+  readonly random: () => number;
+}
 
 /**
  * Mean path, simultaneous band and percentiles of one time series over replications added in order. Means and bands use
@@ -37,8 +50,11 @@ export class SeriesFold {
     mergeMoments(this.#total, moments);
   }
 
-  /** Columns of `series.arrow` but the time; NaN for a cell without values, and for a band of fewer than two. */
-  statistics(confidence: number): Omit<SeriesColumns, "t_s"> {
+  /**
+   * Columns of `series.arrow` but the time; NaN for a cell without values, and for a band of fewer than two. The band is sup-t
+   * from `SUP_T_FROM` replications on, its shape from the first paths, and Bonferroni below. `random` gives uniforms in [0, 1).
+   */
+  statistics({ confidence, random }: BandOptions): Omit<SeriesColumns, "t_s"> {
     const cells = this.#cells;
     const all = Float64Array.from(this.#total);
     mergeMoments(all, this.#open);
@@ -51,12 +67,13 @@ export class SeriesFold {
       p95: this.#column(),
     };
     const reaches = new Map<number, number>();
+    const critical = this.#critical(all, { confidence, random });
     const values = new Float64Array(this.#paths.length);
     for (let cell = 0; cell < cells; cell++) {
       const n = all[cell]!;
       if (n === 0) continue;
       const mean = all[cells + cell]!;
-      const reach = reachOf(reaches, { n, confidence, cells });
+      const reach = reachOf(reaches, { n, confidence, cells, critical });
       const half = reach * Math.sqrt(all[2 * cells + cell]! / (n - 1));
       columns.mean[cell] = mean;
       columns.band_low[cell] = mean - half;
@@ -70,6 +87,13 @@ export class SeriesFold {
     return columns;
   }
 
+  #critical(all: SeriesMoments, options: BandOptions): number {
+    let n = 0;
+    for (let cell = 0; cell < this.#cells; cell++) n = Math.max(n, all[cell]!);
+    if (n < SUP_T_FROM) return Number.NaN;
+    return supTCritical(this.#paths.slice(0, SHAPE_PATHS), { ...options, draws: DRAWS });
+  }
+
   #column(): Float64Array {
     return new Float64Array(this.#cells).fill(Number.NaN);
   }
@@ -78,11 +102,14 @@ export class SeriesFold {
 /** Half-width of the band for a standard deviation of 1: most cells have the same n, and a t quantile costs more than the cell. */
 function reachOf(
   reaches: Map<number, number>,
-  { n, confidence, cells }: { readonly n: number; readonly confidence: number; readonly cells: number },
+  {
+    n,
+    ...options
+  }: { readonly n: number; readonly confidence: number; readonly cells: number; readonly critical: number },
 ): number {
   const known = reaches.get(n);
   if (known !== undefined) return known;
-  const reach = simultaneousBand({ n, mean: 0, variance: 1, confidence, cells }).high;
+  const reach = simultaneousBand({ n, mean: 0, variance: 1, ...options }).high;
   reaches.set(n, reach);
   return reach;
 }
