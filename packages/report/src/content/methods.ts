@@ -8,6 +8,14 @@ const METHODS: Readonly<Record<string, string>> = {
   order_statistics: "distribution-free interval of a quantile over runs",
   wilson: "interval of a proportion (Wilson 1927)",
   clopper_pearson: "exact bounds of a proportion (Clopper and Pearson 1934)",
+  sectioning:
+    "quantile of the requests of all runs, its interval from how the runs' own quantiles vary (Asmussen and Glynn 2007)",
+  sectioning_hall: "the same, corrected for skewness (Hall 1992)",
+  mser_5: "when the mean path has forgotten the empty start (White 1997)",
+  beta_binomial_confidence_sequence:
+    "exact bounds of a proportion that hold at all looks (Robbins 1970, Howard et al. 2021)",
+  asymptotic_confidence_sequence: "bounds of a mean that hold at all looks (Waudby-Smith et al. 2024)",
+  asymptotic_confidence_sequence_hall: "the same, corrected for skewness (Hall 1992)",
 };
 
 /** Returns the methods behind the numbers of a report, in sentences. */

@@ -3,7 +3,7 @@ import { exceedanceChart } from "../charts/exceedance-chart.js";
 import { timeChart } from "../charts/time-chart.js";
 import { formatInterval } from "../quantity/format-interval.js";
 import type { PointDetail, ReportData, ReportSeries } from "../report-data.js";
-import { meansOf } from "./means-of.js";
+import { requestQuantileOf } from "./means-of.js";
 import { percent } from "./objectives-content.js";
 import type { CaptionedDrawing } from "./response-content.js";
 
@@ -71,14 +71,16 @@ function distributionOf(
 ): CaptionedDrawing {
   const unit = units.get(metric) ?? "";
   const marks = ["p50", "p95", "p99"].flatMap((text) => {
-    const row = meansOf(summary, `${metric}_${text}`).get(point_id);
+    const row = requestQuantileOf(summary, { point_id, metric: `${metric}_${text}` });
     return row === undefined ? [] : [{ text, ...row }];
   });
   const numbers = marks.map((mark) => `${mark.text} ${formatInterval(mark, unit)}`).join(" · ");
+  const isPooled = marks.every(({ estimand }) => estimand !== "mean");
+  const told = `${isPooled ? "" : "means of the runs' own, "}${percent(confidence)} intervals`;
   const label = `Distribution of ${metric} over requests. ${numbers}`;
   return {
     drawing: distributionChart(buckets, { label, unit, marks, counted: "requests" }),
-    caption: `${metric} of requests, all runs. ${numbers === "" ? "" : `${numbers} (means of the runs' own, ${percent(confidence)} intervals)`}`,
+    caption: `${metric} of requests, all runs. ${numbers === "" ? "" : `${numbers} (${told})`}`,
     name: `distribution-${metric}`,
   };
 }

@@ -1,16 +1,21 @@
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
 import { groupedBy } from "./grouped-by.js";
-import { numberCell, textCell, type ContentTable } from "./content-table.js";
+import type { SummaryTableRow } from "../summary/summary-row.js";
+import { numberCell, textCell, type ContentCell, type ContentTable } from "./content-table.js";
 import { pointColumns } from "./point-columns.js";
 
 /** The share of replications that completed, as the summary calls it. */
 const COMPLETED_RATIO = "replication_completed_ratio";
 
+/** When the mean path of a point had forgotten its empty start, as the summary calls it. */
+const SETTLED_AFTER = "settled_after_s";
+
 /** How far the numbers of each point can be trusted: runs used and absent, methods, remarks. */
 export function qualityContent({ points, summary }: ReportData): ContentTable {
   const { columns, cellsOf } = pointColumns(points);
   const rowsOf = groupedBy(summary, ({ point_id }) => point_id);
+  const hasSettling = summary.some(({ metric }) => metric === SETTLED_AFTER);
   return {
     caption: "What the estimates rest on",
     columns: [
@@ -20,6 +25,7 @@ export function qualityContent({ points, summary }: ReportData): ContentTable {
       { heading: "skewed metrics", align: "right" },
       { heading: "without variance", align: "right" },
       { heading: "not bounded", align: "right" },
+      ...(hasSettling ? [{ heading: "settled after", align: "right" as const }] : []),
     ],
     rows: points.map((point) => {
       const rows = rowsOf.get(point.point_id) ?? [];
@@ -33,9 +39,20 @@ export function qualityContent({ points, summary }: ReportData): ContentTable {
         means.filter(({ flags }) => flags.includes("zero_variance")).length,
         rows.filter((row) => isBounding(row) && !(Number.isFinite(row.ci_low) && Number.isFinite(row.ci_high))).length,
       ];
-      return [...cellsOf(point), ...counts.map((count) => numberCell(formatQuantity(count, "1"), count))];
+      const settled = rows.find(({ metric }) => metric === SETTLED_AFTER);
+      return [
+        ...cellsOf(point),
+        ...counts.map((count) => numberCell(formatQuantity(count, "1"), count)),
+        ...(hasSettling ? [settledCell(settled)] : []),
+      ];
     }),
   };
+}
+
+function settledCell(row: SummaryTableRow | undefined): ContentCell {
+  if (row === undefined) return textCell("");
+  const late = row.flags.includes("run_too_short") ? "not within the run" : formatQuantity(row.estimate, "s");
+  return numberCell(row.flags.includes("after_warm_up") ? `${late}, after the warm-up` : late, row.estimate);
 }
 
 /** Whether the row is expected to have an interval whatever the number of runs. */
