@@ -121,7 +121,7 @@ describe("main sensitivity", () => {
           `--out must be a file: ${directory} is a directory\n`,
         );
         expect((await outcomeOf(...words, path("found.json/below.json"))).err).toContain(
-          "--out must be a place to write to:",
+          `Cannot write file "${path("found.json/below.json")}": every parent of the path must be a directory`,
         );
         expect(await outcomeOf(...words, file, "--overwrite")).toEqual({ code: 0, out: "", err: "" });
         expect(await readFile(file, "utf8")).toContain('"method": "sobol"');

@@ -1,5 +1,5 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
-import { openResults } from "@loadstar/store";
+import { openResults, type SummaryRow } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
 import { outcomeOf } from "./recording-terminal.js";
 import { SCENARIO, withSmallFiles } from "./small-files.js";
@@ -35,12 +35,24 @@ describe("main sweep", () => {
       const rows = await (await openResults(path("r"))).readSummary();
       for (const { point_id, metrics, ...rest } of points) {
         expect(Object.keys(rest).toSorted()).toEqual(["objectives", "parameters"]);
-        const means = rows.filter((row) => row.point_id === point_id && row.estimand === "mean");
-        const expected = means.map(({ metric, estimate, ci_low, ci_high, std_error, n, n_failed, method }) => [
-          metric,
-          { estimate, ci_low, ci_high, std_error, n, n_failed, method },
-        ]);
+        const ofPoint = rows.filter((row) => row.point_id === point_id);
+        const fields = (row: SummaryRow): object => {
+          const { estimate, ci_low, ci_high, std_error, n, n_failed, method } = row;
+          return { estimate, ci_low, ci_high, std_error, n, n_failed, method };
+        };
+        const expected = ofPoint
+          .filter(({ estimand }) => estimand === "mean")
+          .map((row) => {
+            const requests = ofPoint.find(
+              ({ metric, estimand }) => metric === row.metric && estimand.startsWith("request_quantile_"),
+            );
+            return [
+              row.metric,
+              { ...fields(row), ...(requests === undefined ? {} : { of_requests: fields(requests) }) },
+            ];
+          });
         expect(metrics).toEqual(Object.fromEntries(expected));
+        expect(metrics).toHaveProperty("latency_s_p99.of_requests.estimate");
       }
     });
   });
