@@ -102,6 +102,11 @@ const SINGLE = [
   "indifference",
   "method",
   "samples",
+  "extend",
+  "deadline",
+  "shard",
+  "audit",
+  "failure-budget",
 ];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {

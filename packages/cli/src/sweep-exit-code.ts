@@ -9,7 +9,7 @@ export type InconclusiveRule = (typeof INCONCLUSIVE)[number];
 export function exitCodeOf(
   { outcomes, verdicts }: FinishedEvent,
   inconclusive: InconclusiveRule,
-  failures = 0,
+  failures: number,
 ): number {
   if (outcomes.failed > failures) return EXIT.failureBudget;
   if (verdicts.fail > 0) return EXIT.objectiveBroken;
