@@ -107,6 +107,11 @@ const SINGLE = [
   "baseline",
   "format",
   "charts",
+  "extend",
+  "deadline",
+  "shard",
+  "audit",
+  "failure-budget",
 ];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {

@@ -88,6 +88,12 @@ export function wholeNumber(option: string, value: number, most: number = Number
   throw new UsageError(`${option} must be ${range}: current value is ${value}`);
 }
 
+/** How many replications may fail: a whole number of at least 0. @throws UsageError */
+export function failureBudgetOf(value: number): number {
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new UsageError(`--failure-budget must be an integer >= 0: current value is ${value}`);
+}
+
 function settingOf(word: string): readonly [string, SettableValue] {
   const [path, text] = split("--set", word, "PATH=VALUE");
   return [path, readValue(text, { file: `--set ${path}` })];

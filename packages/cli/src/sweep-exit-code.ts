@@ -14,7 +14,7 @@ export type InconclusiveRule = (typeof INCONCLUSIVE)[number];
 export function exitCodeOf(
   { outcomes, verdicts }: EndCounts,
   inconclusive: InconclusiveRule,
-  failures = 0,
+  failures: number,
 ): 0 | 10 | 11 | 12 {
   if (outcomes.failed > failures) return EXIT.failureBudget;
   if (verdicts.fail > 0) return EXIT.objectiveBroken;

@@ -1,6 +1,8 @@
-import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { constants, copyFile, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { diskError, errorCode } from "./disk-error.js";
 import { ResultsError } from "./results-error.js";
 
@@ -10,6 +12,10 @@ export const LOCK_FILE = ".lock";
 /** How often the holder of a lock shows that it is alive, and when one on another machine is taken for dead [ms]. */
 const BEAT_MS = 20_000;
 const SILENT_MS = 6 * BEAT_MS;
+
+/** How long a lock without a holder is looked at again: it may be in the making [ms]. */
+const MAKING_MS = 1000;
+const LOOK_MS = 50;
 
 /** A directory that this process alone writes to. */
 export interface DirectoryLock {
@@ -22,12 +28,13 @@ export interface DirectoryLock {
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   const file = join(directory, LOCK_FILE);
-  const holder: Holder = { pid: process.pid, host: hostname(), started: await startOf(process.pid) };
+  const own = `${JSON.stringify(await ownHolder())}\n`;
   try {
-    for (let attempt = 0; !(await create(file, holder)); attempt++) {
-      const other = await holderOf(file);
+    for (let attempt = 0; !(await create(file, own)); attempt++) {
+      const text = await settledText(file);
+      const other = holderOf(text);
       if (attempt > 0 || (await isAlive(file, other))) throw refuse(directory, other);
-      await rm(file, { force: true });
+      await removeDead(file, text);
     }
   } catch (error) {
     throw diskError("lock results", directory, error);
@@ -37,7 +44,8 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   return {
     release: async () => {
       clearInterval(beat);
-      await rm(file, { force: true });
+      // After a long silence it may be somebody else's.
+      if ((await textOf(file)) === own) await rm(file, { force: true });
     },
   };
 }
@@ -49,26 +57,66 @@ interface Holder {
   readonly started: string;
 }
 
-async function create(file: string, holder: Holder): Promise<boolean> {
+async function ownHolder(): Promise<Holder> {
+  return { pid: process.pid, host: hostname(), started: await startOf(process.pid) };
+}
+
+async function create(file: string, own: string): Promise<boolean> {
   try {
-    await writeFile(file, `${JSON.stringify(holder)}\n`, { flag: "wx" });
+    await writeFile(file, own, { flag: "wx" });
     return true;
   } catch (error) {
     if (errorCode(error) === "EEXIST") return false;
+    await rm(file, { force: true });
     throw error;
   }
 }
 
-/** Undefined for a file that is gone, or that nobody could have written whole. */
-async function holderOf(file: string): Promise<Holder | undefined> {
+/** The text of a lock, which stands there for a moment before it has its text; empty for one that is gone. */
+async function settledText(file: string): Promise<string> {
+  for (let waited_ms = 0; ; waited_ms += LOOK_MS) {
+    const text = await textOf(file);
+    if (text === undefined || waited_ms >= MAKING_MS || holderOf(text) !== undefined) return text ?? "";
+    await wait(LOOK_MS);
+  }
+}
+
+async function textOf(file: string): Promise<string | undefined> {
   try {
-    const found = JSON.parse(await readFile(file, "utf8")) as Partial<Holder>;
-    const isHolder = Number.isSafeInteger(found.pid) && typeof found.host === "string";
-    return isHolder ? { pid: found.pid!, host: found.host!, started: String(found.started) } : undefined;
+    return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof SyntaxError || errorCode(error) === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     throw error;
   }
+}
+
+/**
+ * Removes a lock that was found dead, and no other: somebody else may have found it too and have a lock of their own there
+ * by now, which is put back.
+ */
+async function removeDead(file: string, text: string): Promise<void> {
+  const aside = `${file}-${randomBytes(6).toString("hex")}`;
+  try {
+    await rename(file, aside);
+    if ((await textOf(aside)) !== text) await copyFile(aside, file, constants.COPYFILE_EXCL);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT" && errorCode(error) !== "EEXIST") throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+/** Undefined for a text that no holder could have written whole. */
+function holderOf(text: string): Holder | undefined {
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const { pid, host, started } = (found ?? {}) as Partial<Holder>;
+  const isHolder = Number.isSafeInteger(pid) && pid! > 0 && typeof host === "string" && typeof started === "string";
+  return isHolder ? { pid: pid!, host, started } : undefined;
 }
 
 async function isAlive(file: string, holder: Holder | undefined): Promise<boolean> {

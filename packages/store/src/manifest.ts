@@ -94,19 +94,27 @@ const SHA256 = /^[0-9a-f]{64}$/;
 const MAXIMUM_BYTES = 268_435_456;
 
 function digestOf(directory: string, entry: unknown): TableDigest {
-  if (!isObject(entry)) throw refuse(directory, "an entry of files must be an object", JSON.stringify(entry));
+  if (!isObject(entry)) throw refuse(directory, "an entry of files must be an object", shown(entry));
   const { file, rows, bytes, sha256 } = entry;
   if (typeof file !== "string" || !BASE_NAME.test(file)) {
-    throw refuse(directory, "a file of the manifest must be a plain file name", JSON.stringify(file));
+    throw refuse(directory, "a file of the manifest must be a plain file name", shown(file));
   }
   if (!isCount(rows) || !isCount(bytes)) {
-    throw refuse(directory, `rows and bytes of "${file}" must be whole numbers`, JSON.stringify([rows, bytes]));
+    throw refuse(directory, `rows and bytes of "${file}" must be whole numbers`, `[${shown(rows)},${shown(bytes)}]`);
   }
   if (typeof sha256 !== "string" || !SHA256.test(sha256)) {
-    throw refuse(directory, `sha256 of "${file}" must be 64 hexadecimal digits`, JSON.stringify(sha256));
+    throw refuse(directory, `sha256 of "${file}" must be 64 hexadecimal digits`, shown(sha256));
   }
   return { file, rows, bytes, sha256 };
 }
+
+/** A value that may be of any kind and size. */
+function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, SHOWN_LENGTH));
+  return typeof value === "number" ? String(value) : typeof value;
+}
+
+const SHOWN_LENGTH = 100;
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

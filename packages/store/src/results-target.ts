@@ -7,6 +7,7 @@ import { hasManifest, MANIFEST_FILE } from "./manifest.js";
 import { ResultsError } from "./results-error.js";
 import { STUDY_FILE } from "./study-file.js";
 import { TABLE_NAMES, tableFile } from "./table-schema.js";
+import { isTemporary } from "./write-whole.js";
 
 /** What to do with what stands in a directory: refuse it, begin anew, or go on with it. */
 export type WriteMode = "new" | "overwrite" | "resume";
@@ -38,7 +39,7 @@ export async function resultsTarget(directory: string, { mode }: { readonly mode
     if (errorCode(error) === "ENOENT") return { directory: absolute, found: "nothing" };
     throw diskError("write results", directory, error);
   }
-  if (entries.length === 0) return { directory: target, found: "empty directory" };
+  if (entries.every(isPassing)) return { directory: target, found: "empty directory" };
   const stranger = entries.find((entry) => !isOwn(entry));
   if (stranger !== undefined) {
     throw refuse(directory, "it must be empty or hold what Loadstar made and nothing else", JSON.stringify(stranger));
@@ -57,12 +58,21 @@ const OWN_ENTRIES: ReadonlySet<string> = new Set([
   MANIFEST_FILE,
   STUDY_FILE,
   CHUNKS_FOLDER,
-  LOCK_FILE,
   ...TABLE_NAMES.map(tableFile),
 ]);
 
 function isOwn(entry: string): boolean {
-  return OWN_ENTRIES.has(entry) || entry.startsWith(TABLES_FOLDER);
+  return OWN_ENTRIES.has(entry) || isPassing(entry);
+}
+
+/** What stands there while somebody writes, and stays when that process is killed. */
+function isPassing(entry: string): boolean {
+  return entry === LOCK_FILE || entry.startsWith(`${LOCK_FILE}-`) || isUnfinished(entry);
+}
+
+/** Tables and files in the making. */
+export function isUnfinished(entry: string): boolean {
+  return entry.startsWith(TABLES_FOLDER) || isTemporary(entry);
 }
 
 function refuse(directory: string, rule: string, found: string): ResultsError {

@@ -10,7 +10,7 @@ import { MANIFEST_FILE, manifestText } from "./manifest.js";
 import { writeObjectives, type ObjectiveRow } from "./objectives-table.js";
 import { writePoints, type Points } from "./points-table.js";
 import { lockDirectory, type DirectoryLock } from "./lock-directory.js";
-import { resultsTarget, TABLES_FOLDER, type WriteMode } from "./results-target.js";
+import { isUnfinished, resultsTarget, TABLES_FOLDER, type WriteMode } from "./results-target.js";
 import { openRuns, type RunRows } from "./runs-table.js";
 import { openSeries, type Series } from "./series-table.js";
 import { writeSummary, type SummaryRow } from "./summary-table.js";
@@ -33,25 +33,30 @@ export async function createResults(
 ): Promise<ResultsWriter> {
   const target = await resultsTarget(directory, { mode });
   const place = target.directory;
+  const isNew = target.found === "nothing";
   const partial = join(place, `${TABLES_FOLDER}${randomBytes(6).toString("hex")}`);
   try {
     await makeDirectories(place);
   } catch (error) {
     throw diskError("write results", directory, error);
   }
-  const lock = await lockDirectory(place);
+  let lock: DirectoryLock | undefined;
   try {
+    lock = await lockDirectory(place);
+    // Whoever held the lock before may have ended meanwhile.
+    await resultsTarget(place, { mode });
     for (const name of await readdir(place)) {
-      if (name.startsWith(TABLES_FOLDER)) await rm(join(place, name), { recursive: true, force: true });
+      if (isUnfinished(name)) await rm(join(place, name), { recursive: true, force: true });
     }
     if (mode === "overwrite") await rm(join(place, CHUNKS_FOLDER), { recursive: true, force: true });
-    await writeStudyFile(place, study);
-    await mkdir(partial);
     const chunks = await ChunkDirectory.open(place);
     await chunks.removeTemporaries();
-    return new ResultsWriter({ directory: place, study, partial, lock, isNew: target.found === "nothing" }, chunks);
+    await writeStudyFile(place, study);
+    await mkdir(partial);
+    return new ResultsWriter({ directory: place, study, partial, lock, isNew }, chunks);
   } catch (error) {
-    await lock.release();
+    await lock?.release();
+    if (isNew) await rmdir(place).catch(() => undefined);
     throw diskError("write results", directory, error);
   }
 }
@@ -164,21 +169,34 @@ export class ResultsWriter {
     await rename(join(partial, MANIFEST_FILE), join(directory, MANIFEST_FILE));
   }
 
+  /** Ends without tables: earlier results, the study and all chunks stay, even if there are none. */
+  async leave(): Promise<void> {
+    await this.#end({ isKept: true });
+  }
+
   /**
-   * Ends without tables: earlier results and all chunks stay. Does nothing after `finish`. A directory that was made for nothing is
-   * removed.
+   * Ends without tables: earlier results and all chunks stay. Does nothing after `finish` or `leave`. A study without a chunk is
+   * forgotten, and a directory that was made for nothing is removed.
    */
   async discard(): Promise<void> {
+    await this.#end({ isKept: false });
+  }
+
+  async #end(wish: { readonly isKept: boolean }): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
+    await this.chunks.settled();
+    const isKept = wish.isKept || this.chunks.list().length > 0;
     const { directory, partial, lock, isNew } = this.#place;
     for (const table of this.#open.values()) await table.abort();
     try {
       await rm(partial, { recursive: true, force: true });
-      const isIdle = this.chunks.list().length === 0;
-      if (isIdle) await rm(join(directory, STUDY_FILE), { force: true });
+      if (!isKept) {
+        await rm(join(directory, STUDY_FILE), { force: true });
+        await rmdir(join(directory, CHUNKS_FOLDER)).catch(() => undefined);
+      }
       await lock.release();
-      if (isIdle && isNew) await rmdir(directory).catch(() => undefined);
+      if (!isKept && isNew) await rmdir(directory).catch(() => undefined);
     } catch (error) {
       throw diskError("remove unfinished results", partial, error);
     }

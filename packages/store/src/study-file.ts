@@ -37,10 +37,8 @@ export async function readStudyFile(directory: string): Promise<StudyData | unde
   if (typeof data !== "object" || data === null || Array.isArray(data)) throw refuse(file, "it must be a mapping");
   const { loadstar_study: version, ...rest } = data as StudyData;
   if (version !== STUDY_VERSION) {
-    throw refuse(
-      file,
-      `its version must be ${STUDY_VERSION}, the one this Loadstar knows: current value is ${JSON.stringify(version)}`,
-    );
+    const found = typeof version === "number" ? String(version) : "none";
+    throw refuse(file, `its version must be ${STUDY_VERSION}, the one this Loadstar knows: current value is ${found}`);
   }
   return rest;
 }

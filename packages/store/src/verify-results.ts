@@ -1,6 +1,8 @@
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
 import { ChunkDirectory } from "./chunks/chunk-directory.js";
 import { DamagedChunk } from "./chunks/decode-chunk.js";
-import { hasManifest } from "./manifest.js";
+import { hasManifest, MANIFEST_FILE } from "./manifest.js";
 import { openResults, type Results } from "./open-results.js";
 import { ResultsError } from "./results-error.js";
 import { readStudyFile } from "./study-file.js";
@@ -30,11 +32,16 @@ export async function verifyResults(directory: string): Promise<Verification> {
     }
   };
   const found = { tables: 0, rows: 0, chunks: 0 };
-  const isFinished = await hasManifest(directory);
-  if (!isFinished && (await readStudyFile(directory)) === undefined) await openResults(directory);
-  const results = isFinished ? await openResults(directory) : undefined;
-  for (const table of results === undefined ? [] : TABLE_NAMES) {
-    if (!results!.has(table)) continue;
+  const isUnfinished = (await readStudyFile(directory)) !== undefined;
+  let results: Results | undefined;
+  // An unfinished sweep has no manifest; one that is there must be sound.
+  if (!isUnfinished || (await isThere(join(directory, MANIFEST_FILE)))) {
+    const open = async (): Promise<void> => void (results = await openResults(directory));
+    if (isUnfinished || (await hasManifest(directory))) await attempt(open);
+    else await open();
+  }
+  for (const table of TABLE_NAMES) {
+    if (results?.has(table) !== true) continue;
     found.tables++;
     await attempt(async () => {
       await readWhole(results!, table);
@@ -54,6 +61,10 @@ export async function verifyResults(directory: string): Promise<Verification> {
     });
   }
   return { ...found, problems };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
 /** Reads a table to its end: readers check the digest, the schema and the number of rows. */

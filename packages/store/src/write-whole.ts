@@ -3,15 +3,17 @@ import { open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { diskError } from "./disk-error.js";
 
-/** End of the name of a file that is not complete yet. */
-export const TEMPORARY = ".tmp";
+/** Whether a file is one that is not complete yet, by its name. */
+export function isTemporary(name: string): boolean {
+  return /^\.[0-9a-f]{12}\.tmp$/.test(name);
+}
 
 /**
  * Writes a file so that it stands there whole or not at all: under another name first, on the disk, then renamed. What
  * stood there before is replaced. @throws ResultsError
  */
 export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(file), `.${randomBytes(6).toString("hex")}${TEMPORARY}`);
+  const temporary = join(dirname(file), `.${randomBytes(6).toString("hex")}.tmp`);
   try {
     const handle = await open(temporary, "wx");
     try {

@@ -153,6 +153,60 @@ describe("createResults", () => {
     });
   });
 
+  test("createResults goes on where a process was killed at any moment: what it left is no stranger's", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const dead = JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), started: "1" });
+      const path = join(directory, "r");
+      for (const mode of ["new", "resume", "overwrite"] as const) {
+        await mkdir(join(path, ".tables-0123456789ab"), { recursive: true });
+        await writeFile(join(path, ".lock"), dead);
+        await writeFile(join(path, ".lock-0123456789ab"), dead);
+        await writeFile(join(path, ".0123456789ab.tmp"), "half a study");
+        const writer = await createResults(path, { mode, study: {} });
+        expect(await readdir(path)).toEqual([
+          ".lock",
+          ".lock-0123456789ab",
+          expect.stringMatching(/^\.tables-(?!0123456789ab)/),
+          "study.json",
+        ]);
+        await writer.discard();
+        await rm(path, { recursive: true });
+      }
+    });
+  });
+
+  test("createResults leaves nothing where the disk refuses the first chunk, and the study where it is left", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      const writer = await createResults(path, { mode: "new", study: {} });
+      await mkdir(join(path, "chunks"));
+      const taken = { key: "0".repeat(32), first_replication: 0, count: 1 };
+      await mkdir(join(writer.chunks.file(taken), "x"), { recursive: true });
+      const refused = expect(writer.chunks.write(taken, EMPTY_CHUNK)).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+      await refused;
+      await rm(writer.chunks.file(taken), { recursive: true });
+      await writer.discard();
+      expect(await readdir(directory)).toEqual([]);
+      const left = await createResults(path, { mode: "new", study: { name: "mine" } });
+      await left.leave();
+      await left.discard();
+      expect(await readdir(path)).toEqual(["study.json"]);
+    });
+  });
+
+  test("createResults writes no chunk through a link, and leaves the directory as it was", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await mkdir(join(directory, "precious"));
+      await mkdir(join(directory, "r"));
+      await symlink(join(directory, "precious"), join(directory, "r", "chunks"));
+      const attempt = createResults(join(directory, "r"), { mode: "resume", study: {} });
+      await expect(attempt).rejects.toThrow(/^Cannot read chunks .* it must be a directory/);
+      expect(await readdir(join(directory, "r"))).toEqual(["chunks"]);
+      await (await createResults(join(directory, "r"), { mode: "overwrite", study: {} })).discard();
+      expect((await readdir(directory)).toSorted()).toEqual(["precious", "r"]);
+    });
+  });
+
   test("createResults with overwrite replaces earlier results, and leaves nothing beside them", async () => {
     await inTemporaryDirectory(async (directory) => {
       const path = join(directory, "r");

@@ -1,4 +1,6 @@
 import { setMaxListeners } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
 import { Piscina } from "piscina";
 import { cellsOf } from "@loadstar/engine";
 import type { ChunkResult, ChunkTask } from "./chunks/chunk.js";
@@ -8,28 +10,38 @@ import { emptyPieces } from "./series/series-pieces.js";
 /** Tasks handed out for each thread: enough that none waits for the main thread. */
 const TASKS_PER_THREAD = 4;
 
-/** Worker threads that run chunks. */
+/** How long the end of a pool waits for threads that are loading, and for replications that are under way [ms]. */
+const LOADING_MS = 10_000;
+const RUNNING_MS = 2000;
+
+/** How often these are looked at [ms]. */
+const LOOK_MS = 5;
+
+/**
+ * Worker threads that run chunks. They start with the first chunk.
+ *
+ * Node 20 aborts the whole process when a thread is ended while it loads a module, or while another thread of V8 compiles its code:
+ * once in a hundred times at the end of short runs. So none is ended while it loads, an interrupted one stops by itself after its
+ * replication, and each compiles its code itself.
+ */
 export class RunPool {
   /** Tasks that should be under way at once. */
   readonly tasks: number;
-  readonly #pool: Piscina;
+  readonly #threads: number;
   readonly #signal: AbortSignal;
+  readonly #failure = new AbortController();
+  /** 1 as soon as what is under way is of no use. */
+  readonly #stop = new Int32Array(new SharedArrayBuffer(4));
+  readonly #loaded = new Set<number>();
+  #pool: Piscina | undefined;
+  #running = 0;
 
   constructor({ threads, signal }: { readonly threads: number; readonly signal?: AbortSignal | undefined }) {
-    const failure = new AbortController();
     this.tasks = threads * TASKS_PER_THREAD;
-    this.#signal = AbortSignal.any([failure.signal, ...(signal === undefined ? [] : [signal])]);
+    this.#threads = threads;
+    this.#signal = AbortSignal.any([this.#failure.signal, ...(signal === undefined ? [] : [signal])]);
     // Every task under way listens; Node takes more than ten for a leak and says so.
     setMaxListeners(0, this.#signal);
-    this.#pool = new Piscina({
-      // The compiled worker, also when this file runs uncompiled in a test.
-      filename: new URL("../dist/worker.js", import.meta.url).href,
-      minThreads: threads,
-      maxThreads: threads,
-      execArgv: [],
-      recordTiming: false,
-    });
-    this.#pool.once("error", (error) => failure.abort(error));
   }
 
   /**
@@ -37,18 +49,68 @@ export class RunPool {
    * @throws the signal's reason when it is aborted; the error of a worker that cannot be loaded
    */
   async run(task: ChunkTask): Promise<ChunkResult> {
+    this.#signal.throwIfAborted();
+    this.#pool ??= this.#start();
     try {
-      return (await this.#pool.run(task, { signal: this.#signal })) as ChunkResult;
+      return await this.#orAborted(this.#counted(this.#pool.run({ ...task, stop: this.#stop })));
     } catch (error) {
       this.#signal.throwIfAborted();
       return failedChunk(task, `worker thread: ${messageOf(error)}`);
     }
   }
 
-  /** Ends the threads, whatever they do. */
+  /** Ends the threads, if need be whatever they do. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    const pool = this.#pool;
+    if (pool === undefined) return;
+    Atomics.store(this.#stop, 0, 1);
+    await until(() => pool.threads.every(({ threadId }) => this.#loaded.has(threadId)), LOADING_MS);
+    await until(() => this.#running === 0, RUNNING_MS);
+    await pool.destroy();
   }
+
+  #start(): Piscina {
+    // Holds for threads that start from now on. Where all cores run threads it costs nothing.
+    setFlagsFromString("--no-concurrent-recompilation");
+    const pool = new Piscina({
+      // The compiled worker, also when this file runs uncompiled in a test.
+      filename: new URL("../dist/worker.js", import.meta.url).href,
+      minThreads: this.#threads,
+      maxThreads: this.#threads,
+      execArgv: [],
+      recordTiming: false,
+    });
+    pool.on("error", (error) => this.#failure.abort(error));
+    pool.on("message", (threadId: number) => this.#loaded.add(threadId));
+    return pool;
+  }
+
+  async #counted(work: Promise<unknown>): Promise<ChunkResult> {
+    this.#running++;
+    try {
+      return (await work) as ChunkResult;
+    } finally {
+      this.#running--;
+    }
+  }
+
+  /** What comes of work, unless it is aborted before. */
+  async #orAborted(work: Promise<ChunkResult>): Promise<ChunkResult> {
+    const signal = this.#signal;
+    return await new Promise<ChunkResult>((resolve, reject) => {
+      const abort = (): void => {
+        Atomics.store(this.#stop, 0, 1);
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    });
+  }
+}
+
+/** Waits until something is so, but not longer than so long. */
+async function until(isSo: () => boolean, most_ms: number): Promise<void> {
+  for (let waited_ms = 0; !isSo() && waited_ms < most_ms; waited_ms += LOOK_MS) await wait(LOOK_MS);
 }
 
 function failedChunk({ plan, first_replication, count, keep }: ChunkTask, reason: string): ChunkResult {

@@ -1,6 +1,11 @@
+import { parentPort, threadId } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import type { ChunkResult, ChunkTask } from "./chunks/chunk.js";
 import { runChunk, type Prepared } from "./chunks/run-chunk.js";
+
+// Tells that this module is loaded, after which the thread may be ended.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+parentPort?.postMessage(threadId);
 
 /** A worker's memory from one chunk to the next. */
 const memory: { prepared: Prepared | undefined } = { prepared: undefined };

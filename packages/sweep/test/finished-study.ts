@@ -33,3 +33,15 @@ export async function valuesOf(results: Results, point_id: string): Promise<Read
   const runs = (await runsByPoint(results)).get(point_id);
   return Object.fromEntries(metrics.map(({ name }, index) => [name, Array.from(runs?.metrics[index] ?? [])]));
 }
+
+export type FinishedEvent = Extract<StudyEvent, { readonly kind: "finished" }>;
+
+/** Runs a study to its end and gives the event that tells of it. */
+export async function finished(
+  study: Study,
+  options: Partial<RunStudyOptions> & { readonly directory: string },
+): Promise<FinishedEvent> {
+  const last = (await eventsOf(study, options)).at(-1);
+  if (last?.kind !== "finished") throw new Error(`it did not finish but ${String(last?.kind)}`);
+  return last;
+}

@@ -25,4 +25,29 @@ describe("RunPool", () => {
       await pool.close();
     }
   });
+
+  it("RunPool that is interrupted drops what is under way and what waits, and ends its threads wherever they are", async () => {
+    // A thread that is ended while it starts makes Node abort the process: so this is done more than once.
+    for (let round = 0; round < 4; round++) {
+      const interruption = new AbortController();
+      const pool = new RunPool({ threads: 2, signal: interruption.signal });
+      const keep = { metrics: none, series: none, histograms: none };
+      const task = { plan_key: "base", plan: { ...smallPlan(), horizon_s: 5e4 }, seed: 1, count: 64, keep };
+      const tasks = Array.from({ length: 6 }, async (_, k) => await pool.run({ ...task, first_replication: 64 * k }));
+      if (round > 1) await new Promise((resolve) => void setTimeout(resolve, 300));
+      interruption.abort(new Error("enough"));
+      const settled = await Promise.allSettled(tasks);
+      expect(settled.map((it) => (it.status === "rejected" ? String(it.reason) : it.status))).toEqual(
+        Array.from({ length: 6 }, () => "Error: enough"),
+      );
+      await expect(pool.run({ ...task, first_replication: 0 })).rejects.toThrow("enough");
+      await pool.close();
+    }
+  });
+
+  it("RunPool that was given nothing has nothing to end", async () => {
+    const pool = new RunPool({ threads: 1000 });
+    await pool.close();
+    expect(pool.tasks).toBe(4000);
+  });
 });

@@ -4,12 +4,14 @@ import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { exitCodeOf, INCONCLUSIVE, type InconclusiveRule } from "../sweep-exit-code.js";
 import { showFinished } from "../show-study.js";
+import { failureBudgetOf } from "../study-options.js";
 import { watchStudy } from "../watch-study.js";
 
 interface MergeArguments {
   readonly directories: readonly string[];
   readonly out: string;
   readonly overwrite: boolean;
+  readonly failureBudget: number;
   readonly inconclusive: InconclusiveRule;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -30,6 +32,12 @@ export function mergeCommand(context: Context): CommandModule<object, never> {
         })
         .option("out", { type: "string", demandOption: true, requiresArg: true, describe: "results directory" })
         .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results there" })
+        .option("failure-budget", {
+          type: "number",
+          default: 0,
+          requiresArg: true,
+          describe: "failed replications that are tolerated; more end with 12",
+        })
         .option("inconclusive", {
           choices: INCONCLUSIVE,
           default: "tell" as const,
@@ -46,6 +54,7 @@ export function mergeCommand(context: Context): CommandModule<object, never> {
     handler: async (words: MergeArguments) => {
       const { directories, out, overwrite, quiet } = words;
       const mode = overwrite ? "overwrite" : "new";
+      const budget = failureBudgetOf(words.failureBudget);
       const { study, copied, repeated } = await mergeChunks(directories, { directory: out, mode });
       if (!quiet) {
         const twice = repeated === 0 ? "" : `, ${repeated} were there twice and are equal`;
@@ -58,7 +67,7 @@ export function mergeCommand(context: Context): CommandModule<object, never> {
         return;
       }
       await showFinished(ended, words, context);
-      context.exitCode = exitCodeOf(ended, words.inconclusive);
+      context.exitCode = exitCodeOf(ended, words.inconclusive, budget);
     },
   } as CommandModule<object, never>;
 }

@@ -91,6 +91,7 @@ async function readReportData({ directory, baseline, point }: ReportArguments): 
     exit_code: exitCodeOf(
       { outcomes: gathered.outcomes, verdicts: { fail: count("fail"), inconclusive: count("inconclusive") } },
       "tell",
+      0,
     ),
   };
 }

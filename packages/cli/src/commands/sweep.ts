@@ -18,7 +18,14 @@ import { defaultDirectory } from "../default-directory.js";
 import { durationOf } from "../duration-of.js";
 import { shareOf } from "../share-of.js";
 import { showFinished, showInterrupted, showShard } from "../show-study.js";
-import { MOST_THREADS, overridesOf, studyOptions, wholeNumber, type StudyArguments } from "../study-options.js";
+import {
+  failureBudgetOf,
+  MOST_THREADS,
+  overridesOf,
+  studyOptions,
+  wholeNumber,
+  type StudyArguments,
+} from "../study-options.js";
 import { runsText } from "../study-text.js";
 import { exitCodeOf, INCONCLUSIVE, type InconclusiveRule } from "../sweep-exit-code.js";
 import { UsageError } from "../usage-error.js";
@@ -124,6 +131,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
       }
       const { err } = context.terminal;
       const shard = shardOf(words.shard);
+      const budget = failureBudgetOf(words.failureBudget);
       const share = words.audit === undefined ? undefined : shareOf("--audit", words.audit);
       const directory = words.out ?? (stored ? words.file : defaultDirectory(study, shard));
       if (!words.quiet) err.write(headline(study, threads));
@@ -136,11 +144,11 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
       }
       if (ended.kind === "shard_finished") {
         showShard(ended, words, context);
-        if (ended.outcomes.failed > words.failureBudget) context.exitCode = EXIT.failureBudget;
+        if (ended.outcomes.failed > budget) context.exitCode = EXIT.failureBudget;
       } else {
         await showFinished(ended, words, context);
         const rule = words.inconclusive === "extend" ? "tell" : words.inconclusive;
-        context.exitCode = exitCodeOf(ended, rule, words.failureBudget);
+        context.exitCode = exitCodeOf(ended, rule, budget);
       }
       if (share !== undefined) await audit(study, { directory, share, threads, quiet: words.quiet }, context);
     },

@@ -1,7 +1,8 @@
 import { lstat, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError, errorCode } from "../disk-error.js";
-import { TEMPORARY, writeWhole } from "../write-whole.js";
+import { isTemporary, writeWhole } from "../write-whole.js";
+import { ResultsError } from "../results-error.js";
 import type { ChunkAddress, ChunkContent } from "./chunk-content.js";
 import { DamagedChunk, decodeChunk } from "./decode-chunk.js";
 import { encodeChunk } from "./encode-chunk.js";
@@ -16,13 +17,14 @@ export const CHUNKS_FOLDER = "chunks";
 export class ChunkDirectory {
   readonly #path: string;
   readonly #known: Map<string, ChunkAddress[]>;
+  readonly #writing = new Set<Promise<void>>();
 
   private constructor(path: string, known: Map<string, ChunkAddress[]>) {
     this.#path = path;
     this.#known = known;
   }
 
-  /** The chunks of a results directory, which need not exist yet. @throws ResultsError */
+  /** The chunks of a results directory, which need not exist yet. @throws ResultsError, also for a link to elsewhere */
   static async open(directory: string): Promise<ChunkDirectory> {
     const path = join(directory, CHUNKS_FOLDER);
     const known = new Map<string, ChunkAddress[]>();
@@ -72,7 +74,23 @@ export class ChunkDirectory {
     await this.writeBytes(address, encodeChunk(address, content));
   }
 
+  /** Puts the bytes of a chunk file on the disk, in place of an earlier one of that name. @throws ResultsError */
   async writeBytes(address: ChunkAddress, bytes: Uint8Array): Promise<void> {
+    const writing = this.#write(address, bytes);
+    this.#writing.add(writing);
+    try {
+      await writing;
+    } finally {
+      this.#writing.delete(writing);
+    }
+  }
+
+  /** Waits until nothing is being written, whatever comes of it. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#writing);
+  }
+
+  async #write(address: ChunkAddress, bytes: Uint8Array): Promise<void> {
     try {
       await mkdir(this.#path, { recursive: true });
     } catch (error) {
@@ -82,22 +100,10 @@ export class ChunkDirectory {
     if (!this.has(address)) remember(this.#known, address);
   }
 
-  /** Removes a chunk. */
-  async remove(address: ChunkAddress): Promise<void> {
-    const file = this.file(address);
-    try {
-      await rm(file, { force: true });
-    } catch (error) {
-      throw diskError("remove chunk", file, error);
-    }
-    const left = (this.#known.get(address.key) ?? []).filter((it) => inOrder(it, address) !== 0);
-    this.#known.set(address.key, left);
-  }
-
   /** Removes what processes that died left behind. Only for whoever holds the lock of the directory. */
   async removeTemporaries(): Promise<void> {
     for (const name of await namesIn(this.#path)) {
-      if (name.startsWith(".") && name.endsWith(TEMPORARY)) await rm(join(this.#path, name), { force: true });
+      if (isTemporary(name)) await rm(join(this.#path, name), { force: true });
     }
   }
 }
@@ -121,6 +127,9 @@ function addressOf(name: string): ChunkAddress | undefined {
 
 async function namesIn(path: string): Promise<readonly string[]> {
   try {
+    if (!(await lstat(path)).isDirectory()) {
+      throw new ResultsError(`Cannot read chunks "${path}": it must be a directory: current value is something else`);
+    }
     return await readdir(path);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return [];

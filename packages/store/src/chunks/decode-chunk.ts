@@ -53,7 +53,7 @@ function headerOf(text: string, { key, first_replication, count }: ChunkAddress)
   }
   if (typeof header !== "object" || header === null) throw new DamagedChunk("its header is no mapping");
   if (header.loadstar_chunk !== CHUNK_VERSION) {
-    throw new DamagedChunk(`its version is ${JSON.stringify(header.loadstar_chunk)} and not ${CHUNK_VERSION}`);
+    throw new DamagedChunk(`its version must be ${CHUNK_VERSION}, the one this Loadstar knows`);
   }
   if (header.key !== key || header.first_replication !== first_replication || header.count !== count) {
     throw new DamagedChunk("it is about other replications than its name says");

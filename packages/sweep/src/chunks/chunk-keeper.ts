@@ -119,8 +119,12 @@ function assertShape(
     content.paths.length === paths.length &&
     content.groups.length === groups.length &&
     content.histograms.length === histograms.length &&
-    content.histograms.every(({ indices }) => isAscending(indices));
+    content.histograms.every(({ indices, counts }) => isAscending(indices) && counts.every(isCount));
   if (!isRight) throw new DamagedChunk("its shape is not that of its study");
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value > 0;
 }
 
 /** Beyond any bucket of the engine: a larger index would only fill memory. */

@@ -11,6 +11,8 @@ export interface ChunkTask {
   readonly count: number;
   /** Which metrics, series and histograms come back, as positions in the engine's lists. */
   readonly keep: Kept;
+  /** Shared with the worker: 1 at position 0 makes it stop before the next replication. */
+  readonly stop?: Int32Array;
 }
 
 export interface Kept {

@@ -12,7 +12,7 @@ export interface Prepared {
 
 /**
  * Runs the replications of a chunk. A replication that throws is a `failed` outcome with the message as its reason; the
- * others are not affected.
+ * others are not affected. @throws Error when it is told to stop
  */
 export function runChunk(
   task: ChunkTask,
@@ -22,6 +22,7 @@ export function runChunk(
   const columns = new Columns(task);
   let simulation: Prepared | undefined = prepared?.plan_key === task.plan_key ? prepared : undefined;
   for (let row = 0; row < task.count; row++) {
+    if (task.stop !== undefined && Atomics.load(task.stop, 0) !== 0) throw new Error("the run was stopped");
     try {
       simulation ??= { plan_key: task.plan_key, simulation: createSimulation(task.plan) };
       columns.add(row, runPrepared(simulation.simulation, task.seed, task.first_replication + row));

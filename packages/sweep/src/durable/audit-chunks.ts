@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ChunkDirectory } from "@loadstar/store";
+import { DamagedChunk, ResultsError, type ChunkAddress, type ChunkDirectory } from "@loadstar/store";
 import { Arrivals } from "../arrivals.js";
 import { ChunkKeeper, contentOf } from "../chunks/chunk-keeper.js";
 import { chunkTask } from "../chunks/chunk-task.js";
@@ -32,6 +32,8 @@ export interface AuditReport {
 /**
  * Runs a share of the chunks of a study again, on fresh threads, and compares the numbers bit by bit. Which chunks follows
  * from their names alone, so that nobody can choose them.
+ *
+ * @throws ResultsError when a chunk is damaged, or the thread that runs it again is lost: neither says anything about the numbers
  */
 export async function auditChunks(study: Study, chunks: ChunkDirectory, options: AuditOptions): Promise<AuditReport> {
   const chosen = chosenChunks(study, chunks, options.share);
@@ -84,22 +86,42 @@ async function auditChunk(
   about: Chosen & { readonly keeper: ChunkKeeper; readonly chunks: ChunkDirectory; readonly pool: RunPool },
 ): Promise<AuditFinding | undefined> {
   const { point, range, keeper, chunks, pool } = about;
-  const before = await chunks.read(keeper.address(point, range));
+  const before = await wholeContent(chunks, keeper.address(point, range));
   const { first_replication, count } = range;
-  const after = contentOf(await pool.run(chunkTask(study, point, { first_replication, count })));
-  const what = firstDifference(before, after, study);
-  return what === undefined ? undefined : { point_id: study.points[point]!.point_id, first_replication, count, what };
+  const result = await pool.run(chunkTask(study, point, { first_replication, count }));
+  const { point_id } = study.points[point]!;
+  if (result.is_lost) {
+    throw new ResultsError(
+      `Cannot audit ${point_id} replications ${first_replication} to ${first_replication + count - 1}: they must run to their end: current value is ${result.reasons[0]}`,
+    );
+  }
+  const what = firstDifference(before, contentOf(result), study);
+  return what === undefined ? undefined : { point_id, first_replication, count, what };
+}
+
+async function wholeContent(chunks: ChunkDirectory, address: ChunkAddress): Promise<Content> {
+  try {
+    return await chunks.read(address);
+  } catch (error) {
+    if (!(error instanceof DamagedChunk)) throw error;
+    throw new ResultsError(
+      `Cannot audit chunk "${chunks.file(address)}": it must be whole: ${error.message}; --resume mends it`,
+      { cause: error },
+    );
+  }
 }
 
 type Content = ReturnType<typeof contentOf>;
 
 function firstDifference(before: Content, after: Content, { kept }: Study): string | undefined {
   if (before.outcomes.join() !== after.outcomes.join()) return "outcomes";
+  if (before.reasons.join("\0") !== after.reasons.join("\0")) return "reasons";
   const metric = differingPosition(before.metrics, after.metrics);
   if (metric !== undefined) return kept.metrics[metric % kept.metrics.length]?.name ?? "metrics";
   if (before.events !== after.events) return "events";
   if (differingPosition(before.paths, after.paths) !== undefined) return "series";
   if (differingPosition(before.groups, after.groups) !== undefined) return "series";
+  if (before.histograms.length !== after.histograms.length) return "histograms";
   for (const [index, { indices, counts }] of before.histograms.entries()) {
     const other = after.histograms[index]!;
     const isSame =

@@ -1,3 +1,5 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import {
   ChunkDirectory,
@@ -33,9 +35,9 @@ export async function mergeChunks(
 ): Promise<MergedChunks> {
   const study = await loadStudy(sources[0]!);
   const data = studyDataOf(study);
+  await assertApart(sources, directory);
   for (const source of sources) {
-    const { shard: _shard, ...other } = await readStudyData(source);
-    if (isDeepStrictEqual(asRead(data), other)) continue;
+    if (isDeepStrictEqual(identityOf(data), identityOf(await readStudyData(source)))) continue;
     throw new ResultsError(
       `Cannot merge "${source}": all must be of one study, see loadstar why: current value is another than that of "${sources[0]!}"`,
     );
@@ -67,9 +69,22 @@ export async function mergeChunks(
   return { study, ...counts };
 }
 
-/** As it comes back from a file: without what is undefined. */
-function asRead(data: StudyData): unknown {
-  return JSON.parse(JSON.stringify(data));
+/** Overwriting begins with removing what is there, which must not be what is to be merged. */
+async function assertApart(sources: readonly string[], directory: string): Promise<void> {
+  const place = async (path: string): Promise<string> => await realpath(path).catch(() => resolve(path));
+  const target = await place(directory);
+  for (const source of sources) {
+    if ((await place(source)) !== target) continue;
+    throw new ResultsError(
+      `Cannot merge into "${directory}": it must be another directory than those that are merged: current value is one of them`,
+    );
+  }
+}
+
+/** What two shares of a study have in common, as it comes back from a file. Where its files stood is each machine's own. */
+function identityOf({ shard: _shard, file: _file, scenario_file: _scenarioFile, sweep, ...data }: StudyData): unknown {
+  const { scenario: _scenario, ...rules } = (sweep ?? {}) as Readonly<Record<string, unknown>>;
+  return JSON.parse(JSON.stringify({ ...data, sweep: rules }));
 }
 
 async function checkedBytes(chunks: ChunkDirectory, address: ChunkAddress): Promise<Uint8Array> {

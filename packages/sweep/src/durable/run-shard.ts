@@ -56,6 +56,8 @@ export async function* runShard(study: Study, options: RunShardOptions): AsyncGe
       const runs_done = progress.runsDone;
       yield { kind: "progress", runs_done, runs: Math.max(runs, runs_done), outcomes: progress.outcomes() };
     }
+    // Also one that got nothing is a share of the whole, which a merge may name.
+    if (signal?.aborted !== true) await results.leave();
     const wall_s = (Date.now() - started_ms) / 1000;
     const ended = { directory, runs_done: progress.runsDone, runs, outcomes: progress.outcomes(), wall_s };
     if (signal?.aborted === true) yield { kind: "interrupted", ...ended, summary: [] };

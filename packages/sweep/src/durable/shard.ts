@@ -7,7 +7,13 @@ export interface Shard {
 
 /** Environment variables in which batch systems say which task this is and how many there are; the first index may be 0. */
 const SYSTEMS = [
-  { name: "Slurm", index: "SLURM_ARRAY_TASK_ID", first: "SLURM_ARRAY_TASK_MIN", count: "SLURM_ARRAY_TASK_COUNT" },
+  {
+    name: "Slurm",
+    index: "SLURM_ARRAY_TASK_ID",
+    first: "SLURM_ARRAY_TASK_MIN",
+    step: "SLURM_ARRAY_TASK_STEP",
+    count: "SLURM_ARRAY_TASK_COUNT",
+  },
   { name: "AWS Batch", index: "AWS_BATCH_JOB_ARRAY_INDEX", count: "AWS_BATCH_JOB_ARRAY_SIZE" },
   { name: "Kubernetes", index: "JOB_COMPLETION_INDEX", count: "JOB_COMPLETIONS" },
 ] as const;
@@ -34,13 +40,18 @@ function shardOf(environment: Readonly<Record<string, string | undefined>>): Sha
       throw new ShardError(`auto must find how many tasks there are: ${name} sets ${index} and nobody sets ${count}`);
     }
     const first = "first" in rest ? (environment[rest.first] ?? "0") : "0";
+    const step = "step" in rest ? (environment[rest.step] ?? "1") : "1";
     return checked(
-      { index: Number(found) - Number(first) + 1, count: Number(size) },
+      { index: (numberOf(found) - numberOf(first)) / numberOf(step) + 1, count: numberOf(size) },
       `${index}=${found}, ${count}=${size}`,
     );
   }
   const known = SYSTEMS.map(({ index, count }) => `${index} and ${count}`).join(", ");
   throw new ShardError(`auto must find the variables of a batch system: current variables are none of ${known}`);
+}
+
+function numberOf(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function checked({ index, count }: Shard, found: string): Shard {

@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { ResultsError } from "../src/index.js";
+import { lockDirectory, type DirectoryLock } from "../src/lock-directory.js";
+import { inTemporaryDirectory } from "./temporary-directory.js";
+
+/** A number that no process has: the kernel gives none above 2^22. */
+const NOBODY = 2 ** 22 + 1;
+
+const DEAD = { pid: NOBODY, host: hostname(), started: "1" };
+
+describe("lockDirectory", () => {
+  test("lockDirectory gives a directory to one, and after its release to the next", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const lock = await lockDirectory(directory);
+      await expect(lockDirectory(directory)).rejects.toThrow(ResultsError);
+      await expect(lockDirectory(directory)).rejects.toThrow(
+        `one sweep at a time may write to it: current value is process ${process.pid} on ${hostname()}`,
+      );
+      await lock.release();
+      expect(await readdir(directory)).toEqual([]);
+      await (await lockDirectory(directory)).release();
+    });
+  });
+
+  test("lockDirectory gives a directory to one of many who ask at once, whether it is free or its holder is dead", async () => {
+    for (let round = 0; round < 20; round++) {
+      await inTemporaryDirectory(async (directory) => {
+        if (round % 2 === 1) await writeFile(join(directory, ".lock"), `${JSON.stringify(DEAD)}\n`);
+        const asked = await Promise.allSettled(Array.from({ length: 8 }, async () => await lockDirectory(directory)));
+        const got = asked.filter((it): it is PromiseFulfilledResult<DirectoryLock> => it.status === "fulfilled");
+        expect(got).toHaveLength(1);
+        for (const it of asked) if (it.status === "rejected") expect(it.reason).toBeInstanceOf(ResultsError);
+        expect(await readdir(directory)).toEqual([".lock"]);
+        await got[0]!.value.release();
+        expect(await readdir(directory)).toEqual([]);
+      });
+    }
+  });
+
+  test("lockDirectory waits for a lock that is in the making, and takes one that nobody finished", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const file = join(directory, ".lock");
+      const first = await lockDirectory(directory);
+      const text = await readFile(file, "utf8");
+      await writeFile(file, "");
+      const asked = expect(lockDirectory(directory)).rejects.toThrow(`current value is process ${process.pid} on `);
+      await wait(200);
+      await writeFile(file, text);
+      await asked;
+      await first.release();
+      await writeFile(file, '{"pid": 12');
+      await (await lockDirectory(directory)).release();
+    });
+  });
+
+  test("lockDirectory takes over from a process that was killed, and from one whose number was given again", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const child = spawn(process.execPath, ["-e", "setInterval(() => 0, 1000)"]);
+      const stat = async (): Promise<string> => await readFile(`/proc/${child.pid}/stat`, "utf8").catch(() => "");
+      const started = (await stat()).replace(/^.*\)/s, "").trim().split(" ")[19] ?? "";
+      const holder = { pid: child.pid, host: hostname(), started };
+      const file = join(directory, ".lock");
+      await writeFile(file, JSON.stringify(holder));
+      await expect(lockDirectory(directory)).rejects.toThrow(`current value is process ${child.pid} on `);
+      await writeFile(file, JSON.stringify({ ...holder, started: "another" }));
+      await (await lockDirectory(directory)).release();
+      await writeFile(file, JSON.stringify(holder));
+      child.kill("SIGKILL");
+      await once(child, "exit");
+      await (await lockDirectory(directory)).release();
+    });
+  });
+
+  test("lockDirectory takes over from another machine after two minutes of silence", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const file = join(directory, ".lock");
+      await writeFile(file, JSON.stringify({ ...DEAD, host: "elsewhere" }));
+      const ago = async (seconds: number): Promise<void> =>
+        await utimes(file, new Date(), new Date(Date.now() - 1000 * seconds));
+      await ago(100);
+      await expect(lockDirectory(directory)).rejects.toThrow(`current value is process ${NOBODY} on elsewhere`);
+      await ago(130);
+      await (await lockDirectory(directory)).release();
+    });
+  });
+
+  test("lockDirectory releases no lock that somebody else has taken over", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const lock = await lockDirectory(directory);
+      const other = `${JSON.stringify({ ...DEAD, host: "elsewhere" })}\n`;
+      await writeFile(join(directory, ".lock"), other);
+      await lock.release();
+      expect(await readFile(join(directory, ".lock"), "utf8")).toBe(other);
+    });
+  });
+
+  test.concurrent.each([
+    "null",
+    "7",
+    '"x"',
+    "[]",
+    "{}",
+    '{"pid":"1","host":"h","started":"1"}',
+    '{"pid":-1,"host":"h"}',
+  ])("lockDirectory takes over a lock that says %s: no process wrote it", async (text) => {
+    await inTemporaryDirectory(async (directory) => {
+      await writeFile(join(directory, ".lock"), text);
+      await (await lockDirectory(directory)).release();
+      expect(await readdir(directory)).toEqual([]);
+    });
+  });
+
+  test("lockDirectory says what the disk refused", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await expect(lockDirectory(join(directory, "none"))).rejects.toThrow(/^Cannot lock results .*ENOENT$/);
+    });
+  });
+});

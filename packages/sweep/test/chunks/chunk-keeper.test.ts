@@ -1,0 +1,117 @@
+import { readFile, truncate, writeFile } from "node:fs/promises";
+import { ChunkDirectory, type ChunkContent } from "@loadstar/store";
+import { describe, expect, test } from "vitest";
+import { ChunkKeeper, contentOf } from "../../src/chunks/chunk-keeper.js";
+import type { ChunkResult } from "../../src/chunks/chunk.js";
+import { chunkTask } from "../../src/chunks/chunk-task.js";
+import { runChunk } from "../../src/chunks/run-chunk.js";
+import type { Study } from "../../src/index.js";
+import { studyOf } from "../small-study.js";
+import { inTemporaryDirectory } from "../temporary-directory.js";
+
+const RANGE = { first_replication: 0, count: 3 };
+
+interface Bench {
+  readonly study: Study;
+  readonly chunks: ChunkDirectory;
+  readonly keeper: ChunkKeeper;
+  /** Obtains the chunk of `RANGE`. */
+  readonly obtain: () => Promise<ChunkResult>;
+  /** How often it was run. */
+  readonly runs: () => number;
+}
+
+describe("ChunkKeeper", () => {
+  test("ChunkKeeper runs a chunk that is missing and reads one that is there, bit by bit the same", async () => {
+    await atBench(async ({ keeper, obtain, runs }) => {
+      const ran = await obtain();
+      expect({ runs: runs(), read: keeper.replicationsRead }).toEqual({ runs: 1, read: 0 });
+      const read = await obtain();
+      expect({ runs: runs(), read: keeper.replicationsRead }).toEqual({ runs: 1, read: 3 });
+      expect({ ...read, elapsed_s: 0 }).toEqual({ ...ran, elapsed_s: 0 });
+      expect(keeper.damaged).toEqual([]);
+    });
+  });
+
+  test.each<[string, (file: string) => Promise<void>, RegExp]>([
+    ["cut off", async (file) => await truncate(file, 200), /SHA-256|cut off/],
+    ["empty", async (file) => await truncate(file, 0), /cut off: 0 bytes/],
+    ["damaged by one bit", flipBit, /SHA-256 differs/],
+    ["overwritten", async (file) => await writeFile(file, "x".repeat(1000)), /it is no chunk/],
+  ])("ChunkKeeper runs a chunk again that is %s, says so, and mends it", async (_, damage, reason) => {
+    await atBench(async ({ chunks, keeper, obtain, runs }) => {
+      const ran = await obtain();
+      const file = chunks.file(keeper.address(0, RANGE));
+      const bytes = await readFile(file);
+      await damage(file);
+      expect({ ...(await obtain()), elapsed_s: 0 }).toEqual({ ...ran, elapsed_s: 0 });
+      expect(runs()).toBe(2);
+      expect(keeper.damaged).toEqual([{ file, reason: expect.stringMatching(reason) as string }]);
+      expect(Buffer.compare(await readFile(file), bytes)).toBe(0);
+    });
+  });
+
+  test.each<[string, (content: ChunkContent) => ChunkContent]>([
+    ["too few metrics", (content) => ({ ...content, metrics: content.metrics.slice(1) })],
+    ["too many paths", (content) => ({ ...content, paths: new Float64Array(content.paths.length + 1) })],
+    ["groups of moments", (content) => ({ ...content, groups: new Float64Array(36) })],
+    ["no histogram", (content) => ({ ...content, histograms: [] })],
+    ["buckets out of order", (content) => withBuckets(content, Int32Array.of(2, 1), Float64Array.of(1, 1))],
+    ["a bucket twice", (content) => withBuckets(content, Int32Array.of(2, 2), Float64Array.of(1, 1))],
+    ["a bucket below 0", (content) => withBuckets(content, Int32Array.of(-1), Float64Array.of(1))],
+    ["a bucket that fills all memory", (content) => withBuckets(content, Int32Array.of(2 ** 30), Float64Array.of(1))],
+    ["half a count", (content) => withBuckets(content, Int32Array.of(1), Float64Array.of(0.5))],
+    ["a count that is no number", (content) => withBuckets(content, Int32Array.of(1), Float64Array.of(Number.NaN))],
+    ["a negative count", (content) => withBuckets(content, Int32Array.of(1), Float64Array.of(-1))],
+  ])("ChunkKeeper trusts no chunk with %s, though its SHA-256 is right", async (_, change) => {
+    await atBench(async ({ chunks, keeper, obtain, runs }) => {
+      const ran = await obtain();
+      await chunks.write(keeper.address(0, RANGE), change(contentOf(ran)));
+      expect({ ...(await obtain()), elapsed_s: 0 }).toEqual({ ...ran, elapsed_s: 0 });
+      expect(runs()).toBe(2);
+      expect(keeper.damaged.map(({ reason }) => reason)).toEqual(["its shape is not that of its study"]);
+    });
+  });
+
+  test("ChunkKeeper keeps nothing of a chunk whose thread was lost", async () => {
+    await atBench(async ({ study, chunks, keeper }) => {
+      const { result } = runChunk(chunkTask(study, 0, RANGE), undefined);
+      const lost = { ...result, is_lost: true };
+      expect(await keeper.obtain(0, RANGE, async () => await Promise.resolve(lost))).toBe(lost);
+      expect(chunks.list()).toEqual([]);
+      expect(keeper.isPresent(0, RANGE)).toBe(false);
+    });
+  });
+
+  test("ChunkKeeper cuts what is missing around what is there", async () => {
+    await atBench(async ({ keeper, obtain }) => {
+      await obtain();
+      expect(keeper.cut(0, { first_replication: 0, count: 10 })).toEqual([RANGE, { first_replication: 3, count: 7 }]);
+      expect(keeper.cut(1, { first_replication: 0, count: 10 })).toEqual([{ first_replication: 0, count: 10 }]);
+    });
+  });
+});
+
+async function atBench(work: (bench: Bench) => Promise<void>): Promise<void> {
+  await inTemporaryDirectory(async (directory) => {
+    const study = await studyOf(directory);
+    const chunks = await ChunkDirectory.open(directory);
+    const keeper = new ChunkKeeper(study, chunks);
+    let runs = 0;
+    const run = async (): Promise<ChunkResult> => {
+      runs++;
+      return await Promise.resolve(runChunk(chunkTask(study, 0, RANGE), undefined).result);
+    };
+    await work({ study, chunks, keeper, obtain: async () => await keeper.obtain(0, RANGE, run), runs: () => runs });
+  });
+}
+
+function withBuckets(content: ChunkContent, indices: Int32Array, counts: Float64Array): ChunkContent {
+  return { ...content, histograms: content.histograms.map(() => ({ indices, counts })) };
+}
+
+async function flipBit(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  bytes[Math.floor(bytes.length / 2)]! ^= 1;
+  await writeFile(file, bytes);
+}

@@ -1,0 +1,99 @@
+import { readdir, truncate } from "node:fs/promises";
+import { join } from "node:path";
+import { ChunkDirectory, ResultsError, type ChunkContent } from "@loadstar/store";
+import { describe, expect, test } from "vitest";
+import { auditChunks, loadStudy, type AuditReport, type Study } from "../../src/index.js";
+import { eventsOf, finished } from "../finished-study.js";
+import { inTemporaryDirectory } from "../temporary-directory.js";
+import { alterChunk, chunkedStudy } from "./chunked-study.js";
+
+/** 70 replications of two points: six chunks. */
+const REPLICATIONS = 70;
+
+describe("auditChunks", () => {
+  test("auditChunks finds that a sound engine gives the same numbers again", async () => {
+    await atFinished(async ({ study, directory }) => {
+      expect(await audit(study, directory, 1)).toEqual({ chunks: 6, replications: 140, findings: [] });
+      const part = await audit(study, directory, 0.2);
+      expect(part).toMatchObject({ chunks: 2, findings: [] });
+      expect(await audit(study, directory, 1e-9)).toMatchObject({ chunks: 1, findings: [] });
+      expect(await audit(await loadStudy(directory), directory, 0.2)).toEqual(part);
+    });
+  });
+
+  // An engine that gives other numbers the second time: what it gave the first time is put into the chunk.
+  test.each<[string, (content: ChunkContent) => ChunkContent, string]>([
+    ["metric in its last bit", (it) => ({ ...it, metrics: nudged(it.metrics) }), "requests_generated"],
+    ["time series", (it) => ({ ...it, paths: nudged(it.paths) }), "series"],
+    ["number of events", (it) => ({ ...it, events: it.events + 1 }), "events"],
+    ["outcome", (it) => ({ ...it, outcomes: it.outcomes.with(0, "failed") }), "outcomes"],
+    ["reason", (it) => ({ ...it, reasons: it.reasons.with(0, "tired") }), "reasons"],
+    [
+      "histogram",
+      (it) => ({ ...it, histograms: it.histograms.map((one) => ({ ...one, counts: nudged(one.counts, 1) })) }),
+      "histogram of latency_s",
+    ],
+    ["number of histograms", (it) => ({ ...it, histograms: [] }), "histograms"],
+  ])("auditChunks finds another %s, and where", async (_, change, what) => {
+    await atFinished(async ({ study, directory }) => {
+      const { key, first_replication, count } = await alterChunk(directory, 3, change);
+      const { findings, chunks } = await audit(study, directory, 1);
+      expect(chunks).toBe(6);
+      expect(findings).toEqual([{ point_id: expect.any(String) as string, first_replication, count, what }]);
+      const [found] = findings;
+      const names = await readdir(join(directory, "chunks"));
+      expect(names.filter((name) => name.startsWith(key))).toHaveLength(3);
+      expect(study.points.map(({ point_id }) => point_id)).toContain(found!.point_id);
+    });
+  });
+
+  test("auditChunks finds what a resume took over into the tables", async () => {
+    await atFinished(async ({ study, directory }) => {
+      await alterChunk(directory, 0, (content) => ({ ...content, metrics: nudged(content.metrics) }));
+      expect((await finished(study, { directory, mode: "resume" })).replications_read).toBe(2 * REPLICATIONS);
+      expect((await audit(study, directory, 1)).findings).toHaveLength(1);
+    });
+  });
+
+  test("auditChunks takes a damaged chunk for damaged, not for nondeterminism", async () => {
+    await atFinished(async ({ study, directory }) => {
+      const [name] = await readdir(join(directory, "chunks"));
+      await truncate(join(directory, "chunks", name!), 300);
+      const auditing = audit(study, directory, 1);
+      await expect(auditing).rejects.toThrow(ResultsError);
+      await expect(auditing).rejects.toThrow(
+        /^Cannot audit chunk .* it must be whole: its SHA-256 differs; --resume mends/,
+      );
+    });
+  });
+
+  test("auditChunks of nothing finds nothing", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const study = await chunkedStudy(directory);
+      expect(await audit(study, directory, 1)).toEqual({ chunks: 0, replications: 0, findings: [] });
+    });
+  });
+});
+
+async function audit(study: Study, directory: string, share: number): Promise<AuditReport> {
+  return await auditChunks(study, await ChunkDirectory.open(directory), { share, threads: 1 });
+}
+
+async function atFinished(
+  work: (it: { readonly study: Study; readonly directory: string }) => Promise<void>,
+): Promise<void> {
+  await inTemporaryDirectory(async (place) => {
+    const study = await chunkedStudy(place, { replications: REPLICATIONS });
+    const directory = join(place, "r");
+    await eventsOf(study, { directory });
+    await work({ study, directory });
+  });
+}
+
+/** The first number with another last bit, or so much larger. */
+function nudged(values: Float64Array, by?: number): Float64Array {
+  const other = values.slice();
+  if (by === undefined) new BigUint64Array(other.buffer)[0]! ^= 1n;
+  else other[0]! += by;
+  return other;
+}
