@@ -5,7 +5,7 @@ import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
 import { measured, runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
-import { openJavaScriptKernel } from "./open-javascript-kernel.js";
+import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import {
   balanced,
   constant,
