@@ -1,4 +1,5 @@
 import { Recorder } from "../record/recorder.js";
+import type { Trace } from "../record/trace.js";
 import { Machine } from "./machine.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import { NumberWriter } from "../platform/number-writer.js";
@@ -34,7 +35,7 @@ export class Kernel {
   /** The clock must not pass this without closing a cell or ending the warm-up [s]. */
   private boundary_s: number;
 
-  constructor(plan: NumberReader, pending: PendingEvents) {
+  constructor(plan: NumberReader, pending: PendingEvents, trace: Trace) {
     const horizon_s = plan.number();
     const warm_up_s = plan.number();
     const series_cell_s = plan.number();
@@ -51,7 +52,7 @@ export class Kernel {
     this.system = system;
     this.recorder = recorder;
     this.saved = new NumberWriter();
-    this.machine = new Machine(system, pending, recorder, warm_up_s, mostLiveRequests);
+    this.machine = new Machine(system, pending, recorder, trace, warm_up_s, mostLiveRequests);
     this.events = 0;
     this.state = RUNNING;
     this.truncated_s = 0;
