@@ -9,6 +9,7 @@ import { compareCommand } from "./commands/compare.js";
 import { initCommand } from "./commands/init.js";
 import { mergeCommand } from "./commands/merge.js";
 import { planCommand } from "./commands/plan.js";
+import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
 import { schemaCommand } from "./commands/schema.js";
 import { sizeCommand } from "./commands/size.js";
@@ -49,6 +50,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     mergeCommand,
     verifyCommand,
     whyCommand,
+    replayCommand,
     sensitivityCommand,
   ];
   const parser = yargs([...words])
@@ -102,6 +104,12 @@ const SINGLE = [
   "indifference",
   "method",
   "samples",
+  "point",
+  "replication",
+  "worst",
+  "slowest",
+  "events",
+  "trace",
 ];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {

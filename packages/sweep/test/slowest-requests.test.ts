@@ -67,7 +67,7 @@ describe("SlowestRequests", () => {
         0,
       );
     expect(times!.ram_wait_s).toBeCloseTo(after("waits_for_ram"), 12);
-    expect(times!.ready_wait_s).toBeCloseTo(after("waits_for_core"), 12);
+    expect(times!.cpu_wait_s).toBeCloseTo(after("waits_for_core"), 12);
     expect(times!.network_s).toBeCloseTo(after("sent"), 12);
   });
 });

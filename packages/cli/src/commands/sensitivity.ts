@@ -88,7 +88,7 @@ export function sensitivityCommand(context: Context): CommandModule<object, neve
       const { method, metric: metrics, samples, confidence, out: file, overwrite } = words;
       assertConfidence(confidence);
       const threads = wholeNumber("--threads", words.threads ?? availableParallelism(), MOST_THREADS);
-      if (file !== undefined) await assertFree({ file, overwrite });
+      if (file !== undefined) await assertFree({ option: "--out", file, overwrite });
       const options = {
         method,
         metrics,

@@ -22,7 +22,7 @@ const FIRST_SERVER = 3;
 const WORDS: Readonly<Record<Phase, string>> = {
   network: "network",
   ram_wait: "RAM wait",
-  ready_wait: "ready wait",
+  cpu_wait: "CPU wait",
   cpu: "CPU",
   io: "I/O",
 };

@@ -1,7 +1,7 @@
 import { REPLAY_KINDS, type ReplayKind } from "@loadstar/engine";
 
 /** Where a request's time goes. */
-export const PHASES = ["network", "ram_wait", "ready_wait", "cpu", "io"] as const;
+export const PHASES = ["network", "ram_wait", "cpu_wait", "cpu", "io"] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** How a request ended; `in_flight` if the run was over before. */
@@ -18,7 +18,7 @@ export interface RequestTimes {
   readonly latency_s: number;
   readonly network_s: number;
   readonly ram_wait_s: number;
-  readonly ready_wait_s: number;
+  readonly cpu_wait_s: number;
   readonly cpu_s: number;
   readonly io_s: number;
 }
@@ -26,7 +26,7 @@ export interface RequestTimes {
 const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   sent: "network",
   waits_for_ram: "ram_wait",
-  waits_for_core: "ready_wait",
+  waits_for_core: "cpu_wait",
   cpu_started: "cpu",
   io_started: "io",
 };

@@ -97,7 +97,7 @@ function timesOf(
   { generated_s, phases_s }: Tally,
   end: Pick<RequestTimes, "ended_s" | "ended">,
 ): RequestTimes {
-  const [network_s, ram_wait_s, ready_wait_s, cpu_s, io_s] = phases_s as [number, number, number, number, number];
+  const [network_s, ram_wait_s, cpu_wait_s, cpu_s, io_s] = phases_s as [number, number, number, number, number];
   const latency_s = end.ended_s - generated_s;
-  return { request, generated_s, ...end, latency_s, network_s, ram_wait_s, ready_wait_s, cpu_s, io_s };
+  return { request, generated_s, ...end, latency_s, network_s, ram_wait_s, cpu_wait_s, cpu_s, io_s };
 }
