@@ -42,6 +42,7 @@ export function openJavaScriptKernel(plan: Plan, parts: KernelParts = {}): OpenJ
       drawn(() => kernel.reset());
     },
     process: (limit, until_s) => drawn(() => kernel.process(limit, until_s)),
+    stop: () => kernel.stop(),
     events: () => kernel.events,
     truncated_s: () => kernel.truncated_s,
     saved: () => kernel.saved.values.subarray(0, kernel.saved.length),

@@ -54,6 +54,10 @@ export function process(limit: number, until_s: number): i32 {
   return kernel.process(limit, until_s);
 }
 
+export function stop(): i32 {
+  return kernel.stop();
+}
+
 export function events(): number {
   return kernel.events;
 }

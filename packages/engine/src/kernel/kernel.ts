@@ -11,6 +11,8 @@ export const RUNNING: i32 = 0;
 export const FINISHED: i32 = 1;
 export const OUT_OF_EVENTS: i32 = 2;
 export const OUT_OF_LIVE_REQUESTS: i32 = 3;
+/** The host ended it. */
+export const STOPPED: i32 = 4;
 
 /** One plan and the loop that runs it: events in order, cells and warm-up closed on the way, budgets kept. */
 export class Kernel {
@@ -21,9 +23,9 @@ export class Kernel {
   readonly saved: NumberWriter;
   /** Events processed. */
   events: number;
-  /** RUNNING, FINISHED, OUT_OF_EVENTS or OUT_OF_LIVE_REQUESTS. */
+  /** RUNNING, FINISHED, OUT_OF_EVENTS, OUT_OF_LIVE_REQUESTS or STOPPED. */
   state: i32;
-  /** When the budget was passed [s]. */
+  /** When the budget was passed, or the run was stopped [s]. */
   truncated_s: number;
   private readonly pending: PendingEvents;
   private readonly horizon_s: number;
@@ -94,6 +96,12 @@ export class Kernel {
     }
     this.events += quota - machine.left;
     if (this.state === RUNNING) this.settle(end_s);
+    return this.state;
+  }
+
+  /** Ends a run that goes on, and gives the state. */
+  stop(): i32 {
+    if (this.state === RUNNING) this.truncate(STOPPED, this.now);
     return this.state;
   }
 
