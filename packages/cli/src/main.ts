@@ -104,6 +104,7 @@ const SINGLE = [
   "indifference",
   "method",
   "samples",
+  "replication-timeout",
   "point",
   "replication",
   "worst",

@@ -8,14 +8,24 @@ import { emptyPieces } from "./series/series-pieces.js";
 /** Tasks handed out for each thread: enough that none waits for the main thread. */
 const TASKS_PER_THREAD = 4;
 
+export interface RunPoolOptions {
+  /** >= 1. */
+  readonly threads: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Wall time after which a replication is ended [s]; none by default. */
+  readonly replication_timeout_s?: number | undefined;
+}
+
 /** Worker threads that run chunks. */
 export class RunPool {
   /** Tasks that should be under way at once. */
   readonly tasks: number;
   readonly #pool: Piscina;
   readonly #signal: AbortSignal;
+  readonly #replication_timeout_s: number | undefined;
 
-  constructor({ threads, signal }: { readonly threads: number; readonly signal?: AbortSignal | undefined }) {
+  constructor({ threads, signal, replication_timeout_s }: RunPoolOptions) {
+    this.#replication_timeout_s = replication_timeout_s;
     const failure = new AbortController();
     this.tasks = threads * TASKS_PER_THREAD;
     this.#signal = AbortSignal.any([failure.signal, ...(signal === undefined ? [] : [signal])]);
@@ -38,7 +48,8 @@ export class RunPool {
    */
   async run(task: ChunkTask): Promise<ChunkResult> {
     try {
-      return (await this.#pool.run(task, { signal: this.#signal })) as ChunkResult;
+      const limited = { ...task, replication_timeout_s: this.#replication_timeout_s };
+      return (await this.#pool.run(limited, { signal: this.#signal })) as ChunkResult;
     } catch (error) {
       this.#signal.throwIfAborted();
       return failedChunk(task, `worker thread: ${messageOf(error)}`);

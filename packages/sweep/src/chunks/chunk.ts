@@ -11,6 +11,8 @@ export interface ChunkTask {
   readonly count: number;
   /** Which metrics, series and histograms come back, as positions in the engine's lists. */
   readonly keep: Kept;
+  /** Wall time after which a replication is ended [s]; none if absent. */
+  readonly replication_timeout_s?: number | undefined;
 }
 
 export interface Kept {
@@ -34,6 +36,6 @@ export interface ChunkResult {
   readonly events: number;
   /** Computing time in the worker [s]; 0 for what was read from the disk. */
   readonly elapsed_s: number;
-  /** Whether its thread was lost, so that nothing is known about its replications. */
+  /** Whether it says nothing for another day, and is not to be kept: its thread was lost, or a replication ran out of wall time. */
   readonly is_lost: boolean;
 }

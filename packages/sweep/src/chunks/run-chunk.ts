@@ -1,8 +1,16 @@
-import { cellsOf, createSimulation, runPrepared, type RunResult, type Simulation } from "@loadstar/engine";
+import {
+  cellsOf,
+  createSimulation,
+  runPrepared,
+  type RunOptions,
+  type RunResult,
+  type Simulation,
+} from "@loadstar/engine";
 import type { ChunkResult, ChunkTask } from "./chunk.js";
 import { HistogramSum } from "../histogram-sum.js";
 import { messageOf } from "../message-of.js";
 import { PiecesFiller } from "../series/series-pieces.js";
+import { isWallTimeReason, wallTimeReason } from "./wall-time.js";
 
 /** The simulation prepared last, handed back to the next call so that chunks of one point share it. */
 export interface Prepared {
@@ -24,13 +32,21 @@ export function runChunk(
   for (let row = 0; row < task.count; row++) {
     try {
       simulation ??= { plan_key: task.plan_key, simulation: createSimulation(task.plan) };
-      columns.add(row, runPrepared(simulation.simulation, task.seed, task.first_replication + row));
+      const replication = task.first_replication + row;
+      columns.add(row, runPrepared(simulation.simulation, task.seed, replication, limitsOf(task)));
     } catch (error) {
       simulation = undefined;
       columns.addFailure(messageOf(error));
     }
   }
   return { result: columns.result(now_s() - started_s), prepared: simulation };
+}
+
+/** What ends a replication that begins now and takes too long. */
+function limitsOf({ replication_timeout_s }: ChunkTask): RunOptions {
+  if (replication_timeout_s === undefined) return {};
+  const end_s = now_s() + replication_timeout_s;
+  return { stopReason: () => (now_s() < end_s ? undefined : wallTimeReason(replication_timeout_s)) };
 }
 
 /** The result of a chunk in the making. */
@@ -87,7 +103,7 @@ class Columns {
       histograms: this.#histograms.map((sum) => sum.buckets()),
       events: this.#events,
       elapsed_s,
-      is_lost: false,
+      is_lost: this.#reasons.some(isWallTimeReason),
     };
   }
 }

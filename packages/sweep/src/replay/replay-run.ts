@@ -8,6 +8,7 @@ import {
   type RunResult,
 } from "@loadstar/engine";
 import { ResultsError, TextFileWriter } from "@loadstar/store";
+import { isWallTimeReason } from "../chunks/wall-time.js";
 import { NondeterminismError } from "../durable/nondeterminism-error.js";
 import { loadStudy } from "../load-study.js";
 import { readStudyData } from "../study-data.js";
@@ -159,8 +160,8 @@ async function replayed(
 
 /** @throws NondeterminismError that names the first metric which differs */
 function confirmed({ point, replication, recorded }: ChosenRun, result: RunResult, names: readonly string[]): boolean {
-  // Why a replication failed is a matter of that day's machine.
-  if (recorded === undefined || recorded.outcome === "failed") return false;
+  // Why a replication failed, or took too long, is a matter of that day's machine.
+  if (recorded === undefined || recorded.outcome === "failed" || isWallTimeReason(recorded.reason)) return false;
   const run = `${point.point_id} replication ${replication}`;
   if (recorded.outcome !== result.outcome) {
     throw new NondeterminismError(`${run} was ${recorded.outcome}: run again it is ${result.outcome}`);
