@@ -10,6 +10,7 @@ import { initCommand } from "./commands/init.js";
 import { mergeCommand } from "./commands/merge.js";
 import { planCommand } from "./commands/plan.js";
 import { reportCommand } from "./commands/report.js";
+import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
 import { schemaCommand } from "./commands/schema.js";
 import { sizeCommand } from "./commands/size.js";
@@ -50,6 +51,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     mergeCommand,
     verifyCommand,
     whyCommand,
+    replayCommand,
     sensitivityCommand,
     reportCommand,
   ];
@@ -112,6 +114,12 @@ const SINGLE = [
   "shard",
   "audit",
   "failure-budget",
+  "replication-timeout",
+  "replication",
+  "worst",
+  "slowest",
+  "events",
+  "trace",
 ];
 
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {

@@ -1,8 +1,14 @@
 import type { Argv } from "yargs";
-import { pointOptions, wholeNumber, type PointArguments } from "./study-options.js";
+import {
+  pointOptions,
+  timeoutOption,
+  wholeNumber,
+  type PointArguments,
+  type TimeoutArguments,
+} from "./study-options.js";
 
 /** What `size` and `best` have in common. */
-export interface SearchArguments extends PointArguments {
+export interface SearchArguments extends PointArguments, TimeoutArguments {
   readonly "max-replications": number;
   readonly threads?: number | undefined;
   readonly json: boolean;
@@ -10,7 +16,7 @@ export interface SearchArguments extends PointArguments {
 }
 
 export function searchOptions<T>(yargs: Argv<T>): Argv<T & SearchArguments> {
-  return pointOptions(yargs)
+  return timeoutOption(pointOptions(yargs))
     .option("max-replications", {
       type: "number",
       default: 2000,

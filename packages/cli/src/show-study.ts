@@ -4,6 +4,7 @@ import { openResults } from "@loadstar/store";
 import type { Study } from "@loadstar/sweep";
 import type { Context } from "./context.js";
 import { shortfallLines, warmUpLine } from "./study-text.js";
+import type { Channel } from "./terminal.js";
 import { readSummaryView, summaryJson, summaryText, summaryViewOf } from "./summary-view.js";
 import type { FinishedEvent, InterruptedEvent, ShardFinishedEvent } from "./watch-study.js";
 
@@ -26,6 +27,7 @@ export async function showFinished(
   const { red, yellow, green } = err.paint;
   if (truncated > 0)
     err.write(`${yellow("truncated")} ${truncated} runs: a budget ended them, see reason in runs.arrow\n`);
+  if (finished.timed_out > 0) err.write(timedOutLine(finished.timed_out, err));
   if (failed > 0)
     err.write(`${red("failed")} ${failed} runs, the first: ${visibleText(finished.first_failure ?? "")}\n`);
   if (finished.runs_planned !== undefined) {
@@ -45,6 +47,11 @@ export async function showFinished(
   if (finished.replications_read > 0) err.write(`${finished.replications_read} runs were there already\n`);
   err.write(`${finished.events.toLocaleString("en-US")} events in ${finished.wall_s.toFixed(1)} s\n`);
   err.write(`results: ${visibleText(place)}  (points, runs, summary, series, histograms .arrow, manifest.json)\n`);
+}
+
+/** Runs that took too long are not kept. */
+function timedOutLine(runs: number, { paint }: Channel): string {
+  return `${paint.yellow("timed out")} ${runs} of them by wall time: --resume tries them again, with more --replication-timeout\n`;
 }
 
 /** What an interrupted sweep says: estimates from what there is, how much that is, and how to go on. */
@@ -68,12 +75,13 @@ export function showInterrupted(
 
 /** What a finished shard says. */
 export function showShard(
-  { shard, runs_done, directory, outcomes, wall_s }: ShardFinishedEvent,
+  { shard, runs_done, directory, outcomes, timed_out, wall_s }: ShardFinishedEvent,
   words: ShowArguments,
   { terminal }: Context,
 ): void {
   const { out, err } = terminal;
   if (words.json) out.write(`${JSON.stringify({ shard, runs_done, outcomes, directory }, undefined, 2)}\n`);
+  if (timed_out > 0) err.write(timedOutLine(timed_out, err));
   if (words.quiet) return;
   err.write(`shard ${shard.index} of ${shard.count}: ${runs_done} runs in ${wall_s.toFixed(1)} s\n`);
   err.write(`chunks: ${visibleText(relative(".", directory) || ".")}  (when all shards have ended: loadstar merge)\n`);

@@ -1,6 +1,7 @@
 import { readValue, type Dialect, type ParameterValue, type SettableValue } from "@loadstar/scenario";
 import type { StudyOverrides } from "@loadstar/sweep";
 import type { Argv } from "yargs";
+import { durationOf } from "./duration-of.js";
 import { UsageError } from "./usage-error.js";
 
 /** Options that change what a scenario or sweep file says. */
@@ -8,6 +9,10 @@ export interface ScenarioArguments {
   readonly seed?: number | undefined;
   readonly set: readonly string[];
   readonly dialect?: Dialect | undefined;
+}
+
+export interface TimeoutArguments {
+  readonly replicationTimeout?: string | undefined;
 }
 
 export interface PointArguments extends ScenarioArguments {
@@ -33,6 +38,15 @@ export function scenarioOptions<T>(yargs: Argv<T>): Argv<T & ScenarioArguments> 
       choices: ["loadstar", "asyncflow"] as const,
       describe: "whose reading of the file: Loadstar's or AsyncFlow 0.1.1's",
     });
+}
+
+/** The wall time that one run may take. */
+export function timeoutOption<T>(yargs: Argv<T>): Argv<T & TimeoutArguments> {
+  return yargs.option("replication-timeout", {
+    type: "string",
+    requiresArg: true,
+    describe: "end a run as truncated after so much wall time, such as 60s or 5m",
+  });
 }
 
 /** Options that change which points there are. */
@@ -63,8 +77,8 @@ export function studyOptions<T>(yargs: Argv<T>): Argv<T & StudyArguments> {
 }
 
 /** Checks what yargs cannot and gives the overrides. @throws UsageError, InputError */
-export function overridesOf(words: ScenarioArguments & Partial<StudyArguments>): StudyOverrides {
-  const { seed, replications, dialect } = words;
+export function overridesOf(words: ScenarioArguments & Partial<StudyArguments> & TimeoutArguments): StudyOverrides {
+  const { seed, replications, dialect, replicationTimeout: timeout } = words;
   if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) {
     throw new UsageError(`--seed must be an integer in [0, 2^53 - 1]: current value is ${seed}`);
   }
@@ -72,6 +86,7 @@ export function overridesOf(words: ScenarioArguments & Partial<StudyArguments>):
     ...(seed === undefined ? {} : { seed }),
     ...(replications === undefined ? {} : { replications: wholeNumber("--replications", replications) }),
     ...(dialect === undefined ? {} : { dialect }),
+    ...(timeout === undefined ? {} : { replication_timeout_s: durationOf("--replication-timeout", timeout) }),
     ...(words.metric === undefined || words.metric.length === 0 ? {} : { metrics: words.metric }),
     set: words.set.map((word) => settingOf(word)),
     parameters: (words.param ?? []).map((word) => parameterOf(word)),

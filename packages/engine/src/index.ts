@@ -22,7 +22,9 @@ export {
 } from "./histogram-buckets.js";
 export { namedUniforms, type StreamName } from "./random/named-uniforms.js";
 export { createSimulation, type Simulation } from "./simulation.js";
-export { run, runPrepared } from "./run.js";
+export { run, runPrepared, type RunOptions } from "./run.js";
+export { replay } from "./replay/replay.js";
+export { REPLAY_KINDS, replayComponents, type ReplayEvents, type ReplayKind } from "./replay/replay-events.js";
 export { metricsOf } from "./metrics-of.js";
 export { seriesOf } from "./measures/series-of.js";
 export { histogramsOf } from "./measures/histograms-of.js";

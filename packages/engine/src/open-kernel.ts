@@ -10,9 +10,11 @@ export interface OpenKernel {
   reset(seed: number, replication: number): void;
   /** Processes at most `limit` events, all before `until_s`; gives one of the states of `Kernel`. */
   process(limit: number, until_s: number): number;
+  /** Ends a run that goes on; gives the state. */
+  stop(): number;
   /** Events processed. */
   events(): number;
-  /** When the budget was passed [s]. */
+  /** When the budget was passed, or the run was stopped [s]. */
   truncated_s(): number;
   /** What the finished run recorded, as `readRecorded` reads it; good until `reset`. */
   saved(): Float64Array;
@@ -31,6 +33,7 @@ interface KernelExports {
   savedLength(): number;
   reset(): void;
   process(limit: number, until_s: number): number;
+  stop(): number;
   events(): number;
   truncated_s(): number;
 }
@@ -80,6 +83,7 @@ export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel(
       kernel.reset();
     },
     process: kernel.process,
+    stop: kernel.stop,
     events: kernel.events,
     truncated_s: kernel.truncated_s,
     saved: () => viewOf(kernel, kernel.savedPosition(), kernel.savedLength()),

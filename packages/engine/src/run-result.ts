@@ -2,7 +2,7 @@ import type { HistogramBuckets } from "./histogram-buckets.js";
 
 /** What one run measured. Arrays are copies: the simulation may go on to another run. */
 export interface RunResult {
-  /** `truncated` when a budget ended the run: a result too, with `reason` saying which. */
+  /** `truncated` when a budget or the caller ended the run: a result too, with `reason` saying which. */
   readonly outcome: "completed" | "truncated";
   /** Empty for `completed`. */
   readonly reason: string;

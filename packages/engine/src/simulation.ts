@@ -1,4 +1,4 @@
-import { FINISHED, OUT_OF_EVENTS, RUNNING } from "./kernel/kernel.js";
+import { FINISHED, OUT_OF_EVENTS, RUNNING, STOPPED } from "./kernel/kernel.js";
 import { NumberReader } from "./platform/number-reader.js";
 import { measuresOf } from "./measures/measures-of.js";
 import { readRecorded } from "./measures/recorded.js";
@@ -18,6 +18,8 @@ export interface Simulation {
   step(events: number): boolean;
   /** Processes all events before `time_s`; false when the run is over. */
   advanceTo(time_s: number): boolean;
+  /** Ends a run that goes on: its result is `truncated`, for this reason. No effect on one that is over. */
+  stop(reason: string): void;
   /** What the finished run measured. @throws {Error} while the run goes on. */
   result(): RunResult;
 }
@@ -34,6 +36,7 @@ export function createSimulation(plan: Plan): Simulation {
 export function simulationOf(plan: Plan, kernel: OpenKernel): Simulation {
   const measures = measuresOf(plan);
   let state = RUNNING;
+  let stopReason = "";
   const process = (limit: number, until_s: number): boolean => {
     let left = limit;
     let before = Number.NaN;
@@ -52,9 +55,13 @@ export function simulationOf(plan: Plan, kernel: OpenKernel): Simulation {
     },
     step: (events) => process(events, plan.horizon_s),
     advanceTo: (time_s) => process(Number.POSITIVE_INFINITY, time_s),
+    stop(reason) {
+      if (state === RUNNING) stopReason = reason;
+      state = kernel.stop();
+    },
     result() {
       if (state === RUNNING) throw new Error("Cannot give the result of a run: it is not finished");
-      const reason = state === FINISHED ? "" : reasonOf(plan, state, kernel.truncated_s());
+      const reason = state === STOPPED ? stopReason : reasonOf(plan, state, kernel.truncated_s());
       return resultOf(plan, measures, readRecorded(plan, new NumberReader(kernel.saved())), {
         reason,
         events: kernel.events(),
@@ -66,6 +73,7 @@ export function simulationOf(plan: Plan, kernel: OpenKernel): Simulation {
 }
 
 function reasonOf({ budget, horizon_s }: Plan, state: number, time_s: number): string {
+  if (state === FINISHED) return "";
   const passed =
     state === OUT_OF_EVENTS
       ? `events reached the budget of ${budget.events}`

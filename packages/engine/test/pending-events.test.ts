@@ -13,7 +13,7 @@ import { RandomStream } from "../src/random/random-stream.js";
 import { Level } from "../src/record/level.js";
 import { simulationOf } from "../src/simulation.js";
 import { measured } from "./measured.js";
-import { openJavaScriptKernel } from "./open-javascript-kernel.js";
+import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { cpu, endpoint, exponential, singleQueue } from "./plans.js";
 
 const nowhere = new Level(0);

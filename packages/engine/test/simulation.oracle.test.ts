@@ -5,7 +5,7 @@ import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
 import { measured, runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
-import { openJavaScriptKernel } from "./open-javascript-kernel.js";
+import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import {
   balanced,
   constant,
@@ -166,7 +166,7 @@ describe("createSimulation", () => {
   it("createSimulation in WebAssembly gives the bits of the same kernel in JavaScript with a naive queue of pending events", () => {
     const law = fc.property(anyPlan(), fc.nat(1000), (plan, root) => {
       const detailed = { ...plan, series_cell_s: 0.1 };
-      const naive = simulationOf(detailed, openJavaScriptKernel(detailed, naivePendingEvents()));
+      const naive = simulationOf(detailed, openJavaScriptKernel(detailed, { pending: naivePendingEvents() }));
       expect(run(detailed, root, 1)).toEqual(runPrepared(naive, root, 1));
     });
     fc.assert(law, { seed, numRuns: 300 });

@@ -26,6 +26,7 @@ export {
   type SelectionRow,
   type SelectionTableOptions,
 } from "./search/render-selection.js";
+export { renderRequests, type RequestRow } from "./requests/render-requests.js";
 export { renderSize, type SizeTableOptions, type SizeTrial } from "./search/render-size.js";
 export { sizeSentence, type SizeAnswer } from "./search/size-sentence.js";
 export { renderSensitivity } from "./sensitivity/render-sensitivity.js";

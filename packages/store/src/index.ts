@@ -7,6 +7,7 @@ export { DamagedChunk } from "./chunks/decode-chunk.js";
 export { makeDirectories } from "./make-directories.js";
 export { ResultsError } from "./results-error.js";
 export type { TableStream } from "./table-stream.js";
+export { TextFileWriter } from "./text-file-writer.js";
 export { BATCH_ROWS, type TableDigest } from "./table-writer.js";
 export { SCHEMA_VERSION, TABLE_NAMES, tableFile, type TableName } from "./table-schema.js";
 export { MANIFEST_FILE, MANIFEST_VERSION, type Manifest } from "./manifest.js";

@@ -3,6 +3,11 @@ import { open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { diskError } from "./disk-error.js";
 
+/** Another name for a file, in the same directory, until it is complete. */
+export function temporaryBeside(file: string): string {
+  return join(dirname(file), `.${randomBytes(6).toString("hex")}.tmp`);
+}
+
 /** Whether a file is one that is not complete yet, by its name. */
 export function isTemporary(name: string): boolean {
   return /^\.[0-9a-f]{12}\.tmp$/.test(name);
@@ -13,7 +18,7 @@ export function isTemporary(name: string): boolean {
  * stood there before is replaced. @throws ResultsError
  */
 export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(file), `.${randomBytes(6).toString("hex")}.tmp`);
+  const temporary = temporaryBeside(file);
   try {
     const handle = await open(temporary, "wx");
     try {

@@ -21,6 +21,8 @@ export { NondeterminismError } from "./durable/nondeterminism-error.js";
 export { runShard } from "./durable/run-shard.js";
 export { parseShard, ShardError, type Shard } from "./durable/shard.js";
 export { whyRecompute, type RecomputeReport } from "./durable/why-recompute.js";
+export { replayRun, type ReplayedRun, type ReplayOptions } from "./replay/replay-run.js";
+export { PHASES, type Phase, type RequestEnd, type RequestTimes } from "./replay/request-times.js";
 export type { CapacityRange } from "./search/capacity-values.js";
 export { loadCapacity, type CapacityStudy } from "./search/load-capacity.js";
 export { selectBest, type SelectBestOptions, type SelectedPoint, type SelectionEvent } from "./search/select-best.js";

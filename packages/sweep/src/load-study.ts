@@ -44,6 +44,7 @@ function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
     name: input.sweep.name,
     seed: sweep.seed ?? SWEEP_DEFAULTS.seed,
     replications,
+    replication_timeout_s: sweep.replication_timeout_s,
     confidence,
     parameters: parametersOf(sweep),
     points,

@@ -19,6 +19,7 @@ export interface StudyOverrides {
   /** More replications of each point until its objectives are decided, up to so many; by default ten times as many. */
   readonly extend?: { readonly max?: number };
   readonly confidence?: number;
+  readonly replication_timeout_s?: number;
   readonly dialect?: Dialect;
   readonly metrics?: readonly string[];
   readonly objectives?: readonly Objective[];
@@ -33,7 +34,7 @@ export interface StudyOverrides {
  * @throws InputError when the two together make no design
  */
 export function overrideSweep({ file, sweep }: StudyInput, overrides: StudyOverrides): Sweep {
-  const { seed, replications, confidence, dialect, metrics, objectives } = overrides;
+  const { seed, replications, confidence, replication_timeout_s, dialect, metrics, objectives } = overrides;
   const parameters = new Map(Object.entries(sweep.parameters ?? {}));
   const declared = [...parameters.keys()].join(", ") || "none";
   for (const [name, values] of overrides.parameters ?? []) {
@@ -53,6 +54,7 @@ export function overrideSweep({ file, sweep }: StudyInput, overrides: StudyOverr
       : { replications: extended(replications ?? sweep.replications, overrides.extend) }),
     ...(overrides.set === undefined ? {} : { set: { ...sweep.set, ...Object.fromEntries(overrides.set) } }),
     ...(confidence === undefined ? {} : { confidence }),
+    ...(replication_timeout_s === undefined ? {} : { replication_timeout_s }),
     ...(dialect === undefined ? {} : { dialect }),
     ...(metrics === undefined ? {} : { metrics }),
     ...(objectives === undefined ? {} : { objectives }),

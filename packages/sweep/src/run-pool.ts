@@ -10,6 +10,14 @@ import { emptyPieces } from "./series/series-pieces.js";
 /** Tasks handed out for each thread: enough that none waits for the main thread. */
 const TASKS_PER_THREAD = 4;
 
+export interface RunPoolOptions {
+  /** >= 1. */
+  readonly threads: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Wall time after which a replication is ended [s]; none by default. */
+  readonly replication_timeout_s?: number | undefined;
+}
+
 /** How long the end of a pool waits for threads that are loading, and for replications that are under way [ms]. */
 const LOADING_MS = 10_000;
 const RUNNING_MS = 2000;
@@ -35,8 +43,10 @@ export class RunPool {
   readonly #loaded = new Set<number>();
   #pool: Piscina | undefined;
   #running = 0;
+  readonly #replication_timeout_s: number | undefined;
 
-  constructor({ threads, signal }: { readonly threads: number; readonly signal?: AbortSignal | undefined }) {
+  constructor({ threads, signal, replication_timeout_s }: RunPoolOptions) {
+    this.#replication_timeout_s = replication_timeout_s;
     this.tasks = threads * TASKS_PER_THREAD;
     this.#threads = threads;
     this.#signal = AbortSignal.any([this.#failure.signal, ...(signal === undefined ? [] : [signal])]);
@@ -52,7 +62,8 @@ export class RunPool {
     this.#signal.throwIfAborted();
     this.#pool ??= this.#start();
     try {
-      return await this.#orAborted(this.#counted(this.#pool.run({ ...task, stop: this.#stop })));
+      const limited = { ...task, stop: this.#stop, replication_timeout_s: this.#replication_timeout_s };
+      return await this.#orAborted(this.#counted(this.#pool.run(limited)));
     } catch (error) {
       this.#signal.throwIfAborted();
       return failedChunk(task, `worker thread: ${messageOf(error)}`);

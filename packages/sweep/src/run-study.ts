@@ -63,6 +63,7 @@ export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGe
       outcomes: progress.outcomes(),
       verdicts: progress.verdicts(),
       shortfalls: progress.shortfalls(),
+      timed_out: progress.timedOut,
       first_failure: progress.firstFailure,
       replications_read: progress.replicationsRead,
       ...(isCut ? { runs_planned: counts.runs } : {}),
@@ -86,7 +87,10 @@ async function* fold(
   const keeper = new ChunkKeeper(study, results.chunks);
   const tables = await StudyTables.open(study, results);
   const folded = new Set<number>();
-  const pool = options.missing === "refuse" ? undefined : new RunPool(options);
+  const pool =
+    options.missing === "refuse"
+      ? undefined
+      : new RunPool({ ...options, replication_timeout_s: study.replication_timeout_s });
   if (pool === undefined) assertPresent(study, keeper);
   try {
     const run = async (point: number, range: ReplicationRange): ReturnType<RunPool["run"]> => {

@@ -68,12 +68,15 @@ export type StudyEvent =
       readonly runs_done: number;
       readonly runs: number;
       readonly outcomes: OutcomeCounts;
+      readonly timed_out: number;
       readonly wall_s: number;
     }
   | {
       readonly kind: "finished";
       readonly directory: string;
       readonly outcomes: OutcomeCounts;
+      /** Of the truncated replications those that took too long: a resume tries them again. */
+      readonly timed_out: number;
       readonly verdicts: VerdictCounts;
       /** What is not known as well as the study asked. */
       readonly shortfalls: readonly Shortfall[];

@@ -1,5 +1,6 @@
 import type { ObjectiveRow } from "@loadstar/store";
 import type { ChunkResult } from "./chunks/chunk.js";
+import { isWallTimeReason } from "./chunks/wall-time.js";
 import type { PointLook } from "./look-at-point.js";
 import type { Study } from "./study.js";
 import type { OutcomeCounts, Shortfall, VerdictCounts } from "./study-event.js";
@@ -15,6 +16,8 @@ export class StudyProgress {
   /** Replications that were on the disk already. */
   replicationsRead = 0;
   events = 0;
+  /** Truncated replications that took too long. */
+  timedOut = 0;
   firstFailure: string | undefined;
 
   constructor(study: Study) {
@@ -31,8 +34,10 @@ export class StudyProgress {
     this.#elapsed_s += elapsed_s;
     for (const [row, outcome] of outcomes.entries()) {
       if (outcome === "completed") this.#counts.completed++;
-      else if (outcome === "truncated") this.#counts.truncated++;
-      else {
+      else if (outcome === "truncated") {
+        this.#counts.truncated++;
+        if (isWallTimeReason(reasons[row]!)) this.timedOut++;
+      } else {
         this.#counts.failed++;
         this.firstFailure ??= reasons[row];
       }

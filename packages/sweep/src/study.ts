@@ -7,6 +7,8 @@ export interface Study {
   readonly name: string;
   readonly seed: number;
   readonly replications: ReplicationPlan;
+  /** Wall time after which a replication is ended [s]; none if absent. */
+  readonly replication_timeout_s?: number | undefined;
   /** Nominal coverage of the intervals, range (0, 1). */
   readonly confidence: number;
   readonly parameters: readonly StudyParameter[];

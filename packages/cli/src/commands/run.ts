@@ -1,21 +1,12 @@
-import {
-  cellsOf,
-  createSimulation,
-  histogramsOf,
-  metricsOf,
-  runPrepared,
-  seriesOf,
-  type Plan,
-  type RunResult,
-} from "@loadstar/engine";
-import { renderHistogram, renderSparkline, renderStatistics, visibleText } from "@loadstar/report";
+import { createSimulation, metricsOf, runPrepared, type Plan, type RunResult } from "@loadstar/engine";
+import { visibleText } from "@loadstar/report";
 import { loadStudy, type Study } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
+import { runText } from "../run-text.js";
 import { sampledMetrics } from "../sampled-metrics.js";
 import { overridesOf, scenarioOptions, type ScenarioArguments } from "../study-options.js";
-import type { Channel } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
 import { watchStudy } from "../watch-study.js";
 
@@ -30,9 +21,6 @@ interface RunArguments extends ScenarioArguments {
 
 /** Samples of one level that one run may take. */
 const MOST_SAMPLES = 1_000_000;
-
-/** Series shown as sparklines. */
-const SPARKLINES = ["throughput_per_s", "latency_s_mean", "in_flight_mean"];
 
 /** `loadstar run SCENARIO`: one replication, shown at once. */
 export function runCommand(context: Context): CommandModule<object, never> {
@@ -66,7 +54,7 @@ export function runCommand(context: Context): CommandModule<object, never> {
       const result = runPrepared(createSimulation(plan), study.seed, 0);
       const { terminal } = context;
       if (words.json) terminal.out.write(`${JSON.stringify(jsonOf(plan, result, { study, words }), undefined, 2)}\n`);
-      else if (!words.quiet) terminal.out.write(textOf(plan, result, terminal.out));
+      else if (!words.quiet) terminal.out.write(runText(plan, result, terminal.out));
       if (words.out !== undefined) {
         const mode = words.overwrite ? "overwrite" : "new";
         const options = { mode, directory: words.out, threads: 1, quiet: words.quiet } as const;
@@ -109,31 +97,4 @@ function jsonOf(
       ? { sample_period_s: plan.series_cell_s, sampled_metrics: sampledMetrics(plan, result, enabled_sample_metrics) }
       : {}),
   };
-}
-
-function textOf(plan: Plan, result: RunResult, { paint, width }: Channel): string {
-  if (result.outcome === "truncated") return `${paint.red("truncated")}: ${result.reason}\n`;
-  const metrics = metricsOf(plan);
-  const valueOf = (name: string): number => result.metrics[metrics.findIndex((metric) => metric.name === name)]!;
-  const latency = histogramsOf(plan).findIndex(({ name }) => name === "latency_s");
-  const marks = ["p50", "p95", "p99"].map((label) => ({ label, value: valueOf(`latency_s_${label}`) }));
-  return `${[
-    renderStatistics(metrics, result.metrics, { width, paint }),
-    paint.bold("Latency of completed requests"),
-    renderHistogram(result.histograms[latency]!, { unit: "s", width, marks, paint }),
-    ...sparklines(plan, result, { width, paint }),
-  ].join("\n\n")}\n`;
-}
-
-function sparklines(plan: Plan, { series }: RunResult, { width, paint }: Pick<Channel, "width" | "paint">): string[] {
-  const cells = cellsOf(plan);
-  if (cells === 0) return [];
-  const all = seriesOf(plan);
-  const label = Math.max(...SPARKLINES.map((name) => name.length));
-  const lines = SPARKLINES.map((name) => {
-    const row = all.findIndex((metric) => metric.name === name);
-    const values = series.subarray(row * cells, (row + 1) * cells);
-    return `${name.padEnd(label)}  ${renderSparkline(values, { width: width - label - 2 })}`;
-  });
-  return [[paint.bold(`Over ${plan.horizon_s} s`), ...lines].join("\n")];
 }

@@ -14,12 +14,19 @@ import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { assertFree } from "../result-file.js";
-import { MOST_THREADS, overridesOf, parameterOption, scenarioOptions, wholeNumber } from "../study-options.js";
-import type { ScenarioArguments } from "../study-options.js";
+import {
+  MOST_THREADS,
+  overridesOf,
+  parameterOption,
+  scenarioOptions,
+  timeoutOption,
+  wholeNumber,
+} from "../study-options.js";
+import type { ScenarioArguments, TimeoutArguments } from "../study-options.js";
 import { UsageError } from "../usage-error.js";
 import { watchRuns } from "../watch-runs.js";
 
-interface SensitivityArguments extends ScenarioArguments {
+interface SensitivityArguments extends ScenarioArguments, TimeoutArguments {
   readonly file: string;
   readonly param: readonly string[];
   readonly metric: readonly string[];
@@ -41,7 +48,7 @@ export function sensitivityCommand(context: Context): CommandModule<object, neve
     command: "sensitivity <file>",
     describe: "find out which parameters of a sweep matter, and how much is luck",
     builder: (yargs) =>
-      parameterOption(scenarioOptions(yargs))
+      timeoutOption(parameterOption(scenarioOptions(yargs)))
         .positional("file", { type: "string", demandOption: true, describe: "sweep file with ranges or values" })
         .option("metric", {
           type: "string",
@@ -89,7 +96,7 @@ export function sensitivityCommand(context: Context): CommandModule<object, neve
       const { method, metric: metrics, samples, confidence, out: file, overwrite } = words;
       assertConfidence(confidence);
       const threads = wholeNumber("--threads", words.threads ?? availableParallelism(), MOST_THREADS);
-      if (file !== undefined) await assertFree({ file, overwrite });
+      if (file !== undefined) await assertFree({ option: "--out", file, overwrite });
       const options = {
         method,
         metrics,

@@ -23,15 +23,17 @@ import {
   MOST_THREADS,
   overridesOf,
   studyOptions,
+  timeoutOption,
   wholeNumber,
   type StudyArguments,
+  type TimeoutArguments,
 } from "../study-options.js";
 import { runsText } from "../study-text.js";
 import { exitCodeOf, INCONCLUSIVE, type InconclusiveRule } from "../sweep-exit-code.js";
 import { UsageError } from "../usage-error.js";
 import { watchStudy } from "../watch-study.js";
 
-interface SweepArguments extends StudyArguments {
+interface SweepArguments extends StudyArguments, TimeoutArguments {
   readonly file: string;
   readonly out?: string | undefined;
   readonly overwrite: boolean;
@@ -54,7 +56,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
     command: "sweep <file>",
     describe: "run a sweep (or a scenario, as one point) and write its results",
     builder: (yargs) =>
-      studyOptions(yargs)
+      timeoutOption(studyOptions(yargs))
         .positional("file", { type: "string", demandOption: true, describe: "sweep or scenario file" })
         .option("out", { type: "string", requiresArg: true, describe: "results directory [results/<name>]" })
         .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results there" })
@@ -115,6 +117,10 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         )
         .example("$0 sweep sweeps/balancing.yaml --resume", "after an interruption, or with points added")
         .example("$0 sweep results/balancing --extend 100", "100 more replications of each point of earlier results")
+        .example(
+          "$0 sweep sweeps/balancing.yaml --replication-timeout 60s",
+          "a run that explodes does not hold up the others",
+        )
         .example("$0 sweep sweeps/balancing.yaml --shard 2/4", "one of four machines; then loadstar merge")
         .example("$0 sweep sweeps/balancing.yaml -n 200 --param users=300,480", "more runs of fewer points")
         .example(
@@ -224,6 +230,7 @@ function resumeLine(words: SweepArguments, study: Study): string {
     ...words.param.flatMap((word) => ["--param", word]),
     ...words.metric.flatMap((word) => ["--metric", word]),
     ...(words.inconclusive === "tell" ? [] : ["--inconclusive", words.inconclusive]),
+    ...(words.replicationTimeout === undefined ? [] : ["--replication-timeout", words.replicationTimeout]),
     ...(words.shard === undefined ? [] : ["--shard", words.shard]),
     ...(words.maxReplications === undefined ? [] : ["--max-replications", String(words.maxReplications)]),
     ...(words.out === undefined ? [] : ["--out", words.out]),

@@ -2,6 +2,7 @@
 import { Kernel } from "./kernel.js";
 import { PendingEvents } from "./pending-events.js";
 import { NumberReader } from "../platform/number-reader.js";
+import { Trace } from "../record/trace.js";
 import { ziggurat as tables } from "./source.js";
 
 let encoded: Float64Array = new Float64Array(0);
@@ -15,7 +16,7 @@ export function planPosition(length: i32): usize {
 
 /** Builds the kernel of the plan that was written. */
 export function open(): void {
-  kernel = new Kernel(new NumberReader(encoded), new PendingEvents());
+  kernel = new Kernel(new NumberReader(encoded), new PendingEvents(), new Trace());
 }
 
 export function blockPosition(stream: i32): usize {
@@ -51,6 +52,10 @@ export function reset(): void {
 
 export function process(limit: number, until_s: number): i32 {
   return kernel.process(limit, until_s);
+}
+
+export function stop(): i32 {
+  return kernel.stop();
 }
 
 export function events(): number {

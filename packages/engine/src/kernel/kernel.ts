@@ -1,4 +1,5 @@
 import { Recorder } from "../record/recorder.js";
+import type { Trace } from "../record/trace.js";
 import { Machine } from "./machine.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import { NumberWriter } from "../platform/number-writer.js";
@@ -10,6 +11,8 @@ export const RUNNING: i32 = 0;
 export const FINISHED: i32 = 1;
 export const OUT_OF_EVENTS: i32 = 2;
 export const OUT_OF_LIVE_REQUESTS: i32 = 3;
+/** The host ended it. */
+export const STOPPED: i32 = 4;
 
 /** One plan and the loop that runs it: events in order, cells and warm-up closed on the way, budgets kept. */
 export class Kernel {
@@ -20,9 +23,9 @@ export class Kernel {
   readonly saved: NumberWriter;
   /** Events processed. */
   events: number;
-  /** RUNNING, FINISHED, OUT_OF_EVENTS or OUT_OF_LIVE_REQUESTS. */
+  /** RUNNING, FINISHED, OUT_OF_EVENTS, OUT_OF_LIVE_REQUESTS or STOPPED. */
   state: i32;
-  /** When the budget was passed [s]. */
+  /** When the budget was passed, or the run was stopped [s]. */
   truncated_s: number;
   private readonly pending: PendingEvents;
   private readonly horizon_s: number;
@@ -34,7 +37,7 @@ export class Kernel {
   /** The clock must not pass this without closing a cell or ending the warm-up [s]. */
   private boundary_s: number;
 
-  constructor(plan: NumberReader, pending: PendingEvents) {
+  constructor(plan: NumberReader, pending: PendingEvents, trace: Trace) {
     const horizon_s = plan.number();
     const warm_up_s = plan.number();
     const series_cell_s = plan.number();
@@ -51,7 +54,7 @@ export class Kernel {
     this.system = system;
     this.recorder = recorder;
     this.saved = new NumberWriter();
-    this.machine = new Machine(system, pending, recorder, warm_up_s, mostLiveRequests);
+    this.machine = new Machine(system, pending, recorder, trace, warm_up_s, mostLiveRequests);
     this.events = 0;
     this.state = RUNNING;
     this.truncated_s = 0;
@@ -93,6 +96,12 @@ export class Kernel {
     }
     this.events += quota - machine.left;
     if (this.state === RUNNING) this.settle(end_s);
+    return this.state;
+  }
+
+  /** Ends a run that goes on, and gives the state. */
+  stop(): i32 {
+    if (this.state === RUNNING) this.truncate(STOPPED, this.now);
     return this.state;
   }
 

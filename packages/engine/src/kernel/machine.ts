@@ -1,6 +1,25 @@
 import { ENDING_DROPPED, ENDING_FAILED } from "../record/ending.js";
 import { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
+import {
+  TRACE_COMPLETED,
+  TRACE_CORE_RELEASED,
+  TRACE_CORE_TAKEN,
+  TRACE_CPU_STARTED,
+  TRACE_DISRUPTED,
+  TRACE_DROPPED,
+  TRACE_ENTERED,
+  TRACE_FAILED,
+  TRACE_GENERATED,
+  TRACE_IO_STARTED,
+  TRACE_LEFT,
+  TRACE_RAM_RESERVED,
+  TRACE_RECOVERED,
+  TRACE_SENT,
+  TRACE_WAITS_FOR_CORE,
+  TRACE_WAITS_FOR_RAM,
+  type Trace,
+} from "../record/trace.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import { Frames } from "./frames.js";
@@ -44,17 +63,27 @@ export class Machine {
   private readonly pending: PendingEvents;
   private readonly recorder: Recorder;
   private readonly system: System;
+  private readonly trace: Trace;
   /** Frames that were granted a core or memory during the current event and have not run on yet. */
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
 
-  constructor(system: System, pending: PendingEvents, recorder: Recorder, warm_up_s: number, mostLiveRequests: number) {
+  /** `warm_up_s` and `mostLiveRequests` are of the plan: see there. */
+  constructor(
+    system: System,
+    pending: PendingEvents,
+    recorder: Recorder,
+    trace: Trace,
+    warm_up_s: number,
+    mostLiveRequests: number,
+  ) {
     this.warm_up_s = warm_up_s;
     this.mostLiveRequests = mostLiveRequests;
     this.pending = pending;
     this.recorder = recorder;
     this.system = system;
+    this.trace = trace;
     const nowhere = new Level(0);
     this.nowhere = nowhere;
     this.frames = new Frames(nowhere);
@@ -105,6 +134,7 @@ export class Machine {
     while (frame !== null) {
       const link = this.advance(frame, now);
       if (link !== null && !link.loses()) {
+        this.trace.record(TRACE_SENT, frame, link, now);
         if (this.passes(link, now)) {
           this.left -= 1;
           frame.goTo(link.target!);
@@ -113,6 +143,7 @@ export class Machine {
         this.travel(frame, link, now);
       } else if (link !== null) {
         link.record.lost += 1;
+        this.trace.record(TRACE_DROPPED, frame, link, now);
         this.abandon(frame, ENDING_DROPPED, now);
       }
       frame = this.woken.take();
@@ -147,18 +178,20 @@ export class Machine {
         case OP_CPU:
           if (!frame.core) {
             if (frame.waiting) this.changeIo(at.server!, frame, false, now);
-            if (!at.server!.acquireCore(frame, now)) return null;
+            if (!this.takeCore(frame, at.server!, now)) return null;
           }
+          this.trace.record(TRACE_CPU_STARTED, frame, at.server!, now);
           this.startStep(frame, at, now);
           return null;
         case OP_IO:
           if (frame.core) this.releaseCore(at.server!, frame, now);
           if (!frame.waiting) this.changeIo(at.server!, frame, true, now);
+          this.trace.record(TRACE_IO_STARTED, frame, at.server!, now);
           this.startStep(frame, at, now);
           return null;
         case OP_RESERVE:
           frame.goTo(at.next!);
-          if (!at.server!.reserve(frame, at.ram_mb, now)) return null;
+          if (!this.reserve(frame, at, now)) return null;
           break;
         case OP_LEAVE:
           this.leave(frame, at.server!, now);
@@ -174,14 +207,17 @@ export class Machine {
           this.generate(frame, at, now);
           return null;
         case OP_COMPLETE:
+          this.trace.record(TRACE_COMPLETED, frame, at, now);
           this.complete(frame, now);
           return null;
         case OP_DISRUPT:
+          this.trace.record(TRACE_DISRUPTED, frame, at.disruption!, now);
           at.disruption!.begin();
           frame.goTo(at.next!);
           this.pending.schedule(frame, at.disruption!.end_s, RANK_RECOVERY);
           return null;
         case OP_RECOVER:
+          this.trace.record(TRACE_RECOVERED, frame, at.disruption!, now);
           at.disruption!.end();
           return null;
         default:
@@ -197,6 +233,7 @@ export class Machine {
     if ((this.frames.live as number) > this.mostLiveRequests) this.overfull = true;
     if (now >= this.warm_up_s) this.recorder.generated += 1;
     this.recorder.inFlight.change(1, now);
+    this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);
     this.woken.append(frame);
     const time = at.arrivals!.next(now);
     if (time < Infinity) this.pending.schedule(generator, time, RANK_ARRIVAL);
@@ -212,21 +249,42 @@ export class Machine {
   /** Chooses the endpoint; false when the server is down and no load balancer vouched for it. */
   private enter(frame: Frame, server: Server, now: number): boolean {
     if (frame.dispatch === null && server.outages > 0) {
+      this.trace.record(TRACE_FAILED, frame, server, now);
       this.abandon(frame, ENDING_FAILED, now);
       return false;
     }
+    this.trace.record(TRACE_ENTERED, frame, server, now);
     frame.arrived = now;
     frame.served = 0;
     frame.goTo(server.chooseEndpoint());
     return true;
   }
 
+  /** Gives the frame a core, or puts it in the ready queue and answers false. */
+  private takeCore(frame: Frame, server: Server, now: number): boolean {
+    const taken = server.acquireCore(frame, now);
+    this.trace.record(taken ? TRACE_CORE_TAKEN : TRACE_WAITS_FOR_CORE, frame, server, now);
+    return taken;
+  }
+
+  /** Reserves memory for the frame, or puts it in the RAM queue and answers false. */
+  private reserve(frame: Frame, at: Instruction, now: number): boolean {
+    const server = at.server!;
+    const reserved = server.reserve(frame, at.ram_mb, now);
+    this.trace.record(reserved ? TRACE_RAM_RESERVED : TRACE_WAITS_FOR_RAM, frame, server, now);
+    return reserved;
+  }
+
   private leave(frame: Frame, server: Server, now: number): void {
     if (frame.core) this.releaseCore(server, frame, now);
     if (frame.waiting) this.changeIo(server, frame, false, now);
+    this.trace.record(TRACE_LEFT, frame, server, now);
     if (frame.ram > 0) {
       server.returnRam(frame, now);
-      for (let next = server.admit(now); next !== null; next = server.admit(now)) this.woken.append(next);
+      for (let next = server.admit(now); next !== null; next = server.admit(now)) {
+        this.trace.record(TRACE_RAM_RESERVED, next, server, now);
+        this.woken.append(next);
+      }
     }
     server.record.leave(frame.served, now - frame.arrived);
     this.settleDispatch(frame);
@@ -234,7 +292,10 @@ export class Machine {
 
   private releaseCore(server: Server, frame: Frame, now: number): void {
     const next = server.releaseCore(frame, now);
-    if (next !== null) this.woken.append(next);
+    this.trace.record(TRACE_CORE_RELEASED, frame, server, now);
+    if (next === null) return;
+    this.trace.record(TRACE_CORE_TAKEN, next, server, now);
+    this.woken.append(next);
   }
 
   /** Counts the frame in or out of the server's I/O queue. */
@@ -246,8 +307,10 @@ export class Machine {
   /** Chooses a link; null when every server is down. */
   private balance(frame: Frame, at: Instruction, now: number): Link | null {
     const link = at.balancer!.choose();
-    if (link === null) this.abandon(frame, ENDING_FAILED, now);
-    else {
+    if (link === null) {
+      this.trace.record(TRACE_FAILED, frame, at.balancer!, now);
+      this.abandon(frame, ENDING_FAILED, now);
+    } else {
       frame.dispatch = link;
       link.outstanding++;
     }

@@ -38,10 +38,11 @@ export class System {
   /** Where the frame of each generator and each disruption starts. */
   readonly generators: Instruction[];
   readonly disruptions: Instruction[];
-  private readonly arrivals: Arrivals[];
-  private readonly links: Link[];
-  private readonly servers: Server[];
-  private readonly balancers: Balancer[];
+  /** The parts, in the order of the plan. */
+  readonly arrivals: Arrivals[];
+  readonly links: Link[];
+  readonly servers: Server[];
+  readonly balancers: Balancer[];
 
   constructor(plan: NumberReader, recorder: Recorder, horizon_s: number) {
     this.streams = [];

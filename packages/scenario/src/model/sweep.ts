@@ -12,6 +12,8 @@ export interface Sweep {
   readonly seed?: number;
   /** Runs of each point, with different random numbers: how many, or until what is known how well; default 30. */
   readonly replications?: number | AdaptiveReplications;
+  /** Wall time after which a run ends as truncated, > 0 [s]; none by default. What is simulated does not depend on it. */
+  readonly replication_timeout_s?: number;
   /** Nominal coverage of the intervals, range (0, 1); default 0.95. */
   readonly confidence?: number;
   /** Name to places and values, in the order of the file. */

@@ -83,6 +83,10 @@ export const sweepSchema: z.ZodType<Sweep> = annotate(
       "Runs of each point, each with random numbers of its own: a number, or until a target is reached.",
       SWEEP_DEFAULTS.replications,
     ),
+    replication_timeout_s: optional(
+      z.number().gt(0),
+      "Wall time after which a run ends as truncated: it is made again by a resume. None by default.",
+    ),
     confidence: optional(
       z.number().gt(0).lt(1),
       "Nominal coverage of the intervals, range (0, 1).",

@@ -50,7 +50,7 @@ export class ChunkKeeper {
       }
     }
     const result = await run();
-    // What the loss of a thread did to a chunk says nothing about its replications.
+    // What the loss of a thread or the lack of time did to a chunk says nothing about its replications.
     if (!result.is_lost) await this.#chunks.write(address, contentOf(result));
     return result;
   }

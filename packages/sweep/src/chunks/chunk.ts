@@ -13,6 +13,8 @@ export interface ChunkTask {
   readonly keep: Kept;
   /** Shared with the worker: 1 at position 0 makes it stop before the next replication. */
   readonly stop?: Int32Array;
+  /** Wall time after which a replication is ended [s]; none if absent. */
+  readonly replication_timeout_s?: number | undefined;
 }
 
 export interface Kept {
@@ -36,6 +38,6 @@ export interface ChunkResult {
   readonly events: number;
   /** Computing time in the worker [s]; 0 for what was read from the disk. */
   readonly elapsed_s: number;
-  /** Whether its thread was lost, so that nothing is known about its replications. */
+  /** Whether it says nothing for another day, and is not to be kept: its thread was lost, or a replication ran out of wall time. */
   readonly is_lost: boolean;
 }

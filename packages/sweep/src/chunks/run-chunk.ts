@@ -1,8 +1,16 @@
-import { cellsOf, createSimulation, runPrepared, type RunResult, type Simulation } from "@loadstar/engine";
+import {
+  cellsOf,
+  createSimulation,
+  runPrepared,
+  type RunOptions,
+  type RunResult,
+  type Simulation,
+} from "@loadstar/engine";
 import type { ChunkResult, ChunkTask } from "./chunk.js";
 import { HistogramSum } from "../histogram-sum.js";
 import { messageOf } from "../message-of.js";
 import { PiecesFiller } from "../series/series-pieces.js";
+import { isWallTimeReason, wallTimeReason } from "./wall-time.js";
 
 /** The simulation prepared last, handed back to the next call so that chunks of one point share it. */
 export interface Prepared {
@@ -22,16 +30,34 @@ export function runChunk(
   const columns = new Columns(task);
   let simulation: Prepared | undefined = prepared?.plan_key === task.plan_key ? prepared : undefined;
   for (let row = 0; row < task.count; row++) {
-    if (task.stop !== undefined && Atomics.load(task.stop, 0) !== 0) throw new Error("the run was stopped");
     try {
       simulation ??= { plan_key: task.plan_key, simulation: createSimulation(task.plan) };
-      columns.add(row, runPrepared(simulation.simulation, task.seed, task.first_replication + row));
+      const replication = task.first_replication + row;
+      columns.add(row, runPrepared(simulation.simulation, task.seed, replication, limitsOf(task)));
     } catch (error) {
       simulation = undefined;
       columns.addFailure(messageOf(error));
     }
+    // What was ended in the middle is no result.
+    if (isStopped(task)) throw new Error("the run was stopped");
   }
   return { result: columns.result(now_s() - started_s), prepared: simulation };
+}
+
+function isStopped({ stop }: ChunkTask): boolean {
+  return stop !== undefined && Atomics.load(stop, 0) !== 0;
+}
+
+/** What ends a replication that begins now: that nobody wants it any more, or that it takes too long. */
+function limitsOf(task: ChunkTask): RunOptions {
+  const { replication_timeout_s = Number.POSITIVE_INFINITY } = task;
+  const end_s = now_s() + replication_timeout_s;
+  return {
+    stopReason: () => {
+      if (isStopped(task)) return "stopped";
+      return now_s() < end_s ? undefined : wallTimeReason(replication_timeout_s);
+    },
+  };
 }
 
 /** The result of a chunk in the making. */
@@ -88,7 +114,7 @@ class Columns {
       histograms: this.#histograms.map((sum) => sum.buckets()),
       events: this.#events,
       elapsed_s,
-      is_lost: false,
+      is_lost: this.#reasons.some(isWallTimeReason),
     };
   }
 }

@@ -37,6 +37,7 @@ export interface AuditReport {
  */
 export async function auditChunks(study: Study, chunks: ChunkDirectory, options: AuditOptions): Promise<AuditReport> {
   const chosen = chosenChunks(study, chunks, options.share);
+  // Without a limit of wall time: what is on the disk ended by itself.
   const pool = new RunPool(options);
   const keeper = new ChunkKeeper(study, chunks);
   const arrivals = new Arrivals<AuditFinding | undefined>();

@@ -34,7 +34,7 @@ export async function* runShard(study: Study, options: RunShardOptions): AsyncGe
   const results = await createResults(options.directory, { mode, study: { ...studyDataOf(study), shard } });
   const { directory } = results;
   const keeper = new ChunkKeeper(study, results.chunks);
-  const pool = new RunPool(options);
+  const pool = new RunPool({ ...options, replication_timeout_s: study.replication_timeout_s });
   const progress = new StudyProgress(study);
   const isFixed = study.replications.min === study.replications.max;
   const dealt = isFixed ? dealtChunks(study, shard) : [];
@@ -59,7 +59,8 @@ export async function* runShard(study: Study, options: RunShardOptions): AsyncGe
     // Also one that got nothing is a share of the whole, which a merge may name.
     if (signal?.aborted !== true) await results.leave();
     const wall_s = (Date.now() - started_ms) / 1000;
-    const ended = { directory, runs_done: progress.runsDone, runs, outcomes: progress.outcomes(), wall_s };
+    const { runsDone: runs_done, timedOut: timed_out } = progress;
+    const ended = { directory, runs_done, runs, outcomes: progress.outcomes(), timed_out, wall_s };
     if (signal?.aborted === true) yield { kind: "interrupted", ...ended, summary: [] };
     else yield { kind: "shard_finished", ...ended, shard };
   } finally {

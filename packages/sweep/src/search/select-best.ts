@@ -63,7 +63,7 @@ export async function* selectBest(study: Study, options: SelectBestOptions): Asy
   const { max_replications: most, indifference, confidence } = options;
   const { metric, better } = checked(study, options);
   const selection = { indifference, confidence, better };
-  const pool = new RunPool({ threads: options.threads, signal: options.signal });
+  const pool = new RunPool({ ...options, replication_timeout_s: study.replication_timeout_s });
   try {
     const runsOf = (index: number, first_replication: number): PointRuns => {
       const { point_id, plan } = study.points[index]!;

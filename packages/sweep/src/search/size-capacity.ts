@@ -69,7 +69,7 @@ export type CapacityEvent =
 export async function* sizeCapacity(study: CapacityStudy, options: SizeCapacityOptions): AsyncGenerator<CapacityEvent> {
   const { values, tolerance } = study;
   const last = values.length - 1;
-  const pool = new RunPool({ threads: options.threads, signal: options.signal });
+  const pool = new RunPool({ ...options, replication_timeout_s: study.base.replication_timeout_s });
   try {
     const trials = new Trials(study, pool, options.max_replications);
     yield { kind: "started", candidates: values.length, threads: options.threads };

@@ -66,6 +66,7 @@ export async function loadSensitivity(
     name: input.sweep.name,
     seed,
     confidence: sweep.confidence ?? SWEEP_DEFAULTS.confidence,
+    replication_timeout_s: sweep.replication_timeout_s,
     metrics: known,
     factors: parameters.map(([name, parameter]) => ({
       name,

@@ -53,7 +53,7 @@ async function* resultsInOrder(
   study: Sensitivity,
   { threads, signal }: { readonly threads: number; readonly signal: AbortSignal | undefined },
 ): AsyncGenerator<ChunkResult> {
-  const pool = new RunPool({ threads, signal });
+  const pool = new RunPool({ threads, signal, replication_timeout_s: study.replication_timeout_s });
   const keep = {
     metrics: Int32Array.from(study.metrics, ({ position }) => position),
     series: new Int32Array(0),

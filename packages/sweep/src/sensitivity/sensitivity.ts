@@ -13,6 +13,8 @@ export interface Sensitivity {
   readonly seed: number;
   /** Nominal coverage of each interval, range (0, 1). */
   readonly confidence: number;
+  /** Wall time after which a run is ended [s]; none if absent. */
+  readonly replication_timeout_s?: number | undefined;
   readonly metrics: readonly SensitivityMetric[];
   /** The parameters that vary, in the order of the file. */
   readonly factors: readonly SensitivityFactor[];

@@ -1,0 +1,48 @@
+import type { Plan } from "../plan.js";
+
+/** A piece of a run's log: what happened when, to which request, where. One value of each column for each happening. */
+export interface ReplayEvents {
+  /** When [s]. Never decreases. */
+  readonly t_s: Float64Array;
+  /** Which request, numbered from 0 in the order in which they are generated; -1 for a disruption. */
+  readonly requests: Int32Array;
+  /** What, as positions in `REPLAY_KINDS`. */
+  readonly kinds: Uint8Array;
+  /** Where, as positions in `replayComponents(plan)`. */
+  readonly components: Int32Array;
+}
+
+/**
+ * What can happen, in the order of the constants of `Trace`. A request is `generated` by a generator; `sent` over an edge, and on its way
+ * until the next thing happens to it, or `dropped` by it; it has `entered` a server and `left` it; it `waits_for_ram` until it has
+ * `ram_reserved` and `waits_for_core` until `core_taken`, which come without a wait as well; `cpu_started` and `io_started` begin steps that
+ * last until the next thing happens to it; `core_released` when it gives the core back; it is `completed` by a client, or `failed` by a
+ * load balancer or server. A server or an edge is `disrupted` and has `recovered`.
+ */
+export const REPLAY_KINDS = [
+  "generated",
+  "sent",
+  "dropped",
+  "entered",
+  "failed",
+  "waits_for_ram",
+  "ram_reserved",
+  "waits_for_core",
+  "core_taken",
+  "cpu_started",
+  "core_released",
+  "io_started",
+  "left",
+  "completed",
+  "disrupted",
+  "recovered",
+] as const;
+
+/** One of `REPLAY_KINDS`. */
+export type ReplayKind = (typeof REPLAY_KINDS)[number];
+
+/** Ids of all components of a plan: generators, clients, load balancers, servers, edges. */
+export function replayComponents(plan: Plan): readonly string[] {
+  const { generators, clients, load_balancers, servers, edges } = plan;
+  return [generators, clients, load_balancers, servers, edges].flat().map(({ id }) => id);
+}

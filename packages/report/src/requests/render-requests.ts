@@ -1,0 +1,51 @@
+import { formatQuantity } from "../quantity/format-quantity.js";
+import type { RenderOptions } from "../render-options.js";
+import { renderTable } from "../table/render-table.js";
+import type { Column } from "../table/table.js";
+
+/** One request, and where its time went. */
+export interface RequestRow {
+  /** In the order of arrival. */
+  readonly request: number;
+  /** `completed`, `dropped`, `failed` or `in_flight`. */
+  readonly ended: string;
+  readonly latency_s: number;
+  readonly network_s: number;
+  readonly ram_wait_s: number;
+  readonly cpu_wait_s: number;
+  readonly cpu_s: number;
+  readonly io_s: number;
+}
+
+const NUMBER: Column = { align: "right", cuttable: false };
+const TEXT: Column = { align: "left", cuttable: false };
+
+const TIMES = [
+  ["latency", "latency_s"],
+  ["network", "network_s"],
+  ["RAM wait", "ram_wait_s"],
+  ["CPU wait", "cpu_wait_s"],
+  ["CPU", "cpu_s"],
+  ["I/O", "io_s"],
+] as const;
+
+/** Returns a line for each request: how long it took, the parts of that, and how it ended. Empty without requests. */
+export function renderRequests(rows: readonly RequestRow[], options: RenderOptions = {}): string {
+  const section = {
+    headings: ["request", ...TIMES.map(([heading]) => heading), "ended"],
+    rows: rows.map((row) => [
+      formatQuantity(row.request, "1"),
+      ...TIMES.map(([, name]) => timeText(row[name])),
+      row.ended.replaceAll("_", " "),
+    ]),
+  };
+  const columns = [{ ...NUMBER, colour: "cyan" as const }, ...TIMES.map(() => NUMBER), TEXT];
+  return renderTable({ columns, sections: [section], keyColumns: 1 }, options);
+}
+
+/** What rounding leaves of nothing is nothing. */
+function timeText(time_s: number): string {
+  return formatQuantity(time_s < NOTHING_S ? 0 : time_s, "s");
+}
+
+const NOTHING_S = 1e-9;
