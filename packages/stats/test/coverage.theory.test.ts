@@ -4,7 +4,7 @@ import { orderStatisticRanks, simultaneousBand, quantileInterval, wilsonInterval
 import { acceptance, coverageExperiment, draw, endsOf, expectCoverage } from "./coverage-experiment.js";
 import type { Coverage, Interval } from "./coverage-experiment.js";
 import { CoverageTable } from "./coverage-table.js";
-import { exponential, lognormal, normal, reliability } from "./laws-of-chance.js";
+import { exponential, firstWaits, lognormal, normal, reliability } from "./laws-of-chance.js";
 import type { Law } from "./laws-of-chance.js";
 import { normalTheoryQuantile, plainT, wald } from "./naive-intervals.js";
 
@@ -55,6 +55,7 @@ describe("meanInterval coverage", () => {
     { name: "exponential", law: exponential, truth: 1, n: 10, floor: 0.93, gain: 0.02 },
     { name: "exponential", law: exponential, truth: 1, n: 30, floor: 0.94, gain: 0.01 },
     { name: "lognormal, sigma 1", law: lognormal(1), truth: Math.exp(0.5), n: 100, floor: 0.92, gain: 0.01 },
+    { name: "first 25 waits of M/M/1", law: firstWaits, truth: 2.124489, n: 20, floor: 0.92, gain: 0.01 },
   ])("meanInterval comes closer than plain t: $name, n = $n", ({ floor, gain, ...law }) => {
     const { chosen, plain } = coverMean({ ...law, experiments: 10_000 });
     expect(chosen.covered).toBeGreaterThan(floor);

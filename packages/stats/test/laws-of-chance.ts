@@ -51,3 +51,14 @@ export function autoregression({
   }
   return path;
 }
+
+/** The mean of the first 25 waits of M/M/1 that begins empty, arrival rate 1, service rate 10/9 (Lindley 1952); its mean is 2.124489. */
+export function firstWaits(random: () => number): number {
+  let wait = 0;
+  let sum = 0;
+  for (let customer = 1; customer < 25; customer++) {
+    wait = Math.max(0, wait + 0.9 * exponential(random) - exponential(random));
+    sum += wait;
+  }
+  return sum / 25;
+}
