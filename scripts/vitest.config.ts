@@ -4,11 +4,14 @@ import { defineConfig } from "vitest/config";
 /** Long coverage experiments: `pnpm test:coverage-of-intervals` runs them. */
 export const INTERVAL_TESTS = "packages/*/test/**/*.coverage.test.ts";
 
+/** Tests that take minutes: `pnpm test:slow` runs them. */
+export const SLOW_TESTS = "packages/*/test/**/*.slow.test.ts";
+
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["packages/*/test/**/*.test.ts"],
-    exclude: [INTERVAL_TESTS, "packages/*/test/**/*.browser.test.ts"],
+    exclude: [INTERVAL_TESTS, SLOW_TESTS, "packages/*/test/**/*.browser.test.ts"],
     testTimeout: 120_000,
     maxWorkers: "100%",
     reporters: ["default"],

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Outcome } from "./recording-terminal.js";
 
@@ -26,8 +27,9 @@ export async function spawned(
   child.stdout.setEncoding("utf8").on("data", (text: string) => (written.out += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (written.err += text));
   const code = new Promise<number>((resolve) => {
-    child.on("close", (exitCode) => {
-      resolve(exitCode ?? -1);
+    // As a shell says it: 128 and the number of the signal that ended it.
+    child.on("close", (exitCode, signal) => {
+      resolve(exitCode ?? 128 + constants.signals[signal!]);
     });
   });
   await meddle?.(child);

@@ -7,5 +7,5 @@ export function definedValues(sample: Sample): Float64Array {
   for (let i = 0; i < sample.length; i++) {
     if (!Number.isNaN(sample[i])) values[n++] = sample[i];
   }
-  return values.slice(0, n);
+  return n === values.length ? values : values.slice(0, n);
 }

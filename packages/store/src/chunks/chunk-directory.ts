@@ -18,6 +18,7 @@ export class ChunkDirectory {
   readonly #path: string;
   readonly #known: Map<string, ChunkAddress[]>;
   readonly #writing = new Set<Promise<void>>();
+  #folder: Promise<string | undefined> | undefined;
 
   private constructor(path: string, known: Map<string, ChunkAddress[]>) {
     this.#path = path;
@@ -92,7 +93,9 @@ export class ChunkDirectory {
 
   async #write(address: ChunkAddress, bytes: Uint8Array): Promise<void> {
     try {
-      await mkdir(this.#path, { recursive: true });
+      // At most once: for a small chunk it costs as much as writing it.
+      this.#folder ??= mkdir(this.#path, { recursive: true });
+      await this.#folder;
     } catch (error) {
       throw diskError("write chunk", this.#path, error);
     }
