@@ -18,7 +18,14 @@ import { defaultDirectory } from "../default-directory.js";
 import { durationOf } from "../duration-of.js";
 import { shareOf } from "../share-of.js";
 import { showFinished, showInterrupted, showShard } from "../show-study.js";
-import { MOST_THREADS, overridesOf, studyOptions, wholeNumber, type StudyArguments } from "../study-options.js";
+import {
+  MOST_THREADS,
+  overridesOf,
+  PARQUET_HELP,
+  studyOptions,
+  wholeNumber,
+  type StudyArguments,
+} from "../study-options.js";
 import { runsText } from "../study-text.js";
 import { exitCodeOf, INCONCLUSIVE, type InconclusiveRule } from "../sweep-exit-code.js";
 import { UsageError } from "../usage-error.js";
@@ -28,6 +35,7 @@ interface SweepArguments extends StudyArguments {
   readonly file: string;
   readonly out?: string | undefined;
   readonly overwrite: boolean;
+  readonly parquet: boolean;
   readonly resume: boolean;
   readonly extend?: number | undefined;
   readonly deadline?: string | undefined;
@@ -51,6 +59,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         .positional("file", { type: "string", demandOption: true, describe: "sweep or scenario file" })
         .option("out", { type: "string", requiresArg: true, describe: "results directory [results/<name>]" })
         .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results there" })
+        .option("parquet", { type: "boolean", default: false, describe: PARQUET_HELP })
         .option("resume", {
           type: "boolean",
           default: false,
@@ -108,6 +117,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         )
         .example("$0 sweep sweeps/balancing.yaml --resume", "after an interruption, or with points added")
         .example("$0 sweep results/balancing --extend 100", "100 more replications of each point of earlier results")
+        .example("$0 sweep sweeps/balancing.yaml --parquet", "for DuckDB and its like; series by metric")
         .example("$0 sweep sweeps/balancing.yaml --shard 2/4", "one of four machines; then loadstar merge")
         .example("$0 sweep sweeps/balancing.yaml -n 200 --param users=300,480", "more runs of fewer points")
         .example(
@@ -124,10 +134,14 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
       }
       const { err } = context.terminal;
       const shard = shardOf(words.shard);
+      if (shard !== undefined && words.parquet) {
+        throw new UsageError("--parquet must not come with --shard, which writes no tables: give it to loadstar merge");
+      }
       const share = words.audit === undefined ? undefined : shareOf("--audit", words.audit);
       const directory = words.out ?? (stored ? words.file : defaultDirectory(study, shard));
       if (!words.quiet) err.write(headline(study, threads));
-      const options = { ...durabilityOf(words), directory, threads, quiet: words.quiet };
+      const { parquet, quiet } = words;
+      const options = { ...durabilityOf(words), directory, threads, parquet, quiet };
       const ended = await watchStudy(study, { ...options, ...(shard === undefined ? {} : { shard }) }, context);
       if (ended.kind === "interrupted") {
         showInterrupted(ended, { study, words, resume: resumeLine(words, study) }, context);
@@ -218,6 +232,7 @@ function resumeLine(words: SweepArguments, study: Study): string {
     ...(words.inconclusive === "tell" ? [] : ["--inconclusive", words.inconclusive]),
     ...(words.shard === undefined ? [] : ["--shard", words.shard]),
     ...(words.maxReplications === undefined ? [] : ["--max-replications", String(words.maxReplications)]),
+    ...(words.parquet ? ["--parquet"] : []),
     ...(words.out === undefined ? [] : ["--out", words.out]),
   ];
   return ["loadstar", "sweep", words.file, ...told, "--resume"].map(shellWord).join(" ");
