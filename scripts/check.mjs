@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   engine: ["pure-rand"],
   stats: ["simple-statistics"],
   scenario: ["@loadstar/engine", "@loadstar/stats", "leven", "yaml", "zod"],
-  store: ["@loadstar/engine", "@loadstar/stats", "apache-arrow"],
+  store: ["@loadstar/engine", "@loadstar/stats", "apache-arrow", "hyparquet-writer"],
   report: ["@loadstar/engine", "@loadstar/stats", "d3-scale"],
   sweep: ["@loadstar/engine", "@loadstar/stats", "@loadstar/scenario", "@loadstar/store", "piscina"],
   cli: [

@@ -10,5 +10,6 @@ run(process.execPath, [
   "--out",
   "results/cores-for-growth",
   "--overwrite",
+  "--parquet",
   ...process.argv.slice(2),
 ]);

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { visibleText } from "@loadstar/report";
-import { openResults } from "@loadstar/store";
+import { isParquetFile, openResults } from "@loadstar/store";
 import type { Study } from "@loadstar/sweep";
 import type { Context } from "./context.js";
 import { shortfallLines, warmUpLine } from "./study-text.js";
@@ -20,7 +20,8 @@ export async function showFinished(
   { terminal }: Context,
 ): Promise<void> {
   const { out, err } = terminal;
-  const view = await readSummaryView(await openResults(finished.directory), { metrics: [] });
+  const results = await openResults(finished.directory);
+  const view = await readSummaryView(results, { metrics: [] });
   if (words.json) out.write(`${JSON.stringify(summaryJson(view, []), undefined, 2)}\n`);
   else if (!words.quiet) out.write(`${summaryText(view, [], out)}\n`);
   const { truncated, failed, completed } = finished.outcomes;
@@ -46,7 +47,10 @@ export async function showFinished(
   const place = shown.startsWith("..") ? finished.directory : shown;
   if (finished.replications_read > 0) err.write(`${finished.replications_read} runs were there already\n`);
   err.write(`${finished.events.toLocaleString("en-US")} events in ${finished.wall_s.toFixed(1)} s\n`);
-  err.write(`results: ${visibleText(place)}  (points, runs, summary, series, histograms .arrow, manifest.json)\n`);
+  const more = results.manifest.files.some(({ file }) => isParquetFile(file)) ? ", parquet/" : "";
+  err.write(
+    `results: ${visibleText(place)}  (points, runs, summary, series, histograms .arrow, manifest.json${more})\n`,
+  );
 }
 
 /** Runs that took too long are not kept. */

@@ -93,6 +93,9 @@ export function overridesOf(words: ScenarioArguments & Partial<StudyArguments> &
   };
 }
 
+/** What `--parquet` of several commands does. */
+export const PARQUET_HELP = "write the tables as Parquet too, into parquet/";
+
 /** Most worker threads. */
 export const MOST_THREADS = 1024;
 

@@ -1,4 +1,4 @@
-export { createResults, type ResultsWriter } from "./results-writer.js";
+export { createResults, type CreateResultsOptions, type ResultsWriter } from "./results-writer.js";
 export type { WriteMode } from "./results-target.js";
 export { readStudyFile, STUDY_FILE, type StudyData } from "./study-file.js";
 export type { ChunkAddress, ChunkContent } from "./chunks/chunk-content.js";
@@ -8,6 +8,7 @@ export { makeDirectories } from "./make-directories.js";
 export { ResultsError } from "./results-error.js";
 export type { TableStream } from "./table-stream.js";
 export { TextFileWriter } from "./text-file-writer.js";
+export { isParquetFile } from "./parquet/parquet-path.js";
 export { BATCH_ROWS, type TableDigest } from "./table-writer.js";
 export { SCHEMA_VERSION, TABLE_NAMES, tableFile, type TableName } from "./table-schema.js";
 export { MANIFEST_FILE, MANIFEST_VERSION, type Manifest } from "./manifest.js";

@@ -1,6 +1,7 @@
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { diskError, errorCode } from "./disk-error.js";
+import { isParquetFile } from "./parquet/parquet-path.js";
 import { ResultsError } from "./results-error.js";
 import { readStudyFile } from "./study-file.js";
 import type { TableDigest } from "./table-writer.js";
@@ -96,7 +97,7 @@ const MAXIMUM_BYTES = 268_435_456;
 function digestOf(directory: string, entry: unknown): TableDigest {
   if (!isObject(entry)) throw refuse(directory, "an entry of files must be an object", shown(entry));
   const { file, rows, bytes, sha256 } = entry;
-  if (typeof file !== "string" || !BASE_NAME.test(file)) {
+  if (typeof file !== "string" || !(BASE_NAME.test(file) || isParquetFile(file))) {
     throw refuse(directory, "a file of the manifest must be a plain file name", shown(file));
   }
   if (!isCount(rows) || !isCount(bytes)) {

@@ -98,7 +98,12 @@ export class Results {
 
   /** Compares the SHA-256 of every file with the manifest. @throws ResultsError for the first that differs */
   async verifyDigests(): Promise<void> {
-    for (const digest of this.manifest.files) await this.#assertIntact(digest);
+    for (const digest of this.manifest.files) await this.verifyDigest(digest);
+  }
+
+  /** Compares the SHA-256 of one file of the manifest. @throws ResultsError if it differs */
+  async verifyDigest(digest: TableDigest): Promise<void> {
+    await this.#assertIntact(digest);
   }
 
   async #intactDigest(table: TableName): Promise<TableDigest> {
@@ -117,9 +122,16 @@ export class Results {
   }
 }
 
+/** No part of a path may be a link: it could lead out of the directory. */
 async function assertSize(directory: string, { file, bytes }: TableDigest): Promise<void> {
   const path = join(directory, file);
+  const parts = file.split("/");
   try {
+    for (const depth of parts.keys()) {
+      const parent = join(directory, ...parts.slice(0, depth));
+      if (depth > 0 && !(await lstat(parent)).isDirectory())
+        throw refuse(parent, "it must be a directory", "something else");
+    }
     const status = await lstat(path);
     if (!status.isFile()) throw refuse(path, "it must be a regular file", "something else");
     if (status.size !== bytes)

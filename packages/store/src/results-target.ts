@@ -1,9 +1,10 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { CHUNKS_FOLDER } from "./chunks/chunk-directory.js";
 import { diskError, errorCode } from "./disk-error.js";
 import { LOCK_FILE } from "./lock-directory.js";
 import { hasManifest, MANIFEST_FILE } from "./manifest.js";
+import { isParquetEntry, PARQUET_FOLDER } from "./parquet/parquet-path.js";
 import { ResultsError } from "./results-error.js";
 import { STUDY_FILE } from "./study-file.js";
 import { TABLE_NAMES, tableFile } from "./table-schema.js";
@@ -40,7 +41,7 @@ export async function resultsTarget(directory: string, { mode }: { readonly mode
     throw diskError("write results", directory, error);
   }
   if (entries.every(isPassing)) return { directory: target, found: "empty directory" };
-  const stranger = entries.find((entry) => !isOwn(entry));
+  const stranger = entries.find((entry) => !isOwn(entry)) ?? (await strangerInParquet(target, entries));
   if (stranger !== undefined) {
     throw refuse(directory, "it must be empty or hold what Loadstar made and nothing else", JSON.stringify(stranger));
   }
@@ -58,6 +59,7 @@ const OWN_ENTRIES: ReadonlySet<string> = new Set([
   MANIFEST_FILE,
   STUDY_FILE,
   CHUNKS_FOLDER,
+  PARQUET_FOLDER,
   ...TABLE_NAMES.map(tableFile),
 ]);
 
@@ -73,6 +75,18 @@ function isPassing(entry: string): boolean {
 /** Tables and files in the making. */
 export function isUnfinished(entry: string): boolean {
   return entry.startsWith(TABLES_FOLDER) || isTemporary(entry);
+}
+
+/** The first entry of the Parquet folder, which is replaced as a whole, that Loadstar did not make. */
+async function strangerInParquet(directory: string, entries: readonly string[]): Promise<string | undefined> {
+  if (!entries.includes(PARQUET_FOLDER)) return undefined;
+  try {
+    const inside = await readdir(join(directory, PARQUET_FOLDER), { recursive: true });
+    const stranger = inside.find((entry) => !isParquetEntry(entry.split(sep).join("/")));
+    return stranger === undefined ? undefined : `${PARQUET_FOLDER}/${stranger}`;
+  } catch (error) {
+    throw diskError("write results", join(directory, PARQUET_FOLDER), error);
+  }
 }
 
 function refuse(directory: string, rule: string, found: string): ResultsError {

@@ -11,6 +11,8 @@ import { writeObjectives, type ObjectiveRow } from "./objectives-table.js";
 import { writePoints, type Points } from "./points-table.js";
 import { lockDirectory, type DirectoryLock } from "./lock-directory.js";
 import { isUnfinished, resultsTarget, TABLES_FOLDER, type WriteMode } from "./results-target.js";
+import { PARQUET_FOLDER } from "./parquet/parquet-path.js";
+import { writeParquet } from "./parquet/write-parquet.js";
 import { openRuns, type RunRows } from "./runs-table.js";
 import { openSeries, type Series } from "./series-table.js";
 import { writeSummary, type SummaryRow } from "./summary-table.js";
@@ -21,6 +23,14 @@ import type { OpenTable, TableStream } from "./table-stream.js";
 import type { TableDigest } from "./table-writer.js";
 import { writeWhole } from "./write-whole.js";
 
+/** What to do with the directory, and what it is about. */
+export interface CreateResultsOptions {
+  readonly mode: WriteMode;
+  readonly study: StudyData;
+  /** Whether the tables are written as Parquet too; not by default. */
+  readonly parquet?: boolean;
+}
+
 /**
  * Starts to write a results directory, which this process alone may do until `finish` or `discard`. Tables are written
  * to a hidden folder in it and put in place by `finish`; until then earlier results stand as they were. Chunks are
@@ -29,7 +39,7 @@ import { writeWhole } from "./write-whole.js";
  */
 export async function createResults(
   directory: string,
-  { mode, study }: { readonly mode: WriteMode; readonly study: StudyData },
+  { mode, study, parquet = false }: CreateResultsOptions,
 ): Promise<ResultsWriter> {
   const target = await resultsTarget(directory, { mode });
   const place = target.directory;
@@ -53,7 +63,7 @@ export async function createResults(
     await chunks.removeTemporaries();
     await writeStudyFile(place, study);
     await mkdir(partial);
-    return new ResultsWriter({ directory: place, study, partial, lock, isNew }, chunks);
+    return new ResultsWriter({ directory: place, study, parquet, partial, lock, isNew }, chunks);
   } catch (error) {
     await lock?.release();
     if (isNew) await rmdir(place).catch(() => undefined);
@@ -140,7 +150,7 @@ export class ResultsWriter {
       );
     }
     const { directory, study, partial, lock } = this.#place;
-    const digests = TABLE_NAMES.map((table) => this.#digests.get(table)).filter((digest) => digest !== undefined);
+    const digests = await this.#allDigests();
     const text = manifestText({ ...data, study }, digests);
     await writeWhole(join(partial, MANIFEST_FILE), Buffer.from(text, "utf8"));
     try {
@@ -155,9 +165,20 @@ export class ResultsWriter {
     await lock.release();
   }
 
+  /** The digests of the tables, in the order of the manifest, and of their copies as Parquet, which are made here. */
+  async #allDigests(): Promise<readonly TableDigest[]> {
+    const { partial, parquet } = this.#place;
+    const tables = new Map<TableName, TableDigest>();
+    for (const table of TABLE_NAMES) {
+      const digest = this.#digests.get(table);
+      if (digest !== undefined) tables.set(table, digest);
+    }
+    return parquet ? [...tables.values(), ...(await writeParquet(partial, tables))] : [...tables.values()];
+  }
+
   /** The manifest goes first and comes last: a directory that has one has all that it names. */
   async #putInPlace(files: readonly string[]): Promise<void> {
-    const { directory, partial } = this.#place;
+    const { directory, partial, parquet } = this.#place;
     await syncDirectory(partial);
     await rm(join(directory, MANIFEST_FILE), { force: true });
     for (const table of TABLE_NAMES) {
@@ -165,6 +186,8 @@ export class ResultsWriter {
       if (files.includes(file)) await rename(join(partial, file), join(directory, file));
       else await rm(join(directory, file), { force: true });
     }
+    await rm(join(directory, PARQUET_FOLDER), { recursive: true, force: true });
+    if (parquet) await rename(join(partial, PARQUET_FOLDER), join(directory, PARQUET_FOLDER));
     await syncDirectory(directory);
     await rename(join(partial, MANIFEST_FILE), join(directory, MANIFEST_FILE));
   }
@@ -240,6 +263,7 @@ export class ResultsWriter {
 interface Place {
   readonly directory: string;
   readonly study: StudyData;
+  readonly parquet: boolean;
   /** Where tables are written until they are complete. */
   readonly partial: string;
   readonly lock: DirectoryLock;

@@ -5,6 +5,7 @@ import { DamagedChunk } from "./chunks/decode-chunk.js";
 import { hasManifest, MANIFEST_FILE } from "./manifest.js";
 import { openResults, type Results } from "./open-results.js";
 import { ResultsError } from "./results-error.js";
+import { isParquetFile } from "./parquet/parquet-path.js";
 import { readStudyFile } from "./study-file.js";
 import { TABLE_NAMES, tableFile, type TableName } from "./table-schema.js";
 
@@ -18,7 +19,7 @@ export interface Verification {
 }
 
 /**
- * Reads everything in a results directory: digests and row counts of all tables, and every chunk. An unfinished one has chunks
+ * Reads everything in a results directory: digests and row counts of all tables, digests of their copies as Parquet, and every chunk. An unfinished one has chunks
  * only. @throws ResultsError when it is no results directory
  */
 export async function verifyResults(directory: string): Promise<Verification> {
@@ -47,6 +48,9 @@ export async function verifyResults(directory: string): Promise<Verification> {
       await readWhole(results!, table);
       found.rows += results!.manifest.files.find(({ file }) => file === tableFile(table))?.rows ?? 0;
     });
+  }
+  for (const digest of results?.manifest.files ?? []) {
+    if (isParquetFile(digest.file)) await attempt(async () => await results!.verifyDigest(digest));
   }
   const chunks = await ChunkDirectory.open(directory);
   for (const address of chunks.list()) {

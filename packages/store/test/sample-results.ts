@@ -1,5 +1,12 @@
 import type { Metric } from "@loadstar/engine";
-import { createResults, type ObjectiveRow, type Points, type RunRows, type SummaryRow } from "../src/index.js";
+import {
+  createResults,
+  type ObjectiveRow,
+  type Points,
+  type RunRows,
+  type SummaryRow,
+  type WriteMode,
+} from "../src/index.js";
 
 /** Ids that break careless programs: markup, paths, new lines, a byte order mark, no character at all. */
 export const HOSTILE_IDS = [
@@ -146,8 +153,11 @@ export const OBJECTIVES: readonly ObjectiveRow[] = [
 ];
 
 /** Small but complete results: every table, every kind of cell. */
-export async function writeSampleResults(directory: string): Promise<void> {
-  const writer = await createResults(directory, { mode: "new", study: {} });
+export async function writeSampleResults(
+  directory: string,
+  options: { readonly mode?: WriteMode; readonly parquet?: boolean } = {},
+): Promise<void> {
+  const writer = await createResults(directory, { mode: "new", study: {}, ...options });
   await writer.writePoints(POINTS);
   const runs = await writer.openRuns(METRICS);
   await runs.append(MIXED_RUNS);

@@ -16,6 +16,8 @@ export interface RunStudyOptions {
   /** Results directory; see `createResults` for what it may be. */
   readonly directory: string;
   readonly mode: WriteMode;
+  /** Whether the tables are written as Parquet too; not by default. */
+  readonly parquet?: boolean;
   /** Worker threads, >= 1. */
   readonly threads: number;
   /** Interrupts the study: what is under way is dropped, what is on the disk stays. */
@@ -35,7 +37,8 @@ export interface RunStudyOptions {
  */
 export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGenerator<StudyEvent> {
   const started = { wall_ms: Date.now(), cpu: process.cpuUsage() };
-  const results = await createResults(options.directory, { mode: options.mode, study: studyDataOf(study) });
+  const { mode, parquet = false } = options;
+  const results = await createResults(options.directory, { mode, study: studyDataOf(study), parquet });
   const progress = new StudyProgress(study);
   const { directory } = results;
   const { threads, signal } = options;

@@ -3,6 +3,7 @@ import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { exitCodeOf, INCONCLUSIVE, type InconclusiveRule } from "../sweep-exit-code.js";
+import { PARQUET_HELP } from "../study-options.js";
 import { showFinished } from "../show-study.js";
 import { failureBudgetOf } from "../study-options.js";
 import { watchStudy } from "../watch-study.js";
@@ -12,6 +13,7 @@ interface MergeArguments {
   readonly out: string;
   readonly overwrite: boolean;
   readonly failureBudget: number;
+  readonly parquet: boolean;
   readonly inconclusive: InconclusiveRule;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -38,6 +40,7 @@ export function mergeCommand(context: Context): CommandModule<object, never> {
           requiresArg: true,
           describe: "failed replications that are tolerated; more end with 12",
         })
+        .option("parquet", { type: "boolean", default: false, describe: PARQUET_HELP })
         .option("inconclusive", {
           choices: INCONCLUSIVE,
           default: "tell" as const,
@@ -52,7 +55,7 @@ export function mergeCommand(context: Context): CommandModule<object, never> {
         })
         .example("$0 merge results/growth-shard-* --out results/growth", "after all shards have ended") as never,
     handler: async (words: MergeArguments) => {
-      const { directories, out, overwrite, quiet } = words;
+      const { directories, out, overwrite, parquet, quiet } = words;
       const mode = overwrite ? "overwrite" : "new";
       const budget = failureBudgetOf(words.failureBudget);
       const { study, copied, repeated } = await mergeChunks(directories, { directory: out, mode });
@@ -60,7 +63,7 @@ export function mergeCommand(context: Context): CommandModule<object, never> {
         const twice = repeated === 0 ? "" : `, ${repeated} were there twice and are equal`;
         context.terminal.err.write(`${copied} chunks of ${directories.length} directories${twice}\n`);
       }
-      const options = { directory: out, mode: "resume", missing: "refuse", threads: 1, quiet } as const;
+      const options = { directory: out, mode: "resume", missing: "refuse", threads: 1, parquet, quiet } as const;
       const ended = await watchStudy(study, options, context);
       if (ended.kind !== "finished") {
         context.exitCode = EXIT.interrupted;

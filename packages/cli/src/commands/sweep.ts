@@ -22,6 +22,7 @@ import {
   failureBudgetOf,
   MOST_THREADS,
   overridesOf,
+  PARQUET_HELP,
   studyOptions,
   timeoutOption,
   wholeNumber,
@@ -37,6 +38,7 @@ interface SweepArguments extends StudyArguments, TimeoutArguments {
   readonly file: string;
   readonly out?: string | undefined;
   readonly overwrite: boolean;
+  readonly parquet: boolean;
   readonly resume: boolean;
   readonly extend?: number | undefined;
   readonly deadline?: string | undefined;
@@ -60,6 +62,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         .positional("file", { type: "string", demandOption: true, describe: "sweep or scenario file" })
         .option("out", { type: "string", requiresArg: true, describe: "results directory [results/<name>]" })
         .option("overwrite", { type: "boolean", default: false, describe: "replace earlier results there" })
+        .option("parquet", { type: "boolean", default: false, describe: PARQUET_HELP })
         .option("resume", {
           type: "boolean",
           default: false,
@@ -121,6 +124,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
           "$0 sweep sweeps/balancing.yaml --replication-timeout 60s",
           "a run that explodes does not hold up the others",
         )
+        .example("$0 sweep sweeps/balancing.yaml --parquet", "for DuckDB and its like; series by metric")
         .example("$0 sweep sweeps/balancing.yaml --shard 2/4", "one of four machines; then loadstar merge")
         .example("$0 sweep sweeps/balancing.yaml -n 200 --param users=300,480", "more runs of fewer points")
         .example(
@@ -138,10 +142,14 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
       const { err } = context.terminal;
       const shard = shardOf(words.shard);
       const budget = failureBudgetOf(words.failureBudget);
+      if (shard !== undefined && words.parquet) {
+        throw new UsageError("--parquet must not come with --shard, which writes no tables: give it to loadstar merge");
+      }
       const share = words.audit === undefined ? undefined : shareOf("--audit", words.audit);
       const directory = words.out ?? (stored ? words.file : defaultDirectory(study, shard));
       if (!words.quiet) err.write(headline(study, threads));
-      const options = { ...durabilityOf(words), directory, threads, quiet: words.quiet };
+      const { parquet, quiet } = words;
+      const options = { ...durabilityOf(words), directory, threads, parquet, quiet };
       const ended = await watchStudy(study, { ...options, ...(shard === undefined ? {} : { shard }) }, context);
       if (ended.kind === "interrupted") {
         showInterrupted(ended, { study, words, resume: resumeLine(words, study) }, context);
@@ -233,6 +241,7 @@ function resumeLine(words: SweepArguments, study: Study): string {
     ...(words.replicationTimeout === undefined ? [] : ["--replication-timeout", words.replicationTimeout]),
     ...(words.shard === undefined ? [] : ["--shard", words.shard]),
     ...(words.maxReplications === undefined ? [] : ["--max-replications", String(words.maxReplications)]),
+    ...(words.parquet ? ["--parquet"] : []),
     ...(words.out === undefined ? [] : ["--out", words.out]),
   ];
   return ["loadstar", "sweep", words.file, ...told, "--resume"].map(shellWord).join(" ");
