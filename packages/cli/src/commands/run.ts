@@ -14,6 +14,7 @@ import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { sampledMetrics } from "../sampled-metrics.js";
+import { USUAL_SERIES } from "../series-text.js";
 import { overridesOf, scenarioOptions, type ScenarioArguments } from "../study-options.js";
 import type { Channel } from "../terminal.js";
 import { UsageError } from "../usage-error.js";
@@ -30,9 +31,6 @@ interface RunArguments extends ScenarioArguments {
 
 /** Samples of one level that one run may take. */
 const MOST_SAMPLES = 1_000_000;
-
-/** Series shown as sparklines. */
-const SPARKLINES = ["throughput_per_s", "latency_s_mean", "in_flight_mean"];
 
 /** `loadstar run SCENARIO`: one replication, shown at once. */
 export function runCommand(context: Context): CommandModule<object, never> {
@@ -129,8 +127,8 @@ function sparklines(plan: Plan, { series }: RunResult, { width, paint }: Pick<Ch
   const cells = cellsOf(plan);
   if (cells === 0) return [];
   const all = seriesOf(plan);
-  const label = Math.max(...SPARKLINES.map((name) => name.length));
-  const lines = SPARKLINES.map((name) => {
+  const label = Math.max(...USUAL_SERIES.map((name) => name.length));
+  const lines = USUAL_SERIES.map((name) => {
     const row = all.findIndex((metric) => metric.name === name);
     const values = series.subarray(row * cells, (row + 1) * cells);
     return `${name.padEnd(label)}  ${renderSparkline(values, { width: width - label - 2 })}`;
