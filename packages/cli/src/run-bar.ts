@@ -2,8 +2,8 @@ import { SingleBar } from "cli-progress";
 import type { Terminal } from "./terminal.js";
 
 /** Colour-free bar: the colours of the terminal are the terminal's. */
-const BAR = {
-  format: "{bar} {percentage} %  {value}/{total} runs  {duration_formatted}, {eta_formatted} left{look}",
+export const BAR = {
+  format: "{bar} {percentage} %  {value}/{total} runs  {duration_formatted}, {eta_formatted} left",
   barCompleteChar: "█",
   barIncompleteChar: "░",
   hideCursor: true,
@@ -14,7 +14,7 @@ const BAR = {
   gracefulExit: false,
 };
 
-/** A progress bar of runs where somebody watches. `look` of its payload stands at its end. */
+/** A progress bar of runs where somebody watches. */
 export function runBar({ watched }: Terminal, { quiet }: { readonly quiet: boolean }): SingleBar | undefined {
   return watched && !quiet ? new SingleBar({ ...BAR, stream: process.stderr }) : undefined;
 }

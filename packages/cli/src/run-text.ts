@@ -1,9 +1,7 @@
 import { cellsOf, histogramsOf, metricsOf, seriesOf, type Plan, type RunResult } from "@loadstar/engine";
 import { renderHistogram, renderSparkline, renderStatistics } from "@loadstar/report";
+import { USUAL_SERIES } from "./series-text.js";
 import type { Channel } from "./terminal.js";
-
-/** Series shown as sparklines. */
-const SPARKLINES = ["throughput_per_s", "latency_s_mean", "in_flight_mean"];
 
 /** One run for people: its statistics, the histogram of its latencies, its course; of a truncated one the reason. */
 export function runText(plan: Plan, result: RunResult, { paint, width }: Channel): string {
@@ -24,8 +22,8 @@ function sparklines(plan: Plan, { series }: RunResult, { width, paint }: Pick<Ch
   const cells = cellsOf(plan);
   if (cells === 0) return [];
   const all = seriesOf(plan);
-  const label = Math.max(...SPARKLINES.map((name) => name.length));
-  const lines = SPARKLINES.map((name) => {
+  const label = Math.max(...USUAL_SERIES.map((name) => name.length));
+  const lines = USUAL_SERIES.map((name) => {
     const row = all.findIndex((metric) => metric.name === name);
     const values = series.subarray(row * cells, (row + 1) * cells);
     return `${name.padEnd(label)}  ${renderSparkline(values, { width: width - label - 2 })}`;

@@ -1,6 +1,6 @@
 import { visibleText } from "@loadstar/report";
 import type { SummaryRow } from "@loadstar/store";
-import { SETTLED_AFTER, type PointLook, type Shortfall, type Study } from "@loadstar/sweep";
+import { SETTLED_AFTER, type Shortfall, type Study } from "@loadstar/sweep";
 
 /** `8 points x 30 replications = 240 runs`, or the bounds of what is not fixed. */
 export function runsText({ points, replications: { min, max } }: Study): string {
@@ -25,24 +25,6 @@ export function warmUpLine({ rows }: { readonly rows: readonly SummaryRow[] }): 
   if (unsettled.length === 0) return undefined;
   const where = unsettled.length === 1 ? visibleText(unsettled[0]!.point_id) : `${unsettled.length} points`;
   return `the mean latency has not settled within the run at ${where} (MSER-5): overload, or the run is too short`;
-}
-
-/** The present state of the target that is furthest away, for a line that is overwritten. */
-export function lookText({ point_id, replications, unmet }: PointLook): string {
-  const [worst] = unmet.toSorted((a, b) => distance(b.n_needed) - distance(a.n_needed));
-  if (worst === undefined) return `${visibleText(point_id)}: enough with ${replications} replications`;
-  const { metric, estimate, anytime_low, anytime_high, confidence, n_needed } = worst;
-  const interval = `${number(estimate)} [${number(anytime_low)}, ${number(anytime_high)}] anytime ${100 * confidence} %`;
-  const more = Number.isNaN(n_needed) ? "" : `, about ${n_needed} more`;
-  return visibleText(`${point_id} n=${replications}: ${metric} ${interval}${more}`);
-}
-
-function distance(n_needed: number): number {
-  return Number.isNaN(n_needed) ? Number.POSITIVE_INFINITY : n_needed;
-}
-
-function number(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : "?";
 }
 
 function durationText(duration_s: number): string {

@@ -23,7 +23,7 @@ export async function watchRuns<Event extends RunsEvent>(
   try {
     return await interruptible(async (signal) => {
       for await (const event of start(signal)) {
-        if (event.kind === "started") bar?.start(event.runs, 0, { look: "" });
+        if (event.kind === "started") bar?.start(event.runs, 0);
         else if (event.kind === "progress") bar?.update(event.runs_done);
         else if (event.kind === "finished") return event as Extract<Event, { readonly kind: "finished" }>;
       }

@@ -2,8 +2,7 @@ import { visibleText } from "@loadstar/report";
 import { runShard, runStudy, type RunStudyOptions, type Shard, type Study, type StudyEvent } from "@loadstar/sweep";
 import type { Context } from "./context.js";
 import { interruptible } from "./interruptible.js";
-import { runBar } from "./run-bar.js";
-import { lookText } from "./study-text.js";
+import { studyDisplay } from "./study-display.js";
 
 export type FinishedEvent = Extract<StudyEvent, { readonly kind: "finished" }>;
 export type ShardFinishedEvent = Extract<StudyEvent, { readonly kind: "shard_finished" }>;
@@ -18,26 +17,26 @@ export async function watchStudy(
   options: RunStudyOptions & { readonly quiet: boolean; readonly shard?: Shard },
   { terminal }: Context,
 ): Promise<FinishedEvent | ShardFinishedEvent | InterruptedEvent> {
-  const bar = runBar(terminal, options);
+  const display = studyDisplay(study, terminal, options);
   try {
     return await interruptible(async (signal) => {
       const { shard } = options;
       const common = { ...options, signal };
       const events = shard === undefined ? runStudy(study, common) : runShard(study, { ...common, shard });
       for await (const event of events) {
-        if (event.kind === "started") bar?.start(event.runs, 0, { look: "" });
-        else if (event.kind === "point_looked") bar?.update({ look: `  ${lookText(event)}` });
-        else if (event.kind === "progress") {
-          bar?.setTotal(event.runs);
-          bar?.update(event.runs_done);
-        } else if (event.kind === "chunk_damaged") {
-          terminal.err.write(`damaged ${visibleText(`${event.file}: ${event.reason}`)}: run again\n`);
+        if (event.kind === "started") display?.start(event.runs);
+        else if (event.kind === "point_looked") display?.look(event);
+        else if (event.kind === "progress") display?.progress(event);
+        else if (event.kind === "chunk_damaged") {
+          const text = `damaged ${visibleText(`${event.file}: ${event.reason}`)}: run again`;
+          if (display === undefined) terminal.err.write(`${text}\n`);
+          else display.note(text);
         } else if (isLast(event)) return event;
       }
       throw new Error("Cannot finish study: it told no end");
     });
   } finally {
-    bar?.stop();
+    display?.stop();
   }
 }
 

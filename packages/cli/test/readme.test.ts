@@ -21,6 +21,9 @@ describe("README", () => {
       await spawned(["sweep", "sweeps/memory-size.yaml", "-n", "10", "--quiet", "--out", place], { cwd: ROOT });
       const { out } = await spawned(["summary", place, ...METRICS], { cwd: ROOT });
       expect(README).toContain(`$ loadstar summary results/memory-size ${METRICS.join(" ")}\n${out}\`\`\``);
+      const series = ["--series", "worker.ram_queue_mean"];
+      const drawn = await spawned(["summary", place, ...series], { cwd: ROOT });
+      expect(README).toContain(`$ loadstar summary results/memory-size ${series.join(" ")}\n${drawn.out}\`\`\``);
     });
   });
 

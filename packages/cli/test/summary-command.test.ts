@@ -35,6 +35,28 @@ describe("main summary", () => {
     });
   });
 
+  test("main summary --series draws the usual series of each point, or those that are named", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      await outcomeOf("sweep", sweep, "--quiet", "--out", path("r"));
+      const usual = await outcomeOf("summary", path("r"), "--series");
+      expect([usual.code, usual.err]).toEqual([0, ""]);
+      const headings = usual.out.split("\n").filter((line) => line.startsWith("users"));
+      expect(headings.map((line) => /^users +(\S+) over 5 s/.exec(line)?.[1])).toEqual([
+        "throughput_per_s",
+        "latency_s_mean",
+        "in_flight_mean",
+      ]);
+      expect(usual.out.match(/^ +(20|30) +[▁-█ ]+ /gm)).toHaveLength(6);
+      const named = await outcomeOf("summary", path("r"), "--series", "api.ready_*");
+      expect(named.out.match(/over 5 s/g)).toHaveLength(1);
+      expect(named.out).toContain("api.ready_queue_mean over 5 s");
+      const wrong = await outcomeOf("summary", path("r"), "--series", "nix");
+      expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("--series must match a series")]);
+      const json = await outcomeOf("summary", path("r"), "--series", "--json");
+      expect([json.code, json.err]).toEqual([2, expect.stringContaining("--series must not come with --json")]);
+    });
+  });
+
   test.each([
     ["as text", []],
     ["as JSON", ["--json"]],

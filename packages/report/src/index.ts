@@ -5,6 +5,8 @@ export { formatInterval, type IntervalEstimate } from "./quantity/format-interva
 export { visibleText } from "./text/visible-text.js";
 export { renderStatistics } from "./statistics/render-statistics.js";
 export { renderHistogram, type HistogramMark, type HistogramOptions } from "./histogram/render-histogram.js";
+export { renderOpenPoints, type OpenPointRow } from "./progress/render-open-points.js";
+export { renderSeries, type SeriesOptions, type SeriesRow } from "./series/render-series.js";
 export { renderSparkline, type SparklineOptions } from "./render-sparkline.js";
 export {
   renderComparison,

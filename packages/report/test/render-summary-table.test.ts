@@ -29,7 +29,7 @@ describe("renderSummaryTable", () => {
       rowOf({ point_id: "p1", ...NUMBERS, metric: "first" }),
     ];
     const metrics = ["first", "absent", "second", "first"];
-    expect(renderSummaryTable(rows, { points, metrics, units: new Map() }).split("\n")).toEqual([
+    expect(renderSummaryTable(rows, { points, metrics, units: new Map(), width: 56 }).split("\n")).toEqual([
       "point   first  95 % interval    n",
       "─".repeat(33),
       "p1       2.00  [1.00, 3.00]   200",
@@ -110,7 +110,7 @@ describe("renderSummaryTable", () => {
     const means = points.map(({ point_id }) => rowOf({ point_id, ...NUMBERS }));
     const chance = { estimand: "probability", estimate: 0.5, ci_low: 0.4, ci_high: 0.6, std_error: 0.05 };
     const chances = means.map((row) => ({ ...row, ...chance }));
-    const options = { points, metrics: ["x"], units: new Map([["x", "s"]]) };
+    const options = { points, metrics: ["x"], units: new Map([["x", "s"]]), width: 64 };
     const cellsOf = (rows: typeof means): string[][] =>
       renderSummaryTable(rows, options)
         .split("\n")
@@ -127,6 +127,40 @@ describe("renderSummaryTable", () => {
       ["p1", "mean", "2.00 s"],
       ["p1", "probability", "50.0 %"],
     ]);
+  });
+
+  test("renderSummaryTable draws the intervals of a metric on one scale where there is room", () => {
+    const points = ["p0", "p1"].map((point_id) => ({ point_id, parameters: {} }));
+    const rows = [
+      rowOf({ point_id: "p0", metric: "x", estimate: 2, ci_low: 0, ci_high: 4, std_error: 1 }),
+      rowOf({ point_id: "p1", metric: "x", estimate: 8, ci_low: 8, ci_high: 8, std_error: 0 }),
+    ];
+    const linesAt = (width: number): readonly string[] =>
+      renderSummaryTable(rows, { points, metrics: ["x"], units: new Map(), width }).split("\n");
+    // 24 columns from 0 to 8: 2 is at 5.75, 4 at 11.5.
+    expect(linesAt(56).map((line) => line.slice(32))).toEqual([
+      "├0────────────────────8┤",
+      "─".repeat(24),
+      "├─────●─────┤",
+      `${" ".repeat(23)}●`,
+    ]);
+    expect(linesAt(55).map((line) => line.slice(30))).toEqual(["", "", "", ""]);
+    expect(linesAt(Infinity)[1]).toHaveLength(30 + 2 + 40);
+  });
+
+  test("renderSummaryTable draws on a logarithmic scale from a factor of 30 on, and nothing where all is equal", () => {
+    const points = ["p0", "p1"].map((point_id) => ({ point_id, parameters: {} }));
+    const units = new Map([["x", "s"]]);
+    const headingOf = (numbers: readonly [number, number, number], more: readonly [number, number, number]): string => {
+      const rows = [numbers, more].map(([ci_low, estimate, ci_high], index) =>
+        rowOf({ point_id: `p${index}`, metric: "x", estimate, ci_low, ci_high, std_error: 0.001 }),
+      );
+      return renderSummaryTable(rows, { points, metrics: ["x"], units, width: 200 }).split("\n")[0] ?? "";
+    };
+    expect(headingOf([0.05, 0.05, 0.05], [1.5, 1.5, 2])).toMatch(/├10 ms─+log─+10 s┤$/);
+    expect(headingOf([0.05, 0.05, 0.05], [1.4, 1.4, 2])).toMatch(/├0\.0 s─+2\.0 s┤$/);
+    expect(headingOf([0, 0.05, 0.05], [1.5, 1.5, 2])).toMatch(/├0\.0 s─+2\.0 s┤$/);
+    expect(headingOf([0, 0, 0], [0, 0, 0])).toMatch(/n$/);
   });
 
   test("renderSummaryTable writes parameter values in full, and - where there is none", () => {

@@ -6,6 +6,7 @@ export type { PointLook, Unmet } from "./look-at-point.js";
 export { replicationsData } from "./replication-plan.js";
 export { isResultsDirectory } from "./study-data.js";
 export { gatherReport, type GatheredReport, type GatherReportOptions } from "./report/gather-report.js";
+export { unitOfName } from "./report/unit-of-name.js";
 export { loadStudy } from "./load-study.js";
 export { LOADSTAR_VERSION } from "./loadstar-version.js";
 export { messageOf } from "./message-of.js";

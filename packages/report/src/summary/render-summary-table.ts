@@ -1,6 +1,9 @@
-import type { RenderOptions } from "../render-options.js";
+import { usableWidth, type RenderOptions } from "../render-options.js";
+import { COLUMN_GAP, fitColumns, tableWidth } from "../table/fit-columns.js";
 import { renderTable } from "../table/render-table.js";
-import { summaryFields } from "./summary-fields.js";
+import type { Table } from "../table/table.js";
+import { intervalFields } from "./interval-field.js";
+import { summaryFields, type Field } from "./summary-fields.js";
 import type { ShownRow, SummaryTablePoint, SummaryTableRow } from "./summary-row.js";
 
 export interface SummaryTableOptions extends RenderOptions {
@@ -15,7 +18,7 @@ export interface SummaryTableOptions extends RenderOptions {
 /**
  * Returns a line for each point and metric: the point's parameters, the estimate with its interval, how many replications
  * it rests on, and remarks where there are any. With several points there is a section for each metric, so that its
- * points stand under each other. Where that is too wide, the lines become a list.
+ * points stand under each other, and where there is room their intervals are drawn on one scale. Where that is too wide, the lines become a list.
  */
 export function renderSummaryTable(rows: readonly SummaryTableRow[], options: SummaryTableOptions): string {
   const metrics = [...new Set(options.metrics)];
@@ -23,17 +26,28 @@ export function renderSummaryTable(rows: readonly SummaryTableRow[], options: Su
   if (shown.length === 0) return "no estimates";
   const byMetric = new Set(shown.map(({ point }) => point.point_id)).size > 1;
   const fields = summaryFields(shown, { byMetric });
-  const groups = byMetric ? metrics.map((name) => shown.filter(({ row }) => row.metric === name)) : [shown];
-  const sections = groups
-    .filter((group) => group.length > 0)
-    .map((group) => ({
-      headings: fields.map(({ headingOf }) => headingOf(group[0]!)),
-      rows: group.map((row) => fields.map(({ textOf }) => textOf(row))),
-    }));
+  const groups = (byMetric ? metrics.map((name) => shown.filter(({ row }) => row.metric === name)) : [shown]).filter(
+    (group) => group.length > 0,
+  );
+  const plain = tableOf(groups, fields, { byMetric });
+  if (!byMetric) return renderTable(plain, options);
+  const room = usableWidth(options.width) - tableWidth(fitColumns(plain, Infinity)!) - COLUMN_GAP;
+  const bars = intervalFields(shown, { room });
+  return renderTable(bars.length === 0 ? plain : tableOf(groups, [...fields, ...bars], { byMetric }), options);
+}
+
+function tableOf(
+  groups: readonly (readonly ShownRow[])[],
+  fields: readonly Field[],
+  { byMetric }: { readonly byMetric: boolean },
+): Table {
+  const sections = groups.map((group) => ({
+    headings: fields.map(({ headingOf }) => headingOf(group[0]!)),
+    rows: group.map((row) => fields.map(({ textOf }) => textOf(row))),
+  }));
   const keyColumns = fields.filter(({ key }) => key).length;
   // The estimates come first after the keys.
-  const titleColumn = byMetric ? keyColumns : undefined;
-  return renderTable({ columns: fields, sections, keyColumns, titleColumn }, options);
+  return { columns: fields, sections, keyColumns, titleColumn: byMetric ? keyColumns : undefined };
 }
 
 function shownRows(
