@@ -94,6 +94,26 @@ describe("replayRun", () => {
     }, false);
   });
 
+  test("replayRun gives a run that a budget ended again, with its requests as they were then", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const study = await studyOf(directory, {
+        scenario: TIGHT,
+        sweep: SWEEP,
+        set: [["sim_settings.max_events", 900]],
+      });
+      await eventsOf(study, { directory: join(directory, "r") });
+      const { result, is_confirmed, slowest } = await replayRun(join(directory, "r"), { ...NAMED, slowest: 1000 });
+      expect(result.outcome).toBe("truncated");
+      expect(is_confirmed).toBe(true);
+      const inFlight = slowest.filter(({ ended }) => ended === "in_flight");
+      expect(inFlight.length).toBeGreaterThan(0);
+      // All of them end with the log, at the time that the reason names.
+      const [end_s] = [...new Set(inFlight.map(({ ended_s }) => ended_s))];
+      expect(new Set(inFlight.map(({ ended_s }) => ended_s)).size).toBe(1);
+      expect(Number(/at ([\d.]+) s of 10 s$/.exec(result.reason)?.[1]) - end_s!).toBeLessThan(0.1);
+    });
+  });
+
   test("replayRun picks the worst run of a metric, of all points or of one", async () => {
     await withResults(async ({ results }) => {
       const stored = await openResults(results);

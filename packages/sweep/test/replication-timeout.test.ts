@@ -16,14 +16,14 @@ import { eventsOf, runsByPoint } from "./finished-study.js";
 import { SCENARIO, studyOf } from "./small-study.js";
 import { inTemporaryDirectory } from "./temporary-directory.js";
 
-/** One point of 20 s, and one of more than three hours, which is a million events. */
+/** One point of 20 s, and one of more than an hour and a half, which is half a million events. */
 const SWEEP = `name: explodes
 scenario: scenario.yaml
 seed: 3
 replications: 2
 series_points: 4
 parameters:
-  horizon: { path: sim_settings.total_simulation_time, values: [20, 12000] }
+  horizon: { path: sim_settings.total_simulation_time, values: [20, 6000] }
 `;
 
 /** Shorter than the quarter of a million events after which a run is asked whether it goes on. */
@@ -58,7 +58,7 @@ describe("runStudy", () => {
       expect(finished).toMatchObject({ outcomes: { completed: 2, truncated: 2, failed: 0 }, timed_out: 2 });
       const runs = await runsByPoint(await openResults(results));
       expect(runs.get("horizon=20")).toMatchObject({ outcomes: ["completed", "completed"], reasons: ["", ""] });
-      expect(runs.get("horizon=12000")).toMatchObject({
+      expect(runs.get("horizon=6000")).toMatchObject({
         outcomes: ["truncated", "truncated"],
         reasons: [REASON, REASON],
       });
@@ -79,7 +79,7 @@ describe("runStudy", () => {
 
   test("runStudy does not ask for the time of replications that are short", async () => {
     await inTemporaryDirectory(async (directory) => {
-      const sweep = `${SWEEP.replace("[20, 12000]", "[20, 30]")}replication_timeout_s: 1.0e-9\n`;
+      const sweep = `${SWEEP.replace("[20, 6000]", "[20, 30]")}replication_timeout_s: 1.0e-9\n`;
       const finished = last(
         await eventsOf(await studyOf(directory, { sweep }), { directory: join(directory, "r") }),
         "finished",
@@ -120,10 +120,22 @@ describe("replayRun", () => {
     await inTemporaryDirectory(async (directory) => {
       const results = join(directory, "r");
       await eventsOf(await studyOf(join(directory, "files"), { sweep: TIMED }), { directory: results });
-      const found = await replayRun(results, { point: "horizon=12000", replication: 1, slowest: 1 });
+      const found = await replayRun(results, { point: "horizon=6000", replication: 1, slowest: 1 });
       expect(found.chosen.recorded?.reason).toBe(REASON);
       expect(found.is_confirmed).toBe(false);
       expect(found.result.outcome).toBe("completed");
+    });
+  });
+
+  test("replayRun takes no run without a value for the worst, and says how many there are", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const results = join(directory, "r");
+      await eventsOf(await studyOf(join(directory, "files"), { sweep: TIMED }), { directory: results });
+      const { chosen } = await replayRun(results, { worst: "latency_s_p99", slowest: 1 });
+      expect(chosen).toMatchObject({ point: { point_id: "horizon=20" }, without_value: 2 });
+      await expect(replayRun(results, { worst: "latency_s_p99", point: "horizon=6000", slowest: 1 })).rejects.toThrow(
+        'Cannot replay a run of "explodes": a run must have a value of latency_s_p99: current value is 2 runs without one',
+      );
     });
   });
 });
@@ -154,7 +166,7 @@ describe("Searches", () => {
     await inTemporaryDirectory(async (directory) => {
       const scenario = `${SCENARIO}objectives:\n  - { metric: latency_s_p95, below: 100, probability: 0.5 }\n`;
       await studyOf(directory, { sweep: TIMED, scenario });
-      const find = { find: "horizon", range: { low: 20, high: 12_000, step: 11_980 } };
+      const find = { find: "horizon", range: { low: 20, high: 6000, step: 5980 } };
       const capacity = await loadCapacity(join(directory, "sweep.yaml"), find);
       const events = await allOf(sizeCapacity(capacity, { max_replications: 60, threads: 1, want: "largest" }));
       expect(events.at(-1)).toMatchObject({ kind: "finished", answer: { kind: "found", value: 20 } });
