@@ -3,6 +3,7 @@ import { ENGINE_VERSION } from "@loadstar/engine";
 import { gitState } from "./git-state.js";
 import { LOADSTAR_VERSION } from "./loadstar-version.js";
 import { replicationsData } from "./replication-plan.js";
+import { lockFileSha256 } from "./lock-file-sha256.js";
 import type { Study } from "./study.js";
 import type { OutcomeCounts } from "./study-event.js";
 
@@ -41,6 +42,7 @@ export async function manifestOf(study: Study, facts: RunFacts): Promise<Readonl
       platform: `${platform()} ${release()} ${arch()}`,
       cpu: cpus()[0]?.model ?? "unknown",
       git: await gitState(),
+      lock_file_sha256: await lockFileSha256(),
     },
   };
 }

@@ -13,6 +13,7 @@ import {
 import { loadStudy } from "../load-study.js";
 import { readStudyData, studyDataOf } from "../study-data.js";
 import type { Study } from "../study.js";
+import { compareOverlaps } from "./compare-overlaps.js";
 import { NondeterminismError } from "./nondeterminism-error.js";
 
 /** What was put together. */
@@ -25,7 +26,7 @@ export interface MergedChunks {
 
 /**
  * Copies the chunks of several directories of one study into one, where `runStudy` with `resume` finds them. A chunk that
- * several have must be the same everywhere.
+ * several have must be the same everywhere, and replications that chunks with other borders share too.
  *
  * @throws ResultsError when they are not of one study, or a chunk is damaged; NondeterminismError when two differ
  */
@@ -63,6 +64,7 @@ export async function mergeChunks(
         counts.repeated++;
       }
     }
+    await compareOverlaps(results.chunks);
   } finally {
     await results.discard();
   }
