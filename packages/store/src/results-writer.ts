@@ -173,7 +173,12 @@ export class ResultsWriter {
       const digest = this.#digests.get(table);
       if (digest !== undefined) tables.set(table, digest);
     }
-    return parquet ? [...tables.values(), ...(await writeParquet(partial, tables))] : [...tables.values()];
+    if (!parquet) return [...tables.values()];
+    try {
+      return [...tables.values(), ...(await writeParquet(partial, tables))];
+    } catch (error) {
+      throw diskError("write Parquet to", partial, error);
+    }
   }
 
   /** The manifest goes first and comes last: a directory that has one has all that it names. */
