@@ -118,7 +118,7 @@ describe("parseScenario", () => {
           expect(unsoundIn(compile(scenario, { dialect: "asyncflow" }))).toEqual([]);
         },
       ),
-      { seed: 20261121, numRuns: 5000 },
+      { seed: 20261121, numRuns: 1000 },
     );
     expect(slowest_ms).toBeLessThan(2000);
     expect(valid).toBeGreaterThan(100);

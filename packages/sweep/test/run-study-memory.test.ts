@@ -11,10 +11,10 @@ const MEGABYTE = 1_048_576;
 describe("runStudy", () => {
   test("runStudy keeps the metrics of a point and the first paths; nothing else grows with the replications", async () => {
     // Enough for as many chunks as may be under way.
-    const few = await peakMemory(9000);
-    const many = await peakMemory(27_000);
-    // 45 metrics x 8 bytes x 18,000 more replications are 7 MB, in columns that double. All their paths would be 170 MB.
-    expect(many - few).toBeLessThan(24 * MEGABYTE);
+    const few = await peakMemory(4500);
+    const many = await peakMemory(13_500);
+    // 45 metrics x 8 bytes x 9000 more replications are 3 MB, in columns that double. All their paths would be 80 MB.
+    expect(many - few).toBeLessThan(16 * MEGABYTE);
   });
 });
 
@@ -26,7 +26,7 @@ async function peakMemory(replications: number): Promise<number> {
     const scenario = SCENARIO.replace("total_simulation_time: 20", "total_simulation_time: 5");
     const sweep = "scenario: scenario.yaml\nseries_points: 100\n";
     const study = await studyOf(directory, { scenario, sweep, replications });
-    const options = { directory: join(directory, "r"), mode: "new", threads: 2 } as const;
+    const options = { directory: join(directory, "r"), mode: "new", threads: 1 } as const;
     let peak = 0;
     for await (const { kind } of runStudy(study, options)) {
       if (kind === "started") continue;
