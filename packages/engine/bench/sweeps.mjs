@@ -27,7 +27,7 @@ export async function measureRates({ directory, quick, rounds }) {
   const small = await loadStudy(SMALL, { replications: sizes.small });
   const tiny = await loadStudy(SMALL, { ...TINY, replications: sizes.tiny });
   const [smallTimes, tinyTimes] = await inTurns(
-    [small, tiny].map((study) => async () => (await sweep(study, { directory, threads })).wall_s / study.replications),
+    [small, tiny].map((study) => async () => (await sweep(study, { directory, threads })).wall_s / study.replications.min),
     Math.min(rounds, 3),
   );
   return { threads, small: rateOf(smallTimes, sizes.small), tiny: rateOf(tinyTimes, sizes.tiny) };
@@ -44,7 +44,7 @@ export async function measureThreads({ directory, quick, rounds }) {
   const [one, two] = await inTurns([() => times(1), () => times(2)], Math.min(rounds, 3));
   const of = (list, name) => list.map((time) => time[name]);
   return {
-    runs: study.replications,
+    runs: study.replications.min,
     one_thread_s: quote(of(one, "wall_s")),
     two_threads_s: quote(of(two, "wall_s")),
     speed_up: medianRatio(of(one, "wall_s"), of(two, "wall_s")),
@@ -59,7 +59,7 @@ export async function measureThreads({ directory, quick, rounds }) {
  */
 export async function measureOverhead({ directory, quick, rounds }) {
   const short = await studyOfAbout(1);
-  const long = { ...short, replications: short.replications * (quick ? 3 : 6) };
+  const long = withReplications(short, short.replications.min * (quick ? 3 : 6));
   const [shortCosts, longCosts] = await inTurns(
     [short, long].map((study) => async () => await sweep(study, { directory, threads: 1 })),
     Math.min(rounds, 3),
@@ -68,8 +68,8 @@ export async function measureOverhead({ directory, quick, rounds }) {
   const main_s = cost(longCosts, "main_cpu_s") - cost(shortCosts, "main_cpu_s");
   const all_s = cost(longCosts, "cpu_s") - cost(shortCosts, "cpu_s");
   return {
-    runs: long.replications,
-    run_s: all_s / (long.replications - short.replications),
+    runs: long.replications.min,
+    run_s: all_s / (long.replications.min - short.replications.min),
     main_thread_ratio: main_s / all_s,
     main_thread_ratio_with_start: cost(longCosts, "main_cpu_s") / cost(longCosts, "cpu_s"),
   };
@@ -86,12 +86,16 @@ async function studyOfAbout(total_s) {
   return await loadStudy(SMALL, { set, replications: Math.ceil(total_s / (run_s * factor)) });
 }
 
+function withReplications(study, replications) {
+  return { ...study, replications: { ...study.replications, min: replications, max: replications } };
+}
+
 async function sweep(study, { directory, threads }) {
   const before = process.cpuUsage();
   const main_s = mainThreadCpu_s();
   const started = performance.now();
-  for await (const event of runStudy(study, { directory: join(directory, "sweep"), overwrite: true, threads })) {
-    if (event.kind === "finished" && event.outcomes.completed !== study.points.length * study.replications) {
+  for await (const event of runStudy(study, { directory: join(directory, "sweep"), mode: "overwrite", threads })) {
+    if (event.kind === "finished" && event.outcomes.completed !== study.points.length * study.replications.min) {
       throw new Error(`Cannot time a sweep whose runs fail: ${event.first_failure}`);
     }
   }
