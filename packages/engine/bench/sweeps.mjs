@@ -27,7 +27,9 @@ export async function measureRates({ directory, quick, rounds }) {
   const small = await loadStudy(SMALL, { replications: sizes.small });
   const tiny = await loadStudy(SMALL, { ...TINY, replications: sizes.tiny });
   const [smallTimes, tinyTimes] = await inTurns(
-    [small, tiny].map((study) => async () => (await sweep(study, { directory, threads })).wall_s / study.replications.min),
+    [small, tiny].map(
+      (study) => async () => (await sweep(study, { directory, threads })).wall_s / study.replications.min,
+    ),
     Math.min(rounds, 3),
   );
   return { threads, small: rateOf(smallTimes, sizes.small), tiny: rateOf(tinyTimes, sizes.tiny) };

@@ -137,7 +137,9 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
       const overrides = { ...overridesOf(words), ...extensionOf(words) };
       const study = await loadStudy(words.file, { ...overrides, ...(await lengtheningOf(words, overrides)) });
       if (study.replications.until_decided && study.objectives.length === 0) {
-        throw new UsageError("--inconclusive extend must come with objectives: the sweep and its scenario have none");
+        throw new UsageError(
+          "until_decided, or --inconclusive extend, must come with objectives: the sweep and its scenario have none",
+        );
       }
       const { err } = context.terminal;
       const shard = shardOf(words.shard);

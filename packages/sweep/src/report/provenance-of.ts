@@ -20,6 +20,7 @@ export function provenanceOf(
     "Loadstar version": textOf(manifest["loadstar_version"]),
     "engine version": textOf(manifest["engine_version"]),
     "git commit": textOf(commit) === "" ? "" : `${textOf(commit)}${dirty === true ? ", with changes" : ""}`,
+    dependencies: textOf(made["lock_file_sha256"]) === "" ? "" : `lock file ${textOf(made["lock_file_sha256"])}`,
     started: textOf(made["started_at"]),
     took:
       made["wall_s"] === undefined
@@ -30,7 +31,13 @@ export function provenanceOf(
       .filter((text) => text !== "")
       .join(", "),
   };
-  return Object.entries(facts)
+  const isStored = manifest["study"] !== undefined;
+  const commands: Readonly<Record<string, string>> = {
+    "to go on": isStored ? `loadstar sweep ${directory} --extend 100` : "",
+    "to see the worst run": isStored ? `loadstar replay ${directory} --worst latency_s_p99 --trace worst.json` : "",
+    "to check the files": isStored ? `loadstar verify ${directory}` : "",
+  };
+  return Object.entries({ ...facts, ...commands })
     .filter(([, value]) => value !== "")
     .map(([name, value]) => ({ name, value }));
 }
