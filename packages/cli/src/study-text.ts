@@ -13,7 +13,7 @@ export function shortfallLines(shortfalls: readonly Shortfall[]): readonly strin
   return shortfalls.map(({ point_id, what, replications, n_needed, needed_s }) => {
     const needed = Number.isNaN(n_needed)
       ? "no number of replications can be named"
-      : `about ${n_needed.toLocaleString("en-US")} more replications, ${durationText(needed_s)} of computing`;
+      : `about ${n_needed.toLocaleString("en-US")} more replications${computingText(needed_s)}`;
     return visibleText(`${what} at ${point_id} with ${replications} replications: ${needed}`);
   });
 }
@@ -25,6 +25,11 @@ export function warmUpLine({ rows }: { readonly rows: readonly SummaryRow[] }): 
   if (unsettled.length === 0) return undefined;
   const where = unsettled.length === 1 ? visibleText(unsettled[0]!.point_id) : `${unsettled.length} points`;
   return `the mean latency has not settled within the run at ${where} (MSER-5): overload, or the run is too short`;
+}
+
+/** Nothing where all that there is was read and nobody knows what a run takes. */
+function computingText(needed_s: number): string {
+  return Number.isFinite(needed_s) ? `, ${durationText(needed_s)} of computing` : "";
 }
 
 function durationText(duration_s: number): string {
