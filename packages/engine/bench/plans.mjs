@@ -48,7 +48,14 @@ function openPlan({ arrivals_per_s, horizon_s, warm_up_s }) {
     series_cell_s: 0,
     budget: BUDGET,
     generators: [
-      { id: "generator", users, requests_per_user_per_s: arrivals_per_s, window_s: horizon_s, window_end: "exact" },
+      {
+        id: "generator",
+        users,
+        requests_per_user_per_s: arrivals_per_s,
+        window_s: horizon_s,
+        window_end: "exact",
+        mix: [],
+      },
     ],
     clients: [{ id: "client" }],
     load_balancers: [],
@@ -61,7 +68,15 @@ function serverIds(count) {
 }
 
 function server(id, cpu_cores, steps) {
-  return { id, cpu_cores, ram_mb: 1024, endpoints: [{ name: "/", weight: 1, ram_mb: 0, steps }] };
+  return {
+    id,
+    group: "",
+    zone: "",
+    cpu_cores,
+    ram_mb: 1024,
+    pools: [],
+    endpoints: [{ name: "/", weight: 1, ram_mb: 0, steps }],
+  };
 }
 
 function cpu(mean) {
@@ -69,5 +84,6 @@ function cpu(mean) {
 }
 
 function edge(source, target, value) {
-  return { id: `${source}-${target}`, source, target, latency_s: { kind: "constant", value }, dropout_ratio: 0 };
+  const latency_s = { kind: "constant", value };
+  return { id: `${source}-${target}`, source, target, latency_s, response_latency_s: latency_s, dropout_ratio: 0 };
 }

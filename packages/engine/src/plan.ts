@@ -41,6 +41,18 @@ export interface GeneratorPlan {
    * a window is thrown away and advances the window but not the clock, as AsyncFlow 0.1.1 does.
    */
   readonly window_end: "exact" | "asyncflow";
+  /** What its requests ask for, chosen by weight; empty when the server that they come to chooses. */
+  readonly mix: readonly RequestPlan[];
+}
+
+/** One kind of request of a generator. */
+export interface RequestPlan {
+  /** Chosen with probability weight / sum of weights. */
+  readonly weight: number;
+  /** Name of the endpoint it asks for; empty when the server chooses. */
+  readonly endpoint: string;
+  /** Class of the request and of every call that it causes; empty for none. */
+  readonly class: string;
 }
 
 /** Where a request enters the system, and where it is complete when it comes back. */
@@ -61,9 +73,23 @@ export interface LoadBalancerPlan {
 /** An event-loop server with `cpu_cores` tokens and `ram_mb` of memory [MB]. */
 export interface ServerPlan {
   readonly id: string;
+  /** The replica set that it is one of; empty for none. */
+  readonly group: string;
+  /** Where it stands; empty for nowhere in particular. */
+  readonly zone: string;
   readonly cpu_cores: number;
   readonly ram_mb: number;
+  /** What its requests hold for a while: locks, semaphores, threads. */
+  readonly pools: readonly PoolPlan[];
   readonly endpoints: readonly EndpointPlan[];
+}
+
+/** A number of equal units; who gets none waits in turn. */
+export interface PoolPlan {
+  /** Unique within its server. */
+  readonly name: string;
+  /** Units: 1 for a lock. */
+  readonly size: number;
 }
 
 export interface EndpointPlan {
@@ -75,18 +101,64 @@ export interface EndpointPlan {
   readonly steps: readonly StepPlan[];
 }
 
-export interface StepPlan {
+/**
+ * A step of a program. A step that fails ends the program of its request, which then answers with an error; what it held is given
+ * back on the way.
+ */
+export type StepPlan =
   /** `cpu` holds a core; `io` gives it back and waits. */
-  readonly kind: "cpu" | "io";
-  readonly duration_s: Distribution;
+  | { readonly kind: "cpu" | "io"; readonly duration_s: Distribution }
+  /** Returns some of the endpoint's memory before the request leaves [MB]. */
+  | { readonly kind: "release_ram"; readonly ram_mb: number }
+  /** Sends a request over an edge that leaves this server, and waits without a core until it is answered. */
+  | {
+      readonly kind: "call";
+      readonly edge: string;
+      /** Name of the endpoint; empty when the called server chooses. */
+      readonly endpoint: string;
+    }
+  /** Goes one of several ways: the first whose class fits, or else one by chance, or else none. */
+  | { readonly kind: "branch"; readonly ways: readonly WayPlan[] }
+  /**
+   * Goes all ways at once, and on when `join` of them have come to their end well; the others run on, and nobody waits for them.
+   * It fails as soon as that has become impossible (`fail_fast`), or when all have ended (`collect`).
+   */
+  | {
+      readonly kind: "parallel";
+      readonly branches: readonly (readonly StepPlan[])[];
+      readonly join: number;
+      readonly on_error: "fail_fast" | "collect";
+    }
+  /** Repeats its steps a number of times, drawn and rounded. */
+  | { readonly kind: "repeat"; readonly times: Distribution; readonly steps: readonly StepPlan[] }
+  /** Starts steps that nobody waits for; they may outlive the answer. Their failure has no effect. */
+  | { readonly kind: "spawn"; readonly steps: readonly StepPlan[] }
+  /** Holds a unit of one of the server's pools during its steps. While it waits for one it holds no core. */
+  | { readonly kind: "hold"; readonly pool: string; readonly steps: readonly StepPlan[] }
+  /** When one of its steps fails, the others are left out and `on_error` takes their place. */
+  | { readonly kind: "attempt"; readonly steps: readonly StepPlan[]; readonly on_error: readonly StepPlan[] }
+  /** Fails. */
+  | { readonly kind: "fail" };
+
+/** One way of a branch. */
+export interface WayPlan {
+  /** `probability`: range [0, 1], 1 in sum at most. `class`: the request's class. */
+  readonly when: { readonly probability: number } | { readonly class: string };
+  readonly steps: readonly StepPlan[];
 }
 
-/** A directed link. Each node but a load balancer has at most one edge that leaves it. */
+/**
+ * A directed link. Every edge that leaves a load balancer is one of its choices, every edge that leaves a server is for calls or for
+ * what the server is done with: a server has at most one edge that no step calls. Requests go on over that; at a server
+ * without one, and when they were called, they are answered instead: the answer goes back the way that the request came.
+ */
 export interface EdgePlan {
   readonly id: string;
   readonly source: string;
   readonly target: string;
   readonly latency_s: Distribution;
+  /** Latency of an answer. */
+  readonly response_latency_s: Distribution;
   /** Probability that a message is lost, range [0, 1]. */
   readonly dropout_ratio: number;
 }

@@ -29,6 +29,19 @@ export function io(duration_s: Distribution | number): StepPlan {
   return { kind: "io", duration_s: typeof duration_s === "number" ? constant(duration_s) : duration_s };
 }
 
+/** A step that asks another node over an edge. */
+export function call(edgeId: string, endpointName = ""): StepPlan {
+  return { kind: "call", edge: edgeId, endpoint: endpointName };
+}
+
+/** A step that goes several ways at once. */
+export function parallel(
+  branches: readonly (readonly StepPlan[])[],
+  { join = branches.length, on_error = "fail_fast" as "fail_fast" | "collect" } = {},
+): StepPlan {
+  return { kind: "parallel", branches, join, on_error };
+}
+
 /** One endpoint of weight 1 that needs no memory. */
 export function endpoint(steps: readonly StepPlan[], more: Partial<EndpointPlan> = {}): EndpointPlan {
   return { name: "work", weight: 1, ram_mb: 0, steps, ...more };
@@ -36,12 +49,14 @@ export function endpoint(steps: readonly StepPlan[], more: Partial<EndpointPlan>
 
 /** A server with one core and more memory than anybody needs. */
 export function server(id: string, endpoints: readonly EndpointPlan[], more: Partial<ServerPlan> = {}): ServerPlan {
-  return { id, cpu_cores: 1, ram_mb: 1_000_000, endpoints, ...more };
+  return { id, group: "", zone: "", cpu_cores: 1, ram_mb: 1_000_000, pools: [], endpoints, ...more };
 }
 
 /** An edge without latency and loss. */
 export function edge(source: string, target: string, more: Partial<EdgePlan> = {}): EdgePlan {
-  return { id: `${source}-${target}`, source, target, latency_s: constant(0), dropout_ratio: 0, ...more };
+  const latency_s = more.latency_s ?? constant(0);
+  const id = `${source}-${target}`;
+  return { id, source, target, latency_s, response_latency_s: latency_s, dropout_ratio: 0, ...more };
 }
 
 /** One user who sends at exactly this mean rate through one window that outlasts every run. */
@@ -52,6 +67,7 @@ export function generator(rate_per_s: number, more: Partial<GeneratorPlan> = {})
     requests_per_user_per_s: rate_per_s,
     window_s: 1e9,
     window_end: "exact",
+    mix: [],
     ...more,
   };
 }
@@ -119,6 +135,35 @@ export function balanced({
       edge("client", "balancer"),
       ...servers.map(({ id }) => edge("balancer", id, { latency_s })),
       ...servers.map(({ id }) => edge(id, "client")),
+    ],
+    ...more,
+  });
+}
+
+/** source -> client -> app, which answers, and other servers that it can call over edges `app-<id>`. */
+export function calling({
+  rate_per_s,
+  steps,
+  callees = [],
+  latency_s = constant(0),
+  app = {},
+  more = {},
+}: {
+  readonly rate_per_s: number;
+  readonly steps: readonly StepPlan[];
+  readonly callees?: readonly ServerPlan[];
+  /** Of the edges from the client and to the other servers. */
+  readonly latency_s?: Distribution;
+  readonly app?: Partial<ServerPlan>;
+  readonly more?: Partial<Plan>;
+}): Plan {
+  return planOf({
+    generators: [generator(rate_per_s)],
+    servers: [server("app", [endpoint(steps)], { cpu_cores: 1000, ...app }), ...callees],
+    edges: [
+      edge("source", "client"),
+      edge("client", "app", { latency_s }),
+      ...callees.map(({ id }) => edge("app", id, { latency_s })),
     ],
     ...more,
   });

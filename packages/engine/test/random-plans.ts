@@ -52,6 +52,7 @@ const anyEndpoint = fc.record({
 const anyServer = fc.record({
   cpu_cores: fc.integer({ min: 1, max: 3 }),
   ram_mb: fc.constantFrom(128, 180.3, 1024),
+  pools: fc.constant([]),
   endpoints: fc.array(anyEndpoint, { minLength: 1, maxLength: 3 }),
 });
 
@@ -60,6 +61,7 @@ const anyGenerator = fc.record({
   requests_per_user_per_s: fc.constantFrom(1, 3, 8),
   window_s: fc.constantFrom(0.5, 1.7),
   window_end: fc.constantFrom("exact" as const, "asyncflow" as const),
+  mix: fc.constant([]),
 });
 
 const anyDisruption = fc.record({
@@ -96,6 +98,8 @@ export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
   return recipe.map(({ algorithm, latencies, dropouts, disruptions, ...parts }) => {
     const servers = parts.servers.map((server, k): ServerPlan => ({
       id: `app-${k}`,
+      group: "",
+      zone: "",
       ...server,
       endpoints: named(server.endpoints),
     }));
@@ -111,6 +115,7 @@ export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     ].map((plain, k) => ({
       ...plain,
       latency_s: latencies[k]!,
+      response_latency_s: latencies[k]!,
       dropout_ratio: limits.lossless === true ? 0 : dropouts[k]!,
     }));
     return planOf({

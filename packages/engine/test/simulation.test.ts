@@ -17,6 +17,7 @@ describe("run", () => {
           requests_per_user_per_s: 0.001,
           window_s: 60,
           window_end: "exact",
+          mix: [],
         },
       ],
       servers: [server("app", [endpoint([cpu(0.004), io(0.02), cpu(0.005)], { ram_mb: 64 })])],

@@ -5,13 +5,17 @@ const edge = (source: string, target: string): EdgePlan => ({
   source,
   target,
   latency_s: { kind: "constant", value: 0 },
+  response_latency_s: { kind: "constant", value: 0 },
   dropout_ratio: 0,
 });
 
 const server = (id: string): ServerPlan => ({
   id,
+  group: "",
+  zone: "",
   cpu_cores: 1,
   ram_mb: 100,
+  pools: [],
   endpoints: [
     {
       name: "/",
@@ -36,6 +40,7 @@ export function smallPlan(servers: readonly string[] = ["app"]): Plan {
         requests_per_user_per_s: 1,
         window_s: 60,
         window_end: "exact",
+        mix: [],
       },
     ],
     clients: [{ id: "client" }],

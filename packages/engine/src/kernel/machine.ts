@@ -1,41 +1,66 @@
 import { ENDING_DROPPED, ENDING_FAILED } from "../record/ending.js";
-import { Level } from "../record/level.js";
+import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import {
+  TRACE_AWAITS,
+  TRACE_CALLED,
   TRACE_COMPLETED,
   TRACE_CORE_RELEASED,
   TRACE_CORE_TAKEN,
   TRACE_CPU_STARTED,
   TRACE_DISRUPTED,
   TRACE_DROPPED,
+  TRACE_ENDED,
   TRACE_ENTERED,
   TRACE_FAILED,
+  TRACE_FORKED,
   TRACE_GENERATED,
   TRACE_IO_STARTED,
   TRACE_LEFT,
+  TRACE_POOL_RELEASED,
+  TRACE_POOL_TAKEN,
   TRACE_RAM_RESERVED,
   TRACE_RECOVERED,
+  TRACE_REFUSED,
+  TRACE_RESUMED,
   TRACE_SENT,
   TRACE_WAITS_FOR_CORE,
+  TRACE_WAITS_FOR_POOL,
   TRACE_WAITS_FOR_RAM,
   type Trace,
 } from "../record/trace.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
-import { Frames } from "./frames.js";
+import type { Frames } from "./frames.js";
 import {
+  Instruction,
+  OP_ACQUIRE,
+  OP_ANSWER,
+  OP_BACK,
   OP_BALANCE,
+  OP_CALL,
+  OP_CATCH,
+  OP_CHOOSE,
   OP_COMPLETE,
   OP_CPU,
   OP_DISRUPT,
   OP_ENTER,
+  OP_FAIL,
+  OP_FORK,
   OP_FORWARD,
   OP_GENERATE,
   OP_IO,
+  OP_JOIN,
   OP_LEAVE,
+  OP_LOOP,
+  OP_MATCH,
   OP_RECOVER,
+  OP_RELEASE,
+  OP_RELEASE_RAM,
+  OP_REPEAT,
   OP_RESERVE,
-  type Instruction,
+  OP_SEND,
+  OP_SPAWN,
 } from "./instruction.js";
 import type { Link } from "./link.js";
 import {
@@ -56,7 +81,6 @@ export class Machine {
   /** Whether there have been more requests at once than the budget allows. */
   overfull: boolean = false;
   private readonly frames: Frames;
-  /** A level that nobody reads, for frames that do not travel. */
   private readonly nowhere: Level;
   private readonly warm_up_s: number;
   private readonly mostLiveRequests: number;
@@ -68,6 +92,11 @@ export class Machine {
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
+  /** What every frame does that goes back. */
+  private readonly answer: Instruction;
+  private readonly back: Instruction;
+  /** How often frames have waited for answers in this replication. */
+  private waits: number = 0;
 
   /** `warm_up_s` and `mostLiveRequests` are of the plan: see there. */
   constructor(
@@ -75,6 +104,7 @@ export class Machine {
     pending: PendingEvents,
     recorder: Recorder,
     trace: Trace,
+    frames: Frames,
     warm_up_s: number,
     mostLiveRequests: number,
   ) {
@@ -84,11 +114,12 @@ export class Machine {
     this.recorder = recorder;
     this.system = system;
     this.trace = trace;
-    const nowhere = new Level(0);
-    this.nowhere = nowhere;
-    this.frames = new Frames(nowhere);
+    this.nowhere = frames.nowhere;
+    this.frames = frames;
     this.woken = new FrameQueue();
     this.arriving = new FrameQueue();
+    this.answer = new Instruction(OP_ANSWER);
+    this.back = new Instruction(OP_BACK);
   }
 
   /** Empties the system and schedules the first events of a replication, whose streams the host has reset. */
@@ -96,6 +127,7 @@ export class Machine {
     const system = this.system;
     system.reset();
     this.overfull = false;
+    this.waits = 0;
     this.frames.reset();
     this.woken.reset();
     this.arriving.reset();
@@ -135,16 +167,15 @@ export class Machine {
       const link = this.advance(frame, now);
       if (link !== null && !link.loses()) {
         this.trace.record(TRACE_SENT, frame, link, now);
-        if (this.passes(link, now)) {
+        if (this.passes(frame, link, now)) {
           this.left -= 1;
-          frame.goTo(link.target!);
           continue;
         }
         this.travel(frame, link, now);
       } else if (link !== null) {
         link.record.lost += 1;
         this.trace.record(TRACE_DROPPED, frame, link, now);
-        this.abandon(frame, ENDING_DROPPED, now);
+        this.fail(frame, ENDING_DROPPED, now);
       }
       frame = this.woken.take();
     }
@@ -154,9 +185,9 @@ export class Machine {
    * Whether a message over the link comes out at once and nothing is before it: then it need not be scheduled. That counts
    * as an event nevertheless, and is left to the next call when there is none left in this one.
    */
-  private passes(link: Link, now: number): boolean {
+  private passes(frame: Frame, link: Link, now: number): boolean {
     return (
-      link.instant &&
+      (frame.op === OP_BACK ? link.instantBack : link.instant) &&
       this.left >= 1 &&
       this.woken.head === null &&
       this.arriving.head === null &&
@@ -170,7 +201,10 @@ export class Machine {
     if (time < Infinity) this.pending.schedule(frame, time, rank);
   }
 
-  /** Runs the frame's program until it waits or ends, which gives null, or travels, which gives the link. */
+  /**
+   * Runs the frame's program until it waits or ends, which gives null, or travels, which gives the link; the frame is at what it does at
+   * the link's end then.
+   */
   private advance(frame: Frame, now: number): Link | null {
     while (true) {
       const at = frame.at;
@@ -184,8 +218,7 @@ export class Machine {
           this.startStep(frame, at, now);
           return null;
         case OP_IO:
-          if (frame.core) this.releaseCore(at.server!, frame, now);
-          if (!frame.waiting) this.changeIo(at.server!, frame, true, now);
+          this.letCoreGo(frame, at.server!, now);
           this.trace.record(TRACE_IO_STARTED, frame, at.server!, now);
           this.startStep(frame, at, now);
           return null;
@@ -195,14 +228,98 @@ export class Machine {
           break;
         case OP_LEAVE:
           this.leave(frame, at.server!, now);
+          if (at.link === null || frame.parent !== null || frame.error !== 0) {
+            this.respond(frame, now);
+            if (!frame.responds) return null;
+            break;
+          }
+          this.settleAll(frame);
+          frame.goTo(at.link!.target!);
           return at.link;
         case OP_ENTER:
           if (!this.enter(frame, at.server!, now)) return null;
           break;
-        case OP_BALANCE:
-          return this.balance(frame, at, now);
+        case OP_BALANCE: {
+          const link = this.balance(frame, at, now);
+          if (link !== null) return link;
+          if (!frame.responds) return null;
+          break;
+        }
         case OP_FORWARD:
+          frame.goTo(at.link!.target!);
           return at.link;
+        case OP_SEND:
+          frame.responds = true;
+          this.push(frame, at.link!);
+          return at.link;
+        case OP_BACK:
+          frame.depth--;
+          this.settle(frame, frame.path[frame.depth]!);
+          frame.goTo(this.answer);
+          break;
+        case OP_ANSWER:
+          if (frame.depth > 0) {
+            frame.goTo(this.back);
+            return frame.path[frame.depth - 1];
+          }
+          this.comeBack(frame, now);
+          return null;
+        case OP_CALL:
+          this.call(frame, at, now);
+          return null;
+        case OP_FORK:
+          this.fork(frame, at, now);
+          return null;
+        case OP_JOIN:
+          this.join(frame, at.server!, now);
+          return null;
+        case OP_SPAWN:
+          this.trace.record(TRACE_FORKED, this.branch(frame, at.ways[0], now), at.server!, now);
+          frame.goTo(at.next!);
+          break;
+        case OP_CHOOSE: {
+          const u = at.stream!.next();
+          let way = 0;
+          while (way < at.shares.length && u >= at.shares[way]) way++;
+          frame.goTo(way < at.ways.length ? at.ways[way] : at.next!);
+          break;
+        }
+        case OP_MATCH:
+          frame.goTo(frame.requestClass === at.index ? at.ways[0] : at.next!);
+          break;
+        case OP_REPEAT:
+          frame.counters[at.index] = Math.max(0, Math.floor(at.stream!.next() + 0.5)) as i32;
+          frame.goTo(at.next!);
+          break;
+        case OP_LOOP:
+          if (frame.counters[at.index] === 0) frame.goTo(at.next!);
+          else {
+            // Rounds count as events, so that a budget ends a long loop that takes no time.
+            this.left -= 1;
+            frame.counters[at.index] = frame.counters[at.index] - 1;
+            frame.goTo(at.ways[0]);
+          }
+          break;
+        case OP_ACQUIRE:
+          frame.goTo(at.next!);
+          if (!this.acquire(frame, at, now)) return null;
+          break;
+        case OP_RELEASE:
+          this.release(frame, at, now);
+          frame.goTo(at.next!);
+          break;
+        case OP_RELEASE_RAM:
+          this.returnRam(frame, at.server!, Math.min(at.amount, frame.ram), now);
+          frame.goTo(at.next!);
+          break;
+        case OP_FAIL:
+          frame.error = 1 + ENDING_FAILED;
+          frame.goTo(at.handler!);
+          break;
+        case OP_CATCH:
+          frame.error = 0;
+          frame.goTo(at.next!);
+          break;
         case OP_GENERATE:
           this.generate(frame, at, now);
           return null;
@@ -228,15 +345,22 @@ export class Machine {
 
   /** Creates a request, which runs on at once, and waits for the next. */
   private generate(generator: Frame, at: Instruction, now: number): void {
-    const frame = this.frames.acquire(at.next!, now);
-    this.frames.live++;
-    if ((this.frames.live as number) > this.mostLiveRequests) this.overfull = true;
+    const frame = this.create(at.next!, now);
+    at.mix!.choose(frame);
     if (now >= this.warm_up_s) this.recorder.generated += 1;
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);
-    this.woken.append(frame);
     const time = at.arrivals!.next(now);
     if (time < Infinity) this.pending.schedule(generator, time, RANK_ARRIVAL);
+  }
+
+  /** A new frame that runs on at once. */
+  private create(at: Instruction, now: number): Frame {
+    const frame = this.frames.acquire(at, now);
+    this.frames.live++;
+    if ((this.frames.live as number) > this.mostLiveRequests) this.overfull = true;
+    this.woken.append(frame);
+    return frame;
   }
 
   private startStep(frame: Frame, at: Instruction, now: number): void {
@@ -246,17 +370,16 @@ export class Machine {
     this.pending.schedule(frame, now + duration_s, RANK_STEP);
   }
 
-  /** Chooses the endpoint; false when the server is down and no load balancer vouched for it. */
+  /** Chooses the endpoint; false when the request ends, because the server is down and no load balancer vouched for it. */
   private enter(frame: Frame, server: Server, now: number): boolean {
-    if (frame.dispatch === null && server.outages > 0) {
-      this.trace.record(TRACE_FAILED, frame, server, now);
-      this.abandon(frame, ENDING_FAILED, now);
-      return false;
+    if (server.outages > 0 && !(frame.depth > 0 && frame.path[frame.depth - 1]!.balanced)) {
+      this.refuse(frame, server, now);
+      return frame.responds;
     }
     this.trace.record(TRACE_ENTERED, frame, server, now);
     frame.arrived = now;
     frame.served = 0;
-    frame.goTo(server.chooseEndpoint());
+    frame.goTo(server.endpointFor(frame.endpoint));
     return true;
   }
 
@@ -270,7 +393,7 @@ export class Machine {
   /** Reserves memory for the frame, or puts it in the RAM queue and answers false. */
   private reserve(frame: Frame, at: Instruction, now: number): boolean {
     const server = at.server!;
-    const reserved = server.reserve(frame, at.ram_mb, now);
+    const reserved = server.reserve(frame, at.amount, now);
     this.trace.record(reserved ? TRACE_RAM_RESERVED : TRACE_WAITS_FOR_RAM, frame, server, now);
     return reserved;
   }
@@ -279,15 +402,22 @@ export class Machine {
     if (frame.core) this.releaseCore(server, frame, now);
     if (frame.waiting) this.changeIo(server, frame, false, now);
     this.trace.record(TRACE_LEFT, frame, server, now);
-    if (frame.ram > 0) {
-      server.returnRam(frame, now);
-      for (let next = server.admit(now); next !== null; next = server.admit(now)) {
-        this.trace.record(TRACE_RAM_RESERVED, next, server, now);
-        this.woken.append(next);
-      }
-    }
+    if (frame.ram > 0) this.returnRam(frame, server, frame.ram, now);
     server.record.leave(frame.served, now - frame.arrived);
-    this.settleDispatch(frame);
+  }
+
+  private returnRam(frame: Frame, server: Server, ram_mb: number, now: number): void {
+    server.returnRam(frame, ram_mb, now);
+    for (let next = server.admit(now); next !== null; next = server.admit(now)) {
+      this.trace.record(TRACE_RAM_RESERVED, next, server, now);
+      this.woken.append(next);
+    }
+  }
+
+  /** What takes long and needs no core begins. */
+  private letCoreGo(frame: Frame, server: Server, now: number): void {
+    if (frame.core) this.releaseCore(server, frame, now);
+    if (!frame.waiting) this.changeIo(server, frame, true, now);
   }
 
   private releaseCore(server: Server, frame: Frame, now: number): void {
@@ -304,38 +434,182 @@ export class Machine {
     server.record.io.change(waiting ? 1 : -1, now);
   }
 
-  /** Chooses a link; null when every server is down. */
+  /** Gives the frame a unit of a pool, or puts it in the queue without its core and answers false. */
+  private acquire(frame: Frame, at: Instruction, now: number): boolean {
+    const server = at.server!;
+    const taken = at.pool!.acquire(frame, now);
+    if (!taken) {
+      if (frame.core) this.releaseCore(server, frame, now);
+      if (frame.waiting) this.changeIo(server, frame, false, now);
+    }
+    this.trace.record(taken ? TRACE_POOL_TAKEN : TRACE_WAITS_FOR_POOL, frame, at.pool!, now);
+    return taken;
+  }
+
+  private release(frame: Frame, at: Instruction, now: number): void {
+    const next = at.pool!.release(now);
+    this.trace.record(TRACE_POOL_RELEASED, frame, at.pool!, now);
+    if (next === null) return;
+    this.trace.record(TRACE_POOL_TAKEN, next, at.pool!, now);
+    this.woken.append(next);
+  }
+
+  /** Chooses a link; null when every server is down, and the request has failed. */
   private balance(frame: Frame, at: Instruction, now: number): Link | null {
     const link = at.balancer!.choose();
-    if (link === null) {
-      this.trace.record(TRACE_FAILED, frame, at.balancer!, now);
-      this.abandon(frame, ENDING_FAILED, now);
-    } else {
-      frame.dispatch = link;
-      link.outstanding++;
-    }
+    if (link === null) this.refuse(frame, at.balancer!, now);
+    else this.push(frame, link);
     return link;
   }
 
-  /** The load balancer's request is finished, one way or another. */
-  private settleDispatch(frame: Frame): void {
-    const link = frame.dispatch;
-    if (link === null) return;
+  /** The frame goes over a link that counts it until it has come back or its server has finished. */
+  private push(frame: Frame, link: Link): void {
+    frame.path[frame.depth] = link;
+    frame.depth++;
+    link.outstanding++;
+    frame.goTo(link.target!);
+  }
+
+  private settle(_frame: Frame, link: Link): void {
     link.outstanding--;
-    frame.dispatch = null;
+  }
+
+  /** All that count the frame are told that it is finished, one way or another. */
+  private settleAll(frame: Frame): void {
+    while (frame.depth > 0) {
+      frame.depth--;
+      this.settle(frame, frame.path[frame.depth]!);
+    }
   }
 
   private travel(frame: Frame, link: Link, now: number): void {
-    if (link.instant) {
-      frame.goTo(link.target!);
+    const isBack = frame.op === OP_BACK;
+    if (isBack ? link.instantBack : link.instant) {
       frame.order = this.pending.nextOrder(RANK_DELIVERY);
       this.arriving.append(frame);
       return;
     }
     link.record.level.change(1, now);
     frame.level = link.record.level;
-    frame.goTo(link.target!);
-    this.pending.schedule(frame, now + link.transit_s(), RANK_DELIVERY);
+    this.pending.schedule(frame, now + (isBack ? link.responseTransit_s() : link.transit_s()), RANK_DELIVERY);
+  }
+
+  /** Starts a request to another node on behalf of the frame, which waits for its answer. */
+  private call(frame: Frame, at: Instruction, now: number): void {
+    this.letCoreGo(frame, at.server!, now);
+    this.waits += 1;
+    frame.expect(this.waits, 1, 1);
+    this.trace.record(TRACE_AWAITS, frame, at.server!, now);
+    const child = this.child(frame, at.ways[0], now);
+    child.endpoint = at.index;
+    this.trace.record(TRACE_CALLED, child, at.link!, now);
+  }
+
+  /** Starts branches of the frame, which waits for some of them. */
+  private fork(frame: Frame, at: Instruction, now: number): void {
+    this.letCoreGo(frame, at.server!, now);
+    this.waits += 1;
+    frame.expect(this.waits, at.ways.length, at.amount as i32);
+    this.trace.record(TRACE_AWAITS, frame, at.server!, now);
+    for (let way = 0; way < at.ways.length; way++) {
+      this.trace.record(TRACE_FORKED, this.child(frame, at.ways[way], now), at.server!, now);
+    }
+  }
+
+  /** A frame whose end the parent waits for. */
+  private child(parent: Frame, at: Instruction, now: number): Frame {
+    const frame = this.branch(parent, at, now);
+    frame.parent = parent;
+    frame.answers = parent.wait;
+    return frame;
+  }
+
+  /** A frame that does a part of another's work. */
+  private branch(origin: Frame, at: Instruction, now: number): Frame {
+    const frame = this.create(at, now);
+    frame.requestClass = origin.requestClass;
+    frame.served = 0;
+    return frame;
+  }
+
+  /** A branch ends. */
+  private join(frame: Frame, server: Server, now: number): void {
+    if (frame.core) this.releaseCore(server, frame, now);
+    if (frame.waiting) this.changeIo(server, frame, false, now);
+    if (frame.parent !== null && this.isExpected(frame)) frame.parent!.served += frame.served;
+    this.tell(frame, server, now);
+  }
+
+  /** A request is not let in. It goes back with this answer, or ends when nobody waits for one. */
+  private refuse<Place>(frame: Frame, place: Place, now: number): void {
+    frame.error = 1 + ENDING_FAILED;
+    if (frame.responds) this.trace.record(TRACE_REFUSED, frame, place, now);
+    else this.trace.record(TRACE_FAILED, frame, place, now);
+    this.respond(frame, now);
+  }
+
+  /** A request is done with a server, well or not: it goes back, or ends when nobody waits for an answer. */
+  private respond(frame: Frame, now: number): void {
+    if (frame.responds) frame.goTo(this.answer);
+    else this.abandon(frame, frame.error - 1, now);
+  }
+
+  /** A request or a call is back where it came from. */
+  private comeBack(frame: Frame, now: number): void {
+    if (frame.parent !== null) this.tell(frame, frame.path[0]!, now);
+    else if (frame.error !== 0) {
+      this.trace.record(TRACE_FAILED, frame, frame.path[0]!.origin!, now);
+      this.abandon(frame, frame.error - 1, now);
+    } else {
+      this.trace.record(TRACE_COMPLETED, frame, frame.path[0]!.origin!, now);
+      this.complete(frame, now);
+    }
+  }
+
+  /** A request or call ends where it is, and its caller knows at once. */
+  private fail(frame: Frame, ending: i32, now: number): void {
+    if (frame.parent === null) {
+      this.abandon(frame, ending, now);
+      return;
+    }
+    this.settleAll(frame);
+    frame.error = 1 + ending;
+    this.tell(frame, frame.path[0]!, now);
+  }
+
+  private isExpected(frame: Frame): boolean {
+    return frame.answers === frame.parent!.wait;
+  }
+
+  /** A call or branch ends, and its parent is told, if it still waits for it. */
+  private tell<Place>(frame: Frame, place: Place, now: number): void {
+    const parent = frame.parent;
+    const error = frame.error;
+    const expected = parent !== null && this.isExpected(frame);
+    this.trace.record(TRACE_ENDED, frame, place, now);
+    this.frames.live--;
+    this.frames.release(frame);
+    if (!expected) return;
+    const at = parent!.at;
+    parent!.out--;
+    if (error === 0) parent!.needed--;
+    else {
+      parent!.spare--;
+      if (parent!.error === 0) parent!.error = error;
+    }
+    if (parent!.needed === 0) {
+      parent!.error = 0;
+      this.resume(parent!, at, at.next!, now);
+    } else if (parent!.spare < 0 && (parent!.out === 0 || at.index === 1)) {
+      this.resume(parent!, at, at.handler!, now);
+    }
+  }
+
+  private resume(frame: Frame, at: Instruction, next: Instruction, now: number): void {
+    frame.wait = 0;
+    this.trace.record(TRACE_RESUMED, frame, at.server!, now);
+    frame.goTo(next);
+    this.woken.append(frame);
   }
 
   private complete(frame: Frame, now: number): void {
@@ -346,7 +620,7 @@ export class Machine {
   /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   private abandon(frame: Frame, ending: i32, now: number): void {
     if (frame.start >= this.warm_up_s) this.recorder.ended[ending] += 1;
-    this.settleDispatch(frame);
+    this.settleAll(frame);
     this.end(frame, now);
   }
 

@@ -35,6 +35,13 @@ export interface RecordedLink {
   readonly lost: number;
 }
 
+/** See `PoolRecord`. */
+export interface RecordedPool {
+  readonly held: RecordedLevel;
+  readonly queue: RecordedLevel;
+  readonly wait: RecordedValues;
+}
+
 /** What a finished run recorded: see `Recorder`. */
 export interface Recorded {
   readonly generated: number;
@@ -49,6 +56,8 @@ export interface Recorded {
   readonly latency: RecordedValues;
   readonly servers: readonly RecordedServer[];
   readonly links: readonly RecordedLink[];
+  /** Of all servers, one server's after another's. */
+  readonly pools: readonly RecordedPool[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -63,6 +72,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const latency = new RecordedValues(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => ({ level: readLevel(saved, closedCells), lost: saved.number() }));
+  const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
   const cells = cellsOf(plan);
   return {
     generated,
@@ -76,6 +86,15 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     latency,
     servers,
     links,
+    pools,
+  };
+}
+
+function readPool(saved: NumberReader, closedCells: number): RecordedPool {
+  return {
+    held: readLevel(saved, closedCells),
+    queue: readLevel(saved, closedCells),
+    wait: new RecordedValues(saved),
   };
 }
 

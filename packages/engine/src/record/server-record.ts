@@ -1,8 +1,6 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { Level } from "./level.js";
-import { ValueRecorder } from "./value-recorder.js";
-
-const WAIT_BITS: i32 = 7;
+import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of a server. */
 export class ServerRecord {
