@@ -80,4 +80,14 @@ export class Frame {
     this.needed = needed;
     this.spare = asked - needed;
   }
+
+  /** Counts an answer that it waits for: 0, or the error of a bad one. */
+  count(error: i32): void {
+    this.out--;
+    if (error === 0) this.needed--;
+    else {
+      this.spare--;
+      if (this.error === 0) this.error = error;
+    }
+  }
 }

@@ -90,4 +90,12 @@ export class Instruction {
     this.ways = [];
     this.shares = [];
   }
+
+  /** One of the ways by chance, or what is next. */
+  chosenWay(): Instruction {
+    const u = this.stream!.next();
+    let way = 0;
+    while (way < this.ways.length && u >= this.shares[way]) way++;
+    return way < this.ways.length ? this.ways[way] : this.next!;
+  }
 }

@@ -105,7 +105,7 @@ export class Kernel {
         frame = this.pending.take();
       }
       machine.handle(frame, this.now);
-      if (machine.overfull) this.truncate(OUT_OF_LIVE_REQUESTS, this.now);
+      if (machine.isOverfull()) this.truncate(OUT_OF_LIVE_REQUESTS, this.now);
     }
     this.events += quota - machine.left;
     if (this.state === RUNNING) this.settle(end_s);
