@@ -7,8 +7,9 @@ import {
   TO_FORWARDING_CLIENT,
   TO_SERVER,
 } from "../kernel/system.js";
-import type { DisruptionPlan, EdgePlan, EndpointPlan, GeneratorPlan, Plan, ServerPlan } from "../plan.js";
+import type { DisruptionPlan, EdgePlan, EndpointPlan, Plan, ServerPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import { encodeGenerator } from "./encode-generator.js";
 import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology, type Topology } from "./topology.js";
 
@@ -41,7 +42,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
       return [ALGORITHM[algorithm], ...list(topology.balancerEdges[index]!, (edge) => [edge])];
     }),
     plan.edges.flatMap((_edge, index) => targetOf(topology, index)),
-    list(plan.generators, (generator, index) => generatorOf(generator, topology.generatorEdge[index]!, streams)),
+    list(plan.generators, (generator, index) => encodeGenerator(generator, topology.generatorEdge[index]!, streams)),
     list(plan.disruptions, (disruption) => disruptionOf(plan, disruption)),
   ].flat();
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
@@ -107,17 +108,6 @@ function targetOf(topology: Topology, edge: number): readonly number[] {
   if (kind === "load_balancer") return [TO_BALANCER, index];
   if (topology.sources[edge]!.kind !== "generator") return [TO_COMPLETING_CLIENT, NONE];
   return [TO_FORWARDING_CLIENT, topology.clientEdge[index]!];
-}
-
-function generatorOf(generator: GeneratorPlan, edge: number, streams: StreamSet): readonly number[] {
-  return [
-    streams.add(generator.id, "users", generator.users),
-    streams.add(generator.id, "gaps", UNIT_EXPONENTIAL),
-    generator.requests_per_user_per_s,
-    generator.window_s,
-    generator.window_end === "asyncflow" ? 1 : 0,
-    edge,
-  ];
 }
 
 function disruptionOf(plan: Plan, disruption: DisruptionPlan): readonly number[] {
