@@ -41,15 +41,13 @@ export function holdPlan({ pending, fill_s }, requests) {
 }
 
 function openPlan({ arrivals_per_s, horizon_s, warm_up_s }) {
-  const users = { kind: "constant", value: 1 };
+  const arrivals = { kind: "poisson", rate_per_s: arrivals_per_s, profile: [] };
   return {
     horizon_s,
     warm_up_s,
     series_cell_s: 0,
     budget: BUDGET,
-    generators: [
-      { id: "generator", users, requests_per_user_per_s: arrivals_per_s, window_s: horizon_s, window_end: "exact" },
-    ],
+    generators: [{ id: "generator", arrivals, batch_size: { kind: "constant", value: 1 }, mix: [] }],
     clients: [{ id: "client" }],
     load_balancers: [],
     disruptions: [],

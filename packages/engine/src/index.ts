@@ -1,15 +1,21 @@
 export type { Distribution } from "./random/distribution.js";
 export type {
+  ArrivalsPlan,
   Budget,
   ClientPlan,
   DisruptionPlan,
   EdgePlan,
   EndpointPlan,
+  FactorPlan,
   GeneratorPlan,
   LoadBalancerPlan,
+  PiecePlan,
   Plan,
+  RateStatePlan,
+  RequestPlan,
   ServerPlan,
   StepPlan,
+  UsersPlan,
 } from "./plan.js";
 export type { Metric } from "./metric.js";
 export type { RunResult } from "./run-result.js";
@@ -25,6 +31,7 @@ export { createSimulation, type Simulation } from "./simulation.js";
 export { run, runPrepared, type RunOptions } from "./run.js";
 export { replay } from "./replay/replay.js";
 export { REPLAY_KINDS, replayComponents, type ReplayEvents, type ReplayKind } from "./replay/replay-events.js";
+export { expectedRequests } from "./expected-requests.js";
 export { metricsOf } from "./metrics-of.js";
 export { seriesOf } from "./measures/series-of.js";
 export { histogramsOf } from "./measures/histograms-of.js";

@@ -1,5 +1,6 @@
 import type { Recorder } from "../record/recorder.js";
-import { Arrivals } from "./arrivals.js";
+import type { Arrivals } from "./arrivals/arrivals.js";
+import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancer.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
@@ -122,7 +123,7 @@ export class System {
   }
 
   private readGenerator(plan: NumberReader, horizon_s: number): void {
-    const arrivals = new Arrivals(plan, this.streams, horizon_s);
+    const arrivals = readArrivals(plan, this.streams, horizon_s);
     const generate = new Instruction(OP_GENERATE);
     const depart = new Instruction(OP_FORWARD);
     depart.link = this.links[plan.int()];

@@ -1,4 +1,12 @@
-import type { DisruptionPlan, EdgePlan, EndpointPlan, LoadBalancerPlan, Plan, StepPlan } from "@loadstar/engine";
+import type {
+  DisruptionPlan,
+  EdgePlan,
+  EndpointPlan,
+  GeneratorPlan,
+  LoadBalancerPlan,
+  Plan,
+  StepPlan,
+} from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
 import type {
@@ -6,6 +14,7 @@ import type {
   ResolvedEndpoint,
   ResolvedEvent,
   ResolvedLoadBalancer,
+  ResolvedRqsInput,
   ResolvedStep,
 } from "../model/resolved-scenario.js";
 import type { Scenario } from "../model/scenario.js";
@@ -29,15 +38,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
-    generators: [
-      {
-        id: generator.id,
-        users: generator.avg_active_users,
-        requests_per_user_per_s: generator.avg_request_per_minute_per_user / SECONDS_PER_MINUTE,
-        window_s: generator.user_sampling_window,
-        window_end: dialect === "asyncflow" ? "asyncflow" : "exact",
-      },
-    ],
+    generators: [compileGenerator(generator, dialect)],
     clients: [{ id: nodes.client.id }],
     load_balancers: nodes.load_balancer === null ? [] : [compileLoadBalancer(nodes.load_balancer, dialect)],
     servers: nodes.servers.map(({ id, server_resources, endpoints }) => ({
@@ -52,6 +53,21 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
 }
 
 const SECONDS_PER_MINUTE = 60;
+
+function compileGenerator(generator: ResolvedRqsInput, dialect: Dialect): GeneratorPlan {
+  const users = {
+    users: generator.avg_active_users,
+    requests_per_user_per_s: generator.avg_request_per_minute_per_user / SECONDS_PER_MINUTE,
+    window_s: generator.user_sampling_window,
+  };
+  return {
+    id: generator.id,
+    arrivals:
+      dialect === "asyncflow" ? { kind: "asyncflow_users", ...users } : { kind: "users", ...users, profile: [] },
+    batch_size: { kind: "constant", value: 1 },
+    mix: [],
+  };
+}
 
 function compileLoadBalancer({ id, algorithms }: ResolvedLoadBalancer, dialect: Dialect): LoadBalancerPlan {
   if (algorithms === "round_robin") return { id, algorithm: "round_robin" };
