@@ -1,5 +1,6 @@
 export type { Distribution } from "./random/distribution.js";
 export type {
+  ArrivalsPlan,
   BackoffPlan,
   Budget,
   CallPolicy,
@@ -7,14 +8,18 @@ export type {
   DisruptionPlan,
   EdgePlan,
   EndpointPlan,
+  FactorPlan,
   GeneratorPlan,
   LoadBalancerPlan,
+  PiecePlan,
   Plan,
   PoolPlan,
+  RateStatePlan,
   RequestPlan,
   RetryPlan,
   ServerPlan,
   StepPlan,
+  UsersPlan,
   WayPlan,
 } from "./plan.js";
 export { PATIENT } from "./patient.js";
@@ -32,6 +37,7 @@ export { createSimulation, type Simulation } from "./simulation.js";
 export { run, runPrepared, type RunOptions } from "./run.js";
 export { replay } from "./replay/replay.js";
 export { REPLAY_KINDS, replayComponents, type ReplayEvents, type ReplayKind } from "./replay/replay-events.js";
+export { expectedRequests } from "./expected-requests.js";
 export { metricsOf } from "./metrics-of.js";
 export { seriesOf } from "./measures/series-of.js";
 export { histogramsOf } from "./measures/histograms-of.js";

@@ -1,4 +1,4 @@
-import type { Arrivals } from "./arrivals.js";
+import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancer.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";

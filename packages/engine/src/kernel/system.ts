@@ -1,5 +1,6 @@
 import type { Recorder } from "../record/recorder.js";
-import { Arrivals } from "./arrivals.js";
+import type { Arrivals } from "./arrivals/arrivals.js";
+import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancer.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
@@ -117,8 +118,8 @@ export class System {
 
   private readGenerator(plan: NumberReader, horizon_s: number): void {
     const generate = this.program[plan.int()];
-    const arrivals = new Arrivals(plan, this.streams, horizon_s);
     const mix = new Mix(plan, this.streams);
+    const arrivals = readArrivals(plan, this.streams, horizon_s);
     generate.arrivals = arrivals;
     generate.mix = mix;
     this.arrivals.push(arrivals);
