@@ -1,12 +1,16 @@
 export type { Distribution } from "./random/distribution.js";
 export type {
+  BalancingAlgorithm,
+  BalancingOptions,
   Budget,
   ClientPlan,
   DisruptionPlan,
   EdgePlan,
   EndpointPlan,
   GeneratorPlan,
+  HealthCheckPlan,
   LoadBalancerPlan,
+  OutlierEjectionPlan,
   Plan,
   ServerPlan,
   StepPlan,

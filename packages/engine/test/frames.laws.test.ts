@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Dispatch } from "../src/kernel/balancing/dispatch.js";
 import { FrameQueue } from "../src/kernel/frame-queue.js";
 import { Frame } from "../src/kernel/frame.js";
 import { Frames } from "../src/kernel/frames.js";
@@ -66,7 +67,8 @@ describe("Frames", () => {
   it("Frames.acquire gives a frame that holds nothing", () => {
     const frames = new Frames(nowhere);
     const frame = frames.acquire(enter, 0.5);
-    frame.dispatch = new Link(new NumberReader(Float64Array.of(0, 0, 0, 1)), [], new LinkRecord(0));
+    const link = new Link(new NumberReader(Float64Array.of(0, 0, 0, 1)), [], new LinkRecord(0));
+    frame.dispatch = new Dispatch(link, null, 0);
     frame.core = true;
     frame.waiting = true;
     frame.ram = 128;

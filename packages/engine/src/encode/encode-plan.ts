@@ -1,4 +1,3 @@
-import { LEAST_IN_TRANSIT, LEAST_OUTSTANDING, ROUND_ROBIN } from "../kernel/balancer.js";
 import {
   STEP_CPU,
   STEP_IO,
@@ -9,16 +8,12 @@ import {
 } from "../kernel/system.js";
 import type { DisruptionPlan, EdgePlan, EndpointPlan, GeneratorPlan, Plan, ServerPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import { encodeBalancer } from "./encode-balancer.js";
 import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology, type Topology } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
-const ALGORITHM = {
-  round_robin: ROUND_ROBIN,
-  least_in_transit: LEAST_IN_TRANSIT,
-  least_outstanding: LEAST_OUTSTANDING,
-} as const;
 
 /** A plan as the kernel reads it, and the streams its numbers refer to. */
 export interface EncodedPlan {
@@ -37,8 +32,9 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const parts = [
     plan.edges.flatMap((edge) => linkOf(edge, streams)),
     plan.servers.flatMap((server, index) => serverOf(server, topology.serverEdge[index]!, streams)),
-    list(plan.load_balancers, ({ algorithm }, index) => {
-      return [ALGORITHM[algorithm], ...list(topology.balancerEdges[index]!, (edge) => [edge])];
+    list(plan.load_balancers, (balancer, index) => {
+      const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
+      return encodeBalancer(balancer, edges, streams);
     }),
     plan.edges.flatMap((_edge, index) => targetOf(topology, index)),
     list(plan.generators, (generator, index) => generatorOf(generator, topology.generatorEdge[index]!, streams)),

@@ -28,7 +28,7 @@ export interface Topology {
 /**
  * Resolves a plan.
  * @throws {RangeError} when an id is unknown, a node but a load balancer has two leaving edges, a request could arrive where
- * no edge leaves, or a load balancer's edge does not lead to a server: a plan from `compile` has none of these.
+ * no edge leaves, or a load balancer's edge does not lead to a server or a load balancer: a plan from `compile` has none of these.
  */
 export function resolveTopology(plan: Plan): Topology {
   const nodes = new Map<string, NodeRef>();
@@ -61,9 +61,9 @@ export function resolveTopology(plan: Plan): Topology {
   for (const [index, { id }] of plan.generators.entries()) assertLeaves(leaving.generator[index]!, id);
   for (const [edge, { kind, index }] of targets.entries()) {
     const sourceKind = sources[edge]!.kind;
-    if (sourceKind === "load_balancer" && kind !== "server") {
+    if (sourceKind === "load_balancer" && kind !== "server" && kind !== "load_balancer") {
       throw new RangeError(
-        `Cannot resolve edge "${plan.edges[edge]!.id}": a load balancer's edge must lead to a server`,
+        `Cannot resolve edge "${plan.edges[edge]!.id}": a load balancer's edge must lead to a server or a load balancer`,
       );
     }
     if (kind === "server") assertLeaves(leaving.server[index]!, plan.servers[index]!.id);

@@ -1,6 +1,6 @@
 import type { Level } from "../record/level.js";
 import { Instruction, OP_NOTHING } from "./instruction.js";
-import type { Link } from "./link.js";
+import type { Dispatch } from "./balancing/dispatch.js";
 
 /**
  * Something that runs a program and waits in between: a request, a generator, a disruption. It waits in one place at a
@@ -15,8 +15,8 @@ export class Frame {
   order: number = 0;
   /** The frame behind it in the queue it waits in, or in the list of free ones. */
   next: Frame | null = null;
-  /** The link of the load balancer's choice that is not yet finished. */
-  dispatch: Link | null = null;
+  /** The choice of the last load balancer it passed, if it is not yet settled. */
+  dispatch: Dispatch | null = null;
   /** Whether it holds a CPU core. */
   core: boolean = false;
   /** Whether it counts in the server's I/O queue. */

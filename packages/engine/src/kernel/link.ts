@@ -1,4 +1,6 @@
 import type { LinkRecord } from "../record/link-record.js";
+import type { Balancer } from "./balancing/balancer.js";
+import type { Member } from "./balancing/member.js";
 import type { Instruction } from "./instruction.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";
@@ -14,11 +16,9 @@ export class Link {
   target: Instruction | null = null;
   /** The server it leads to, if it does. */
   server: Server | null = null;
-  /** Requests a load balancer sent over it that the server has not finished. */
-  outstanding: i32 = 0;
-  /** Neighbours in the rotation of its load balancer. */
-  after: Link | null = null;
-  before: Link | null = null;
+  /** The load balancer that chooses it, if one does, and what that knows of it. */
+  balancer: Balancer | null = null;
+  member: Member | null = null;
   /** Whether a message comes out at once: no latency, and no spike in force. */
   instant: boolean = false;
   private readonly latency: Stream;
@@ -40,7 +40,6 @@ export class Link {
   }
 
   reset(): void {
-    this.outstanding = 0;
     this.untilLoss = UNKNOWN;
     this.spike_s = 0;
     this.instant = this.withoutLatency;

@@ -20,6 +20,7 @@ import {
   TRACE_WAITS_FOR_RAM,
   type Trace,
 } from "../record/trace.js";
+import { Dispatches } from "./balancing/dispatches.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import { Frames } from "./frames.js";
@@ -56,6 +57,7 @@ export class Machine {
   /** Whether there have been more requests at once than the budget allows. */
   overfull: boolean = false;
   private readonly frames: Frames;
+  private readonly dispatches: Dispatches;
   /** A level that nobody reads, for frames that do not travel. */
   private readonly nowhere: Level;
   private readonly warm_up_s: number;
@@ -87,6 +89,7 @@ export class Machine {
     const nowhere = new Level(0);
     this.nowhere = nowhere;
     this.frames = new Frames(nowhere);
+    this.dispatches = new Dispatches();
     this.woken = new FrameQueue();
     this.arriving = new FrameQueue();
   }
@@ -97,6 +100,7 @@ export class Machine {
     system.reset();
     this.overfull = false;
     this.frames.reset();
+    this.dispatches.reset();
     this.woken.reset();
     this.arriving.reset();
     for (let k = 0; k < system.disruptions.length; k++) {
@@ -246,9 +250,9 @@ export class Machine {
     this.pending.schedule(frame, now + duration_s, RANK_STEP);
   }
 
-  /** Chooses the endpoint; false when the server is down and no load balancer vouched for it. */
+  /** Chooses the endpoint; false when the server is down and no load balancer vouches for the request. */
   private enter(frame: Frame, server: Server, now: number): boolean {
-    if (frame.dispatch === null && server.outages > 0) {
+    if (server.outages > 0 && !isVouchedFor(frame)) {
       this.trace.record(TRACE_FAILED, frame, server, now);
       this.abandon(frame, ENDING_FAILED, now);
       return false;
@@ -287,7 +291,7 @@ export class Machine {
       }
     }
     server.record.leave(frame.served, now - frame.arrived);
-    this.settleDispatch(frame);
+    this.settleDispatch(frame, false, now);
   }
 
   private releaseCore(server: Server, frame: Frame, now: number): void {
@@ -306,22 +310,22 @@ export class Machine {
 
   /** Chooses a link; null when every server is down. */
   private balance(frame: Frame, at: Instruction, now: number): Link | null {
-    const link = at.balancer!.choose();
+    const link = at.balancer!.choose(now);
     if (link === null) {
       this.trace.record(TRACE_FAILED, frame, at.balancer!, now);
       this.abandon(frame, ENDING_FAILED, now);
-    } else {
-      frame.dispatch = link;
-      link.outstanding++;
-    }
+    } else frame.dispatch = this.dispatches.acquire(link, frame.dispatch, now);
     return link;
   }
 
-  /** The load balancer's request is finished, one way or another. */
-  private settleDispatch(frame: Frame): void {
-    const link = frame.dispatch;
-    if (link === null) return;
-    link.outstanding--;
+  /** The request is served, or has failed: the load balancers it passed hear of it, the last one first. */
+  private settleDispatch(frame: Frame, failed: boolean, now: number): void {
+    let choice = frame.dispatch;
+    while (choice !== null) {
+      const link = choice.link;
+      link.balancer!.settled(link, now - choice.sent_s, failed, now);
+      choice = this.dispatches.release(choice);
+    }
     frame.dispatch = null;
   }
 
@@ -346,7 +350,7 @@ export class Machine {
   /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   private abandon(frame: Frame, ending: i32, now: number): void {
     if (frame.start >= this.warm_up_s) this.recorder.ended[ending] += 1;
-    this.settleDispatch(frame);
+    this.settleDispatch(frame, true, now);
     this.end(frame, now);
   }
 
@@ -355,4 +359,10 @@ export class Machine {
     this.frames.live--;
     this.frames.release(frame);
   }
+}
+
+/** Whether a load balancer that knows which servers are down has sent the request. */
+function isVouchedFor(frame: Frame): boolean {
+  const choice = frame.dispatch;
+  return choice !== null && choice.link.balancer!.knows;
 }

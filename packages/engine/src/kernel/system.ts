@@ -1,6 +1,6 @@
 import type { Recorder } from "../record/recorder.js";
 import { Arrivals } from "./arrivals.js";
-import { Balancer } from "./balancer.js";
+import { Balancer } from "./balancing/balancer.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import {
@@ -61,7 +61,7 @@ export class System {
       this.servers.push(server);
       this.readEndpoints(plan, server);
     }
-    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links));
+    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);

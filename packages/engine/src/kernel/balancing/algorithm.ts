@@ -1,0 +1,19 @@
+import type { Member } from "./member.js";
+
+/** How a load balancer chooses among its members. */
+export abstract class Algorithm {
+  /** Begins a replication: all members are available. */
+  abstract reset(): void;
+
+  /** The member for the next request; null when none is available. */
+  abstract pick(now: number): Member | null;
+
+  /** A member has become available. */
+  join(_member: Member): void {}
+
+  /** A member is no longer available. */
+  leave(_member: Member): void {}
+
+  /** A request that the member served has been answered after this time [s]. */
+  answered(_member: Member, _latency_s: number, _now: number): void {}
+}
