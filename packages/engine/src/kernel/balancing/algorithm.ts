@@ -2,6 +2,9 @@ import type { Member } from "./member.js";
 
 /** How a load balancer chooses among its members. */
 export abstract class Algorithm {
+  /** Whether it wants to hear of answers. */
+  listens: boolean = false;
+
   /** Begins a replication: all members are available. */
   abstract reset(): void;
 
@@ -14,6 +17,6 @@ export abstract class Algorithm {
   /** A member is no longer available. */
   leave(_member: Member): void {}
 
-  /** A request that the member served has been answered after this time [s]. */
+  /** A request has been answered after this time [s]; told to those that listen. */
   answered(_member: Member, _latency_s: number, _now: number): void {}
 }

@@ -13,6 +13,8 @@ import { readAlgorithm } from "./read-algorithm.js";
 export class Balancer {
   /** Whether it knows at once which servers are down: then a server takes what it sent, as in AsyncFlow. */
   readonly knows: boolean;
+  /** Whether what becomes of a request matters for the next ones. */
+  private readonly learns: boolean;
   private readonly members: Members;
   private readonly algorithm: Algorithm;
   private readonly health: HealthCheck | null;
@@ -32,7 +34,9 @@ export class Balancer {
     this.members = members;
     this.health = health;
     this.ejection = ejection;
-    this.algorithm = readAlgorithm(plan, members, streams);
+    const algorithm = readAlgorithm(plan, members, streams);
+    this.algorithm = algorithm;
+    this.learns = ejection !== null || algorithm.listens;
     for (let k = 0; k < all.length; k++) {
       all[k].link.balancer = this;
       all[k].link.member = all[k];
@@ -63,6 +67,10 @@ export class Balancer {
     const member = link.member!;
     member.settle(now);
     this.members.outstanding--;
+    if (this.learns) this.learn(member, latency_s, failed, now);
+  }
+
+  private learn(member: Member, latency_s: number, failed: boolean, now: number): void {
     if (!failed) this.algorithm.answered(member, latency_s, now);
     const ejection = this.ejection;
     if (ejection === null) return;

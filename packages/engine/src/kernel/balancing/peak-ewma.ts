@@ -21,6 +21,7 @@ export class PeakEwma extends BestOfFew {
 
   constructor(plan: NumberReader, members: Members, streams: Stream[]) {
     super(plan, members, streams);
+    this.listens = true;
     this.decay_s = plan.number();
     this.average_s = newNumbers(members.all.length);
     this.averaged_s = newNumbers(members.all.length);
