@@ -2,6 +2,8 @@ export type { Distribution } from "./random/distribution.js";
 export type {
   ArrivalsPlan,
   BackoffPlan,
+  BalancingAlgorithm,
+  BalancingOptions,
   Budget,
   CallPolicy,
   ClientPlan,
@@ -10,7 +12,9 @@ export type {
   EndpointPlan,
   FactorPlan,
   GeneratorPlan,
+  HealthCheckPlan,
   LoadBalancerPlan,
+  OutlierEjectionPlan,
   PiecePlan,
   Plan,
   PoolPlan,

@@ -1,17 +1,24 @@
 import { PATIENT } from "../src/index.js";
 import type {
   ArrivalsPlan,
+  BalancingAlgorithm,
+  BalancingOptions,
   CallPolicy,
   Distribution,
   EdgePlan,
   EndpointPlan,
   GeneratorPlan,
-  LoadBalancerPlan,
   Plan,
   ServerPlan,
   StepPlan,
   UsersPlan,
 } from "../src/index.js";
+
+/** What is said of a load balancer besides its id. */
+export type Balancing = BalancingAlgorithm & BalancingOptions;
+
+/** Algorithms that need nothing more. */
+export type PlainAlgorithm = "round_robin" | "random" | "least_outstanding" | "least_in_transit";
 
 /** Exactly this value. */
 export function constant(value: number): Distribution {
@@ -136,7 +143,8 @@ export function balanced({
   more = {},
 }: {
   readonly rate_per_s: number;
-  readonly algorithm: LoadBalancerPlan["algorithm"];
+  /** Its name, or all that is to be said of the load balancer. */
+  readonly algorithm: PlainAlgorithm | Balancing;
   readonly servers: readonly ServerPlan[];
   /** Of the edges from the balancer to the servers. */
   readonly latency_s?: Distribution;
@@ -144,7 +152,7 @@ export function balanced({
 }): Plan {
   return planOf({
     generators: [generator(rate_per_s)],
-    load_balancers: [{ id: "balancer", algorithm }],
+    load_balancers: [{ id: "balancer", ...(typeof algorithm === "string" ? { algorithm } : algorithm) }],
     servers,
     edges: [
       edge("source", "client"),

@@ -1,7 +1,7 @@
 import type { Recorder } from "../record/recorder.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import { readArrivals } from "./arrivals/read-arrivals.js";
-import { Balancer } from "./balancer.js";
+import { Balancer } from "./balancing/balancer.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
@@ -52,7 +52,7 @@ export class System {
     for (let k = 0; k < recorder.servers.length; k++) {
       this.servers.push(new Server(plan, this.streams, recorder.servers[k]));
     }
-    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links));
+    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k]);
