@@ -80,14 +80,14 @@ describe("ScenarioBuilder", () => {
     expect(problemsOf(broken)).toEqual([
       "shop: topology_graph.edges[wrong].latency: must be >= 0: current value is -1",
       'shop: topology_graph.edges[wrong].target: must be the id of a node: current value is "browserr": did you mean browser?',
-      'shop: topology_graph.edges[wrong].source: must be a load balancer to have more than one leaving edge: current value is "app-1"',
+      'shop: topology_graph.edges[wrong].source: must be a load balancer, or call the target in a step, to have more than one leaving edge: current value is "app-1"',
       "shop: sim_settings.warm_up_s: must be < total_simulation_time (600): current value is 600",
     ]);
   });
 
-  test("ScenarioBuilder refuses a second client, and an empty scenario", () => {
-    expect(problemsOf(shop().client("phone"))).toEqual([
-      "shop: topology_graph.nodes.client: must be given once: current ids are browser, phone",
+  test("ScenarioBuilder refuses a second load balancer, and an empty scenario", () => {
+    expect(problemsOf(shop().loadBalancer("second"))).toEqual([
+      "shop: topology_graph.nodes.load_balancer: must be given once: current ids are balancer, second",
     ]);
     expect(problemsOf(scenario("empty"))).toEqual([
       "empty: missing key rqs_input",

@@ -1,7 +1,7 @@
 import { DEFAULTS } from "../model/defaults.js";
 import type { Finding } from "../finding.js";
 import { valueAt } from "../path/data-path.js";
-import { numberAt } from "./tolerant-topology.js";
+import { numberAt } from "./tolerant-values.js";
 
 /** User windows of one run: each is a draw, even one in which nobody sends. */
 const MOST_WINDOWS = 10_000_000;
