@@ -142,6 +142,15 @@ const POOL_CASES: readonly Case[] = [
     ],
   },
   {
+    name: "refuses names that metrics of a server begin with",
+    steps: "{ lock: ram, steps: [] }",
+    changes: [["images: 2", "cpu: 2"]],
+    problems: [
+      '10:23: topology_graph.nodes.servers[app].semaphores.cpu: name must not be the name of a queue that every server has: current name is "cpu"',
+      '13:29: steps[0].lock: must not be the name of a queue that every server has: current value is "ram"',
+    ],
+  },
+  {
     name: "refuses a lock that its holder waits for",
     steps: "{ lock: a, steps: [{ repeat: { times: 2, steps: [{ lock: a, steps: [] }] } }] }",
     problems: [

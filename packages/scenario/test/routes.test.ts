@@ -47,10 +47,11 @@ describe("findRoutes", () => {
   });
 
   test("findRoutes follows calls, and what is called passes nothing on", () => {
-    const { reachable, cycles } = findRoutes({
+    const { reachable, sent, cycles } = findRoutes({
       nodes: NODES,
       edges: [...edges("g>c", "c>a", "a>c", "b>d"), ...calls("a>b", "b>e")],
     });
+    expect([...sent]).toEqual(["a"]);
     expect([...reachable].toSorted()).toEqual(["a", "b", "c", "e", "g"]);
     expect(cycles).toEqual([]);
   });

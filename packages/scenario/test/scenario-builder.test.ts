@@ -75,6 +75,32 @@ describe("ScenarioBuilder", () => {
     expect(built.topology_graph.nodes.servers[2]?.endpoints.map(({ weight }) => weight)).toEqual([2, undefined]);
   });
 
+  test("ScenarioBuilder builds sets, semaphores, services and several clients", () => {
+    const built = shop()
+      .client("phone")
+      .external("bank", { response_s: 0.1, error_ratio: 0.01 })
+      .server("images", {}, (server) =>
+        server
+          .replicas(3, { zones: ["a", "b"], balancing: "least_connection" })
+          .semaphore("files", 2)
+          .semaphore("sockets", 4)
+          .endpoint("/", [{ semaphore: "files", steps: [{ call: "bank" }] }]),
+      )
+      .link("images", "bank", 0.01, { response_latency: 0.02 })
+      .build();
+    const { nodes, edges } = built.topology_graph;
+    expect(nodes.clients).toEqual([{ id: "browser" }, { id: "phone" }]);
+    expect(nodes.client).toBeUndefined();
+    expect(nodes.externals).toEqual([{ id: "bank", response_s: 0.1, error_ratio: 0.01 }]);
+    expect(nodes.servers[2]).toMatchObject({
+      replicas: 3,
+      zones: ["a", "b"],
+      balancing: "least_connection",
+      semaphores: { files: 2, sockets: 4 },
+    });
+    expect(edges.at(-1)).toMatchObject({ id: "images-bank", response_latency: 0.02 });
+  });
+
   test("ScenarioBuilder refuses with every problem at once", () => {
     const broken = shop().settings({ warm_up_s: 600 }).link("app-1", "browserr", -1, { id: "wrong" });
     expect(problemsOf(broken)).toEqual([

@@ -5,13 +5,13 @@ import { isMapping } from "../path/is-mapping.js";
 import type { DataPath } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showName, showValue } from "../wording/show-value.js";
-import { endpointsOf, type PlacedServer } from "./endpoints-of.js";
+import { endpointsOf, serversOf, type PlacedServer } from "./endpoints-of.js";
 import { everyStep, MAX_STEP_DEPTH, MAX_STEPS, stepListsIn, type PlacedStep, type PlacedSteps } from "./every-step.js";
 import { numberAt, textAt } from "./tolerant-values.js";
 
 /** Locks, semaphores and threads: what steps hold must be there, under one name, and not be waited for by its holder. */
 export function checkPools(data: unknown): readonly Finding[] {
-  return endpointsOf(data).flatMap((endpoint) => {
+  const held = endpointsOf(data).flatMap((endpoint) => {
     const steps = everyStep(endpoint);
     if (steps.length > MAX_STEPS) return [];
     return [
@@ -19,6 +19,7 @@ export function checkPools(data: unknown): readonly Finding[] {
       ...checkNesting(endpoint, { server: endpoint.server, held: new Map(), depth: 1 }),
     ];
   });
+  return [...checkDeclarations(data), ...held];
 }
 
 function checkName({ step, path }: PlacedStep, { server, id }: PlacedServer): readonly Finding[] {
@@ -26,14 +27,37 @@ function checkName({ step, path }: PlacedStep, { server, id }: PlacedServer): re
   const reject = (key: string, message: string): readonly Finding[] => [{ path: [...path, key], at: "value", message }];
   const lock = textAt(step, ["lock"]);
   const semaphore = textAt(step, ["semaphore"]);
-  if (lock !== undefined && (declared.includes(lock) || lock === THREAD_POOL)) {
-    const what = lock === THREAD_POOL ? "the thread pool" : "a semaphore";
-    return reject("lock", `must not be the name of ${what}: current value is ${showValue(lock)}`);
+  if (lock !== undefined) {
+    const taken = declared.includes(lock) ? "the name of a semaphore" : RESERVED.get(lock);
+    return taken === undefined ? [] : reject("lock", `must not be ${taken}: current value is ${showValue(lock)}`);
   }
   if (semaphore === undefined || declared.includes(semaphore)) return [];
   const rule = `must be one of the semaphores of ${showName(id ?? "the server")}`;
   return reject("semaphore", `${rule}: current value is ${showValue(semaphore)}${didYouMean(semaphore, declared)}`);
 }
+
+function checkDeclarations(data: unknown): readonly Finding[] {
+  return serversOf(data).flatMap(({ server, path }) => {
+    const names = isMapping(server["semaphores"]) ? Object.keys(server["semaphores"]) : [];
+    return names.flatMap((name) => {
+      const taken = RESERVED.get(name);
+      if (taken === undefined) return [];
+      const message = `name must not be ${taken}: current name is ${showValue(name)}`;
+      return [{ path: [...path, "semaphores", name], at: "key" as const, message }];
+    });
+  });
+}
+
+const QUEUE = "the name of a queue that every server has";
+
+/** Names that metrics of a server begin with already. */
+const RESERVED: ReadonlyMap<string, string> = new Map([
+  [THREAD_POOL, "the name of the thread pool"],
+  ["cpu", QUEUE],
+  ["io", QUEUE],
+  ["ram", QUEUE],
+  ["ready", QUEUE],
+]);
 
 interface Holding {
   readonly server: PlacedServer;
