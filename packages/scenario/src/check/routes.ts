@@ -4,6 +4,8 @@ import type { TolerantEdge, TolerantNode } from "./tolerant-topology.js";
 export interface Routes {
   /** Ids of the nodes that requests and calls can visit, in the order of discovery. */
   readonly reachable: ReadonlySet<string>;
+  /** Ids of those among them that requests come to otherwise than by a call, generators and clients left out. */
+  readonly sent: ReadonlySet<string>;
   /** Ids of the clients that requests pass on their way out: targets of a generator. */
   readonly passedClients: ReadonlySet<string>;
   /** Cycles of passing on that pass no client, each as the ids along it. */
@@ -50,6 +52,7 @@ export function findRoutes({ nodes, edges }: Graph): Routes {
   const visited = visits.map(({ id }) => id);
   return {
     reachable: new Set([...generators, ...firsts, ...visited, ...clientsAfter(visited, edges, kinds)]),
+    sent: new Set(visits.filter(({ arrival }) => arrival === "sent").map(({ id }) => id)),
     passedClients,
     cycles: idsOf("sent"),
     callCycles: idsOf("called"),
