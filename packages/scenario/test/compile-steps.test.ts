@@ -1,3 +1,4 @@
+import { PATIENT } from "@loadstar/engine";
 import { describe, expect, test } from "vitest";
 import { compile } from "../src/index.js";
 import { meshWith, programOf, scenarioOf } from "./mesh-yaml.js";
@@ -5,14 +6,14 @@ import { meshWith, programOf, scenarioOf } from "./mesh-yaml.js";
 const cpu = (value: number) => ({ kind: "cpu", duration_s: { kind: "constant", value } });
 const io = (value: number) => ({ kind: "io", duration_s: { kind: "constant", value } });
 const CALLS = [
-  { kind: "call", edge: "app-prices", endpoint: "" },
-  { kind: "call", edge: "app-bank", endpoint: "" },
+  { kind: "call", edge: "app-prices", endpoint: "", policy: PATIENT },
+  { kind: "call", edge: "app-bank", endpoint: "", policy: PATIENT },
 ];
 
 describe("compile of steps", () => {
   test.each<readonly [string, unknown]>([
     ["release_ram_mb: 2", { kind: "release_ram", ram_mb: 2 }],
-    ["{ call: prices, endpoint: /PRICE }", { kind: "call", edge: "app-prices", endpoint: "/price" }],
+    ["{ call: prices, endpoint: /PRICE }", { kind: "call", edge: "app-prices", endpoint: "/price", policy: PATIENT }],
     [
       "branch: [{ class: buyer, steps: [cpu_s: 1] }, { probability: 0.25, steps: [io_s: 1] }, { otherwise: [fail: true] }]",
       {
@@ -62,7 +63,11 @@ describe("compile of steps", () => {
     ["fail: true", { kind: "fail" }],
     [
       "{ call: bank, on_error: [io_s: 1] }",
-      { kind: "attempt", steps: [{ kind: "call", edge: "app-bank", endpoint: "" }], on_error: [io(1)] },
+      {
+        kind: "attempt",
+        steps: [{ kind: "call", edge: "app-bank", endpoint: "", policy: PATIENT }],
+        on_error: [io(1)],
+      },
     ],
     [
       "{ lock: catalogue, steps: [fail: true], on_error: [] }",

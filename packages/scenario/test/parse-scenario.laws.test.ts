@@ -142,6 +142,7 @@ function isBadlyWorded({ file, line, column, message }: Problem): boolean {
 function unsoundIn(value: unknown, key = ""): readonly string[] {
   if (typeof value === "number")
     return Number.isFinite(value) && (value >= 0 || key === "mu") ? [] : [`${key}: ${value}`];
-  if (typeof value !== "object" || value === null) return typeof value === "string" ? [] : [`${key}: ${String(value)}`];
+  if (value === null || typeof value === "string" || typeof value === "boolean") return [];
+  if (typeof value !== "object") return [`${key}: ${String(value)}`];
   return Object.entries(value).flatMap(([name, item]) => unsoundIn(item, Array.isArray(value) ? key : name));
 }

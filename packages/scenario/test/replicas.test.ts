@@ -1,3 +1,4 @@
+import { PATIENT } from "@loadstar/engine";
 import { describe, expect, test } from "vitest";
 import { compile, formatProblem, parseScenario, resolve, setParameter } from "../src/index.js";
 import { expandReplicas } from "../src/compile/expand-replicas.js";
@@ -46,7 +47,9 @@ describe("compile of replica sets", () => {
       { id: "edge", algorithm: "round_robin" },
       { id: "prices", algorithm: "least_outstanding" },
     ]);
-    expect(servers[1]?.endpoints[0]?.steps).toEqual([{ kind: "call", edge: "asking-2", endpoint: "" }]);
+    expect(servers[1]?.endpoints[0]?.steps).toEqual([
+      { kind: "call", edge: "asking-2", endpoint: "", policy: PATIENT },
+    ]);
     const zero = { kind: "constant", value: 0 };
     expect(edges.at(-1)).toMatchObject({ latency_s: zero, response_latency_s: zero, dropout_ratio: 0 });
   });

@@ -27,12 +27,17 @@ export interface RecordedServer {
   readonly visits: number;
   readonly served_s: number;
   readonly residence_s: number;
+  readonly zombie_s: number;
+  readonly cpu_s: number;
 }
 
 /** See `LinkRecord`. */
 export interface RecordedLink {
   readonly level: RecordedLevel;
   readonly lost: number;
+  readonly calls: number;
+  readonly retries: number;
+  readonly timeouts: number;
 }
 
 /** See `PoolRecord`. */
@@ -71,7 +76,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const inFlight = readLevel(saved, closedCells);
   const latency = new RecordedValues(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
-  const links = plan.edges.map(() => ({ level: readLevel(saved, closedCells), lost: saved.number() }));
+  const links = plan.edges.map(() => readLink(saved, closedCells));
   const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
   const cells = cellsOf(plan);
   return {
@@ -87,6 +92,16 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     servers,
     links,
     pools,
+  };
+}
+
+function readLink(saved: NumberReader, closedCells: number): RecordedLink {
+  return {
+    level: readLevel(saved, closedCells),
+    lost: saved.number(),
+    calls: saved.number(),
+    retries: saved.number(),
+    timeouts: saved.number(),
   };
 }
 
@@ -111,6 +126,8 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     visits: saved.number(),
     served_s: saved.number(),
     residence_s: saved.number(),
+    zombie_s: saved.number(),
+    cpu_s: saved.number(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { StepPlan } from "@loadstar/engine";
+import { PATIENT, type StepPlan } from "@loadstar/engine";
 import type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
 
@@ -42,7 +42,7 @@ function compileStep(step: ResolvedStep, edgeTo: EdgeTo): readonly StepPlan[] {
 }
 
 function compileCompositeStep(step: ResolvedCompositeStep, edgeTo: EdgeTo): StepPlan {
-  if ("call" in step) return { kind: "call", edge: edgeTo(step.call), endpoint: step.endpoint };
+  if ("call" in step) return { kind: "call", edge: edgeTo(step.call), endpoint: step.endpoint, policy: PATIENT };
   if ("branch" in step) {
     const ways = step.branch.map((way) => ({ when: conditionOf(way), steps: compileSteps(way.steps, edgeTo) }));
     return { kind: "branch", ways };
