@@ -1,3 +1,4 @@
+import { PATIENT } from "@loadstar/engine";
 import type { GeneratorPlan } from "@loadstar/engine";
 import { describe, expect, test } from "vitest";
 import { compile, formatProblem, InputError, parseScenario, resolve, scenario, setParameter } from "../src/index.js";
@@ -46,6 +47,7 @@ describe("compile", () => {
       arrivals: { kind: "poisson", rate_per_s: 300, profile: [] },
       batch_size: { kind: "constant", value: 1 },
       mix: [],
+      policy: PATIENT,
     });
   });
 
