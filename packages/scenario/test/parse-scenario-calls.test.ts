@@ -109,6 +109,12 @@ const STEP_CASES: readonly Case[] = [
     problems: [],
   },
   {
+    name: "counts what an error handler releases once, and what is repeated each time",
+    steps:
+      "{ ram_mb: 7 }, { repeat: { times: 3, steps: [release_ram_mb: 2] }, on_error: [release_ram_mb: 1] }, { release_ram_mb: 1 }",
+    problems: ["13:20: steps: must release at most the memory that its steps need (7 MB): current sum is 8 MB"],
+  },
+  {
     name: "refuses to release memory where the request may have left",
     steps: "{ ram_mb: 8 }, { spawn: [release_ram_mb: 2] }, { parallel: { branches: [[release_ram_mb: 2]] } }",
     problems: [

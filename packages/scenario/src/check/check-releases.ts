@@ -36,14 +36,19 @@ function checkPlace(path: DataPath, data: unknown): readonly Finding[] {
   return [];
 }
 
-/** The most that a list of steps gives back: of several ways only one is gone [MB]. */
+/** The most that a list of steps gives back: of several ways only one is gone, and repeated steps count each time [MB]. */
 function mostReleased({ steps, path }: PlacedSteps): number {
   return steps.reduce<number>((sum, step, index) => {
     const own_mb = numberAt(step, ["release_ram_mb"]) ?? 0;
-    const lists = stepListsIn(step, [...path, index]);
-    const ways_mb = lists.filter(({ path: place }) => place.includes("branch", path.length)).map(mostReleased);
-    const others_mb = lists.filter(({ path: place }) => !place.includes("branch", path.length)).map(mostReleased);
     const times = numberAt(step, ["repeat", "times"]) ?? 1;
-    return sum + own_mb + Math.max(0, ...ways_mb) + times * others_mb.reduce((total, each_mb) => total + each_mb, 0);
+    let largestWay_mb = 0;
+    let others_mb = 0;
+    for (const list of stepListsIn(step, [...path, index])) {
+      const kind = list.path[path.length + 1];
+      const released_mb = mostReleased(list);
+      if (kind === "branch") largestWay_mb = Math.max(largestWay_mb, released_mb);
+      else others_mb += kind === "repeat" ? times * released_mb : released_mb;
+    }
+    return sum + own_mb + largestWay_mb + others_mb;
   }, 0);
 }

@@ -22,7 +22,7 @@ export function expandReplicas(resolved: ResolvedScenario): ResolvedScenario {
   const entered = [...sets.values()].filter(({ id }) =>
     edges.some(({ source, target }) => target === id && !balancers.has(source)),
   );
-  const copiesOfEdge = new Map(edges.map((edge) => [edge.id, copiesOfEdgeOf(edge, { sets, balancers })]));
+  const copiesOfEdge = new Map(edges.map((edge) => [edge.id, edgeCopies(edge, { sets, balancers })]));
   return {
     ...resolved,
     topology_graph: {
@@ -54,7 +54,7 @@ function replicasOf(server: ResolvedServer): readonly ResolvedServer[] {
 }
 
 /** An edge never has both ends copied: a load balancer is no set. */
-function copiesOfEdgeOf(edge: ResolvedEdge, { sets, balancers }: Sets): readonly ResolvedEdge[] {
+function edgeCopies(edge: ResolvedEdge, { sets, balancers }: Sets): readonly ResolvedEdge[] {
   const source = sets.get(edge.source);
   if (source !== undefined) {
     return copiesOf(source).map(({ id }, index) => ({ ...edge, id: copyId(edge.id, index), source: id }));
