@@ -36,6 +36,7 @@ export type { SensitivityTable } from "./sensitivity/sensitivity-table.js";
 export { renderHtml } from "./html/render-html.js";
 export type {
   PointDetail,
+  ReportBaseline,
   ReportChange,
   ReportData,
   ReportFact,

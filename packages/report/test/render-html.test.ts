@@ -25,6 +25,7 @@ describe("renderHtml", () => {
     const titles = named("h2").map(textIn);
     const expected = [
       "What changed",
+      "Against the baseline",
       "Objectives",
       "Across points",
       "System",
@@ -41,7 +42,14 @@ describe("renderHtml", () => {
 
   test("renderHtml leaves out sections that have nothing to show", () => {
     const data = sampleReport();
-    const bare = { ...data, change: undefined, objectives: [], details: [], system: { ...data.system, nodes: [] } };
+    const bare = {
+      ...data,
+      change: undefined,
+      baseline: undefined,
+      objectives: [],
+      details: [],
+      system: { ...data.system, nodes: [] },
+    };
     const elements = elementsIn(parsedMarkup(renderHtml({ ...bare, points: [], summary: [], exit_code: 0 })));
     expect(named("h2", elements).map(textIn)).toEqual(["Estimates", "Data quality", "Appendix"]);
     expect(textIn(named("header", elements)[0]!)).toContain("exit code 0: nothing was judged");

@@ -19,6 +19,7 @@ describe("renderMarkdown", () => {
     const titles = text.split("\n").filter((line) => line.startsWith("## "));
     expect(titles).toEqual([
       "## What changed",
+      "## Against the baseline",
       "## Objectives",
       "## Estimates",
       "## Data quality",

@@ -78,6 +78,23 @@ describe("gatherReport", () => {
     });
   });
 
+  test("gatherReport compares the usual metrics and those of objectives with the baseline of the sweep", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const sweep = `${SWEEP}baseline: { users: 20 }
+objectives:
+  - { metric: latency_s_max, below: 3 }
+`;
+      const results = await resultsOf(await studyOf(directory, { sweep }), { directory: join(directory, "r") });
+      const { baseline } = await gatherReport(results, { wanted: [] });
+      expect(baseline).toMatchObject({ point_id: "users=20", confidence: 0.95 });
+      const usual = ["throughput_per_s", "latency_s_mean", "latency_s_p95", "latency_s_p99", "error_ratio"];
+      expect(baseline!.rows.map(({ metric }) => metric).toSorted()).toEqual([...usual, "latency_s_max"].toSorted());
+      expect(baseline!.rows.every(({ point_id }) => point_id === "users=30")).toBe(true);
+      const plain = await resultsOf(await studyOf(directory), { directory: join(directory, "plain") });
+      expect((await gatherReport(plain, { wanted: [] })).baseline).toBeUndefined();
+    });
+  });
+
   test("gatherReport counts why runs were truncated", async () => {
     await inTemporaryDirectory(async (directory) => {
       const scenario = `${SCENARIO}  max_events: 1500\n`;

@@ -1,4 +1,6 @@
-import { heatMapContent, responseContent, type CaptionedDrawing } from "../content/response-content.js";
+import type { CaptionedDrawing } from "../content/captioned-drawing.js";
+import { heatMapContent, responseContent } from "../content/response-content.js";
+import { tornadoContent } from "../content/tornado-content.js";
 import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
 import { systemLabel } from "../content/system-content.js";
 import type { ReportData } from "../report-data.js";
@@ -19,7 +21,8 @@ export function chartFiles(data: ReportData): readonly ChartFile[] {
     nodes.length === 0
       ? []
       : [{ name: "system", drawing: topologyDrawing(nodes, links, { label: systemLabel(data.system) }) }];
-  const across = data.points.length < 2 ? [] : [...responseContent(data), ...heatMapContent(data)];
+  const across =
+    data.points.length < 2 ? [] : [...responseContent(data), ...heatMapContent(data), ...tornadoContent(data)];
   const ofPoints = data.details.flatMap((detail, index) =>
     [...pointDrawings(detail, data), ...componentsOf(detail, data)].map(({ name, drawing }) => ({
       name: `point-${index + 1}-${name}`,

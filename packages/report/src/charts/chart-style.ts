@@ -17,6 +17,7 @@ export const CHART_STYLE = `
 .chart .line{stroke:var(--accent);stroke-width:1.5;fill:none;stroke-linejoin:round}
 .chart .band{fill:var(--accent);fill-opacity:.2;stroke:none}
 .chart .bars{fill:var(--accent);fill-opacity:.55}
+.chart .pale{fill-opacity:.25}
 .chart .whisker{stroke:var(--accent);stroke-width:1.5;fill:none}
 .chart .dot{fill:var(--accent);stroke:var(--paper);stroke-width:1}
 .chart .hollow{fill:var(--paper);stroke:var(--accent);stroke-width:1.5}

@@ -20,6 +20,7 @@ export interface ComparisonTableRow {
     readonly std_error: number;
     readonly ci_low: number;
     readonly ci_high: number;
+    readonly flags?: readonly string[];
   };
 }
 

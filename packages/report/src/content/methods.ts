@@ -19,7 +19,7 @@ const METHODS: Readonly<Record<string, string>> = {
 };
 
 /** Returns the methods behind the numbers of a report, in sentences. */
-export function methodSentences({ summary, objectives, confidence, change }: ReportData): readonly string[] {
+export function methodSentences({ summary, objectives, confidence, change, baseline }: ReportData): readonly string[] {
   const names = [...new Set([...summary, ...objectives].map(({ method }) => method))].toSorted();
   const told = names.map(
     (name) => `${name.replaceAll("_", " ")}: ${METHODS[name] ?? "see the documentation of stats"}`,
@@ -33,6 +33,11 @@ export function methodSentences({ summary, objectives, confidence, change }: Rep
       ? []
       : [
           "Verdicts rest on one-sided bounds at the confidence of their objective; runs that failed count at their worst.",
+        ]),
+    ...(baseline === undefined
+      ? []
+      : [
+          "Points share their random numbers, so differences to the baseline are paired by replication; they are corrected for their number (Holm 1979).",
         ]),
     ...(change === undefined
       ? []

@@ -3,9 +3,9 @@ import { exceedanceChart } from "../charts/exceedance-chart.js";
 import { timeChart } from "../charts/time-chart.js";
 import { formatInterval } from "../quantity/format-interval.js";
 import type { PointDetail, ReportData, ReportSeries } from "../report-data.js";
+import type { CaptionedDrawing } from "./captioned-drawing.js";
 import { requestQuantileOf } from "./means-of.js";
 import { percent } from "./objectives-content.js";
-import type { CaptionedDrawing } from "./response-content.js";
 
 /** Drawings that stand under one heading: those of a component, or one quantity of several components. */
 export interface DrawingGroup {

@@ -5,20 +5,13 @@ import { formatInterval } from "../quantity/format-interval.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
 import type { ParameterValue, SummaryTablePoint, SummaryTableRow } from "../summary/summary-row.js";
+import type { CaptionedDrawing } from "./captioned-drawing.js";
+import { drawnMetrics } from "./drawn-metrics.js";
 import { groupedBy } from "./grouped-by.js";
 import { meansOf } from "./means-of.js";
 import { VERDICT_WORDS } from "./objectives-content.js";
 import { parameterNames, parameterOf, parameterText, pointTitle } from "./point-columns.js";
 
-/** A drawing across points, and what stands under it. */
-export interface CaptionedDrawing {
-  readonly drawing: Drawing;
-  readonly caption: string;
-  /** Safe as the name of a file. */
-  readonly name: string;
-}
-
-const METRICS = ["latency_s_p95", "throughput_per_s", "error_ratio"];
 const MOST_METRICS = 3;
 const MOST_LINES = 6;
 const MOST_CELLS_A_SIDE = 12;
@@ -57,22 +50,6 @@ export function heatMapContent(data: ReportData): readonly CaptionedDrawing[] {
 interface Subject {
   readonly metric: string;
   readonly objective?: string;
-}
-
-/** The metrics of objectives, then the usual ones, without those that are the same at all points. */
-function drawnMetrics({ metrics, objectives, summary }: ReportData): readonly string[] {
-  const means = summary.filter(({ estimand }) => estimand === "mean");
-  const varies = (metric: string): boolean =>
-    new Set(means.filter((row) => row.metric === metric).map(({ estimate }) => estimate)).size > 1;
-  const known = new Set(metrics.map(({ name }) => name));
-  const wanted = [...new Set([...objectives.map(({ metric }) => metric), ...METRICS])];
-  const drawn = wanted.filter((metric) => known.has(metric) && varies(metric));
-  return drawn.length > 0
-    ? drawn
-    : metrics
-        .map(({ name }) => name)
-        .filter((name) => varies(name))
-        .slice(0, 1);
 }
 
 function variedParameters(points: readonly SummaryTablePoint[]): readonly string[] {
@@ -135,10 +112,10 @@ interface Groups {
  */
 function groupsOf(points: readonly SummaryTablePoint[], parameter: string): Groups {
   const others = variedParameters(points).filter((name) => name !== parameter);
-  // A single word speaks for itself; a number does not.
-  const bare = others.length === 1 && !isNumeric(valuesOf(points, others[0]!));
+  // A word speaks for itself; a number does not.
+  const told = new Map(others.map((name) => [name, isNumeric(valuesOf(points, name)) ? `${name} ` : ""]));
   const nameOf = (point: SummaryTablePoint): string =>
-    others.map((name) => `${bare ? "" : `${name} `}${parameterText(parameterOf(point, name))}`).join(", ");
+    others.map((name) => `${told.get(name)}${parameterText(parameterOf(point, name))}`).join(", ");
   const all = [...groupedBy(points, nameOf)].map(([name, members]) => ({ name, members }));
   if (all.every(({ members }) => members.length < 2)) {
     const one = [{ name: "", members: points }];
