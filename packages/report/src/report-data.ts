@@ -2,7 +2,7 @@ import type { HistogramBuckets, Metric } from "@loadstar/engine";
 import type { Side } from "@loadstar/stats";
 import type { EventSpan, TimeColumns } from "./charts/time-chart.js";
 import type { ExceedanceColumns } from "./charts/exceedance-chart.js";
-import type { TopologyLink, TopologyNode } from "./charts/topology-layout.js";
+import type { TopologyLink, TopologyNode } from "./charts/topology/topology.js";
 import type { ComparisonTableRow } from "./comparison/render-comparison.js";
 import type { ObjectiveTableRow } from "./objectives/render-objectives.js";
 import type { SummaryTablePoint, SummaryTableRow } from "./summary/summary-row.js";

@@ -2,10 +2,9 @@ import type { CaptionedDrawing } from "../content/captioned-drawing.js";
 import { heatMapContent, responseContent } from "../content/response-content.js";
 import { tornadoContent } from "../content/tornado-content.js";
 import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
-import { systemLabel } from "../content/system-content.js";
+import { systemDrawing } from "../content/system-content.js";
 import type { ReportData } from "../report-data.js";
 import { svgFile } from "./drawing.js";
-import { topologyDrawing } from "./topology-drawing.js";
 
 /** A chart as a file. */
 export interface ChartFile {
@@ -16,11 +15,8 @@ export interface ChartFile {
 
 /** Returns all charts of a report, each as a file: the system, those across points, then those of each point that is drawn. */
 export function chartFiles(data: ReportData): readonly ChartFile[] {
-  const { nodes, links } = data.system;
-  const system =
-    nodes.length === 0
-      ? []
-      : [{ name: "system", drawing: topologyDrawing(nodes, links, { label: systemLabel(data.system) }) }];
+  const drawing = systemDrawing(data.system);
+  const system = drawing === undefined ? [] : [{ name: "system", drawing }];
   const across =
     data.points.length < 2 ? [] : [...responseContent(data), ...heatMapContent(data), ...tornadoContent(data)];
   const ofPoints = data.details.flatMap((detail, index) =>

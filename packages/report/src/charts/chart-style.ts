@@ -32,6 +32,8 @@ export const CHART_STYLE = `
 .chart .on-cell{fill:var(--ink)}
 .chart .frontier{stroke:var(--ink);stroke-width:2.5;fill:none;stroke-linecap:square}
 .chart .box{fill:var(--wash);stroke:var(--soft)}
+.chart .bare{fill:none}
+.chart .foreign{stroke-dasharray:4 3}
 .chart .link{stroke:var(--soft);fill:none}
 .chart .back{stroke-dasharray:4 3}
 .chart .tip{fill:var(--soft);stroke:none}
