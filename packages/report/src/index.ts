@@ -48,3 +48,4 @@ export type {
 export { renderMarkdown } from "./markdown/render-markdown.js";
 export { renderJunit } from "./junit/render-junit.js";
 export { chartFiles, type ChartFile } from "./charts/chart-files.js";
+export type { ChartColours } from "./charts/drawing.js";

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { baselineContent } from "../src/content/baseline-content.js";
 import { changeContent } from "../src/content/change-content.js";
 import { estimatesContent, leadingMetrics, pointContent } from "../src/content/estimates-content.js";
 import { headline } from "../src/content/headline.js";
@@ -7,14 +6,11 @@ import { objectivesContent } from "../src/content/objectives-content.js";
 import { componentDrawings, pointDrawings } from "../src/content/point-drawings.js";
 import { qualityContent } from "../src/content/quality-content.js";
 import { heatMapContent, responseContent } from "../src/content/response-content.js";
-import { tornadoContent } from "../src/content/tornado-content.js";
 import { exceedanceChart } from "../src/charts/exceedance-chart.js";
-import { systemDrawing, systemWords } from "../src/content/system-content.js";
 import type { ContentTable } from "../src/content/content-table.js";
 import { chartFiles, type ReportData, type ReportObjective } from "../src/index.js";
 import { elementsIn, parsedMarkup } from "./fixtures/parsed-markup.js";
 import { EXCEEDANCE } from "./fixtures/sample-columns.js";
-import { WHOLE_BACKEND } from "./fixtures/sample-topology.js";
 import { sampleReport } from "./fixtures/sample-report.js";
 
 const DATA = sampleReport();
@@ -106,80 +102,6 @@ describe("changeContent", () => {
       sentences: ["Identical: all tables have the same digests, to the last bit."],
       tables: [],
     });
-  });
-});
-
-describe("baselineContent", () => {
-  test("baselineContent has a table for each metric that is not the same everywhere, a row for each other point", () => {
-    const { sentences, tables } = baselineContent(DATA.baseline!, DATA);
-    expect(sentences).toEqual([
-      "Beside users 100, algorithm round_robin, paired by replication, 10 comparisons of a metric: worse 2, better 3, identical 5. Claimed differences are together 95 % sure (Holm).",
-      "Common random numbers helped little in 1 of them (variance reduction below 1.2).",
-    ]);
-    expect(tables.map(({ caption }) => caption)).toEqual([
-      "latency_s_p95, 70.00 ms at users 100, algorithm round_robin",
-    ]);
-    expect(texts(tables[0]!)[0]!.slice(2)).toEqual([
-      "verdict",
-      "mean",
-      "difference",
-      "90 % interval",
-      "difference beside 0",
-    ]);
-    expect(
-      texts(tables[0]!)
-        .slice(1, 3)
-        .map((row) => row.slice(0, 6)),
-    ).toEqual([
-      ["100", "other", "better", "60.00 ms", "-10.0 ms", "[-12.0, -8.0]"],
-      ["200", "round_robin", "worse", "120.0 ms", "50.0 ms", "[40.0, 60.0]"],
-    ]);
-  });
-
-  test("baselineContent shows those that differ most where points are many", () => {
-    const points = Array.from({ length: 60 }, (_, index) => ({ point_id: `p${index}`, parameters: { x: index } }));
-    const [row] = DATA.baseline!.rows;
-    const rows = points.slice(1).map(({ point_id }, index) => ({
-      ...row!,
-      point_id,
-      difference: { ...row!.difference, estimate: index % 2 === 0 ? index : -index },
-    }));
-    const { sentences, tables } = baselineContent({ ...DATA.baseline!, rows }, { ...DATA, points });
-    expect(sentences.at(-1)).toBe(
-      "Of each metric 40 points are shown, those that differ most; loadstar summary shows all.",
-    );
-    expect(tables[0]!.rows).toHaveLength(40);
-    expect(
-      texts(tables[0]!)
-        .slice(1, 4)
-        .map(([x]) => x),
-    ).toEqual(["59", "58", "57"]);
-  });
-});
-
-describe("tornadoContent", () => {
-  const labels = (data: ReportData): readonly string[] => tornadoContent(data).map(({ drawing }) => drawing.label);
-
-  test("tornadoContent takes the points where one parameter alone is not as at the baseline, its ends, the largest first", () => {
-    expect(labels(DATA)).toEqual([
-      "What each parameter alone does to latency_s_p95. users 400: 150 ms [120, 180]; algorithm other: -10.0 ms [-12.0, -8.0]",
-      "What each parameter alone does to throughput_per_s. users 400: 0/s [0, 0]; algorithm other: 0/s [0, 0]",
-    ]);
-  });
-
-  test("tornadoContent has a low and a high value where the baseline lies between", () => {
-    const point_id = DATA.points[2]!.point_id;
-    const rows = DATA.points
-      .filter((point) => point.point_id !== point_id)
-      .map((point, index) => ({ ...DATA.baseline!.rows[2 * index]!, point_id: point.point_id }));
-    const [label] = labels({ ...DATA, baseline: { ...DATA.baseline!, point_id, rows } });
-    expect(label).toMatch(/ users 100: .*; users 400: .*; algorithm other: /);
-  });
-
-  test("tornadoContent is empty without a baseline, or where only one parameter varies alone", () => {
-    expect(labels({ ...DATA, baseline: undefined })).toEqual([]);
-    const points = DATA.points.filter(({ parameters }) => parameters["algorithm"] === "round_robin");
-    expect(labels({ ...DATA, points })).toEqual([]);
   });
 });
 
@@ -343,6 +265,16 @@ describe("chartFiles", () => {
     expect(names).toContain("point-2-series-api.ready_queue_mean.svg");
   });
 
+  test("chartFiles in light colours need no variables, and draw the same", () => {
+    const light = chartFiles(DATA, "light");
+    for (const [index, { file, text }] of chartFiles(DATA).entries()) {
+      expect(light[index]!.file).toBe(file);
+      expect(light[index]!.text).not.toMatch(/var\(|@media|:root|undefined/);
+      expect(light[index]!.text).toContain(".chart .line{stroke:#0b5cad;");
+      expect(light[index]!.text.split("</style>")[1]).toBe(text.split("</style>")[1]);
+    }
+  });
+
   test("chartFiles never lets a name from data leave the directory", () => {
     const metrics = ["../../etc/passwd", "..", "a/b", "A/B"].map((name) => ({
       ...DATA.details[1]!.series[2]!,
@@ -366,28 +298,5 @@ describe("exceedanceChart", () => {
     const body = exceedanceChart(EXCEEDANCE, options).body.toString();
     expect(body).toContain(text);
     expect(body.match(/class="limit"/g) ?? []).toHaveLength(lines);
-  });
-});
-
-describe("systemDrawing", () => {
-  const system = { ...DATA.system, ...WHOLE_BACKEND };
-
-  test("systemDrawing says in words what it shows, and nothing of what is too large", () => {
-    expect(systemDrawing(system)!.label).toMatch(
-      /^The simulated system: generator shoppers \(300\/s\), .*server app-a ×4 \(2 cores · 2048 MB\), .*app-a calls pricing, /,
-    );
-    const chain = Array.from({ length: 151 }, (_, index) => `n${index}`);
-    const nodes = chain.map((id) => ({ id, kind: "server", detail: "", replicas: 1 }));
-    const links = chain.slice(1).map((id, index) => ({ id, source: chain[index]!, target: id, is_call: false }));
-    expect(systemDrawing({ ...system, nodes, links })).toBeUndefined();
-    expect(systemDrawing({ ...system, nodes: nodes.slice(1), links })).toBeDefined();
-    expect(systemDrawing({ ...system, nodes: [] })).toBeUndefined();
-  });
-
-  test("systemWords explain calls and stacks where there are any", () => {
-    expect(systemWords(DATA.system)).toBe("");
-    expect(systemWords(system)).toBe(
-      "An arrow at both ends is a call: its answer comes back the same way. A stack is so many of the same.",
-    );
   });
 });

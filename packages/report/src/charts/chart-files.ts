@@ -4,7 +4,7 @@ import { tornadoContent } from "../content/tornado-content.js";
 import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
 import { systemDrawing } from "../content/system-content.js";
 import type { ReportData } from "../report-data.js";
-import { svgFile } from "./drawing.js";
+import { svgFile, type ChartColours } from "./drawing.js";
 
 /** A chart as a file. */
 export interface ChartFile {
@@ -13,8 +13,8 @@ export interface ChartFile {
   readonly text: string;
 }
 
-/** Returns all charts of a report, each as a file: the system, those across points, then those of each point that is drawn. */
-export function chartFiles(data: ReportData): readonly ChartFile[] {
+/** Returns all charts of a report, each as an SVG file: the system, those across points, then those of each point that is drawn. */
+export function chartFiles(data: ReportData, colours: ChartColours = "adaptive"): readonly ChartFile[] {
   const drawing = systemDrawing(data.system);
   const system = drawing === undefined ? [] : [{ name: "system", drawing }];
   const across =
@@ -28,7 +28,7 @@ export function chartFiles(data: ReportData): readonly ChartFile[] {
   const taken = new Set<string>();
   return [...system, ...across, ...ofPoints].map(({ name, drawing }) => {
     const file = `${freeName(plainName(name), taken)}.svg`;
-    return { file, text: svgFile(drawing) };
+    return { file, text: svgFile(drawing, colours) };
   });
 }
 

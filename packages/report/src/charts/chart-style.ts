@@ -41,3 +41,18 @@ export const CHART_STYLE = `
 .chart .on-verdict{stroke:var(--paper);stroke-width:1.8;fill:none}
 .chart .rod{stroke-width:2;fill:none}.chart .rod.pass{stroke:var(--pass)}.chart .rod.fail{stroke:var(--fail)}.chart .rod.inconclusive{stroke:var(--open)}
 `;
+
+/**
+ * The same for programs that know neither variables nor media: in light colours, with the font that they take for `sans-serif`.
+ */
+export const PLAIN_CHART_STYLE: string = plainStyle(CHART_STYLE);
+
+function plainStyle(style: string): string {
+  const [light = "", colours = ""] = /:root\{([^}]*)\}/.exec(style) ?? [];
+  const valueOf = new Map([...colours.matchAll(/--(\w+):([^;]+)/g)].map(([, name, value]) => [name, value]));
+  return style
+    .replace(light, "")
+    .replaceAll(/^@media.*\n/gm, "")
+    .replaceAll(/var\(--(\w+)\)/g, (_, name: string) => valueOf.get(name) ?? "")
+    .replace(/font:11px[^;]*;/, "font-size:11px;font-family:sans-serif;");
+}
