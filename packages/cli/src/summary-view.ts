@@ -147,7 +147,7 @@ function withoutPoint(row: ObjectiveRow): object {
   return Object.fromEntries(Object.entries(row).filter(([column]) => column !== "point_id"));
 }
 
-/** The people's summary: a table, a curve when there is one parameter of numbers, and the verdicts. */
+/** The people's summary: a table, a curve when there is one parameter, and the verdicts. */
 export function summaryText(view: SummaryView, patterns: readonly string[], { width, paint }: Channel): string {
   const shown = patterns.length === 0 ? defaultMetrics(view.metrics) : chosenMetrics(view, patterns);
   const rows = view.rows.filter(({ estimand }) => estimand === "mean" || estimand === "probability");
@@ -179,7 +179,7 @@ function curve(view: SummaryView, shown: readonly string[], style: Pick<Channel,
   const points = view.points.flatMap(({ point_id, parameters }) => {
     const value = parameters[parameter];
     const row = view.rows.find((it) => it.point_id === point_id && it.metric === metric && it.estimand === "mean");
-    return typeof value === "number" && row !== undefined ? [{ ...row, parameter_value: value }] : [];
+    return value !== undefined && value !== null && row !== undefined ? [{ ...row, parameter_value: value }] : [];
   });
   if (points.length < view.points.length) return [];
   const unit = view.metrics.find(({ name }) => name === metric)?.unit ?? "";

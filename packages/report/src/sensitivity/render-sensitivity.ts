@@ -186,5 +186,5 @@ function chartOf<Row extends FactorName>(
 ): readonly string[] {
   const longest = Math.floor(style.width / 3);
   const labelled = rows.map((row) => ({ ...estimateOf(row), label: fitText(labelOf(row), longest) }));
-  return intervalChart(labelled, { unit, align: "left", ...style });
+  return intervalChart(labelled, { unit, align: "left", scale: "linear", ...style });
 }
