@@ -1,5 +1,6 @@
 import type { Metric } from "@loadstar/engine";
 import {
+  formatPercent,
   renderComparison,
   renderObjectives,
   renderResponseCurve,
@@ -162,7 +163,7 @@ export function summaryText(view: SummaryView, patterns: readonly string[], { wi
 function baselineText({ baseline, points }: SummaryView, { width, paint }: Pick<Channel, "width" | "paint">): string {
   if (baseline === undefined || baseline.rows.length === 0) return "";
   const { point_id, confidence, rows } = baseline;
-  const title = `against ${visibleText(point_id)}, paired by replication; claimed differences together ${Number((100 * confidence).toPrecision(6))} % sure`;
+  const title = `against ${visibleText(point_id)}, paired by replication; claimed differences together ${formatPercent(confidence)} sure`;
   const loose = rows.filter(({ difference }) => difference.flags.includes("low_correlation")).length;
   const note =
     loose === 0

@@ -1,5 +1,6 @@
 export { plainPaint, type Colouring, type Paint } from "./paint.js";
 export type { RenderOptions } from "./render-options.js";
+export { formatPercent } from "./quantity/format-percent.js";
 export { formatQuantity, type QuantityOptions } from "./quantity/format-quantity.js";
 export { formatInterval, type IntervalEstimate } from "./quantity/format-interval.js";
 export { visibleText } from "./text/visible-text.js";

@@ -17,7 +17,9 @@ describe("renderHtml", () => {
   test("renderHtml says the verdict first, with counts and exit code", () => {
     const [header] = named("header");
     const text = textIn(header!).replaceAll(/\s+/g, " ");
-    expect(text).toContain("nightly 1 of 6 objectives broken 3 met1 broken2 inconclusive6 points240 runs2 truncated");
+    expect(text).toContain(
+      "nightly Objectives broken at 1 of 6 points 3 met1 broken2 inconclusive6 points240 runs2 truncated",
+    );
     expect(text).toContain("exit code 10: an objective is proven broken");
   });
 

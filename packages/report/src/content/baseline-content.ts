@@ -1,6 +1,7 @@
 import { verdictBar } from "../charts/verdict-bar.js";
 import type { ComparisonTableRow } from "../comparison/render-comparison.js";
 import { intervalText } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportBaseline, ReportData } from "../report-data.js";
 import { fitText } from "../text/fit-text.js";
@@ -8,7 +9,6 @@ import { numberCell, textCell, type ContentCell, type ContentTable } from "./con
 import { counted } from "./counted.js";
 import { comparisonCell, comparisonVerdict, verdictCounts } from "./comparison-verdict.js";
 import { drawnMetrics } from "./drawn-metrics.js";
-import { percent } from "./objectives-content.js";
 import { pointColumns, pointTitle } from "./point-columns.js";
 import { twoSided } from "./two-sided.js";
 
@@ -33,7 +33,7 @@ export function baselineContent(baseline: ReportBaseline, data: ReportData): Bas
   const loose = rows.filter(({ difference }) => difference.flags?.includes("low_correlation")).length;
   return {
     sentences: [
-      `Beside ${nameOf(point_id, data)}, paired by replication, ${counted(rows.length, "comparison")} of a metric: ${verdictCounts(rows)}. Claimed differences are together ${percent(confidence)} sure (Holm).`,
+      `Beside ${nameOf(point_id, data)}, paired by replication, ${counted(rows.length, "comparison")} of a metric: ${verdictCounts(rows)}. Claimed differences are together ${formatPercent(confidence)} sure (Holm).`,
       ...(loose > 0
         ? [
             `Common random numbers helped little in ${formatQuantity(loose, "1")} of them (variance reduction below 1.2).`,
@@ -68,7 +68,7 @@ function tableOf(
       { heading: "verdict", align: "left" },
       { heading: "mean", align: "right" },
       { heading: "difference", align: "right" },
-      { heading: `${percent(twoSided(confidence))} interval`, align: "left" },
+      { heading: `${formatPercent(twoSided(confidence))} interval`, align: "left" },
       { heading: "difference beside 0", align: "left" },
     ],
     rows: largestIfMany(rows).flatMap((row) => {

@@ -1,11 +1,12 @@
 import { intervalText } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ComparisonTableRow } from "../comparison/render-comparison.js";
 import type { ReportChange, ReportData } from "../report-data.js";
 import { COMPARISON_ORDER, comparisonCell, verdictCounts } from "./comparison-verdict.js";
 import { counted } from "./counted.js";
 import { numberCell, textCell, type ContentTable } from "./content-table.js";
-import { percent, VERDICT_WORDS } from "./objectives-content.js";
+import { VERDICT_WORDS } from "./objectives-content.js";
 import { pointColumns } from "./point-columns.js";
 import { twoSided } from "./two-sided.js";
 
@@ -32,7 +33,7 @@ export function changeContent(change: ReportChange, data: ReportData): ChangeCon
   ];
   return {
     sentences: [
-      `${formatQuantity(rows.length, "1")} comparisons of a metric at a point: ${verdictCounts(rows)}. Claimed differences are together ${percent(confidence)} sure (Holm).`,
+      `${formatQuantity(rows.length, "1")} comparisons of a metric at a point: ${verdictCounts(rows)}. Claimed differences are together ${formatPercent(confidence)} sure (Holm).`,
       ...(news.length > MOST_ROWS
         ? [
             `The first ${MOST_ROWS} of ${formatQuantity(news.length, "1")} differences are shown, what is worse and what objectives are about first; loadstar compare shows all.`,
@@ -106,7 +107,7 @@ function differences(
       { heading: "before", align: "right" },
       { heading: "now", align: "right" },
       { heading: "difference", align: "right" },
-      { heading: `${percent(twoSided(confidence))} interval`, align: "left" },
+      { heading: `${formatPercent(twoSided(confidence))} interval`, align: "left" },
     ],
     rows: news.flatMap((row) => {
       const point = pointOf.get(row.point_id);

@@ -1,5 +1,5 @@
+import { formatPercent } from "../quantity/format-percent.js";
 import type { ReportData } from "../report-data.js";
-import { percent } from "./objectives-content.js";
 
 /** What each method that the results name does, in a sentence; methods without one are named only. */
 const METHODS: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ export function methodSentences({ summary, objectives, confidence, change, basel
     "The replication is the unit: every interval is about runs, not about the requests within them.",
     ...told,
     `Bands of exceedance curves hold for all values at once (Dvoretzky, Kiefer and Wolfowitz 1956, Massart 1990).`,
-    `Bands over time hold for all times at once with a confidence of ${percent(confidence)}.`,
+    `Bands over time hold for all times at once with a confidence of ${formatPercent(confidence)}.`,
     ...(objectives.length === 0
       ? []
       : [

@@ -1,12 +1,12 @@
 import { tornadoDrawing, type TornadoEnd, type TornadoFactor } from "../charts/tornado-drawing.js";
 import type { ComparisonTableRow } from "../comparison/render-comparison.js";
 import { formatInterval } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
 import type { ParameterValue, SummaryTablePoint } from "../summary/summary-row.js";
 import type { CaptionedDrawing } from "./captioned-drawing.js";
 import { drawnMetrics } from "./drawn-metrics.js";
-import { percent } from "./objectives-content.js";
 import { parameterNames, parameterOf, parameterText, pointTitle } from "./point-columns.js";
 import { twoSided } from "./two-sided.js";
 
@@ -95,7 +95,7 @@ function tornadoOf(
   const told = factors.flatMap(({ low, high }) => [low?.title, high?.title]).filter((title) => title !== undefined);
   const label = `What each parameter alone does to ${metric}. ${told.slice(0, 12).join("; ")}`;
   const title = `change of ${metric} from ${formatQuantity(base_mean, unit)}`;
-  const confidence = percent(twoSided(data.baseline!.confidence));
+  const confidence = formatPercent(twoSided(data.baseline!.confidence));
   return {
     drawing: tornadoDrawing(factors, { label, title, unit }),
     caption: `What each parameter does to ${metric} alone, the others as at ${pointTitle(base)}. Full: its highest value, pale: its lowest; each with its ${confidence} interval`,

@@ -2,7 +2,7 @@ import type { AxisOptions } from "../curve/axis.js";
 import { intervalScaleOf, type IntervalScale } from "../curve/interval-scale.js";
 import { plainPaint } from "../paint.js";
 import type { IntervalEstimate } from "../quantity/format-interval.js";
-import { TEXT, type TableField } from "./point-fields.js";
+import { TEXT, type TableField } from "../table/table-field.js";
 import type { ShownRow } from "./summary-row.js";
 
 /** A bar is never shorter and never longer [columns]. */

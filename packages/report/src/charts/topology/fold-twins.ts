@@ -1,4 +1,4 @@
-import { groupedBy } from "../../content/grouped-by.js";
+import { groupedBy } from "../../grouped-by.js";
 import type { TopologyLink, TopologyNode } from "./topology.js";
 
 /** So many of a kind are still drawn one by one. */
