@@ -66,12 +66,14 @@ function widest(texts: readonly string[]): number {
   return Math.ceil(Math.max(0, ...texts.map(displayWidth)) * CHARACTER_PX);
 }
 
-function ticks(scale: ChartScale, bottom: number): readonly Html[] {
-  let free = -Infinity;
-  return scale.ticks.map(({ at, text }) => {
+/** A grid line at every tick; texts at 0 and every second or third one where there is no room for all. */
+function ticks({ ticks: all }: ChartScale, bottom: number): readonly Html[] {
+  const distance = all.length < 2 ? Infinity : Math.abs(all[1]!.at - all[0]!.at);
+  const every = Math.ceil((widest(all.map(({ text }) => text)) + GAP_PX) / distance);
+  const zero = all.findIndex(({ text }) => Number.parseFloat(text) === 0);
+  return all.map(({ at, text }, index) => {
     const half = (displayWidth(text) * CHARACTER_PX) / 2;
-    const fits = at - half >= free && at + half <= WIDTH;
-    if (fits) free = at + half + GAP_PX;
+    const fits = (index - zero) % every === 0 && at + half <= WIDTH;
     return html`<path class="grid" d="M${px(at)},${TOP - 4}V${bottom}"/>${fits && html`<text class="mid" x="${px(at)}" y="${bottom + 15}">${text}</text>`}
 `;
   });
