@@ -53,7 +53,7 @@ function kindOf(key: string): string {
 }
 
 /** What a reader asks first: how large, how many, which way. */
-function detailOf({ server_resources, algorithms, avg_active_users }: PlainObject): string {
+function detailOf({ server_resources, algorithms, avg_active_users, arrival_rate_per_s: rate }: PlainObject): string {
   const { cpu_cores, ram_mb } = objectOf(server_resources);
   const users = objectOf(avg_active_users)["mean"];
   return [
@@ -61,5 +61,6 @@ function detailOf({ server_resources, algorithms, avg_active_users }: PlainObjec
     ...(typeof ram_mb === "number" ? [`${ram_mb} MB`] : []),
     ...(typeof algorithms === "string" ? [algorithms.replaceAll("_", " ")] : []),
     ...(typeof users === "number" ? [`${users} users`] : []),
+    ...(typeof rate === "number" ? [`${rate} requests/s`] : []),
   ].join(" · ");
 }
