@@ -1,6 +1,8 @@
 /** Share of a run that comes first and is not counted. The C++ reference leaves out the same share of its requests. */
 export const WARM_UP_RATIO = 0.2;
 
+const PATIENT = { timeout_s: 0, cancels: false, propagates: false, retry: null };
+
 const BUDGET = { events: 1e12, live_requests: 1e6 };
 
 /** Single-queue servers with exponential service, one after another, with edges of constant latency. About `requests` requests. */
@@ -47,7 +49,7 @@ function openPlan({ arrivals_per_s, horizon_s, warm_up_s }) {
     warm_up_s,
     series_cell_s: 0,
     budget: BUDGET,
-    generators: [{ id: "generator", arrivals, batch_size: { kind: "constant", value: 1 }, mix: [] }],
+    generators: [{ id: "generator", arrivals, batch_size: { kind: "constant", value: 1 }, mix: [], policy: PATIENT }],
     clients: [{ id: "client" }],
     load_balancers: [],
     disruptions: [],
@@ -59,7 +61,15 @@ function serverIds(count) {
 }
 
 function server(id, cpu_cores, steps) {
-  return { id, cpu_cores, ram_mb: 1024, endpoints: [{ name: "/", weight: 1, ram_mb: 0, steps }] };
+  return {
+    id,
+    group: "",
+    zone: "",
+    cpu_cores,
+    ram_mb: 1024,
+    pools: [],
+    endpoints: [{ name: "/", weight: 1, ram_mb: 0, steps }],
+  };
 }
 
 function cpu(mean) {
@@ -67,5 +77,6 @@ function cpu(mean) {
 }
 
 function edge(source, target, value) {
-  return { id: `${source}-${target}`, source, target, latency_s: { kind: "constant", value }, dropout_ratio: 0 };
+  const latency_s = { kind: "constant", value };
+  return { id: `${source}-${target}`, source, target, latency_s, response_latency_s: latency_s, dropout_ratio: 0 };
 }

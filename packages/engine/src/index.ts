@@ -1,7 +1,9 @@
 export type { Distribution } from "./random/distribution.js";
 export type {
   ArrivalsPlan,
+  BackoffPlan,
   Budget,
+  CallPolicy,
   ClientPlan,
   DisruptionPlan,
   EdgePlan,
@@ -11,12 +13,16 @@ export type {
   LoadBalancerPlan,
   PiecePlan,
   Plan,
+  PoolPlan,
   RateStatePlan,
   RequestPlan,
+  RetryPlan,
   ServerPlan,
   StepPlan,
   UsersPlan,
+  WayPlan,
 } from "./plan.js";
+export { PATIENT } from "./patient.js";
 export type { Metric } from "./metric.js";
 export type { RunResult } from "./run-result.js";
 export {

@@ -4,7 +4,7 @@ import { run, type EndpointPlan, type Plan } from "../src/index.js";
 import { arrivalTimes } from "./arrival-times.js";
 import { fastestWay_s } from "./fastest-way.js";
 import { measured, rowOf, runMeasured } from "./measured.js";
-import { constant } from "./plans.js";
+import { constant, cpu, io } from "./plans.js";
 import { anyPlan, seedThatDrains } from "./random-plans.js";
 
 const runs = { seed: 20_261_121, numRuns: 100 };
@@ -85,7 +85,7 @@ describe("run", () => {
       const fixed = withEndpoints(plan, (endpoint, position) => ({
         ...endpoint,
         weight: position === 0 ? 1 : 0,
-        steps: endpoint.steps.map(({ kind }, step) => ({ kind, duration_s: constant((step + 1) / 1000) })),
+        steps: endpoint.steps.map(({ kind }, step) => (kind === "cpu" ? cpu : io)((step + 1) / 1000)),
       }));
       const value = runMeasured(fixed, seedThatDrains(fixed));
       fc.pre(value("requests_in_flight") === 0);

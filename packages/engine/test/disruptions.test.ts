@@ -82,7 +82,7 @@ describe("network_spike", () => {
     // 0.1 + 0.2 + 0.3 less the same three is 5.6e-17 in doubles.
     drawing.fill = (_stream, block) => void block.fill(0);
     const stream = new Stream(0, new NumberReader(new Float64Array(3)));
-    const withoutLatency = Float64Array.of(0, 0, 0, 1);
+    const withoutLatency = Float64Array.of(0, 0, 0, 0, 1, 1);
     const link = new Link(new NumberReader(withoutLatency), [stream], new LinkRecord(0));
     link.reset();
     expect(link.instant).toBe(true);

@@ -25,7 +25,7 @@ function isClient(plan: Plan, node: string): boolean {
 }
 
 function leastSteps({ steps }: EndpointPlan): number {
-  return steps.reduce((sum, { duration_s }) => sum + leastOf(duration_s), 0);
+  return steps.reduce((sum, step) => sum + ("duration_s" in step ? leastOf(step.duration_s) : 0), 0);
 }
 
 /** The smallest value a distribution can give. */

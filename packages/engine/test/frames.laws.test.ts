@@ -1,13 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FrameQueue } from "../src/kernel/frame-queue.js";
-import { Frame } from "../src/kernel/frame.js";
+import { ANY_ENDPOINT, Frame, NO_CLASS } from "../src/kernel/frame.js";
 import { Frames } from "../src/kernel/frames.js";
 import { Instruction, OP_CPU, OP_ENTER, OP_NOTHING } from "../src/kernel/instruction.js";
-import { Link } from "../src/kernel/link.js";
-import { NumberReader } from "../src/platform/number-reader.js";
 import { Level } from "../src/record/level.js";
-import { LinkRecord } from "../src/record/link-record.js";
 
 const runs = { seed: 20_261_121, numRuns: 100 };
 const nowhere = new Level(0);
@@ -18,7 +15,7 @@ describe("Frame", () => {
     const frame = new Frame(nowhere);
     expect([frame.op, frame.at.op]).toEqual([OP_NOTHING, OP_NOTHING]);
     expect(frame.level).toBe(nowhere);
-    expect([frame.next, frame.dispatch, frame.core, frame.waiting, frame.ram]).toEqual([null, null, false, false, 0]);
+    expect([frame.next, frame.parent, frame.core, frame.waiting, frame.ram]).toEqual([null, null, false, false, 0]);
   });
 
   it("Frame.goTo keeps the operation with the instruction", () => {
@@ -66,7 +63,13 @@ describe("Frames", () => {
   it("Frames.acquire gives a frame that holds nothing", () => {
     const frames = new Frames(nowhere);
     const frame = frames.acquire(enter, 0.5);
-    frame.dispatch = new Link(new NumberReader(Float64Array.of(0, 0, 0, 1)), [], new LinkRecord(0));
+    frame.parent = new Frame(nowhere);
+    frame.responds = true;
+    frame.depth = 1;
+    frame.error = 2;
+    frame.endpoint = 3;
+    frame.requestClass = 4;
+    frame.expect(7, 2, 1);
     frame.core = true;
     frame.waiting = true;
     frame.ram = 128;
@@ -76,7 +79,8 @@ describe("Frames", () => {
     expect(frames.acquire(step, 0.75)).toBe(frame);
     expect(frame.at).toBe(step);
     expect(frame.level).toBe(nowhere);
-    expect(frame.dispatch).toBe(null);
+    expect([frame.parent, frame.responds, frame.depth, frame.error]).toEqual([null, false, 0, 0]);
+    expect([frame.endpoint, frame.requestClass, frame.wait]).toEqual([ANY_ENDPOINT, NO_CLASS, 0]);
     expect([frame.op, frame.start]).toEqual([OP_CPU, 0.75]);
     expect([frame.core, frame.waiting, frame.ram]).toEqual([false, false, 0]);
   });

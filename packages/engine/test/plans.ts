@@ -1,5 +1,7 @@
+import { PATIENT } from "../src/index.js";
 import type {
   ArrivalsPlan,
+  CallPolicy,
   Distribution,
   EdgePlan,
   EndpointPlan,
@@ -31,6 +33,19 @@ export function io(duration_s: Distribution | number): StepPlan {
   return { kind: "io", duration_s: typeof duration_s === "number" ? constant(duration_s) : duration_s };
 }
 
+/** A step that asks another node over an edge. */
+export function call(edgeId: string, endpointName = "", policy: Partial<CallPolicy> = {}): StepPlan {
+  return { kind: "call", edge: edgeId, endpoint: endpointName, policy: { ...PATIENT, ...policy } };
+}
+
+/** A step that goes several ways at once. */
+export function parallel(
+  branches: readonly (readonly StepPlan[])[],
+  { join = branches.length, on_error = "fail_fast" as "fail_fast" | "collect" } = {},
+): StepPlan {
+  return { kind: "parallel", branches, join, on_error };
+}
+
 /** One endpoint of weight 1 that needs no memory. */
 export function endpoint(steps: readonly StepPlan[], more: Partial<EndpointPlan> = {}): EndpointPlan {
   return { name: "work", weight: 1, ram_mb: 0, steps, ...more };
@@ -38,32 +53,33 @@ export function endpoint(steps: readonly StepPlan[], more: Partial<EndpointPlan>
 
 /** A server with one core and more memory than anybody needs. */
 export function server(id: string, endpoints: readonly EndpointPlan[], more: Partial<ServerPlan> = {}): ServerPlan {
-  return { id, cpu_cores: 1, ram_mb: 1_000_000, endpoints, ...more };
+  return { id, group: "", zone: "", cpu_cores: 1, ram_mb: 1_000_000, pools: [], endpoints, ...more };
 }
 
 /** An edge without latency and loss. */
 export function edge(source: string, target: string, more: Partial<EdgePlan> = {}): EdgePlan {
-  return { id: `${source}-${target}`, source, target, latency_s: constant(0), dropout_ratio: 0, ...more };
+  const latency_s = more.latency_s ?? constant(0);
+  const id = `${source}-${target}`;
+  return { id, source, target, latency_s, response_latency_s: latency_s, dropout_ratio: 0, ...more };
 }
 
 /** A generator without batches. */
 export function generatorOf(arrivals: ArrivalsPlan, more: Partial<GeneratorPlan> = {}): GeneratorPlan {
-  return { id: "source", arrivals, batch_size: constant(1), mix: [], ...more };
+  return { id: "source", arrivals, batch_size: constant(1), mix: [], policy: PATIENT, ...more };
 }
 
 /** What differs from one user who sends through one window that outlasts every run. */
-export interface UsersOptions extends Partial<UsersPlan> {
-  readonly id?: string;
+export interface UsersOptions extends Partial<UsersPlan>, Partial<Pick<GeneratorPlan, "id" | "mix" | "policy">> {
   readonly kind?: "users" | "asyncflow_users";
 }
 
 /** One user who sends at exactly this mean rate. */
 export function generator(
   rate_per_s: number,
-  { id = "source", kind = "users", ...more }: UsersOptions = {},
+  { id = "source", kind = "users", mix = [], policy = PATIENT, ...more }: UsersOptions = {},
 ): GeneratorPlan {
   const users = { users: constant(1), requests_per_user_per_s: rate_per_s, window_s: 1e9, ...more };
-  return generatorOf(kind === "users" ? { kind, ...users, profile: [] } : { kind, ...users }, { id });
+  return generatorOf(kind === "users" ? { kind, ...users, profile: [] } : { kind, ...users }, { id, mix, policy });
 }
 
 /** A plan with nothing in it but a client and what is given. */
@@ -129,6 +145,35 @@ export function balanced({
       edge("client", "balancer"),
       ...servers.map(({ id }) => edge("balancer", id, { latency_s })),
       ...servers.map(({ id }) => edge(id, "client")),
+    ],
+    ...more,
+  });
+}
+
+/** source -> client -> app, which answers, and other servers that it can call over edges `app-<id>`. */
+export function calling({
+  rate_per_s,
+  steps,
+  callees = [],
+  latency_s = constant(0),
+  app = {},
+  more = {},
+}: {
+  readonly rate_per_s: number;
+  readonly steps: readonly StepPlan[];
+  readonly callees?: readonly ServerPlan[];
+  /** Of the edges from the client and to the other servers. */
+  readonly latency_s?: Distribution;
+  readonly app?: Partial<ServerPlan>;
+  readonly more?: Partial<Plan>;
+}): Plan {
+  return planOf({
+    generators: [generator(rate_per_s)],
+    servers: [server("app", [endpoint(steps)], { cpu_cores: 1000, ...app }), ...callees],
+    edges: [
+      edge("source", "client"),
+      edge("client", "app", { latency_s }),
+      ...callees.map(({ id }) => edge("app", id, { latency_s })),
     ],
     ...more,
   });

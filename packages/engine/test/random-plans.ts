@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { PATIENT } from "../src/index.js";
 import type {
   DisruptionPlan,
   Distribution,
@@ -53,6 +54,7 @@ const anyEndpoint = fc.record({
 const anyServer = fc.record({
   cpu_cores: fc.integer({ min: 1, max: 3 }),
   ram_mb: fc.constantFrom(128, 180.3, 1024),
+  pools: fc.constant([]),
   endpoints: fc.array(anyEndpoint, { minLength: 1, maxLength: 3 }),
 });
 
@@ -70,6 +72,7 @@ const anyGenerator = fc.record({
   ),
   batch_size: fc.constantFrom<Distribution>(constant(1), constant(1), constant(3), { kind: "poisson", mean: 2 }),
   mix: fc.constant([]),
+  policy: fc.constant(PATIENT),
 });
 
 const anyDisruption = fc.record({
@@ -106,6 +109,8 @@ export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
   return recipe.map(({ algorithm, latencies, dropouts, disruptions, ...parts }) => {
     const servers = parts.servers.map((server, k): ServerPlan => ({
       id: `app-${k}`,
+      group: "",
+      zone: "",
       ...server,
       endpoints: named(server.endpoints),
     }));
@@ -121,6 +126,7 @@ export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     ].map((plain, k) => ({
       ...plain,
       latency_s: latencies[k]!,
+      response_latency_s: latencies[k]!,
       dropout_ratio: limits.lossless === true ? 0 : dropouts[k]!,
     }));
     return planOf({

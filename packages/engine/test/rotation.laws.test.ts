@@ -27,7 +27,7 @@ const operations = fc.array(
 function linksOf(count: number): readonly Link[] {
   const stream = new Stream(0, new NumberReader(Float64Array.of(SOURCE_CONSTANT, 0, 0)));
   return Array.from({ length: count }, () => {
-    return new Link(new NumberReader(Float64Array.of(0, 0, 0, 1)), [stream], new LinkRecord(0));
+    return new Link(new NumberReader(Float64Array.of(0, 0, 0, 0, 1, 1)), [stream], new LinkRecord(0));
   });
 }
 

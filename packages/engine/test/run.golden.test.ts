@@ -1,7 +1,19 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { run, type Plan, type RunResult } from "../src/index.js";
-import { balanced, constant, cpu, endpoint, exponential, generator, io, planOf, server, singleQueue } from "./plans.js";
+import {
+  balanced,
+  constant,
+  cpu,
+  edge,
+  endpoint,
+  exponential,
+  generator,
+  io,
+  planOf,
+  server,
+  singleQueue,
+} from "./plans.js";
 
 /*
  * Frozen outputs. They are not right or wrong; only their change must be noticed. Whoever changes one on purpose raises
@@ -61,15 +73,15 @@ const chain: Plan = {
       endpoint([io({ kind: "uniform", min: 0, max: 0.05 }), cpu({ kind: "empirical", values: [0.001, 0.004, 0.009] })]),
     ]),
   ],
-  edges: ["source>client", "other>client", "client>front", "front>back", "back>client"].map((id) => ({
-    id,
-    source: id.split(">")[0]!,
-    target: id.split(">")[1]!,
-    latency_s: id.startsWith("client")
-      ? constant(0.003)
-      : { kind: "quantiles", probabilities: [0, 0.5, 1], values: [0.001, 0.002, 0.02] },
-    dropout_ratio: 0.01,
-  })),
+  edges: ["source>client", "other>client", "client>front", "front>back", "back>client"].map((id) =>
+    edge(id.split(">")[0]!, id.split(">")[1]!, {
+      id,
+      latency_s: id.startsWith("client")
+        ? constant(0.003)
+        : { kind: "quantiles", probabilities: [0, 0.5, 1], values: [0.001, 0.002, 0.02] },
+      dropout_ratio: 0.01,
+    }),
+  ),
 };
 
 /** SHA-256 over all bytes of a result, first 16 hexadecimal digits. */

@@ -10,6 +10,7 @@ function eventsOf(rows: readonly (readonly [t_s: number, request: number, kind: 
   return {
     t_s: Float64Array.from(rows, ([t_s]) => t_s),
     requests: Int32Array.from(rows, ([, request]) => request),
+    callers: Int32Array.from(rows, () => -1),
     kinds: Uint8Array.from(rows, ([, , kind]) => REPLAY_KINDS.indexOf(kind)),
     components: Int32Array.from(rows, () => ids.indexOf("app")),
   };

@@ -1,17 +1,21 @@
-import type { EdgePlan, Plan, ServerPlan } from "@loadstar/engine";
+import { PATIENT, type EdgePlan, type Plan, type ServerPlan } from "@loadstar/engine";
 
 const edge = (source: string, target: string): EdgePlan => ({
   id: `${source}-${target}`,
   source,
   target,
   latency_s: { kind: "constant", value: 0 },
+  response_latency_s: { kind: "constant", value: 0 },
   dropout_ratio: 0,
 });
 
 const server = (id: string): ServerPlan => ({
   id,
+  group: "",
+  zone: "",
   cpu_cores: 1,
   ram_mb: 100,
+  pools: [],
   endpoints: [
     {
       name: "/",
@@ -35,6 +39,7 @@ export function smallPlan(servers: readonly string[] = ["app"]): Plan {
         arrivals: { kind: "poisson", rate_per_s: 10, profile: [] },
         batch_size: { kind: "constant", value: 1 },
         mix: [],
+        policy: PATIENT,
       },
     ],
     clients: [{ id: "client" }],

@@ -1,20 +1,32 @@
 import { LEAST_IN_TRANSIT, LEAST_OUTSTANDING, ROUND_ROBIN } from "../kernel/balancer.js";
 import {
-  STEP_CPU,
-  STEP_IO,
-  TO_BALANCER,
-  TO_COMPLETING_CLIENT,
-  TO_FORWARDING_CLIENT,
-  TO_SERVER,
-} from "../kernel/system.js";
-import type { DisruptionPlan, EdgePlan, EndpointPlan, Plan, ServerPlan } from "../plan.js";
+  OP_ASK,
+  OP_BALANCE,
+  OP_COMPLETE,
+  OP_DISRUPT,
+  OP_DONE,
+  OP_ENTER,
+  OP_FORWARD,
+  OP_GENERATE,
+  OP_LEAVE,
+  OP_RECOVER,
+  OP_RESERVE,
+  OP_SEND,
+} from "../kernel/instruction.js";
+import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan, ServerPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
-import { encodeGenerator } from "./encode-generator.js";
+import { deepestLoop } from "./deepest-loop.js";
+import { encodeArrivals } from "./encode-arrivals.js";
+import { encodeCall, isPatient, UNIT_UNIFORM } from "./encode-call.js";
+import { encodeSteps } from "./encode-steps.js";
+import { Names } from "./names.js";
+import { policiesOf } from "./policies-of.js";
+import { Program } from "./program.js";
+import { RetrySet } from "./retry-set.js";
 import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology, type Topology } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
-const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
 const ALGORITHM = {
   round_robin: ROUND_ROBIN,
   least_in_transit: LEAST_IN_TRANSIT,
@@ -27,25 +39,49 @@ export interface EncodedPlan {
   readonly streams: StreamSet;
 }
 
+/** What all parts of a plan are encoded with. */
+interface Encoding {
+  readonly plan: Plan;
+  readonly topology: Topology;
+  readonly streams: StreamSet;
+  readonly program: Program;
+  readonly retries: RetrySet;
+  /** Whether time limits go with calls. */
+  readonly hasDeadlines: boolean;
+  readonly endpoints: Names;
+  readonly classes: Names;
+}
+
 /**
  * Encodes a plan as a list of numbers, in the order in which the constructors of `Kernel` and `System` read them. Lists
  * begin with their length, unless it has been said before.
  * @throws {RangeError} for a plan that refers to what it does not define.
  */
 export function encodePlan(plan: Plan): EncodedPlan {
-  const topology = resolveTopology(plan);
   const streams = new StreamSet();
-  const parts = [
-    plan.edges.flatMap((edge) => linkOf(edge, streams)),
-    plan.servers.flatMap((server, index) => serverOf(server, topology.serverEdge[index]!, streams)),
-    list(plan.load_balancers, ({ algorithm }, index) => {
-      return [ALGORITHM[algorithm], ...list(topology.balancerEdges[index]!, (edge) => [edge])];
-    }),
-    plan.edges.flatMap((_edge, index) => targetOf(topology, index)),
-    list(plan.generators, (generator, index) => encodeGenerator(generator, topology.generatorEdge[index]!, streams)),
-    list(plan.disruptions, (disruption) => disruptionOf(plan, disruption)),
-  ].flat();
+  const policies = policiesOf(plan);
+  const encoding: Encoding = {
+    plan,
+    topology: resolveTopology(plan),
+    streams,
+    program: new Program(),
+    retries: new RetrySet(),
+    hasDeadlines: policies.some(({ propagates }) => propagates),
+    endpoints: new Names(),
+    classes: new Names(),
+  };
+  const { topology, program } = encoding;
+  const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
+  const servers = plan.servers.flatMap((server) => serverOf(server, streams));
+  const endpoints = plan.servers.flatMap((server, index) => endpointsOf(server, index, encoding));
+  const targets = targetsOf(encoding);
+  const generators = list(plan.generators, (generator, index) => generatorOf(generator, index, encoding));
+  const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
+  const balancers = list(plan.load_balancers, ({ algorithm }, index) => {
+    return [ALGORITHM[algorithm], ...list(topology.balancerEdges[index]!, (edge) => [edge])];
+  });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
+  const pools = plan.servers.flatMap((server) => server.pools);
   const numbers = [
     horizon_s,
     warm_up_s,
@@ -54,10 +90,25 @@ export function encodePlan(plan: Plan): EncodedPlan {
     budget.live_requests,
     plan.servers.length,
     plan.edges.length,
+    pools.length,
+    // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
+    1 + plan.load_balancers.length,
+    loopsOf(plan),
+    policies.some((policy) => !isPatient(policy)) ? 1 : 0,
+    policies.some(({ cancels }) => cancels) ? 1 : 0,
     streams.streams.length,
     ...streams.sources(),
-    ...parts,
-  ];
+    links,
+    pools.map(({ size }) => size),
+    servers,
+    balancers,
+    encoding.retries.numbers(),
+    program.numbers(),
+    targets,
+    endpoints,
+    generators,
+    disruptions,
+  ].flat();
   // Without negative zeros: the kernel orders times by their bits.
   return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
 }
@@ -69,48 +120,113 @@ function list<Item>(
   return [items.length, ...items.flatMap(encode)];
 }
 
-function linkOf({ id, latency_s, dropout_ratio }: EdgePlan, streams: StreamSet): readonly number[] {
+function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly number[] {
+  const { id, latency_s, response_latency_s, dropout_ratio } = edge;
   const latency = streams.add(id, "latency", latency_s);
-  const loss = streams.add(id, "dropout", UNIT_EXPONENTIAL);
-  const withoutLatency = latency_s.kind === "constant" && latency_s.value === 0;
-  return [latency, loss, -Math.log1p(-dropout_ratio), withoutLatency ? 1 : 0];
+  return [
+    latency,
+    topology.hasAnswers ? streams.add(id, "response_latency", response_latency_s) : latency,
+    streams.add(id, "dropout", UNIT_EXPONENTIAL),
+    -Math.log1p(-dropout_ratio),
+    isZero(latency_s),
+    isZero(response_latency_s),
+  ];
 }
 
-function serverOf(server: ServerPlan, exit: number, streams: StreamSet): readonly number[] {
+/** Counters that a frame needs. */
+function loopsOf({ generators, servers }: Plan): number {
+  const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
+  return Math.max(0, ...ofEndpoints, ...generators.map(({ policy }) => (policy.retry === null ? 0 : 1)));
+}
+
+function isZero(distribution: Distribution): number {
+  return distribution.kind === "constant" && distribution.value === 0 ? 1 : 0;
+}
+
+function serverOf({ id, cpu_cores, ram_mb }: ServerPlan, streams: StreamSet): readonly number[] {
+  return [cpu_cores, ram_mb, streams.add(id, "endpoint", UNIT_UNIFORM)];
+}
+
+/** The programs of a server, each an optional reservation, its steps and the way out; of each its share, its name and where it begins. */
+function endpointsOf(server: ServerPlan, index: number, encoding: Encoding): readonly number[] {
+  const { program, topology, endpoints } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
+  const exit = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const context = {
+    ...encoding,
+    server: { id: server.id, index },
+    callEdges: topology.callEdges[index]!,
+    pools: poolsOf(encoding.plan, index),
+  };
+  let sum = 0;
+  return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
+    const first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
+    const reserve = { op: OP_RESERVE, server: index, amount: ram_mb, next: first };
+    sum += weight;
+    return [sum / total, endpoints.find(name), ram_mb > 0 ? program.add(reserve) : first];
+  });
+}
+
+/** Positions of a server's pools among all. */
+function poolsOf({ servers }: Plan, index: number): ReadonlyMap<string, number> {
+  const before = servers.slice(0, index).reduce((sum, { pools }) => sum + pools.length, 0);
+  return new Map(servers[index]!.pools.map(({ name }, k) => [name, before + k]));
+}
+
+/** Where what comes out of each link goes on. A client passes on what comes from a generator and completes the rest. */
+function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
+  const enter = plan.servers.map((_server, server) => program.add({ op: OP_ENTER, server }));
+  const balance = plan.load_balancers.map((_balancer, balancer) => program.add({ op: OP_BALANCE, balancer }));
+  const depart = plan.clients.map((_client, client) => {
+    const link = topology.clientEdge[client]!;
+    return link === NONE ? NONE : program.add({ op: topology.hasAnswers ? OP_SEND : OP_FORWARD, link });
+  });
+  return topology.targets.map(({ kind, index }, edge) => {
+    if (kind === "server") return enter[index]!;
+    if (kind === "load_balancer") return balance[index]!;
+    return topology.sources[edge]!.kind === "generator" ? depart[index]! : program.add({ op: OP_COMPLETE });
+  });
+}
+
+function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding): readonly number[] {
+  const { streams, topology, program } = encoding;
+  const link = topology.generatorEdge[index]!;
+  const comesBack = topology.hasAnswers && topology.targets[link]!.kind !== "client";
+  const depart = program.add({ op: comesBack ? OP_SEND : OP_FORWARD, link });
+  return [
+    program.add({
+      op: OP_GENERATE,
+      next: isPatient(generator.policy) ? depart : attemptsOf(generator, { link, depart }, encoding),
+    }),
+    ...encodeArrivals(generator, streams),
+    ...mixOf(generator, encoding),
+  ];
+}
+
+/** A request that starts attempts, each of which departs, until one of them is done. */
+function attemptsOf(
+  { id, policy }: GeneratorPlan,
+  { link, depart }: { readonly link: number; readonly depart: number },
+  encoding: Encoding,
+): number {
+  const done = encoding.program.add({ op: OP_DONE, link });
+  const attempt = { op: OP_ASK, link, ways: [{ to: depart, share: 1 }], next: done };
+  return encodeCall(attempt, policy, { component: id, name: "retry", counter: 0, handler: done }, encoding);
+}
+
+function mixOf({ id, mix }: GeneratorPlan, { streams, endpoints, classes }: Encoding): readonly number[] {
+  const total = mix.reduce((sum, { weight }) => sum + weight, 0);
   let sum = 0;
   return [
-    server.cpu_cores,
-    server.ram_mb,
-    streams.add(server.id, "endpoint", UNIT_UNIFORM),
-    exit,
-    ...list(server.endpoints, (endpoint) => {
-      sum += endpoint.weight;
-      return [sum / total, ...endpointOf(server.id, endpoint, streams)];
+    mix.length > 1 ? streams.add(id, "mix", UNIT_UNIFORM) : 0,
+    ...list(mix, (request) => {
+      sum += request.weight;
+      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class)];
     }),
   ];
 }
 
-function endpointOf(server: string, { name, ram_mb, steps }: EndpointPlan, streams: StreamSet): readonly number[] {
-  return [
-    ram_mb,
-    ...list(steps, ({ kind, duration_s }, position) => [
-      kind === "cpu" ? STEP_CPU : STEP_IO,
-      streams.add(server, `${name}#${position}`, duration_s),
-    ]),
-  ];
-}
-
-/** What a link leads to: a kind and an index. A client passes on what comes from a generator and completes the rest. */
-function targetOf(topology: Topology, edge: number): readonly number[] {
-  const { kind, index } = topology.targets[edge]!;
-  if (kind === "server") return [TO_SERVER, index];
-  if (kind === "load_balancer") return [TO_BALANCER, index];
-  if (topology.sources[edge]!.kind !== "generator") return [TO_COMPLETING_CLIENT, NONE];
-  return [TO_FORWARDING_CLIENT, topology.clientEdge[index]!];
-}
-
-function disruptionOf(plan: Plan, disruption: DisruptionPlan): readonly number[] {
+function disruptionOf(disruption: DisruptionPlan, { plan, program }: Encoding): readonly number[] {
   const { kind, target, start_s, end_s } = disruption;
   if (!(end_s > start_s)) {
     throw new RangeError(
@@ -120,5 +236,8 @@ function disruptionOf(plan: Plan, disruption: DisruptionPlan): readonly number[]
   const candidates: readonly { readonly id: string }[] = kind === "server_down" ? plan.servers : plan.edges;
   const index = candidates.findIndex(({ id }) => id === target);
   if (index < 0) throw new RangeError(`Cannot resolve disruption of "${target}": there is no such target`);
-  return kind === "server_down" ? [index, NONE, start_s, end_s, 0] : [NONE, index, start_s, end_s, disruption.spike_s];
+  const begin = program.add({ op: OP_DISRUPT, next: program.add({ op: OP_RECOVER }) });
+  return kind === "server_down"
+    ? [begin, index, NONE, start_s, end_s, 0]
+    : [begin, NONE, index, start_s, end_s, disruption.spike_s];
 }

@@ -1,4 +1,5 @@
-import type { Plan } from "../plan.js";
+import type { Plan, StepPlan } from "../plan.js";
+import { stepsWithin } from "./steps-within.js";
 
 /** No edge. */
 export const NONE = -1;
@@ -19,16 +20,20 @@ export interface Topology {
   readonly targets: readonly NodeRef[];
   /** For each load balancer, its edges in the plan's order. */
   readonly balancerEdges: readonly (readonly number[])[];
-  /** The edge that leaves each generator, client, server; NONE where there is none. */
+  /** The edge over which requests leave each generator, client, server; NONE where there is none. */
   readonly generatorEdge: Int32Array;
   readonly clientEdge: Int32Array;
   readonly serverEdge: Int32Array;
+  /** For each server, the edges that its steps call over, by id. */
+  readonly callEdges: readonly ReadonlyMap<string, number>[];
+  /** Whether some requests go back the way they came. */
+  readonly hasAnswers: boolean;
 }
 
 /**
  * Resolves a plan.
- * @throws {RangeError} when an id is unknown, a node but a load balancer has two leaving edges, a request could arrive where
- * no edge leaves, or a load balancer's edge does not lead to a server: a plan from `compile` has none of these.
+ * @throws {RangeError} when an id is unknown, a generator or client has two leaving edges, a server has two that no step calls, or requests
+ * could arrive at a client or balancer where no edge leaves: a plan from `compile` has none of these.
  */
 export function resolveTopology(plan: Plan): Topology {
   const nodes = new Map<string, NodeRef>();
@@ -46,6 +51,8 @@ export function resolveTopology(plan: Plan): Topology {
     server: new Int32Array(plan.servers.length).fill(NONE),
   };
   const balancerEdges: number[][] = plan.load_balancers.map(() => []);
+  const called = plan.servers.map(({ endpoints }) => new Set(endpoints.flatMap(({ steps }) => calledEdges(steps))));
+  const callEdges = plan.servers.map(() => new Map<string, number>());
   const sources: NodeRef[] = [];
   const targets: NodeRef[] = [];
   for (const [edge, { id, source: sourceId, target: targetId }] of plan.edges.entries()) {
@@ -54,6 +61,7 @@ export function resolveTopology(plan: Plan): Topology {
     sources.push(source);
     targets.push(target);
     if (source.kind === "load_balancer") balancerEdges[source.index]!.push(edge);
+    else if (source.kind === "server" && called[source.index]!.has(id)) callEdges[source.index]!.set(id, edge);
     else if (leaving[source.kind][source.index] !== NONE) {
       throw new RangeError(`Cannot resolve edge "${id}": node "${sourceId}" has a leaving edge already`);
     } else leaving[source.kind][source.index] = edge;
@@ -61,14 +69,21 @@ export function resolveTopology(plan: Plan): Topology {
   for (const [index, { id }] of plan.generators.entries()) assertLeaves(leaving.generator[index]!, id);
   for (const [edge, { kind, index }] of targets.entries()) {
     const sourceKind = sources[edge]!.kind;
-    if (sourceKind === "load_balancer" && kind !== "server") {
+    if (sourceKind === "load_balancer" && kind === "client") {
       throw new RangeError(
-        `Cannot resolve edge "${plan.edges[edge]!.id}": a load balancer's edge must lead to a server`,
+        `Cannot resolve edge "${plan.edges[edge]!.id}": a load balancer's edge must lead to a server or to another load balancer`,
       );
     }
-    if (kind === "server") assertLeaves(leaving.server[index]!, plan.servers[index]!.id);
+    if (kind === "load_balancer") assertLeaves(balancerEdges[index]![0] ?? NONE, plan.load_balancers[index]!.id);
     if (kind === "client" && sourceKind === "generator") assertLeaves(leaving.client[index]!, plan.clients[index]!.id);
   }
+  for (const [index, edges] of called.entries()) {
+    for (const id of edges) {
+      if (callEdges[index]!.has(id)) continue;
+      throw new RangeError(`Cannot resolve server "${plan.servers[index]!.id}": no edge "${id}" leaves it`);
+    }
+  }
+  const answers = (server: number): boolean => leaving.server[server] === NONE || callEdges[server]!.size > 0;
   return {
     sources,
     targets,
@@ -76,7 +91,33 @@ export function resolveTopology(plan: Plan): Topology {
     generatorEdge: leaving.generator,
     clientEdge: leaving.client,
     serverEdge: leaving.server,
+    callEdges,
+    hasAnswers: reached(sources, targets).some(({ kind, index }) => kind === "server" && answers(index)),
   };
+}
+
+/** The nodes that requests from the generators can come to. */
+function reached(sources: readonly NodeRef[], targets: readonly NodeRef[]): readonly NodeRef[] {
+  const keyOf = ({ kind, index }: NodeRef): string => `${kind} ${index}`;
+  const seen = new Set(sources.filter(({ kind }) => kind === "generator").map(keyOf));
+  const nodes: NodeRef[] = [];
+  const leaving = new Map(sources.map((source) => [keyOf(source), [] as NodeRef[]]));
+  for (const [edge, source] of sources.entries()) leaving.get(keyOf(source))!.push(targets[edge]!);
+  const open = [...seen];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    for (const target of leaving.get(key) ?? []) {
+      if (seen.has(keyOf(target))) continue;
+      seen.add(keyOf(target));
+      open.push(keyOf(target));
+      nodes.push(target);
+    }
+  }
+  return nodes;
+}
+
+/** Ids of the edges that steps call over, each as often as it occurs. */
+function calledEdges(steps: readonly StepPlan[]): readonly string[] {
+  return stepsWithin(steps).flatMap((step) => (step.kind === "call" ? [step.edge] : []));
 }
 
 function assertLeaves(edge: number, id: string): void {

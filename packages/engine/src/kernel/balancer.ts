@@ -16,6 +16,7 @@ export class Balancer {
     const members: Link[] = [];
     this.algorithm = plan.int();
     for (let left = plan.int(); left > 0; left--) members.push(links[plan.int()]);
+    for (let k = 0; k < members.length; k++) members[k].balanced = true;
     this.members = members;
     this.rotation = new Rotation();
   }

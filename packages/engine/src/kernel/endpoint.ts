@@ -5,9 +5,12 @@ export class Endpoint {
   readonly start: Instruction;
   /** Upper end of its share of [0, 1). */
   readonly share: number;
+  /** Its name, as a number. */
+  readonly name: i32;
 
-  constructor(start: Instruction, share: number) {
+  constructor(start: Instruction, share: number, name: i32) {
     this.start = start;
     this.share = share;
+    this.name = name;
   }
 }

@@ -1,10 +1,16 @@
+import { newInts, newRefs, type Ints, type Refs } from "../platform/platform.js";
 import type { Level } from "../record/level.js";
 import { Instruction, OP_NOTHING } from "./instruction.js";
 import type { Link } from "./link.js";
 
+/** It asks for no endpoint: the server chooses. */
+export const ANY_ENDPOINT: i32 = -1;
+/** It has no class. */
+export const NO_CLASS: i32 = -1;
+
 /**
- * Something that runs a program and waits in between: a request, a generator, a disruption. It waits in one place at a
- * time, for an event of its own or in one queue.
+ * Something that runs a program and waits in between: a request, a call, a branch of either, a generator, a disruption. It waits in one
+ * place at a time, for an event of its own, in one queue, or for answers.
  */
 export class Frame {
   /** What it does next, and the operation of that. */
@@ -15,12 +21,14 @@ export class Frame {
   order: number = 0;
   /** The frame behind it in the queue it waits in, or in the list of free ones. */
   next: Frame | null = null;
-  /** The link of the load balancer's choice that is not yet finished. */
-  dispatch: Link | null = null;
   /** Whether it holds a CPU core. */
   core: boolean = false;
   /** Whether it counts in the server's I/O queue. */
   waiting: boolean = false;
+  /** Whether a server called it, and not a generator sent it. */
+  called: boolean = false;
+  /** Whether it goes back the way it came when it is done. */
+  responds: boolean = false;
   /** The level that goes down by one when its event comes: messages on the link it travels on. */
   level: Level;
   /** When the request was generated [s]. */
@@ -33,15 +41,85 @@ export class Frame {
   served: number = 0;
   /** Memory reserved at the server it is in [MB]. */
   ram: number = 0;
+  /** The links it came over that it goes back over, or whose senders count it until it has left the server. */
+  readonly path: Refs<Link | null>;
+  depth: i32 = 0;
+  /** 0, or 1 + the ending with which its program failed. */
+  error: i32 = 0;
+  /** The name of the endpoint it asks for, and its class. */
+  endpoint: i32 = ANY_ENDPOINT;
+  requestClass: i32 = NO_CLASS;
+  /** The frame that is told of its end; null for requests of generators and for what nobody waits for. */
+  parent: Frame | null = null;
+  /** The number of its parent's wait: it is told only while that lasts. */
+  answers: number = 0;
+  /** The number of its own wait for answers, 0 for none; how many must still be good, how many may still be bad, how many are out. */
+  wait: number = 0;
+  needed: i32 = 0;
+  spare: i32 = 0;
+  out: i32 = 0;
+  /** What it has begun and waits for, as a list through `sibling` and `elder`; kept in plans where calls are cancelled. */
+  firstChild: Frame | null = null;
+  sibling: Frame | null = null;
+  elder: Frame | null = null;
+  /** Whether nobody wants it any more. */
+  cancelled: boolean = false;
+  /** When nobody wants it any more [s]. */
+  deadline_s: number = Infinity;
+  /** The wait before its last retry [s]. */
+  backoff_s: number = 0;
+  /** CPU time drawn at the server it is in [s]. */
+  cpu_s: number = 0;
+  /** How often it still goes round each of its loops, or has tried. */
+  readonly counters: Ints;
 
-  constructor(level: Level) {
+  /** `hops` links at most on its way from its caller to a server, `loops` loops at most in each other. */
+  constructor(level: Level, hops: i32 = 0, loops: i32 = 0) {
     this.at = new Instruction(OP_NOTHING);
     this.op = OP_NOTHING;
     this.level = level;
+    this.path = newRefs<Link | null>(hops, null);
+    this.counters = newInts(loops);
   }
 
   goTo(instruction: Instruction): void {
     this.at = instruction;
     this.op = instruction.op;
+  }
+
+  /** Starts to wait for answers. `wait` is a number that no other wait of the run has. */
+  expect(wait: number, asked: i32, needed: i32): void {
+    this.wait = wait;
+    this.out = asked;
+    this.needed = needed;
+    this.spare = asked - needed;
+  }
+
+  /** Counts an answer that it waits for: 0, or the error of a bad one. */
+  count(error: i32): void {
+    this.out--;
+    if (error === 0) this.needed--;
+    else {
+      this.spare--;
+      if (this.error === 0) this.error = error;
+    }
+  }
+
+  /** Adds a frame to those it waits for. */
+  adopt(child: Frame): void {
+    const first = this.firstChild;
+    child.sibling = first;
+    child.elder = null;
+    if (first !== null) first.elder = child;
+    this.firstChild = child;
+  }
+
+  /** Takes a frame off those it waits for. */
+  disown(child: Frame): void {
+    const elder = child.elder;
+    const sibling = child.sibling;
+    if (elder === null) this.firstChild = sibling;
+    else elder.sibling = sibling;
+    if (sibling !== null) sibling.elder = elder;
   }
 }

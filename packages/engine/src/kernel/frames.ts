@@ -1,18 +1,24 @@
 import type { Level } from "../record/level.js";
-import { Frame } from "./frame.js";
+import { ANY_ENDPOINT, Frame, NO_CLASS } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 
 /** All frames, those in use and those that wait for their next use. */
 export class Frames {
-  /** Requests in the system. */
+  /** Frames of requests that are in use. */
   live: i32 = 0;
   private readonly frames: Frame[];
-  private readonly nowhere: Level;
+  /** A level that nobody reads, for frames that do not travel. */
+  readonly nowhere: Level;
+  private readonly hops: i32;
+  private readonly loops: i32;
   private free: Frame | null = null;
 
-  constructor(nowhere: Level) {
+  /** See `Frame` for `hops` and `loops`. */
+  constructor(nowhere: Level, hops: i32 = 0, loops: i32 = 0) {
     this.frames = [];
     this.nowhere = nowhere;
+    this.hops = hops;
+    this.loops = loops;
   }
 
   /** Takes all frames back. */
@@ -26,20 +32,30 @@ export class Frames {
   acquire(at: Instruction, start: number): Frame {
     let frame = this.free;
     if (frame === null) {
-      frame = new Frame(this.nowhere);
+      frame = new Frame(this.nowhere, this.hops, this.loops);
       this.frames.push(frame);
     } else this.free = frame.next;
     frame.goTo(at);
     frame.level = this.nowhere;
     frame.start = start;
-    frame.dispatch = null;
     frame.core = false;
     frame.waiting = false;
+    frame.called = false;
+    frame.responds = false;
     frame.ram = 0;
+    frame.depth = 0;
+    frame.error = 0;
+    frame.endpoint = ANY_ENDPOINT;
+    frame.requestClass = NO_CLASS;
+    frame.parent = null;
+    frame.firstChild = null;
+    frame.cancelled = false;
+    frame.deadline_s = Infinity;
     return frame;
   }
 
   release(frame: Frame): void {
+    frame.wait = 0;
     frame.next = this.free;
     this.free = frame;
   }

@@ -1,5 +1,7 @@
+import { Level } from "../record/level.js";
 import { Recorder } from "../record/recorder.js";
 import type { Trace } from "../record/trace.js";
+import { Frames } from "./frames.js";
 import { Machine } from "./machine.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import { NumberWriter } from "../platform/number-writer.js";
@@ -45,7 +47,10 @@ export class Kernel {
     const mostLiveRequests = plan.number();
     const servers = plan.int();
     const links = plan.int();
-    const recorder = new Recorder(servers, links, horizon_s, series_cell_s);
+    const pools = plan.int();
+    const hops = plan.int();
+    const loops = plan.int();
+    const recorder = new Recorder(servers, links, pools, horizon_s, series_cell_s);
     const system = new System(plan, recorder, horizon_s);
     this.pending = pending;
     this.horizon_s = horizon_s;
@@ -54,7 +59,15 @@ export class Kernel {
     this.system = system;
     this.recorder = recorder;
     this.saved = new NumberWriter();
-    this.machine = new Machine(system, pending, recorder, trace, warm_up_s, mostLiveRequests);
+    this.machine = new Machine(
+      system,
+      pending,
+      recorder,
+      trace,
+      new Frames(new Level(0), hops, loops),
+      warm_up_s,
+      mostLiveRequests,
+    );
     this.events = 0;
     this.state = RUNNING;
     this.truncated_s = 0;
@@ -92,7 +105,7 @@ export class Kernel {
         frame = this.pending.take();
       }
       machine.handle(frame, this.now);
-      if (machine.overfull) this.truncate(OUT_OF_LIVE_REQUESTS, this.now);
+      if (machine.isOverfull()) this.truncate(OUT_OF_LIVE_REQUESTS, this.now);
     }
     this.events += quota - machine.left;
     if (this.state === RUNNING) this.settle(end_s);

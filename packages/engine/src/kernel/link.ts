@@ -14,18 +14,25 @@ export class Link {
   target: Instruction | null = null;
   /** The server it leads to, if it does. */
   server: Server | null = null;
-  /** Requests a load balancer sent over it that the server has not finished. */
+  /** What sent the request that comes back over it: a client's or a generator's instruction. */
+  origin: Instruction | null = null;
+  /** Whether it is one of a load balancer's choices. */
+  balanced: boolean = false;
+  /** Requests sent over it that have not come back, or that the server has not finished. */
   outstanding: i32 = 0;
   /** Neighbours in the rotation of its load balancer. */
   after: Link | null = null;
   before: Link | null = null;
-  /** Whether a message comes out at once: no latency, and no spike in force. */
+  /** Whether a message comes out at once, and an answer: no latency, and no spike in force. */
   instant: boolean = false;
+  instantBack: boolean = false;
   private readonly latency: Stream;
+  private readonly responseLatency: Stream;
   private readonly loss: Stream;
   /** -ln(1 - dropout_ratio): the rate at which unit exponentials are used up per message. */
   private readonly lossRate: number;
   private readonly withoutLatency: boolean;
+  private readonly withoutResponseLatency: boolean;
   /** Messages that will pass before the next is lost; UNKNOWN before the first. */
   private untilLoss: number = UNKNOWN;
   /** Extra latency in force [s]. */
@@ -34,9 +41,11 @@ export class Link {
   constructor(plan: NumberReader, streams: Stream[], record: LinkRecord) {
     this.record = record;
     this.latency = streams[plan.int()];
+    this.responseLatency = streams[plan.int()];
     this.loss = streams[plan.int()];
     this.lossRate = plan.number();
     this.withoutLatency = plan.int() === 1;
+    this.withoutResponseLatency = plan.int() === 1;
   }
 
   reset(): void {
@@ -44,6 +53,7 @@ export class Link {
     this.untilLoss = UNKNOWN;
     this.spike_s = 0;
     this.instant = this.withoutLatency;
+    this.instantBack = this.withoutResponseLatency;
   }
 
   /**
@@ -66,9 +76,15 @@ export class Link {
     return this.latency.next() + this.spike_s;
   }
 
+  /** Transit time of the next answer [s]. */
+  responseTransit_s(): number {
+    return this.responseLatency.next() + this.spike_s;
+  }
+
   addSpike(spike_s: number): void {
     this.spike_s += spike_s;
     this.instant = false;
+    this.instantBack = false;
   }
 
   /** Overlapping spikes leave no rounding residue: a sum that is no longer distinguishable from zero is zero. */
@@ -76,6 +92,7 @@ export class Link {
     const rest = this.spike_s - spike_s;
     this.spike_s = rest < 1e-12 ? 0 : rest;
     this.instant = this.withoutLatency && this.spike_s === 0;
+    this.instantBack = this.withoutResponseLatency && this.spike_s === 0;
   }
 
   /** Draws and gives the messages that pass before the next is lost; Infinity on a link without loss. */

@@ -1,41 +1,53 @@
-import { ENDING_DROPPED, ENDING_FAILED } from "../record/ending.js";
-import { Level } from "../record/level.js";
+import { ENDING_DROPPED } from "../record/ending.js";
+import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import {
-  TRACE_COMPLETED,
-  TRACE_CORE_RELEASED,
-  TRACE_CORE_TAKEN,
+  TRACE_BACKS_OFF,
   TRACE_CPU_STARTED,
   TRACE_DISRUPTED,
   TRACE_DROPPED,
   TRACE_ENTERED,
-  TRACE_FAILED,
-  TRACE_GENERATED,
   TRACE_IO_STARTED,
-  TRACE_LEFT,
-  TRACE_RAM_RESERVED,
   TRACE_RECOVERED,
   TRACE_SENT,
-  TRACE_WAITS_FOR_CORE,
-  TRACE_WAITS_FOR_RAM,
   type Trace,
 } from "../record/trace.js";
+import { Answers } from "./answers.js";
+import { decide } from "./decide.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
-import { Frames } from "./frames.js";
+import type { Frames } from "./frames.js";
 import {
+  Instruction,
+  OP_ACQUIRE,
+  OP_ASK,
+  OP_CALL_WITHIN,
+  OP_DONE,
+  OP_GIVE_UP,
+  OP_RETRY,
+  OP_TAKE_CORE,
+  OP_VANISH,
+  OP_ANSWER,
+  OP_BACK,
   OP_BALANCE,
+  OP_CALL,
   OP_COMPLETE,
   OP_CPU,
   OP_DISRUPT,
   OP_ENTER,
+  OP_FORK,
   OP_FORWARD,
   OP_GENERATE,
   OP_IO,
+  OP_JOIN,
   OP_LEAVE,
+  OP_NOTHING,
   OP_RECOVER,
+  OP_RELEASE,
+  OP_RELEASE_RAM,
   OP_RESERVE,
-  type Instruction,
+  OP_SEND,
+  OP_SPAWN,
 } from "./instruction.js";
 import type { Link } from "./link.js";
 import {
@@ -46,28 +58,27 @@ import {
   RANK_STEP,
   type PendingEvents,
 } from "./pending-events.js";
+import { Requests } from "./requests.js";
 import type { Server } from "./server.js";
+import { Stay } from "./stay.js";
 import type { System } from "./system.js";
 
 /** Runs frames. Hot: `handle` is one event, `advance` runs one frame until it waits for something. */
 export class Machine {
   /** Events that may still be processed in this call. */
   left: number = 0;
-  /** Whether there have been more requests at once than the budget allows. */
-  overfull: boolean = false;
-  private readonly frames: Frames;
-  /** A level that nobody reads, for frames that do not travel. */
   private readonly nowhere: Level;
-  private readonly warm_up_s: number;
-  private readonly mostLiveRequests: number;
   private readonly pending: PendingEvents;
-  private readonly recorder: Recorder;
   private readonly system: System;
   private readonly trace: Trace;
-  /** Frames that were granted a core or memory during the current event and have not run on yet. */
+  private readonly requests: Requests;
+  private readonly stay: Stay;
+  private readonly answers: Answers;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
+  /** What every frame does that comes out of a link on its way back. */
+  private readonly back: Instruction;
 
   /** `warm_up_s` and `mostLiveRequests` are of the plan: see there. */
   constructor(
@@ -75,29 +86,29 @@ export class Machine {
     pending: PendingEvents,
     recorder: Recorder,
     trace: Trace,
+    frames: Frames,
     warm_up_s: number,
     mostLiveRequests: number,
   ) {
-    this.warm_up_s = warm_up_s;
-    this.mostLiveRequests = mostLiveRequests;
+    const requests = new Requests(frames, recorder, trace, warm_up_s, mostLiveRequests);
+    this.nowhere = frames.nowhere;
     this.pending = pending;
-    this.recorder = recorder;
     this.system = system;
     this.trace = trace;
-    const nowhere = new Level(0);
-    this.nowhere = nowhere;
-    this.frames = new Frames(nowhere);
-    this.woken = new FrameQueue();
+    this.requests = requests;
+    this.stay = new Stay(requests.woken, trace);
+    this.answers = new Answers(requests, pending, trace, system.watches, system.cancels);
+    this.woken = requests.woken;
     this.arriving = new FrameQueue();
+    this.back = new Instruction(OP_BACK);
   }
 
   /** Empties the system and schedules the first events of a replication, whose streams the host has reset. */
   reset(): void {
     const system = this.system;
     system.reset();
-    this.overfull = false;
-    this.frames.reset();
-    this.woken.reset();
+    this.requests.reset();
+    this.answers.reset();
     this.arriving.reset();
     for (let k = 0; k < system.disruptions.length; k++) {
       this.start(system.disruptions[k], system.disruptions[k].disruption!.start_s, RANK_DISRUPTION);
@@ -105,6 +116,11 @@ export class Machine {
     for (let k = 0; k < system.generators.length; k++) {
       this.start(system.generators[k], system.generators[k].arrivals!.next(0), RANK_ARRIVAL);
     }
+  }
+
+  /** Whether there have been more requests at once than the budget allows. */
+  isOverfull(): boolean {
+    return this.requests.overfull;
   }
 
   /** Whether something comes out of a link without latency at this moment. */
@@ -135,16 +151,15 @@ export class Machine {
       const link = this.advance(frame, now);
       if (link !== null && !link.loses()) {
         this.trace.record(TRACE_SENT, frame, link, now);
-        if (this.passes(link, now)) {
+        if (this.passes(frame, link, now)) {
           this.left -= 1;
-          frame.goTo(link.target!);
           continue;
         }
         this.travel(frame, link, now);
       } else if (link !== null) {
         link.record.lost += 1;
         this.trace.record(TRACE_DROPPED, frame, link, now);
-        this.abandon(frame, ENDING_DROPPED, now);
+        this.answers.fail(frame, link, ENDING_DROPPED, now);
       }
       frame = this.woken.take();
     }
@@ -154,9 +169,9 @@ export class Machine {
    * Whether a message over the link comes out at once and nothing is before it: then it need not be scheduled. That counts
    * as an event nevertheless, and is left to the next call when there is none left in this one.
    */
-  private passes(link: Link, now: number): boolean {
+  private passes(frame: Frame, link: Link, now: number): boolean {
     return (
-      link.instant &&
+      (frame.op === OP_BACK ? link.instantBack : link.instant) &&
       this.left >= 1 &&
       this.woken.head === null &&
       this.arriving.head === null &&
@@ -166,49 +181,143 @@ export class Machine {
 
   /** Starts a frame that is not a request. */
   private start(at: Instruction, time: number, rank: i32): void {
-    const frame = this.frames.acquire(at, 0);
+    const frame = this.requests.apart(at);
     if (time < Infinity) this.pending.schedule(frame, time, rank);
   }
 
-  /** Runs the frame's program until it waits or ends, which gives null, or travels, which gives the link. */
+  /**
+   * Runs the frame's program until it waits or ends, which gives null, or travels, which gives the link; the frame is at what it does at
+   * the link's end then.
+   */
   private advance(frame: Frame, now: number): Link | null {
     while (true) {
       const at = frame.at;
       switch (frame.op) {
         case OP_CPU:
-          if (!frame.core) {
-            if (frame.waiting) this.changeIo(at.server!, frame, false, now);
-            if (!this.takeCore(frame, at.server!, now)) return null;
-          }
+          if (!frame.core && !this.stay.takeCore(frame, at.server!, now)) return null;
           this.trace.record(TRACE_CPU_STARTED, frame, at.server!, now);
-          this.startStep(frame, at, now);
+          frame.cpu_s += this.startStep(frame, at, now);
           return null;
         case OP_IO:
-          if (frame.core) this.releaseCore(at.server!, frame, now);
-          if (!frame.waiting) this.changeIo(at.server!, frame, true, now);
+          this.stay.letCoreGo(frame, at.server!, now);
           this.trace.record(TRACE_IO_STARTED, frame, at.server!, now);
           this.startStep(frame, at, now);
           return null;
         case OP_RESERVE:
           frame.goTo(at.next!);
-          if (!this.reserve(frame, at, now)) return null;
+          if (!this.stay.reserve(frame, at.server!, at.amount, now)) return null;
           break;
         case OP_LEAVE:
-          this.leave(frame, at.server!, now);
-          return at.link;
+          this.stay.leave(frame, at.server!, now);
+          if (this.answers.watches) this.answers.sortOut(frame, at.server!);
+          if (at.link !== null && !frame.called && frame.error === 0) {
+            this.answers.settleAll(frame);
+            frame.goTo(at.link!.target!);
+            return at.link;
+          }
+          if (!this.answers.respond(frame, now)) return null;
+          break;
         case OP_ENTER:
           if (!this.enter(frame, at.server!, now)) return null;
           break;
-        case OP_BALANCE:
-          return this.balance(frame, at, now);
+        case OP_BALANCE: {
+          const link = at.balancer!.choose();
+          if (link !== null) {
+            this.answers.push(frame, link);
+            return link;
+          }
+          if (!this.answers.refuse(frame, at.balancer!, now)) return null;
+          break;
+        }
         case OP_FORWARD:
+          frame.goTo(at.link!.target!);
           return at.link;
-        case OP_GENERATE:
-          this.generate(frame, at, now);
+        case OP_SEND:
+          frame.responds = true;
+          this.answers.push(frame, at.link!);
+          return at.link;
+        case OP_BACK:
+          this.answers.pop(frame);
+          frame.goTo(this.answers.answer);
+          break;
+        case OP_ANSWER:
+          if (frame.depth > 0) {
+            frame.goTo(this.back);
+            return frame.path[frame.depth - 1];
+          }
+          this.answers.comeBack(frame, now);
           return null;
+        case OP_CALL:
+          this.stay.letCoreGo(frame, at.server!, now);
+          this.answers.call(frame, at, now);
+          return null;
+        case OP_CALL_WITHIN:
+          this.stay.letCoreGo(frame, at.server!, now);
+          this.answers.callWithin(frame, at, now);
+          return null;
+        case OP_ASK:
+          this.answers.callWithin(frame, at, now);
+          return null;
+        case OP_GIVE_UP:
+          this.answers.giveUp(frame, now);
+          break;
+        case OP_RETRY:
+          if (!frame.cancelled && at.retry!.allows(frame.error, frame.counters[at.index])) {
+            this.trace.record(TRACE_BACKS_OFF, frame, at.link!, now);
+            const wait_s = at.retry!.wait_s(frame, frame.counters[at.index]);
+            frame.counters[at.index] = frame.counters[at.index] + 1;
+            at.link!.record.retries += 1;
+            frame.error = 0;
+            frame.goTo(at.ways[0]);
+            this.pending.schedule(frame, now + wait_s, RANK_STEP);
+            return null;
+          }
+          frame.goTo(at.handler!);
+          break;
+        case OP_TAKE_CORE:
+          frame.goTo(at.next!);
+          if (!frame.core && !this.stay.takeCore(frame, at.server!, now)) return null;
+          break;
+        case OP_DONE:
+          this.answers.finish(frame, at.link!, now);
+          return null;
+        case OP_VANISH:
+          this.answers.vanish(frame, now);
+          return null;
+        case OP_FORK:
+          this.stay.letCoreGo(frame, at.server!, now);
+          this.answers.fork(frame, at, now);
+          return null;
+        case OP_JOIN:
+          this.stay.rest(frame, at.server!, now);
+          if (this.answers.watches) this.answers.sortOut(frame, at.server!);
+          this.answers.join(frame, at, now);
+          return null;
+        case OP_SPAWN:
+          this.answers.spawn(frame, at, now);
+          frame.goTo(at.next!);
+          break;
+        case OP_ACQUIRE:
+          frame.goTo(at.next!);
+          if (!this.stay.acquire(frame, at.server!, at.pool!, now)) return null;
+          break;
+        case OP_RELEASE:
+          this.stay.release(frame, at.pool!, now);
+          frame.goTo(at.next!);
+          break;
+        case OP_RELEASE_RAM:
+          this.stay.returnRam(frame, at.server!, Math.min(at.amount, frame.ram), now);
+          frame.goTo(at.next!);
+          break;
+        case OP_GENERATE: {
+          this.requests.generate(at, now);
+          const time = at.arrivals!.next(now);
+          if (time < Infinity) this.pending.schedule(frame, time, RANK_ARRIVAL);
+          return null;
+        }
         case OP_COMPLETE:
-          this.trace.record(TRACE_COMPLETED, frame, at, now);
-          this.complete(frame, now);
+          this.answers.settleAll(frame);
+          this.answers.comeBackTo(frame, at, now);
           return null;
         case OP_DISRUPT:
           this.trace.record(TRACE_DISRUPTED, frame, at.disruption!, now);
@@ -220,139 +329,45 @@ export class Machine {
           this.trace.record(TRACE_RECOVERED, frame, at.disruption!, now);
           at.disruption!.end();
           return null;
-        default:
+        case OP_NOTHING:
           return null;
+        default:
+          this.left -= decide(frame, at, now);
       }
     }
   }
 
-  /** Creates a request, which runs on at once, and waits for the next. */
-  private generate(generator: Frame, at: Instruction, now: number): void {
-    const frame = this.frames.acquire(at.next!, now);
-    this.frames.live++;
-    if ((this.frames.live as number) > this.mostLiveRequests) this.overfull = true;
-    if (now >= this.warm_up_s) this.recorder.generated += 1;
-    this.recorder.inFlight.change(1, now);
-    this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);
-    this.woken.append(frame);
-    const time = at.arrivals!.next(now);
-    if (time < Infinity) this.pending.schedule(generator, time, RANK_ARRIVAL);
-  }
-
-  private startStep(frame: Frame, at: Instruction, now: number): void {
+  /** Starts a step and gives its length [s]. */
+  private startStep(frame: Frame, at: Instruction, now: number): number {
     const duration_s = at.stream!.next();
     frame.served += duration_s;
     frame.goTo(at.next!);
     this.pending.schedule(frame, now + duration_s, RANK_STEP);
+    return duration_s;
   }
 
-  /** Chooses the endpoint; false when the server is down and no load balancer vouched for it. */
+  /** Chooses the endpoint; false when the request ends, because the server is down and no load balancer vouched for it. */
   private enter(frame: Frame, server: Server, now: number): boolean {
-    if (frame.dispatch === null && server.outages > 0) {
-      this.trace.record(TRACE_FAILED, frame, server, now);
-      this.abandon(frame, ENDING_FAILED, now);
-      return false;
+    if (server.outages > 0 && !(frame.depth > 0 && frame.path[frame.depth - 1]!.balanced)) {
+      return this.answers.refuse(frame, server, now);
     }
     this.trace.record(TRACE_ENTERED, frame, server, now);
     frame.arrived = now;
     frame.served = 0;
-    frame.goTo(server.chooseEndpoint());
+    frame.cpu_s = 0;
+    frame.goTo(server.endpointFor(frame.endpoint));
     return true;
   }
 
-  /** Gives the frame a core, or puts it in the ready queue and answers false. */
-  private takeCore(frame: Frame, server: Server, now: number): boolean {
-    const taken = server.acquireCore(frame, now);
-    this.trace.record(taken ? TRACE_CORE_TAKEN : TRACE_WAITS_FOR_CORE, frame, server, now);
-    return taken;
-  }
-
-  /** Reserves memory for the frame, or puts it in the RAM queue and answers false. */
-  private reserve(frame: Frame, at: Instruction, now: number): boolean {
-    const server = at.server!;
-    const reserved = server.reserve(frame, at.ram_mb, now);
-    this.trace.record(reserved ? TRACE_RAM_RESERVED : TRACE_WAITS_FOR_RAM, frame, server, now);
-    return reserved;
-  }
-
-  private leave(frame: Frame, server: Server, now: number): void {
-    if (frame.core) this.releaseCore(server, frame, now);
-    if (frame.waiting) this.changeIo(server, frame, false, now);
-    this.trace.record(TRACE_LEFT, frame, server, now);
-    if (frame.ram > 0) {
-      server.returnRam(frame, now);
-      for (let next = server.admit(now); next !== null; next = server.admit(now)) {
-        this.trace.record(TRACE_RAM_RESERVED, next, server, now);
-        this.woken.append(next);
-      }
-    }
-    server.record.leave(frame.served, now - frame.arrived);
-    this.settleDispatch(frame);
-  }
-
-  private releaseCore(server: Server, frame: Frame, now: number): void {
-    const next = server.releaseCore(frame, now);
-    this.trace.record(TRACE_CORE_RELEASED, frame, server, now);
-    if (next === null) return;
-    this.trace.record(TRACE_CORE_TAKEN, next, server, now);
-    this.woken.append(next);
-  }
-
-  /** Counts the frame in or out of the server's I/O queue. */
-  private changeIo(server: Server, frame: Frame, waiting: boolean, now: number): void {
-    frame.waiting = waiting;
-    server.record.io.change(waiting ? 1 : -1, now);
-  }
-
-  /** Chooses a link; null when every server is down. */
-  private balance(frame: Frame, at: Instruction, now: number): Link | null {
-    const link = at.balancer!.choose();
-    if (link === null) {
-      this.trace.record(TRACE_FAILED, frame, at.balancer!, now);
-      this.abandon(frame, ENDING_FAILED, now);
-    } else {
-      frame.dispatch = link;
-      link.outstanding++;
-    }
-    return link;
-  }
-
-  /** The load balancer's request is finished, one way or another. */
-  private settleDispatch(frame: Frame): void {
-    const link = frame.dispatch;
-    if (link === null) return;
-    link.outstanding--;
-    frame.dispatch = null;
-  }
-
   private travel(frame: Frame, link: Link, now: number): void {
-    if (link.instant) {
-      frame.goTo(link.target!);
+    const isBack = frame.op === OP_BACK;
+    if (isBack ? link.instantBack : link.instant) {
       frame.order = this.pending.nextOrder(RANK_DELIVERY);
       this.arriving.append(frame);
       return;
     }
     link.record.level.change(1, now);
     frame.level = link.record.level;
-    frame.goTo(link.target!);
-    this.pending.schedule(frame, now + link.transit_s(), RANK_DELIVERY);
-  }
-
-  private complete(frame: Frame, now: number): void {
-    this.recorder.complete(now - frame.start, frame.start >= this.warm_up_s);
-    this.end(frame, now);
-  }
-
-  /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
-  private abandon(frame: Frame, ending: i32, now: number): void {
-    if (frame.start >= this.warm_up_s) this.recorder.ended[ending] += 1;
-    this.settleDispatch(frame);
-    this.end(frame, now);
-  }
-
-  private end(frame: Frame, now: number): void {
-    this.recorder.inFlight.change(-1, now);
-    this.frames.live--;
-    this.frames.release(frame);
+    this.pending.schedule(frame, now + (isBack ? link.responseTransit_s() : link.transit_s()), RANK_DELIVERY);
   }
 }

@@ -44,10 +44,15 @@ export class Server {
     this.admission.reset();
   }
 
-  /** Where the program of a request begins that comes in. */
-  chooseEndpoint(): Instruction {
+  /** Where the program of a request begins that comes in: the endpoint it asks for, or one by weight. */
+  endpointFor(name: i32): Instruction {
     const endpoints = this.endpoints;
     const last = endpoints.length - 1;
+    if (name >= 0) {
+      for (let k = 0; k <= last; k++) {
+        if (endpoints[k].name === name) return endpoints[k].start;
+      }
+    }
     let chosen = 0;
     if (last > 0) {
       const u = this.choices.next();
@@ -99,11 +104,11 @@ export class Server {
     return false;
   }
 
-  /** Returns what the frame has reserved. Frames that now fit are to be taken with `admit`. */
-  returnRam(frame: Frame, now: number): void {
-    this.used_mb -= frame.ram;
-    this.record.ram.change(-frame.ram, now);
-    frame.ram = 0;
+  /** Returns some of what the frame has reserved. Frames that now fit are to be taken with `admit`. */
+  returnRam(frame: Frame, ram_mb: number, now: number): void {
+    this.used_mb -= ram_mb;
+    this.record.ram.change(-ram_mb, now);
+    frame.ram -= ram_mb;
   }
 
   /** Reserves for the first in the RAM queue if it fits now, and returns it; null otherwise. */

@@ -4,66 +4,60 @@ import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancer.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
-import {
-  Instruction,
-  OP_BALANCE,
-  OP_COMPLETE,
-  OP_CPU,
-  OP_DISRUPT,
-  OP_ENTER,
-  OP_FORWARD,
-  OP_GENERATE,
-  OP_IO,
-  OP_LEAVE,
-  OP_RECOVER,
-  OP_RESERVE,
-} from "./instruction.js";
+import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
 import { Link } from "./link.js";
+import { Mix } from "./mix.js";
 import type { NumberReader } from "../platform/number-reader.js";
+import { Pool } from "./pool.js";
+import { Retry } from "./retry.js";
 import { Server } from "./server.js";
 import { Stream } from "./stream.js";
-
-/** Kinds of nodes a link may lead to, in an encoded plan. */
-export const TO_FORWARDING_CLIENT: i32 = 0;
-export const TO_COMPLETING_CLIENT: i32 = 1;
-export const TO_BALANCER: i32 = 2;
-export const TO_SERVER: i32 = 3;
-
-/** Kinds of steps, in an encoded plan. */
-export const STEP_CPU: i32 = 0;
-export const STEP_IO: i32 = 1;
 
 /** The simulated system: what an encoded plan describes, as parts and as the programs that requests run on them. */
 export class System {
   readonly streams: Stream[];
-  /** Where the frame of each generator and each disruption starts. */
-  readonly generators: Instruction[];
-  readonly disruptions: Instruction[];
   /** The parts, in the order of the plan. */
-  readonly arrivals: Arrivals[];
   readonly links: Link[];
+  readonly pools: Pool[];
   readonly servers: Server[];
   readonly balancers: Balancer[];
+  readonly arrivals: Arrivals[];
+  readonly mixes: Mix[];
+  readonly retries: Retry[];
+  /** Whether callers may give up, and whether that may cancel what they called. */
+  readonly watches: boolean;
+  readonly cancels: boolean;
+  /** All instructions there are, and among them where the frame of each generator and each disruption starts. */
+  readonly program: Instruction[];
+  readonly generators: Instruction[];
+  readonly disruptions: Instruction[];
 
   constructor(plan: NumberReader, recorder: Recorder, horizon_s: number) {
     this.streams = [];
-    this.generators = [];
-    this.disruptions = [];
-    this.arrivals = [];
     this.links = [];
+    this.pools = [];
     this.servers = [];
     this.balancers = [];
+    this.arrivals = [];
+    this.mixes = [];
+    this.retries = [];
+    this.watches = plan.int() === 1;
+    this.cancels = plan.int() === 1;
+    this.program = [];
+    this.generators = [];
+    this.disruptions = [];
     for (let left = plan.int(); left > 0; left--) this.streams.push(new Stream(this.streams.length, plan));
-    for (let k = 0; k < recorder.links.length; k++) {
-      this.links.push(new Link(plan, this.streams, recorder.links[k]));
-    }
+    for (let k = 0; k < recorder.links.length; k++) this.links.push(new Link(plan, this.streams, recorder.links[k]));
+    for (let k = 0; k < recorder.pools.length; k++) this.pools.push(new Pool(plan, recorder.pools[k]));
     for (let k = 0; k < recorder.servers.length; k++) {
-      const server = new Server(plan, this.streams, recorder.servers[k]);
-      this.servers.push(server);
-      this.readEndpoints(plan, server);
+      this.servers.push(new Server(plan, this.streams, recorder.servers[k]));
     }
     for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links));
+    for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
+    for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
+    for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k]);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
+    for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
   }
@@ -72,74 +66,72 @@ export class System {
     for (let k = 0; k < this.streams.length; k++) this.streams[k].reset();
     for (let k = 0; k < this.arrivals.length; k++) this.arrivals[k].reset();
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
+    for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
+    for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
   }
 
-  /** A server's program: an optional reservation, the steps, and the way out. */
-  private readEndpoints(plan: NumberReader, server: Server): void {
-    const exit = new Instruction(OP_LEAVE);
-    exit.server = server;
+  /** Positions below 0 stand for nothing. */
+  private readOperands(plan: NumberReader, instruction: Instruction): void {
+    const next = plan.int();
+    const handler = plan.int();
+    const server = plan.int();
     const link = plan.int();
-    if (link >= 0) exit.link = this.links[link];
+    const balancer = plan.int();
+    const pool = plan.int();
+    const stream = plan.int();
+    const retry = plan.int();
+    if (next >= 0) instruction.next = this.program[next];
+    if (handler >= 0) instruction.handler = this.program[handler];
+    if (server >= 0) instruction.server = this.servers[server];
+    if (link >= 0) instruction.link = this.links[link];
+    if (balancer >= 0) instruction.balancer = this.balancers[balancer];
+    if (pool >= 0) instruction.pool = this.pools[pool];
+    if (stream >= 0) instruction.stream = this.streams[stream];
+    if (retry >= 0) instruction.retry = this.retries[retry];
+    instruction.amount = plan.number();
+    instruction.index = plan.int();
+    instruction.cancels = plan.int() === 1;
+    instruction.propagates = plan.int() === 1;
     for (let left = plan.int(); left > 0; left--) {
-      const share = plan.number();
-      const ram_mb = plan.number();
-      const before = new Instruction(OP_RESERVE);
-      before.server = server;
-      before.ram_mb = ram_mb;
-      let last = before;
-      for (let steps = plan.int(); steps > 0; steps--) {
-        const step = new Instruction(plan.int() === STEP_CPU ? OP_CPU : OP_IO);
-        step.server = server;
-        step.stream = this.streams[plan.int()];
-        last.next = step;
-        last = step;
-      }
-      last.next = exit;
-      server.endpoints.push(new Endpoint(ram_mb > 0 ? before : before.next!, share));
+      instruction.ways.push(this.program[plan.int()]);
+      instruction.shares.push(plan.number());
     }
+    if (instruction.op === OP_SEND) instruction.link!.origin = instruction;
   }
 
   /** What a message does at the node that the link leads to. */
   private readTarget(plan: NumberReader, link: Link): void {
-    const kind = plan.int();
-    const index = plan.int();
-    if (kind === TO_FORWARDING_CLIENT) {
-      const forward = new Instruction(OP_FORWARD);
-      forward.link = this.links[index];
-      link.target = forward;
-    } else if (kind === TO_COMPLETING_CLIENT) link.target = new Instruction(OP_COMPLETE);
-    else if (kind === TO_BALANCER) {
-      const balance = new Instruction(OP_BALANCE);
-      balance.balancer = this.balancers[index];
-      link.target = balance;
-    } else {
-      const enter = new Instruction(OP_ENTER);
-      enter.server = this.servers[index];
-      link.target = enter;
-      link.server = this.servers[index];
+    const target = this.program[plan.int()];
+    link.target = target;
+    if (target.op === OP_ENTER) link.server = target.server;
+  }
+
+  private readEndpoints(plan: NumberReader, server: Server): void {
+    for (let left = plan.int(); left > 0; left--) {
+      const share = plan.number();
+      const name = plan.int();
+      server.endpoints.push(new Endpoint(this.program[plan.int()], share, name));
     }
   }
 
   private readGenerator(plan: NumberReader, horizon_s: number): void {
+    const generate = this.program[plan.int()];
     const arrivals = readArrivals(plan, this.streams, horizon_s);
-    const generate = new Instruction(OP_GENERATE);
-    const depart = new Instruction(OP_FORWARD);
-    depart.link = this.links[plan.int()];
+    const mix = new Mix(plan, this.streams);
     generate.arrivals = arrivals;
-    generate.next = depart;
+    generate.mix = mix;
     this.arrivals.push(arrivals);
+    this.mixes.push(mix);
     this.generators.push(generate);
   }
 
   private readDisruption(plan: NumberReader): void {
+    const begin = this.program[plan.int()];
     const disruption = new Disruption(plan, this.servers, this.links, this.balancers);
-    const begin = new Instruction(OP_DISRUPT);
-    const end = new Instruction(OP_RECOVER);
     begin.disruption = disruption;
-    end.disruption = disruption;
-    begin.next = end;
+    begin.next!.disruption = disruption;
     this.disruptions.push(begin);
   }
 }

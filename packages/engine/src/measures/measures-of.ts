@@ -1,7 +1,11 @@
+import { isGuarded } from "../encode/is-guarded.js";
+import { isPatient } from "../encode/encode-call.js";
+import { policiesOf } from "../encode/policies-of.js";
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
-import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
+import { placedPools, type PlacedPool } from "./placed-pools.js";
+import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
 
 /** A metric together with how it is read from what was recorded. */
 export interface Measure {
@@ -23,6 +27,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...endToEnd(plan),
     ...plan.servers.flatMap((server, index) => ofComponent(server.id, ofServer(plan, index))),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
+    ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
   ];
 }
 
@@ -164,6 +169,22 @@ function ofServer(plan: Plan, server: number): readonly Measure[] {
       "Mean time from arrival at the server to leaving it",
       of(({ residence_s, visits }) => residence_s / visits),
     ),
+    ...(policiesOf(plan).every(isPatient)
+      ? []
+      : [
+          measure(
+            "zombie_cpu_ratio",
+            "ratio",
+            "Share of the CPU time of visits that was for callers who had given up",
+            of(({ zombie_s, cpu_s }) => zombie_s / cpu_s),
+          ),
+          measure(
+            "visits_cpu_s",
+            "s",
+            "CPU time of the requests that left",
+            of(({ cpu_s }) => cpu_s),
+          ),
+        ]),
   ];
 }
 
@@ -173,6 +194,56 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
     measure("connections_mean", "1", "Messages in transit, time average", (r) => r.links[edge]!.level.area / counted_s),
     measure("connections_max", "1", "Most messages in transit", (r) => r.links[edge]!.level.maximum),
     measure("dropped", "1", "Messages lost", (r) => r.links[edge]!.lost),
+    ...(isGuarded(plan, plan.edges[edge]!) ? ofCalls(edge) : []),
+  ];
+}
+
+function ofPool(plan: Plan, { name, size, index }: PlacedPool): readonly Measure[] {
+  const counted_s = plan.horizon_s - plan.warm_up_s;
+  const of = (read: (record: RecordedPool) => number) => (r: Recorded) => read(r.pools[index]!);
+  return [
+    measure(
+      `${name}_utilization_ratio`,
+      "ratio",
+      `Share of the units of ${name} in use, time average`,
+      of(({ held }) => held.area / counted_s / size),
+    ),
+    measure(
+      `${name}_queue_mean`,
+      "1",
+      `Waiting for a unit of ${name}, time average`,
+      of(({ queue }) => queue.area / counted_s),
+    ),
+    measure(
+      `${name}_queue_max`,
+      "1",
+      `Most waiting for a unit of ${name}`,
+      of(({ queue }) => queue.maximum),
+    ),
+    measure(
+      `${name}_wait_s_mean`,
+      "s",
+      `Mean wait for a unit of ${name}`,
+      of(({ wait }) => wait.mean),
+    ),
+    measure(
+      `${name}_wait_s_p99`,
+      "s",
+      `99 % waited no longer for a unit of ${name}`,
+      of(({ wait }) => wait.quantile(0.99)),
+    ),
+  ];
+}
+
+function ofCalls(edge: number): readonly Measure[] {
+  return [
+    measure("calls", "1", "Calls over it, each counted once", (r) => r.links[edge]!.calls - r.links[edge]!.retries),
+    measure("retries", "1", "Attempts after the first of each call", (r) => r.links[edge]!.retries),
+    measure("timeouts", "1", "Attempts that were not answered in time", (r) => r.links[edge]!.timeouts),
+    measure("attempts_per_call", "1", "Attempts over calls: how a failure multiplies the load", (r) => {
+      const { calls, retries } = r.links[edge]!;
+      return calls / (calls - retries);
+    }),
   ];
 }
 

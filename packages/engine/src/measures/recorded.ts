@@ -27,12 +27,24 @@ export interface RecordedServer {
   readonly visits: number;
   readonly served_s: number;
   readonly residence_s: number;
+  readonly zombie_s: number;
+  readonly cpu_s: number;
 }
 
 /** See `LinkRecord`. */
 export interface RecordedLink {
   readonly level: RecordedLevel;
   readonly lost: number;
+  readonly calls: number;
+  readonly retries: number;
+  readonly timeouts: number;
+}
+
+/** See `PoolRecord`. */
+export interface RecordedPool {
+  readonly held: RecordedLevel;
+  readonly queue: RecordedLevel;
+  readonly wait: RecordedValues;
 }
 
 /** What a finished run recorded: see `Recorder`. */
@@ -49,6 +61,8 @@ export interface Recorded {
   readonly latency: RecordedValues;
   readonly servers: readonly RecordedServer[];
   readonly links: readonly RecordedLink[];
+  /** Of all servers, one server's after another's. */
+  readonly pools: readonly RecordedPool[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -62,7 +76,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const inFlight = readLevel(saved, closedCells);
   const latency = new RecordedValues(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
-  const links = plan.edges.map(() => ({ level: readLevel(saved, closedCells), lost: saved.number() }));
+  const links = plan.edges.map(() => readLink(saved, closedCells));
+  const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
   const cells = cellsOf(plan);
   return {
     generated,
@@ -76,6 +91,25 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     latency,
     servers,
     links,
+    pools,
+  };
+}
+
+function readLink(saved: NumberReader, closedCells: number): RecordedLink {
+  return {
+    level: readLevel(saved, closedCells),
+    lost: saved.number(),
+    calls: saved.number(),
+    retries: saved.number(),
+    timeouts: saved.number(),
+  };
+}
+
+function readPool(saved: NumberReader, closedCells: number): RecordedPool {
+  return {
+    held: readLevel(saved, closedCells),
+    queue: readLevel(saved, closedCells),
+    wait: new RecordedValues(saved),
   };
 }
 
@@ -92,6 +126,8 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     visits: saved.number(),
     served_s: saved.number(),
     residence_s: saved.number(),
+    zombie_s: saved.number(),
+    cpu_s: saved.number(),
   };
 }
 

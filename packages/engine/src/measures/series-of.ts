@@ -2,6 +2,7 @@ import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 
 import { cellEnd_s } from "./cells-of.js";
+import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedLevel } from "./recorded.js";
 
 /** Throughput and latency stand before the levels. */
@@ -73,6 +74,17 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
     ...plan.edges.map(({ id }, edge) =>
       of(id, "connections_mean", "1", "Messages in transit", (r) => r.links[edge]!.level),
     ),
+    ...placedPools(plan).flatMap(({ server, name, size, index }) => [
+      of(
+        server,
+        `${name}_utilization_ratio`,
+        "ratio",
+        `Share of ${name} in use`,
+        (r) => r.pools[index]!.held,
+        1 / size,
+      ),
+      of(server, `${name}_queue_mean`, "1", `Waiting for a unit of ${name}`, (r) => r.pools[index]!.queue),
+    ]),
   ];
 }
 

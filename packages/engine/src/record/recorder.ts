@@ -3,6 +3,7 @@ import { cellCount, cellEnd } from "./cells.js";
 import { ENDINGS } from "./ending.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
+import { PoolRecord } from "./pool-record.js";
 import { ServerRecord } from "./server-record.js";
 import { ValueRecorder } from "./value-recorder.js";
 
@@ -20,6 +21,7 @@ export class Recorder {
   readonly latency: ValueRecorder;
   readonly servers: ServerRecord[];
   readonly links: LinkRecord[];
+  readonly pools: PoolRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -38,7 +40,7 @@ export class Recorder {
   private readonly levels: Level[];
 
   /** `series_cell_s` is the width of a cell of the time series [s]; 0 for none. */
-  constructor(servers: i32, links: i32, horizon_s: number, series_cell_s: number) {
+  constructor(servers: i32, links: i32, pools: i32, horizon_s: number, series_cell_s: number) {
     const cells = cellCount(horizon_s, series_cell_s);
     const inFlight = new Level(cells);
     const levels: Level[] = [inFlight];
@@ -58,10 +60,18 @@ export class Recorder {
       levels.push(server.ram);
       levels.push(server.cpu);
     }
+    const poolRecords: PoolRecord[] = [];
+    for (let k = 0; k < pools; k++) {
+      const pool = new PoolRecord(cells);
+      poolRecords.push(pool);
+      levels.push(pool.held);
+      levels.push(pool.queue);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
     this.links = linkRecords;
+    this.pools = poolRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -126,6 +136,7 @@ export class Recorder {
     this.latency.save(to);
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
+    for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -136,6 +147,7 @@ export class Recorder {
     this.latency.reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].clear();
     for (let k = 0; k < this.links.length; k++) this.links[k].clear();
+    for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

@@ -32,6 +32,31 @@ export const TRACE_COMPLETED: i32 = 13;
 export const TRACE_DISRUPTED: i32 = 14;
 /** A disruption ends; the frame is no request. Place: disruption. */
 export const TRACE_RECOVERED: i32 = 15;
+/** A frame begins that is a call by the frame that waits for it. Place: the link it goes over. */
+export const TRACE_CALLED: i32 = 16;
+/** A frame begins that is a branch of another. Place: server. */
+export const TRACE_FORKED: i32 = 17;
+/** A call or a branch ends. Place: where it does, if that is a part of the system. */
+export const TRACE_ENDED: i32 = 18;
+/** It waits for answers. Place: server. */
+export const TRACE_AWAITS: i32 = 19;
+/** It has the answers it waits for, or knows that it will not have them. Place: server. */
+export const TRACE_RESUMED: i32 = 20;
+/** It waits for a unit of a pool. Place: pool. */
+export const TRACE_WAITS_FOR_POOL: i32 = 21;
+/** It has a unit of a pool. Place: pool. */
+export const TRACE_POOL_TAKEN: i32 = 22;
+/** It gives a unit of a pool back. Place: pool. */
+export const TRACE_POOL_RELEASED: i32 = 23;
+/** It is not let in, and goes back with that answer. Place: load balancer or server. */
+export const TRACE_REFUSED: i32 = 24;
+
+/** The answer that it waits for has not come in time. Place: server, or the generator's link. */
+export const TRACE_TIMED_OUT: i32 = 25;
+/** It waits before it tries again. Place: the link it will go over. */
+export const TRACE_BACKS_OFF: i32 = 26;
+/** Nobody wants it any more. Without a place. */
+export const TRACE_CANCELLED: i32 = 27;
 
 /**
  * Hears of everything that happens, and does nothing: so it costs nothing when it is compiled to WebAssembly. A replay puts one

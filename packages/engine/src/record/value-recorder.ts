@@ -1,6 +1,9 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { Histogram } from "./histogram.js";
 
+/** Bits of the histogram of waits. */
+export const WAIT_BITS: i32 = 7;
+
 /**
  * Statistics of a stream of non-negative values in constant memory: exact count, mean, standard deviation, minimum and
  * maximum, quantiles from a histogram. Sums are taken relative to the first value, so that a small spread around a

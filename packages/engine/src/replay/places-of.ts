@@ -1,5 +1,6 @@
 import { OP_COMPLETE } from "../kernel/instruction.js";
 import type { System } from "../kernel/system.js";
+import { placedPools } from "../measures/placed-pools.js";
 import type { Plan } from "../plan.js";
 import { replayComponents } from "./replay-events.js";
 
@@ -15,11 +16,19 @@ export function placesOf(plan: Plan, system: System): ReadonlyMap<unknown, numbe
   name(system.arrivals, idsOf(plan.generators));
   name(system.balancers, idsOf(plan.load_balancers));
   name(system.servers, idsOf(plan.servers));
+  name(
+    system.pools,
+    placedPools(plan).map(({ server }) => server),
+  );
   name(system.links, idsOf(plan.edges));
   name(
     disruptions,
     plan.disruptions.map(({ target }) => target),
   );
+  // What comes back is complete at the client, or the generator, that sent it.
+  for (const [edge, { origin }] of system.links.entries()) {
+    if (origin !== null) places.set(origin, positions.get(plan.edges[edge]!.source)!);
+  }
   // A client that completes requests has an instruction of its own for each edge that leads to it.
   const targets = system.links.map(({ target }) => target);
   for (const [edge, target] of targets.entries()) {

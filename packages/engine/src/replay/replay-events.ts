@@ -4,11 +4,13 @@ import type { Plan } from "../plan.js";
 export interface ReplayEvents {
   /** When [s]. Never decreases. */
   readonly t_s: Float64Array;
-  /** Which request, numbered from 0 in the order in which they are generated; -1 for a disruption. */
+  /** Which request, call or branch, numbered from 0 in the order in which they begin; -1 for a disruption. */
   readonly requests: Int32Array;
+  /** Which request waits for it or has started it, where `kinds` is a call or a fork; -1 elsewhere. */
+  readonly callers: Int32Array;
   /** What, as positions in `REPLAY_KINDS`. */
   readonly kinds: Uint8Array;
-  /** Where, as positions in `replayComponents(plan)`. */
+  /** Where, as positions in `replayComponents(plan)`; -1 for what is cancelled, and ends so. */
   readonly components: Int32Array;
 }
 
@@ -17,7 +19,10 @@ export interface ReplayEvents {
  * until the next thing happens to it, or `dropped` by it; it has `entered` a server and `left` it; it `waits_for_ram` until it has
  * `ram_reserved` and `waits_for_core` until `core_taken`, which come without a wait as well; `cpu_started` and `io_started` begin steps that
  * last until the next thing happens to it; `core_released` when it gives the core back; it is `completed` by a client, or `failed` by a
- * load balancer or server. A server or an edge is `disrupted` and has `recovered`.
+ * load balancer or server. A server or an edge is `disrupted` and has `recovered`. What is `called` is a request of its own on behalf of another, what is
+`forked` a branch of another: both go on under a number of their own until they have `ended`, while the other `awaits` them, if it does, until it has
+`resumed`. A request `waits_for_pool` until `pool_taken`, which comes without a wait as well, and gives back what it holds (`pool_released`). One that is
+`refused` goes back with that answer, and has then `failed` or `ended`.
  */
 export const REPLAY_KINDS = [
   "generated",
@@ -36,6 +41,18 @@ export const REPLAY_KINDS = [
   "completed",
   "disrupted",
   "recovered",
+  "called",
+  "forked",
+  "ended",
+  "awaits",
+  "resumed",
+  "waits_for_pool",
+  "pool_taken",
+  "pool_released",
+  "refused",
+  "timed_out",
+  "backs_off",
+  "cancelled",
 ] as const;
 
 /** One of `REPLAY_KINDS`. */

@@ -35,8 +35,11 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     load_balancers: nodes.load_balancer === null ? [] : [compileLoadBalancer(nodes.load_balancer, dialect)],
     servers: nodes.servers.map(({ id, server_resources, endpoints }) => ({
       id,
+      group: "",
+      zone: "",
       cpu_cores: server_resources.cpu_cores,
       ram_mb: server_resources.ram_mb,
+      pools: [],
       endpoints: endpoints.map(compileEndpoint),
     })),
     edges: edges.map(compileEdge),
@@ -65,7 +68,7 @@ function compileStep(step: ResolvedStep): readonly StepPlan[] {
 }
 
 function compileEdge({ id, source, target, latency, dropout_rate }: ResolvedEdge): EdgePlan {
-  return { id, source, target, latency_s: latency, dropout_ratio: dropout_rate };
+  return { id, source, target, latency_s: latency, response_latency_s: latency, dropout_ratio: dropout_rate };
 }
 
 function compileEvent(event: ResolvedEvent): DisruptionPlan {

@@ -14,17 +14,13 @@ import { NONE } from "./topology.js";
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
 
-/** Encodes a generator, whose requests leave over `edge`, in the order in which `System` reads it. */
-export function encodeGenerator(
-  { id, arrivals, batch_size }: GeneratorPlan,
-  edge: number,
-  streams: StreamSet,
-): readonly number[] {
+/** Encodes when a generator sends, in the order in which `readArrivals` reads it. */
+export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, streams: StreamSet): readonly number[] {
   const single = batch_size.kind === "constant" && batch_size.value === 1;
-  return [single ? NONE : streams.add(id, "batch_size", batch_size), ...encodeArrivals(id, arrivals, streams), edge];
+  return [single ? NONE : streams.add(id, "batch_size", batch_size), ...encodeTimes(id, arrivals, streams)];
 }
 
-function encodeArrivals(id: string, arrivals: ArrivalsPlan, streams: StreamSet): readonly number[] {
+function encodeTimes(id: string, arrivals: ArrivalsPlan, streams: StreamSet): readonly number[] {
   const gaps = streams.add(id, "gaps", arrivals.kind === "renewal" ? arrivals.gap_s : UNIT_EXPONENTIAL);
   switch (arrivals.kind) {
     case "poisson":

@@ -1,0 +1,62 @@
+import { NONE } from "./topology.js";
+
+/** An instruction before it is encoded: positions of its operands and of other instructions. See `Instruction`. */
+export interface Draft {
+  readonly op: number;
+  readonly next?: number;
+  readonly handler?: number;
+  readonly server?: number;
+  readonly link?: number;
+  readonly balancer?: number;
+  readonly pool?: number;
+  readonly stream?: number;
+  readonly retry?: number;
+  readonly amount?: number;
+  readonly index?: number;
+  readonly cancels?: boolean;
+  readonly propagates?: boolean;
+  readonly ways?: readonly Way[];
+}
+
+/** Another instruction to go on at, and the upper end of its share. */
+export interface Way {
+  readonly to: number;
+  readonly share: number;
+}
+
+/** All instructions of a plan; they refer to each other by position. */
+export class Program {
+  readonly #drafts: Draft[] = [];
+
+  /** Adds an instruction and gives its position. */
+  add(draft: Draft): number {
+    return this.#drafts.push(draft) - 1;
+  }
+
+  /** Closes a loop: the only way of an instruction that was added before what it leads to. */
+  leadTo(from: number, to: number): void {
+    this.#drafts[from] = { ...this.#drafts[from]!, ways: [{ to, share: 1 }] };
+  }
+
+  /** The numbers that `System` reads: all operations, then all operands. */
+  numbers(): readonly number[] {
+    const drafts = this.#drafts;
+    return [drafts.length, ...drafts.map(({ op }) => op), ...drafts.flatMap(operandsOf)];
+  }
+}
+
+function operandsOf(draft: Draft): readonly number[] {
+  const {
+    next = NONE,
+    handler = NONE,
+    server = NONE,
+    link = NONE,
+    balancer = NONE,
+    pool = NONE,
+    stream = NONE,
+  } = draft;
+  const { retry = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+  const positions = [next, handler, server, link, balancer, pool, stream, retry];
+  const flags = [cancels, propagates].map(Number);
+  return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
+}

@@ -1,0 +1,40 @@
+import type { NumberReader } from "../platform/number-reader.js";
+import type { Frame } from "./frame.js";
+import type { Stream } from "./stream.js";
+
+/** What the requests of a generator ask for. */
+export class Mix {
+  private readonly choices: Stream;
+  /** Upper end of each kind's share of [0, 1), the name of its endpoint and its class. */
+  private readonly shares: number[];
+  private readonly endpoints: i32[];
+  private readonly classes: i32[];
+
+  constructor(plan: NumberReader, streams: Stream[]) {
+    const shares: number[] = [];
+    const endpoints: i32[] = [];
+    const classes: i32[] = [];
+    this.choices = streams[plan.int()];
+    for (let left = plan.int(); left > 0; left--) {
+      shares.push(plan.number());
+      endpoints.push(plan.int());
+      classes.push(plan.int());
+    }
+    this.shares = shares;
+    this.endpoints = endpoints;
+    this.classes = classes;
+  }
+
+  /** Decides what a request asks for. */
+  choose(frame: Frame): void {
+    const last = this.shares.length - 1;
+    if (last < 0) return;
+    let chosen = 0;
+    if (last > 0) {
+      const u = this.choices.next();
+      while (chosen < last && u >= this.shares[chosen]) chosen++;
+    }
+    frame.endpoint = this.endpoints[chosen];
+    frame.requestClass = this.classes[chosen];
+  }
+}

@@ -1,0 +1,50 @@
+import type { NumberReader } from "../platform/number-reader.js";
+import type { PoolRecord } from "../record/pool-record.js";
+import { FrameQueue } from "./frame-queue.js";
+import type { Frame } from "./frame.js";
+
+/** A number of equal units, each held by one frame at a time: a semaphore, a lock, threads. First in, first out. */
+export class Pool {
+  readonly record: PoolRecord;
+  private readonly size: i32;
+  private readonly queue: FrameQueue;
+  private held: i32 = 0;
+
+  constructor(plan: NumberReader, record: PoolRecord) {
+    this.record = record;
+    this.size = plan.int();
+    this.queue = new FrameQueue();
+  }
+
+  reset(): void {
+    this.held = 0;
+    this.queue.reset();
+  }
+
+  /** Gives the frame a unit, or puts it in the queue and answers false. */
+  acquire(frame: Frame, now: number): boolean {
+    if (this.held < this.size) {
+      this.held++;
+      this.record.wait.add(0);
+      this.record.held.change(1, now);
+      return true;
+    }
+    frame.queued = now;
+    this.queue.append(frame);
+    this.record.queue.change(1, now);
+    return false;
+  }
+
+  /** Takes a unit back and gives it to the first in the queue, which is returned; null when nobody waits. */
+  release(now: number): Frame | null {
+    const next = this.queue.take();
+    if (next === null) {
+      this.held--;
+      this.record.held.change(-1, now);
+    } else {
+      this.record.wait.add(now - next.queued);
+      this.record.queue.change(-1, now);
+    }
+    return next;
+  }
+}

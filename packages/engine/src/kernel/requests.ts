@@ -1,0 +1,83 @@
+import type { Level } from "../record/level.js";
+import type { Recorder } from "../record/recorder.js";
+import { TRACE_GENERATED, type Trace } from "../record/trace.js";
+import { FrameQueue } from "./frame-queue.js";
+import type { Frame } from "./frame.js";
+import type { Frames } from "./frames.js";
+import type { Instruction } from "./instruction.js";
+
+/** How requests begin and end, and the frames that run on at this moment. */
+export class Requests {
+  /** Whether there have been more frames at once than the budget allows. */
+  overfull: boolean = false;
+  /** Frames that have begun, or were granted what they waited for, during the current event and have not run on yet. */
+  readonly woken: FrameQueue;
+  /** The level of frames that do not travel. */
+  readonly nowhere: Level;
+  private readonly frames: Frames;
+  private readonly recorder: Recorder;
+  private readonly trace: Trace;
+  private readonly warm_up_s: number;
+  private readonly mostLive: number;
+
+  constructor(frames: Frames, recorder: Recorder, trace: Trace, warm_up_s: number, mostLive: number) {
+    this.woken = new FrameQueue();
+    this.nowhere = frames.nowhere;
+    this.frames = frames;
+    this.recorder = recorder;
+    this.trace = trace;
+    this.warm_up_s = warm_up_s;
+    this.mostLive = mostLive;
+  }
+
+  reset(): void {
+    this.overfull = false;
+    this.woken.reset();
+    this.frames.reset();
+  }
+
+  /** A new frame that is not a part of a request. */
+  apart(at: Instruction): Frame {
+    return this.frames.acquire(at, 0);
+  }
+
+  /** A new frame of a request, which runs on at once. */
+  create(at: Instruction, now: number): Frame {
+    const frame = this.frames.acquire(at, now);
+    this.frames.live++;
+    if ((this.frames.live as number) > this.mostLive) this.overfull = true;
+    this.woken.append(frame);
+    return frame;
+  }
+
+  /** A generator's instruction produces a request. */
+  generate(at: Instruction, now: number): void {
+    const frame = this.create(at.next!, now);
+    at.mix!.choose(frame);
+    if (now >= this.warm_up_s) this.recorder.generated += 1;
+    this.recorder.inFlight.change(1, now);
+    this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);
+  }
+
+  complete(frame: Frame, now: number): void {
+    this.recorder.complete(now - frame.start, frame.start >= this.warm_up_s);
+    this.end(frame, now);
+  }
+
+  /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
+  abandon(frame: Frame, ending: i32, now: number): void {
+    if (frame.start >= this.warm_up_s) this.recorder.ended[ending] += 1;
+    this.end(frame, now);
+  }
+
+  /** Ends a frame that is not a request of its own. */
+  release(frame: Frame): void {
+    this.frames.live--;
+    this.frames.release(frame);
+  }
+
+  private end(frame: Frame, now: number): void {
+    this.recorder.inFlight.change(-1, now);
+    this.release(frame);
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  TRACE_CORE_RELEASED,
+  TRACE_CORE_TAKEN,
+  TRACE_LEFT,
+  TRACE_POOL_RELEASED,
+  TRACE_POOL_TAKEN,
+  TRACE_RAM_RESERVED,
+  TRACE_WAITS_FOR_CORE,
+  TRACE_WAITS_FOR_POOL,
+  TRACE_WAITS_FOR_RAM,
+  type Trace,
+} from "../record/trace.js";
+import type { FrameQueue } from "./frame-queue.js";
+import type { Frame } from "./frame.js";
+import type { Pool } from "./pool.js";
+import type { Server } from "./server.js";
+
+/** What frames take and give back while they are at a server. Who gets what another gave back is woken. */
+export class Stay {
+  private readonly woken: FrameQueue;
+  private readonly trace: Trace;
+
+  constructor(woken: FrameQueue, trace: Trace) {
+    this.woken = woken;
+    this.trace = trace;
+  }
+
+  /** Gives the frame a core, or puts it in the ready queue and answers false. */
+  takeCore(frame: Frame, server: Server, now: number): boolean {
+    if (frame.waiting) this.changeIo(server, frame, false, now);
+    const taken = server.acquireCore(frame, now);
+    this.trace.record(taken ? TRACE_CORE_TAKEN : TRACE_WAITS_FOR_CORE, frame, server, now);
+    return taken;
+  }
+
+  /** What takes long and needs no core begins. */
+  letCoreGo(frame: Frame, server: Server, now: number): void {
+    if (frame.core) this.releaseCore(server, frame, now);
+    if (!frame.waiting) this.changeIo(server, frame, true, now);
+  }
+
+  /** The frame neither holds a core nor counts in the I/O queue any more. */
+  rest(frame: Frame, server: Server, now: number): void {
+    if (frame.core) this.releaseCore(server, frame, now);
+    if (frame.waiting) this.changeIo(server, frame, false, now);
+  }
+
+  /** Reserves memory for the frame, or puts it in the RAM queue and answers false. */
+  reserve(frame: Frame, server: Server, ram_mb: number, now: number): boolean {
+    const reserved = server.reserve(frame, ram_mb, now);
+    this.trace.record(reserved ? TRACE_RAM_RESERVED : TRACE_WAITS_FOR_RAM, frame, server, now);
+    return reserved;
+  }
+
+  returnRam(frame: Frame, server: Server, ram_mb: number, now: number): void {
+    server.returnRam(frame, ram_mb, now);
+    for (let next = server.admit(now); next !== null; next = server.admit(now)) {
+      this.trace.record(TRACE_RAM_RESERVED, next, server, now);
+      this.woken.append(next);
+    }
+  }
+
+  /** The frame's program at the server is over. */
+  leave(frame: Frame, server: Server, now: number): void {
+    this.rest(frame, server, now);
+    this.trace.record(TRACE_LEFT, frame, server, now);
+    if (frame.ram > 0) this.returnRam(frame, server, frame.ram, now);
+    server.record.leave(frame.served, now - frame.arrived);
+  }
+
+  /** Gives the frame a unit of a pool, or puts it in the queue without its core and answers false. */
+  acquire(frame: Frame, server: Server, pool: Pool, now: number): boolean {
+    const taken = pool.acquire(frame, now);
+    if (!taken) this.rest(frame, server, now);
+    this.trace.record(taken ? TRACE_POOL_TAKEN : TRACE_WAITS_FOR_POOL, frame, pool, now);
+    return taken;
+  }
+
+  /** Gives the frame's unit of a pool back. */
+  release(frame: Frame, pool: Pool, now: number): void {
+    const next = pool.release(now);
+    this.trace.record(TRACE_POOL_RELEASED, frame, pool, now);
+    if (next === null) return;
+    this.trace.record(TRACE_POOL_TAKEN, next, pool, now);
+    this.woken.append(next);
+  }
+
+  private releaseCore(server: Server, frame: Frame, now: number): void {
+    const next = server.releaseCore(frame, now);
+    this.trace.record(TRACE_CORE_RELEASED, frame, server, now);
+    if (next === null) return;
+    this.trace.record(TRACE_CORE_TAKEN, next, server, now);
+    this.woken.append(next);
+  }
+
+  /** Counts the frame in or out of the server's I/O queue. */
+  private changeIo(server: Server, frame: Frame, waiting: boolean, now: number): void {
+    frame.waiting = waiting;
+    server.record.io.change(waiting ? 1 : -1, now);
+  }
+}
