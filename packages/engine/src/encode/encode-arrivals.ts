@@ -2,6 +2,7 @@ import {
   ARRIVALS_ASYNCFLOW,
   ARRIVALS_CONSTANT,
   ARRIVALS_MARKOV,
+  ARRIVALS_TRACE,
   ARRIVALS_USERS,
 } from "../kernel/arrivals/read-arrivals.js";
 import type { ArrivalsPlan, GeneratorPlan, UsersPlan } from "../plan.js";
@@ -21,6 +22,10 @@ export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, stre
 }
 
 function encodeTimes(id: string, arrivals: ArrivalsPlan, streams: StreamSet): readonly number[] {
+  if (arrivals.kind === "trace") {
+    const { times_s, requests } = arrivals;
+    return [ARRIVALS_TRACE, times_s.length, requests.length, ...times_s, ...requests];
+  }
   const gaps = streams.add(id, "gaps", arrivals.kind === "renewal" ? arrivals.gap_s : UNIT_EXPONENTIAL);
   switch (arrivals.kind) {
     case "poisson":
