@@ -14,11 +14,15 @@ export function expectedRequests({ generators, horizon_s }: Pick<Plan, "generato
 }
 
 function ofGenerator({ arrivals, batch_size }: GeneratorPlan, horizon_s: number): number {
+  if (arrivals.kind === "trace") {
+    const beyond = arrivals.times_s.findIndex((time_s) => time_s >= horizon_s);
+    return (beyond < 0 ? arrivals.times_s.length : beyond) * meanOf(batch_size);
+  }
   const operational_s = arrivals.kind === "asyncflow_users" ? horizon_s : profileIntegral(arrivals.profile, horizon_s);
   return meanRate_per_s(arrivals) * operational_s * meanOf(batch_size);
 }
 
-function meanRate_per_s(arrivals: ArrivalsPlan): number {
+function meanRate_per_s(arrivals: Exclude<ArrivalsPlan, { readonly kind: "trace" }>): number {
   switch (arrivals.kind) {
     case "poisson":
       return arrivals.rate_per_s;

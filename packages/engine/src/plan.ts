@@ -63,6 +63,13 @@ export type ArrivalsPlan =
       /** Probability of each state, by column, to follow each, by row; rows add up to 1, every state leads to every other in the end. */
       readonly transitions: readonly (readonly number[])[];
       readonly profile: readonly FactorPlan[];
+    }
+  /** At known times, in ascending order. */
+  | {
+      readonly kind: "trace";
+      readonly times_s: Float64Array;
+      /** What each of them asks for, a position in the generator's `mix`; empty when it is chosen by weight. */
+      readonly requests: Int32Array;
     };
 
 /** The number of users, drawn for every window, and how often one of them asks. */

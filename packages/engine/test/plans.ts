@@ -81,18 +81,17 @@ export function poisson(rate_per_s: number, more: Partial<GeneratorPlan> = {}): 
 }
 
 /** What differs from one user who sends through one window that outlasts every run. */
-export interface UsersOptions extends Partial<UsersPlan> {
-  readonly id?: string;
+export interface UsersOptions extends Partial<UsersPlan>, Partial<Pick<GeneratorPlan, "id" | "mix" | "policy">> {
   readonly kind?: "users" | "asyncflow_users";
 }
 
 /** One user who sends at exactly this mean rate. */
 export function generator(
   rate_per_s: number,
-  { id = "source", kind = "users", ...more }: UsersOptions = {},
+  { id = "source", kind = "users", mix = [], policy = PATIENT, ...more }: UsersOptions = {},
 ): GeneratorPlan {
   const users = { users: constant(1), requests_per_user_per_s: rate_per_s, window_s: 1e9, ...more };
-  return generatorOf(kind === "users" ? { kind, ...users, profile: [] } : { kind, ...users }, { id });
+  return generatorOf(kind === "users" ? { kind, ...users, profile: [] } : { kind, ...users }, { id, mix, policy });
 }
 
 /** A plan with nothing in it but a client and what is given. */

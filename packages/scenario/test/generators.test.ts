@@ -42,7 +42,7 @@ const pieces = (list: readonly (readonly [number, number, number])[], period_s =
 
 describe("compile", () => {
   test("compile reads a rate as Poisson, single requests, no profile", () => {
-    expect(generatorOf("arrival_rate_per_s: 300")).toEqual({
+    expect(generatorOf("arrival_rate_per_s: 300")).toMatchObject({
       id: "shoppers",
       arrivals: { kind: "poisson", rate_per_s: 300, profile: [] },
       batch_size: { kind: "constant", value: 1 },

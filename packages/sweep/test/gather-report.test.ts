@@ -132,7 +132,10 @@ describe("drawnPoints", () => {
 describe("systemOutline", () => {
   test("systemOutline names nodes of every kind that have ids, links and events", () => {
     const outline = systemOutline({
-      rqs_input: { id: "users", avg_active_users: { kind: "poisson", mean: 300 } },
+      rqs_input: [
+        { id: "users", avg_active_users: { kind: "poisson", mean: 300 } },
+        { id: "crawlers", arrival_rate_per_s: 20 },
+      ],
       topology_graph: {
         nodes: {
           client: { id: "browser" },
@@ -163,6 +166,7 @@ describe("systemOutline", () => {
     expect(outline).toEqual({
       nodes: [
         { id: "users", kind: "generator", detail: "300 users", replicas: 1 },
+        { id: "crawlers", kind: "generator", detail: "20 requests/s", replicas: 1 },
         { id: "browser", kind: "client", detail: "", replicas: 1 },
         { id: "lb", kind: "load balancer", detail: "round robin", replicas: 1 },
         { id: "api", kind: "server", detail: "1 core · 2048 MB", replicas: 4 },

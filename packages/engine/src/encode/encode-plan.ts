@@ -14,7 +14,7 @@ import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient, UNIT_UNIFORM } from "./encode-call.js";
-import { encodeGenerator } from "./encode-generator.js";
+import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeSteps } from "./encode-steps.js";
 import { Names } from "./names.js";
@@ -70,7 +70,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const targets = targetsOf(encoding);
   const generators = list(plan.generators, (generator, index) => [
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
-    ...encodeGenerator(generator, streams),
+    ...encodeArrivals(generator, streams),
   ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
   const balancers = list(plan.load_balancers, (balancer, index) => {

@@ -102,7 +102,7 @@ function detailOf(node: PlainObject): string {
     ...(algorithm === "" ? [] : [algorithm.replaceAll("_", " ")]),
     ...counted(mean, " users"),
     ...counted(users, " users"),
-    ...counted(node["arrival_rate_per_s"], "/s"),
+    ...counted(node["arrival_rate_per_s"], " requests/s"),
     ...counted(node["workers"], " workers"),
     ...counted(node["capacity"], " entries"),
     ...counted(node["concurrency"], " at once"),
