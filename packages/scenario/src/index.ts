@@ -21,7 +21,6 @@ export type {
   ResolvedEvent,
   ResolvedExternal,
   ResolvedLoadBalancer,
-  ResolvedRqsInput,
   ResolvedScenario,
   ResolvedServer,
   ResolvedSettings,
@@ -29,6 +28,21 @@ export type {
 export type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "./model/resolved-step.js";
 export type {
   ActiveUsers,
+  ArrivalKeys,
+  GeneratorKeys,
+  IntervalArrivals,
+  IntervalShape,
+  MarkovArrivals,
+  MixItem,
+  ProfileFactor,
+  RateArrivals,
+  RateState,
+  RequestRate,
+  RqsInput,
+  UserArrivals,
+} from "./model/rqs-input.js";
+export type { ResolvedArrivalKeys, ResolvedGeneratorKeys, ResolvedRqsInput } from "./model/resolved-rqs-input.js";
+export type {
   Client,
   Edge,
   Endpoint,
@@ -39,8 +53,6 @@ export type {
   LoadBalancer,
   LoadBalancingAlgorithm,
   Nodes,
-  RequestRate,
-  RqsInput,
   SampleMetric,
   Scenario,
   ScenarioEvent,

@@ -4,11 +4,11 @@ import type {
   Edge,
   External,
   LoadBalancer,
-  RqsInput,
   ScenarioEvent,
   Server,
   SimulationSettings,
 } from "../model/scenario.js";
+import type { RqsInput } from "../model/rqs-input.js";
 import type { Objective } from "../model/objective.js";
 import type { Problem } from "../problem.js";
 import { showName, showNames } from "../wording/show-value.js";
@@ -46,7 +46,7 @@ export function emptyParts(name: string): ScenarioParts {
 
 /** The parts put together, before the check. */
 export interface Draft {
-  /** What a file could not even say: a second generator or load balancer. */
+  /** What a file could not even say: a second load balancer. */
   readonly problems: readonly Problem[];
   /** The data that a file would hold, not yet checked. Parts that are not there are left out. */
   readonly data: unknown;
@@ -56,14 +56,11 @@ export interface Draft {
 export function draftOf(parts: ScenarioParts): Draft {
   const { name, dialect, generators, clients, loadBalancers, servers, externals, edges } = parts;
   const { events, objectives, settings } = parts;
-  const problems = [
-    ...doubled(name, "rqs_input", generators),
-    ...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers),
-  ];
+  const problems = [...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers)];
   const data = {
     name,
     ...(dialect === undefined ? {} : { dialect }),
-    ...firstAs("rqs_input", generators),
+    ...(generators.length > 1 ? { rqs_input: generators } : firstAs("rqs_input", generators)),
     topology_graph: {
       nodes: {
         ...(clients.length > 1 ? { clients } : firstAs("client", clients)),

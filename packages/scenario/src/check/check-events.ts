@@ -1,4 +1,3 @@
-import { DEFAULTS } from "../model/defaults.js";
 import type { Finding } from "../finding.js";
 import { copiesOf, eventTargets, type ReplicaSet } from "../model/replica-set.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
@@ -7,7 +6,7 @@ import { showValue } from "../wording/show-value.js";
 import type { NodeKind, TolerantTopology } from "./tolerant-topology.js";
 import { serversOf } from "./endpoints-of.js";
 import { readReplicaSet } from "./read-replica-set.js";
-import { listAt, numberAt, textAt } from "./tolerant-values.js";
+import { horizonOf, listAt, numberAt, textAt } from "./tolerant-values.js";
 
 /** The two halves of an event must fit each other, its target and the run. */
 export function checkEvents(data: unknown, topology: TolerantTopology): readonly Finding[] {
@@ -49,9 +48,7 @@ function checkKinds(data: unknown, path: DataPath): readonly Finding[] {
 
 function checkTimes(data: unknown, path: DataPath): readonly Finding[] {
   const findings: Finding[] = [];
-  const settingsPath = ["sim_settings", "total_simulation_time"];
-  const horizon_s =
-    valueAt(data, settingsPath) === undefined ? DEFAULTS.total_simulation_time : numberAt(data, settingsPath);
+  const horizon_s = horizonOf(data);
   const start_s = numberAt(data, [...path, "start", "t_start"]);
   const end_s = numberAt(data, [...path, "end", "t_end"]);
   const reject = (rule: string): void => {

@@ -9,6 +9,7 @@ import { locateNothing, type Locate } from "../yaml/locate.js";
 import { checkCalls } from "./check-calls.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
+import { checkGenerators } from "./check-generators.js";
 import { checkKeys } from "./check-keys.js";
 import { checkObjectives } from "./check-objectives.js";
 import { checkPools } from "./check-pools.js";
@@ -75,5 +76,6 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkEvents,
   checkObjectives,
   checkSettings,
+  checkGenerators,
   checkWeights,
 ];

@@ -82,7 +82,7 @@ function nodePlaces(data: unknown): readonly NodePlace[] {
     (listAt(data, [...NODES, key]) ?? []).map((_, index) => ({ kind, path: [...NODES, key, index] }));
   const clients = many("client", "clients");
   return [
-    { kind: "generator", path: ["rqs_input"] },
+    ...generatorPaths(data).map((path) => ({ kind: "generator" as const, path })),
     // Where there is no client at all, one is missing.
     ...(clients.length === 0 ? [{ kind: "client" as const, path: [...NODES, "client"] }] : one("client", "client")),
     ...clients,
@@ -90,6 +90,12 @@ function nodePlaces(data: unknown): readonly NodePlace[] {
     ...many("server", "servers"),
     ...many("external", "externals"),
   ];
+}
+
+/** Where the generators stand: `rqs_input` is one of them or a list. */
+export function generatorPaths(data: unknown): readonly DataPath[] {
+  const list = listAt(data, ["rqs_input"]);
+  return list === undefined ? [["rqs_input"]] : list.map((_, index) => ["rqs_input", index]);
 }
 
 function callsOf(endpoint: PlacedEndpoint): readonly TolerantCall[] {

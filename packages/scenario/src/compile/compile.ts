@@ -1,10 +1,10 @@
-import { PATIENT } from "@loadstar/engine";
 import type { DisruptionPlan, EdgePlan, LoadBalancerPlan, Plan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedEdge, ResolvedEvent, ResolvedLoadBalancer } from "../model/resolved-scenario.js";
 import type { Scenario } from "../model/scenario.js";
 import { resolve } from "../resolve/resolve.js";
+import { compileGenerator } from "./compile-generator.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
 
@@ -19,7 +19,7 @@ export interface CompileOptions {
 /** Compiles a checked scenario to the plan that the engine simulates. */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
   const resolved = expandReplicas(resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect }));
-  const { dialect, rqs_input: generator, sim_settings: settings } = resolved;
+  const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   const edgeIds = new Map(edges.map(({ id, source, target }) => [pairKey(source, target), id]));
   return {
@@ -27,17 +27,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
-    generators: [
-      {
-        id: generator.id,
-        users: generator.avg_active_users,
-        requests_per_user_per_s: generator.avg_request_per_minute_per_user / SECONDS_PER_MINUTE,
-        window_s: generator.user_sampling_window,
-        window_end: dialect === "asyncflow" ? "asyncflow" : "exact",
-        mix: [],
-        policy: PATIENT,
-      },
-    ],
+    generators: resolved.rqs_input.map((generator) => compileGenerator(generator, dialect)),
     clients: nodes.clients,
     load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, dialect)),
     servers: [
@@ -50,8 +40,6 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     disruptions: resolved.events.map(compileEvent),
   };
 }
-
-const SECONDS_PER_MINUTE = 60;
 
 /** Ids hold no control characters. */
 function pairKey(source: string, target: string): string {

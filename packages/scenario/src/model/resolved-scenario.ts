@@ -1,6 +1,7 @@
 import type { Distribution } from "@loadstar/engine";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
+import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
 import type { LoadBalancingAlgorithm, SampleMetric } from "./scenario.js";
 
@@ -12,7 +13,7 @@ export interface ResolvedScenario {
   /** Empty when the file gives none. */
   readonly name: string;
   readonly dialect: Dialect;
-  readonly rqs_input: ResolvedRqsInput;
+  readonly rqs_input: readonly ResolvedRqsInput[];
   readonly topology_graph: {
     readonly nodes: {
       readonly clients: readonly { readonly id: string }[];
@@ -25,16 +26,6 @@ export interface ResolvedScenario {
   readonly sim_settings: ResolvedSettings;
   readonly events: readonly ResolvedEvent[];
   readonly objectives: readonly Objective[];
-}
-
-/** The generator of requests. */
-export interface ResolvedRqsInput {
-  readonly id: string;
-  readonly avg_active_users: Distribution;
-  /** Mean of the requests of one user in a minute [1/min]. */
-  readonly avg_request_per_minute_per_user: number;
-  /** [s] */
-  readonly user_sampling_window: number;
 }
 
 /** A load balancer. */
