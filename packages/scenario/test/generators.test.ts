@@ -1,5 +1,4 @@
-import { PATIENT } from "@loadstar/engine";
-import type { GeneratorPlan } from "@loadstar/engine";
+import { PATIENT, type GeneratorPlan } from "@loadstar/engine";
 import { describe, expect, test } from "vitest";
 import { compile, formatProblem, InputError, parseScenario, resolve, scenario, setParameter } from "../src/index.js";
 import { changedExample } from "./example-yaml.js";

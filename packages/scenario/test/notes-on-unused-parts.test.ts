@@ -27,6 +27,15 @@ describe("findNotes of parts that are not used", () => {
     expect(notesOf(meshWith("{ offload: thread_pool, cpu_s: 1 }", threads))).toEqual([]);
   });
 
+  test("findNotes names classes that no request has", () => {
+    const steps =
+      "{ semaphore: images, steps: [{ branch: [{ class: byer, steps: [] }, { class: robot, steps: [] }] }] }";
+    const mix = "  mix: [{ endpoint: /api, weight: 1, class: buyer }, { endpoint: /api, weight: 1, class: robot }]\n";
+    expect(notesOf(meshWith(steps, ["topology_graph:\n", `${mix}topology_graph:\n`]))).toEqual([
+      "14:70: topology_graph.nodes.servers[app].endpoints[/api].steps[0].steps[0].branch[0].class: no request goes this way: no generator has class byer: did you mean buyer?",
+    ]);
+  });
+
   test("findNotes names a balancing that a load balancer of the file replaces", () => {
     expect(notesOf(replicasWith())).toEqual([]);
     expect(notesOf(replicasWith(["zones: [a, b]", "balancing: round_robin"]))).toEqual([

@@ -104,7 +104,7 @@ function replaceAt(text: string, pattern: RegExp, at: number, replacement: strin
 }
 
 describe("parseScenario", () => {
-  test("parseScenario answers every mutated file with a scenario or problems and never throws", () => {
+  test("parseScenario answers every mutated file with problems or a scenario that can be simulated and never throws", () => {
     let valid = 0;
     fc.assert(
       fc.property(

@@ -68,12 +68,6 @@ export function readTopology(data: unknown): TolerantTopology {
 
 const NODES = ["topology_graph", "nodes"];
 
-/** Where the generators stand: `rqs_input` is one of them or a list. */
-export function generatorPaths(data: unknown): readonly DataPath[] {
-  const list = listAt(data, ["rqs_input"]);
-  return list === undefined ? [["rqs_input"]] : list.map((_, index) => ["rqs_input", index]);
-}
-
 const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set(["client", "clients", "load_balancer", "servers", "externals"]);
 
 interface NodePlace {
@@ -96,6 +90,12 @@ function nodePlaces(data: unknown): readonly NodePlace[] {
     ...many("server", "servers"),
     ...many("external", "externals"),
   ];
+}
+
+/** Where the generators stand: `rqs_input` is one of them or a list. */
+export function generatorPaths(data: unknown): readonly DataPath[] {
+  const list = listAt(data, ["rqs_input"]);
+  return list === undefined ? [["rqs_input"]] : list.map((_, index) => ["rqs_input", index]);
 }
 
 function callsOf(endpoint: PlacedEndpoint): readonly TolerantCall[] {

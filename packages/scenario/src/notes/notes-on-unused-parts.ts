@@ -2,15 +2,18 @@ import { endpointsOf, serversOf } from "../check/endpoints-of.js";
 import { everyStep } from "../check/every-step.js";
 import { findRoutes } from "../check/routes.js";
 import { readTopology } from "../check/tolerant-topology.js";
+import { textAt } from "../check/tolerant-values.js";
 import type { Finding } from "../finding.js";
+import { generatorsOf } from "../model/generators-of.js";
 import type { Scenario } from "../model/scenario.js";
 import { isMapping } from "../path/is-mapping.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
+import { didYouMean } from "../wording/did-you-mean.js";
 import { showName } from "../wording/show-value.js";
 
 /** What stands in a scenario and is not used, and edges that may have been forgotten. */
 export function notesOnUnusedParts(scenario: Scenario): readonly Finding[] {
-  return [...poolNotes(scenario), ...balancingNotes(scenario), ...answerNotes(scenario)];
+  return [...poolNotes(scenario), ...classNotes(scenario), ...balancingNotes(scenario), ...answerNotes(scenario)];
 }
 
 function poolNotes(scenario: Scenario): readonly Finding[] {
@@ -28,6 +31,24 @@ function poolNotes(scenario: Scenario): readonly Finding[] {
         : [note([...path, "server_resources", "thread_pool"], "thread_pool has no effect: no step is offloaded")]),
     ];
   });
+}
+
+/** Ways of a branch for a class that no generator gives its requests. */
+function classNotes(scenario: Scenario): readonly Finding[] {
+  const mixes = generatorsOf(scenario).flatMap(({ generator }) => generator.mix ?? []);
+  const classes = [...new Set(mixes.flatMap((item) => item.class ?? []))];
+  return endpointsOf(scenario)
+    .flatMap(everyStep)
+    .flatMap(({ step, path }) => {
+      const ways = step["branch"];
+      if (!Array.isArray(ways)) return [];
+      return ways.flatMap((way: unknown, index) => {
+        const name = textAt(way, ["class"]);
+        if (name === undefined || classes.includes(name)) return [];
+        const message = `no request goes this way: no generator has class ${showName(name)}${didYouMean(name, classes)}`;
+        return [{ path: [...path, "branch", index, "class"], at: "value" as const, message }];
+      });
+    });
 }
 
 function balancingNotes({ topology_graph: { nodes, edges } }: Scenario): readonly Finding[] {
