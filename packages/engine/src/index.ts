@@ -8,6 +8,7 @@ export type {
   GeneratorPlan,
   LoadBalancerPlan,
   Plan,
+  RequestPlan,
   ServerPlan,
   StepPlan,
 } from "./plan.js";

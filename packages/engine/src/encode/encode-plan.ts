@@ -12,6 +12,7 @@ import {
   OP_SEND,
 } from "../kernel/instruction.js";
 import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan, ServerPlan } from "../plan.js";
+import { recordedKinds } from "../measures/request-kinds.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeSteps, UNIT_UNIFORM } from "./encode-steps.js";
@@ -79,6 +80,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
+    recordedKinds(plan),
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     Math.max(0, ...plan.servers.flatMap((server) => server.endpoints.map(({ steps }) => deepestLoop(steps)))),
@@ -179,18 +181,26 @@ function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding
     generator.requests_per_user_per_s,
     generator.window_s,
     generator.window_end === "asyncflow" ? 1 : 0,
-    ...mixOf(generator, encoding),
+    ...mixOf(index, encoding),
   ];
 }
 
-function mixOf({ id, mix }: GeneratorPlan, { streams, endpoints, classes }: Encoding): readonly number[] {
+function mixOf(generator: number, { plan, streams, endpoints, classes }: Encoding): readonly number[] {
+  const { id, mix } = plan.generators[generator]!;
+  const before = plan.generators.slice(0, generator).reduce((entries, other) => entries + other.mix.length, 0);
+  const isRecorded = recordedKinds(plan) > 0;
   const total = mix.reduce((sum, { weight }) => sum + weight, 0);
   let sum = 0;
   return [
     mix.length > 1 ? streams.add(id, "mix", UNIT_UNIFORM) : 0,
-    ...list(mix, (request) => {
+    ...list(mix, (request, entry) => {
       sum += request.weight;
-      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class)];
+      return [
+        sum / total,
+        endpoints.find(request.endpoint),
+        classes.find(request.class),
+        isRecorded ? before + entry : NONE,
+      ];
     }),
   ];
 }
