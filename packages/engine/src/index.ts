@@ -1,6 +1,8 @@
 export type { Distribution } from "./random/distribution.js";
 export type {
+  BackoffPlan,
   Budget,
+  CallPolicy,
   ClientPlan,
   DisruptionPlan,
   EdgePlan,
@@ -8,10 +10,14 @@ export type {
   GeneratorPlan,
   LoadBalancerPlan,
   Plan,
+  PoolPlan,
   RequestPlan,
+  RetryPlan,
   ServerPlan,
   StepPlan,
+  WayPlan,
 } from "./plan.js";
+export { PATIENT } from "./patient.js";
 export type { Metric } from "./metric.js";
 export type { RunResult } from "./run-result.js";
 export {

@@ -8,6 +8,7 @@ import type {
   Plan,
   ServerPlan,
 } from "../src/index.js";
+import { PATIENT } from "../src/index.js";
 import { constant, edge, planOf } from "./plans.js";
 import { anyDisruption, anyDuration, type PlanLimits } from "./random-plans.js";
 import { anySteps, CLASSES, ENDPOINTS, POOLS } from "./random-steps.js";
@@ -112,7 +113,7 @@ function sourceOf(
   { mix, requests_per_user_per_s }: Pick<GeneratorPlan, "mix" | "requests_per_user_per_s">,
   drains: boolean,
 ): GeneratorPlan {
-  const source = { id: "source", window_end: "exact", mix } as const;
+  const source = { id: "source", window_end: "exact", mix, policy: PATIENT } as const;
   if (!drains) return { ...source, users: constant(10), requests_per_user_per_s, window_s: 1.7 };
   const users: Distribution = { kind: "empirical", values: [2, 0] };
   return { ...source, users, requests_per_user_per_s, window_s: DRAINING_WINDOW_S };

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { PATIENT } from "../src/index.js";
 import type {
   DisruptionPlan,
   Distribution,
@@ -65,6 +66,7 @@ const anyGenerator = fc.record({
   window_s: fc.constantFrom(0.5, 1.7),
   window_end: fc.constantFrom("exact" as const, "asyncflow" as const),
   mix: fc.constant([]),
+  policy: fc.constant(PATIENT),
 });
 
 /** An outage or a spike of a target that is chosen by a number. */

@@ -1,8 +1,10 @@
 import { LEAST_IN_TRANSIT, LEAST_OUTSTANDING, ROUND_ROBIN } from "../kernel/balancer.js";
 import {
+  OP_ASK,
   OP_BALANCE,
   OP_COMPLETE,
   OP_DISRUPT,
+  OP_DONE,
   OP_ENTER,
   OP_FORWARD,
   OP_GENERATE,
@@ -15,9 +17,12 @@ import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan, ServerPlan } from "
 import { recordedKinds } from "../measures/request-kinds.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
-import { encodeSteps, UNIT_UNIFORM } from "./encode-steps.js";
+import { encodeCall, isPatient, UNIT_UNIFORM } from "./encode-call.js";
+import { encodeSteps } from "./encode-steps.js";
 import { Names } from "./names.js";
+import { policiesOf } from "./policies-of.js";
 import { Program } from "./program.js";
+import { RetrySet } from "./retry-set.js";
 import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology, type Topology } from "./topology.js";
 
@@ -40,6 +45,9 @@ interface Encoding {
   readonly topology: Topology;
   readonly streams: StreamSet;
   readonly program: Program;
+  readonly retries: RetrySet;
+  /** Whether time limits go with calls. */
+  readonly hasDeadlines: boolean;
   readonly endpoints: Names;
   readonly classes: Names;
 }
@@ -51,11 +59,14 @@ interface Encoding {
  */
 export function encodePlan(plan: Plan): EncodedPlan {
   const streams = new StreamSet();
+  const policies = policiesOf(plan);
   const encoding: Encoding = {
     plan,
     topology: resolveTopology(plan),
     streams,
     program: new Program(),
+    retries: new RetrySet(),
+    hasDeadlines: policies.some(({ propagates }) => propagates),
     endpoints: new Names(),
     classes: new Names(),
   };
@@ -83,13 +94,16 @@ export function encodePlan(plan: Plan): EncodedPlan {
     recordedKinds(plan),
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
-    Math.max(0, ...plan.servers.flatMap((server) => server.endpoints.map(({ steps }) => deepestLoop(steps)))),
+    loopsOf(plan),
+    policies.some((policy) => !isPatient(policy)) ? 1 : 0,
+    policies.some(({ cancels }) => cancels) ? 1 : 0,
     streams.streams.length,
     ...streams.sources(),
     links,
     pools.map(({ size }) => size),
     servers,
     balancers,
+    encoding.retries.numbers(),
     program.numbers(),
     targets,
     endpoints,
@@ -118,6 +132,12 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
     isZero(latency_s),
     isZero(response_latency_s),
   ];
+}
+
+/** Counters that a frame needs. */
+function loopsOf({ generators, servers }: Plan): number {
+  const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
+  return Math.max(0, ...ofEndpoints, ...generators.map(({ policy }) => (policy.retry === null ? 0 : 1)));
 }
 
 function isZero(distribution: Distribution): number {
@@ -175,7 +195,10 @@ function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding
   const comesBack = topology.hasAnswers && topology.targets[link]!.kind !== "client";
   const depart = program.add({ op: comesBack ? OP_SEND : OP_FORWARD, link });
   return [
-    program.add({ op: OP_GENERATE, next: depart }),
+    program.add({
+      op: OP_GENERATE,
+      next: isPatient(generator.policy) ? depart : attemptsOf(generator, { link, depart }, encoding),
+    }),
     streams.add(generator.id, "users", generator.users),
     streams.add(generator.id, "gaps", UNIT_EXPONENTIAL),
     generator.requests_per_user_per_s,
@@ -183,6 +206,17 @@ function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding
     generator.window_end === "asyncflow" ? 1 : 0,
     ...mixOf(index, encoding),
   ];
+}
+
+/** A request that starts attempts, each of which departs, until one of them is done. */
+function attemptsOf(
+  { id, policy }: GeneratorPlan,
+  { link, depart }: { readonly link: number; readonly depart: number },
+  encoding: Encoding,
+): number {
+  const done = encoding.program.add({ op: OP_DONE, link });
+  const attempt = { op: OP_ASK, link, ways: [{ to: depart, share: 1 }], next: done };
+  return encodeCall(attempt, policy, { component: id, name: "retry", counter: 0, handler: done }, encoding);
 }
 
 function mixOf(generator: number, { plan, streams, endpoints, classes }: Encoding): readonly number[] {

@@ -40,6 +40,7 @@ export class Frames {
     frame.start = start;
     frame.core = false;
     frame.waiting = false;
+    frame.called = false;
     frame.responds = false;
     frame.ram = 0;
     frame.depth = 0;
@@ -48,6 +49,9 @@ export class Frames {
     frame.requestClass = NO_CLASS;
     frame.kind = NO_KIND;
     frame.parent = null;
+    frame.firstChild = null;
+    frame.cancelled = false;
+    frame.deadline_s = Infinity;
     return frame;
   }
 
