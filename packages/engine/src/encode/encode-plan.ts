@@ -10,6 +10,7 @@ import {
   OP_SEND,
 } from "../kernel/instruction.js";
 import type { DisruptionPlan, EdgePlan, Plan, ServerPlan } from "../plan.js";
+import { recordedKinds } from "../measures/request-kinds.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeBalancer } from "./encode-balancer.js";
@@ -88,6 +89,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
+    recordedKinds(plan),
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),

@@ -1,11 +1,13 @@
 import { OP_ASK, OP_DONE, OP_FORWARD, OP_GENERATE, OP_SEND } from "../kernel/instruction.js";
-import type { GeneratorPlan } from "../plan.js";
+import { recordedKinds } from "../measures/request-kinds.js";
+import type { GeneratorPlan, Plan } from "../plan.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import type { Names } from "./names.js";
-import type { Topology } from "./topology.js";
+import { NONE, type Topology } from "./topology.js";
 
 /** What requests are encoded with. */
 export interface RequestContext extends CallContext {
+  readonly plan: Plan;
   readonly topology: Topology;
   readonly endpoints: Names;
   readonly classes: Names;
@@ -31,15 +33,21 @@ function attemptsOf(
   return encodeCall(attempt, policy, { component: id, name: "retry", counter: 0, handler: done }, context);
 }
 
-function mixOf({ id, mix }: GeneratorPlan, { streams, endpoints, classes }: RequestContext): readonly number[] {
+/** Entries of mixes are recorded by their positions among those of all generators, if at all. */
+function mixOf(generator: GeneratorPlan, { plan, streams, endpoints, classes }: RequestContext): readonly number[] {
+  const { id, mix } = generator;
+  const isRecorded = recordedKinds(plan) > 0;
+  const others = plan.generators.slice(0, plan.generators.indexOf(generator));
+  const before = others.reduce((entries, other) => entries + other.mix.length, 0);
   const total = mix.reduce((sum, { weight }) => sum + weight, 0);
   let sum = 0;
   return [
     mix.length > 1 ? streams.add(id, "mix", UNIT_UNIFORM) : 0,
     mix.length,
-    ...mix.flatMap((request) => {
+    ...mix.flatMap((request, entry) => {
       sum += request.weight;
-      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class)];
+      const kind = isRecorded ? before + entry : NONE;
+      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class), kind];
     }),
   ];
 }

@@ -1,17 +1,14 @@
 import { isGuarded } from "../encode/is-guarded.js";
 import { isPatient } from "../encode/encode-call.js";
 import { policiesOf } from "../encode/policies-of.js";
-import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
+import { errorRatio } from "./error-ratio.js";
+import { measure, ofComponent, type Measure } from "./measure.js";
+import { ofKind } from "./of-kind.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
-
-/** A metric together with how it is read from what was recorded. */
-export interface Measure {
-  readonly metric: Metric;
-  readonly read: (recorded: Recorded) => number;
-}
+import { requestKinds } from "./request-kinds.js";
 
 const LATENCY_QUANTILES = [
   ["p50", 0.5],
@@ -28,6 +25,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...plan.servers.flatMap((server, index) => ofComponent(server.id, ofServer(plan, index))),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
+    ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
   ];
 }
 
@@ -245,24 +243,6 @@ function ofCalls(edge: number): readonly Measure[] {
       return calls / (calls - retries);
     }),
   ];
-}
-
-/** Puts the component's id before the names. */
-function ofComponent(component: string, measures: readonly Measure[]): readonly Measure[] {
-  return measures.map(({ metric, read }) => ({
-    metric: { ...metric, name: `${component}.${metric.name}`, component },
-    read,
-  }));
-}
-
-function measure(name: string, unit: string, description: string, read: (recorded: Recorded) => number): Measure {
-  return { metric: { name, unit, description }, read };
-}
-
-/** Errors over requests that ended; NaN when none ended. */
-function errorRatio(recorded: Recorded): number {
-  const errors = recorded.ended.reduce((sum, count) => sum + count, 0);
-  return errors / (errors + recorded.latency.count);
 }
 
 function inFlight(recorded: Recorded): number {

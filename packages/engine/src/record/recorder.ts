@@ -1,14 +1,12 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ENDINGS } from "./ending.js";
+import { KindRecord } from "./kind-record.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
 import { PoolRecord } from "./pool-record.js";
 import { ServerRecord } from "./server-record.js";
-import { ValueRecorder } from "./value-recorder.js";
-
-/** Finer than the exchange form: latency quantiles are read from it. */
-const LATENCY_BITS: i32 = 10;
+import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
 /**
  * Everything a run measures. When the run is over it is saved as a list of numbers, which `readRecorded` reads on the
@@ -22,6 +20,8 @@ export class Recorder {
   readonly servers: ServerRecord[];
   readonly links: LinkRecord[];
   readonly pools: PoolRecord[];
+  /** Kinds of requests, where there is more than one to tell from another. */
+  readonly kinds: KindRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -40,7 +40,7 @@ export class Recorder {
   private readonly levels: Level[];
 
   /** `series_cell_s` is the width of a cell of the time series [s]; 0 for none. */
-  constructor(servers: i32, links: i32, pools: i32, horizon_s: number, series_cell_s: number) {
+  constructor(servers: i32, links: i32, pools: i32, kinds: i32, horizon_s: number, series_cell_s: number) {
     const cells = cellCount(horizon_s, series_cell_s);
     const inFlight = new Level(cells);
     const levels: Level[] = [inFlight];
@@ -67,11 +67,14 @@ export class Recorder {
       levels.push(pool.held);
       levels.push(pool.queue);
     }
+    const kindRecords: KindRecord[] = [];
+    for (let k = 0; k < kinds; k++) kindRecords.push(new KindRecord(cells));
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
     this.links = linkRecords;
     this.pools = poolRecords;
+    this.kinds = kindRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -85,6 +88,7 @@ export class Recorder {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].reset();
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
+    for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
     this.closedCells = 0;
     this.clear();
   }
@@ -113,14 +117,27 @@ export class Recorder {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].closeCell(cell, width, end);
   }
 
-  /** A request came back after `latency_s`; `counted` is false for one of the warm-up. */
-  complete(latency_s: number, counted: boolean): void {
+  /** A request of a kind, negative for none, came back after `latency_s`; `counted` is false for one of the warm-up. */
+  complete(kind: i32, latency_s: number, counted: boolean): void {
+    if (kind >= 0) this.kinds[kind].complete(latency_s, counted, this.closedCells);
     this.returned += 1;
     if (counted) this.latency.add(latency_s);
     if (this.cells > 0) {
       this.cellCompleted[this.closedCells] += 1;
       this.cellLatency_s[this.closedCells] += latency_s;
     }
+  }
+
+  /** A request of a kind, negative for none, was generated after the warm-up. */
+  generate(kind: i32): void {
+    this.generated += 1;
+    if (kind >= 0) this.kinds[kind].generated += 1;
+  }
+
+  /** A request of a kind, negative for none, that counts ended without completing. */
+  abandon(kind: i32, ending: i32): void {
+    this.ended[ending] += 1;
+    if (kind >= 0) this.kinds[kind].ended[ending] += 1;
   }
 
   /** `readRecorded` reads in the same order. */
@@ -137,6 +154,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
+    for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -148,6 +166,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].clear();
     for (let k = 0; k < this.links.length; k++) this.links[k].clear();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
+    for (let k = 0; k < this.kinds.length; k++) this.kinds[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;
