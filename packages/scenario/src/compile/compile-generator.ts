@@ -1,7 +1,8 @@
-import { PATIENT, type ArrivalsPlan, type FactorPlan, type GeneratorPlan } from "@loadstar/engine";
+import type { ArrivalsPlan, FactorPlan, GeneratorPlan } from "@loadstar/engine";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedRqsInput } from "../model/resolved-rqs-input.js";
 import { compileFactor } from "./compile-factor.js";
+import { compilePolicy } from "./compile-policy.js";
 
 const SECONDS_PER_MINUTE = 60;
 
@@ -9,7 +10,7 @@ const SECONDS_PER_MINUTE = 60;
 export function compileGenerator(generator: ResolvedRqsInput, dialect: Dialect): GeneratorPlan {
   const { id, batch_size, mix } = generator;
   const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
-  return { id, arrivals, batch_size, mix, policy: PATIENT };
+  return { id, arrivals, batch_size, mix, policy: compilePolicy(generator.policy) };
 }
 
 function compileArrivals(generator: ResolvedRqsInput, dialect: Dialect, profile: readonly FactorPlan[]): ArrivalsPlan {

@@ -21,7 +21,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const resolved = expandReplicas(resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect }));
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
-  const edgeIds = new Map(edges.map(({ id, source, target }) => [pairKey(source, target), id]));
+  const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
@@ -32,7 +32,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, dialect)),
     servers: [
       ...nodes.servers.map((server) =>
-        compileServer(server, (called) => edgeIds.get(pairKey(server.id, called)) ?? ""),
+        compileServer(server, (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE),
       ),
       ...nodes.externals.map(compileExternal),
     ],
@@ -40,6 +40,9 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     disruptions: resolved.events.map(compileEvent),
   };
 }
+
+/** Every call has an edge: the check sees to that. */
+const NO_EDGE = { id: "", policy: {} };
 
 /** Ids hold no control characters. */
 function pairKey(source: string, target: string): string {

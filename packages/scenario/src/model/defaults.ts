@@ -14,6 +14,13 @@ export const DEFAULTS = {
   ram_mb: 1024,
   thread_pool: 4,
   weight: 1,
+  /** What has been given up goes on for nobody. */
+  cancel: false,
+  retry_on: ["failed", "dropped", "rejected", "timed_out"],
+  backoff: "exponential",
+  jitter: "full",
+  /** Retries. */
+  budget_burst: 10,
   error_ratio: 0,
   join: "all",
   on_error: "fail_fast",

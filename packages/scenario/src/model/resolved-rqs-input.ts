@@ -1,3 +1,4 @@
+import type { PolicyKeys } from "./call-policy.js";
 import type { Distribution } from "@loadstar/engine";
 import type { MixItem, ProfileFactor, RateState } from "./rqs-input.js";
 
@@ -12,6 +13,7 @@ export interface ResolvedGeneratorKeys {
   readonly profile: readonly Required<ProfileFactor>[];
   /** Names of endpoints in lower case, empty for none, as is the class. */
   readonly mix: readonly Required<MixItem>[];
+  readonly policy: PolicyKeys;
 }
 
 /** When requests come. */

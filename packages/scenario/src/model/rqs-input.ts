@@ -1,10 +1,11 @@
+import type { PolicyKeys } from "./call-policy.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
 /** A generator of requests: what all generators have, and one way of saying when requests come. */
 export type RqsInput = GeneratorKeys & ArrivalKeys;
 
 /** What every generator has or may have. */
-export interface GeneratorKeys {
+export interface GeneratorKeys extends PolicyKeys {
   readonly id: string;
   readonly type?: "generator";
   /** Requests that come at a time: a number or the distribution of one, which is rounded; default 1. */

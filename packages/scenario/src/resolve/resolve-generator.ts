@@ -4,6 +4,7 @@ import type { Dialect } from "../model/dialect.js";
 import type { ResolvedArrivalKeys, ResolvedRqsInput } from "../model/resolved-rqs-input.js";
 import type { ActiveUsers, ArrivalKeys, MixItem, ProfileFactor, RateState, RqsInput } from "../model/rqs-input.js";
 import { completeInterval } from "./complete-interval.js";
+import { policyIn } from "./policy-in.js";
 import { normal, normalStd, resolveDistribution, resolveDuration } from "./resolve-distribution.js";
 
 /** Makes every default of a generator explicit and decides its distributions. */
@@ -14,6 +15,7 @@ export function resolveGenerator(generator: RqsInput, dialect: Dialect): Resolve
     batch_size: resolveDuration(generator.batch_size ?? DEFAULTS.batch_size, dialect),
     profile: (generator.profile ?? []).map(resolveFactor),
     mix: (generator.mix ?? []).map(resolveMixItem),
+    policy: policyIn(generator),
   };
 }
 

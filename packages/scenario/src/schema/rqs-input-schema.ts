@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { POLICY_KEYS } from "../model/call-policy.js";
 import { DEFAULTS } from "../model/defaults.js";
 import type { ActiveUsers, MixItem, RequestRate, RqsInput } from "../model/rqs-input.js";
 import { showNames, showValue } from "../wording/show-value.js";
@@ -8,6 +9,7 @@ import { countSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { intervalSchema } from "./interval-schema.js";
 import { markovSchema } from "./markov-schema.js";
+import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { profileFactorSchema } from "./profile-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
@@ -99,13 +101,16 @@ const looseGenerator = strictMapping({
       }),
     "What the requests ask for; by default the server that they come to chooses.",
   ),
+  ...policyKeys,
 }).superRefine((generator, context) => {
+  const brokenPolicy = brokenPolicyKeys(generator);
+  if (brokenPolicy !== undefined) context.addIssue({ code: "custom", message: brokenPolicy, input: generator });
   for (const { key, message } of brokenArrivalRules(generator)) {
     context.addIssue({ code: "custom", message, path: key === undefined ? [] : key.split("."), input: generator });
   }
 });
 
-const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix"] as const;
+const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", ...POLICY_KEYS] as const;
 
 const generatorSchema: z.ZodType<RqsInput> = annotate(looseGenerator as unknown as z.ZodType<RqsInput>, {
   id: "RqsInput",
