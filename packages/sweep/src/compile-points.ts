@@ -11,6 +11,7 @@ import {
   type Sweep,
 } from "@loadstar/scenario";
 import type { StudyInput } from "./read-study-input.js";
+import { TraceReader } from "./trace-reader.js";
 import { checkedScenario, withSettings } from "./set-values.js";
 import type { StudyParameter, StudyPoint } from "./study.js";
 
@@ -23,6 +24,7 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
   const declared = parametersOf(sweep);
   const placeOf = (name: string): DataPath | undefined =>
     Object.hasOwn(input.sweep.parameters ?? {}, name) ? ["parameters", name, "path"] : undefined;
+  const traces = new TraceReader(input.scenarioFile);
   const problems = new Map<string, Problem>();
   const points: StudyPoint[] = [];
   for (const { point_id, parameters } of design) {
@@ -35,7 +37,11 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
       points.push({
         point_id,
         values: given.map(({ name, type }) => columnValue(parameters[name]!, type)),
-        plan: compile(scenario, { ...dialectOf(sweep), ...seriesCell(sweep, scenario) }),
+        plan: compile(scenario, {
+          ...dialectOf(sweep),
+          ...seriesCell(sweep, scenario),
+          traces: traces.read(scenario),
+        }),
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -10,6 +10,7 @@ import type {
 } from "../model/resolved-scenario.js";
 import type { Scenario } from "../model/scenario.js";
 import { resolve } from "../resolve/resolve.js";
+import type { Trace } from "../trace/trace.js";
 import { compileGenerator } from "./compile-generator.js";
 
 /** What a plan needs beyond the scenario. */
@@ -18,9 +19,14 @@ export interface CompileOptions {
   readonly series_cell_s?: number;
   /** Overrides the dialect that the file gives. */
   readonly dialect?: Dialect;
+  /** The traces that `traceFilesOf` names, by their files. */
+  readonly traces?: ReadonlyMap<string, Trace>;
 }
 
-/** Compiles a checked scenario to the plan that the engine simulates. */
+/**
+ * Compiles a checked scenario to the plan that the engine simulates.
+ * @throws {RangeError} when a trace that it names is not handed in.
+ */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
   const resolved = resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect });
   const { dialect, sim_settings: settings } = resolved;
@@ -30,7 +36,9 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
-    generators: resolved.rqs_input.map((generator) => compileGenerator(generator, dialect)),
+    generators: resolved.rqs_input.map((generator) =>
+      compileGenerator(generator, dialect, options.traces ?? new Map()),
+    ),
     clients: [{ id: nodes.client.id }],
     load_balancers: nodes.load_balancer === null ? [] : [compileLoadBalancer(nodes.load_balancer, dialect)],
     servers: nodes.servers.map(({ id, server_resources, endpoints }) => ({
