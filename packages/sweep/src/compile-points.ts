@@ -11,7 +11,6 @@ import {
   type Sweep,
 } from "@loadstar/scenario";
 import type { StudyInput } from "./read-study-input.js";
-import { TraceReader } from "./trace-reader.js";
 import { checkedScenario, withSettings } from "./set-values.js";
 import type { StudyParameter, StudyPoint } from "./study.js";
 
@@ -24,7 +23,6 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
   const declared = parametersOf(sweep);
   const placeOf = (name: string): DataPath | undefined =>
     Object.hasOwn(input.sweep.parameters ?? {}, name) ? ["parameters", name, "path"] : undefined;
-  const traces = new TraceReader(input.scenarioFile);
   const problems = new Map<string, Problem>();
   const points: StudyPoint[] = [];
   for (const { point_id, parameters } of design) {
@@ -40,7 +38,7 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
         plan: compile(scenario, {
           ...dialectOf(sweep),
           ...seriesCell(sweep, scenario),
-          traces: traces.read(scenario),
+          traces: input.traces.read(scenario),
         }),
       });
     } catch (error) {

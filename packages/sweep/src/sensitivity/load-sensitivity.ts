@@ -15,7 +15,6 @@ import { compilePoints, dialectOf } from "../compile-points.js";
 import { openStudy } from "../open-study.js";
 import type { StudyOverrides } from "../override-sweep.js";
 import { pointWithOtherMetrics } from "../point-with-other-metrics.js";
-import { TraceReader } from "../trace-reader.js";
 import { drawnRuns, SOBOL_RANDOMIZATIONS, type DrawnRun } from "./drawn-runs.js";
 import type { Sensitivity, SensitivityMethod, SensitivityMetric } from "./sensitivity.js";
 
@@ -41,10 +40,10 @@ export async function loadSensitivity(
   overrides: StudyOverrides = {},
 ): Promise<Sensitivity> {
   const { input, sweep, base } = await openStudy(file, overrides);
-  const known = knownMetrics(
-    compile(base, { ...dialectOf(sweep), traces: new TraceReader(input.scenarioFile).read(base) }),
-    { names: metrics, file },
-  );
+  const known = knownMetrics(compile(base, { ...dialectOf(sweep), traces: input.traces.read(base) }), {
+    names: metrics,
+    file,
+  });
   const refuse = (path: string, message: string): never => {
     throw new InputError([{ file, line: 0, column: 0, path, message }]);
   };
