@@ -4,6 +4,7 @@ import type { Dialect } from "../model/dialect.js";
 import type { ResolvedEdge, ResolvedEvent, ResolvedLoadBalancer } from "../model/resolved-scenario.js";
 import type { Scenario } from "../model/scenario.js";
 import { resolve } from "../resolve/resolve.js";
+import type { Trace } from "../trace/trace.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
@@ -14,9 +15,14 @@ export interface CompileOptions {
   readonly series_cell_s?: number;
   /** Overrides the dialect that the file gives. */
   readonly dialect?: Dialect;
+  /** The traces that `traceFilesOf` names, by their files. */
+  readonly traces?: ReadonlyMap<string, Trace>;
 }
 
-/** Compiles a checked scenario to the plan that the engine simulates. */
+/**
+ * Compiles a checked scenario to the plan that the engine simulates.
+ * @throws {RangeError} when a trace that it names is not handed in.
+ */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
   const resolved = expandReplicas(resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect }));
   const { dialect, sim_settings: settings } = resolved;
@@ -27,7 +33,9 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
-    generators: resolved.rqs_input.map((generator) => compileGenerator(generator, dialect)),
+    generators: resolved.rqs_input.map((generator) =>
+      compileGenerator(generator, dialect, options.traces ?? new Map()),
+    ),
     clients: nodes.clients,
     load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, dialect)),
     servers: [

@@ -29,4 +29,5 @@ export type ResolvedArrivalKeys =
   | { readonly arrival_rate_per_s: number }
   /** Of independent gaps that are not exponential [s]. */
   | { readonly interarrival: Distribution }
-  | { readonly mmpp: readonly Required<RateState>[] };
+  | { readonly mmpp: readonly Required<RateState>[] }
+  | { readonly trace: { readonly file: string } };

@@ -17,7 +17,7 @@ export interface GeneratorKeys extends PolicyKeys {
 }
 
 /** The ways of saying when requests come. */
-export type ArrivalKeys = UserArrivals | RateArrivals | IntervalArrivals | MarkovArrivals;
+export type ArrivalKeys = UserArrivals | RateArrivals | IntervalArrivals | MarkovArrivals | TraceArrivals;
 
 /** Users, and how often each of them asks: AsyncFlow's way. */
 export interface UserArrivals {
@@ -42,6 +42,14 @@ export interface IntervalArrivals {
 /** Poisson arrivals with a rate that changes at random times. */
 export interface MarkovArrivals {
   readonly mmpp: readonly RateState[];
+}
+
+/** Arrivals at recorded times. */
+export interface TraceArrivals {
+  readonly trace: {
+    /** CSV file at or below the directory of the scenario: columns `arrival_s`, `endpoint`, `class`. */
+    readonly file: string;
+  };
 }
 
 /** A distribution without its mean. */

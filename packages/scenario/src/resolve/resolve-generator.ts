@@ -27,6 +27,7 @@ function resolveArrivals(keys: ArrivalKeys, dialect: Dialect): ResolvedArrivalKe
       user_sampling_window: keys.user_sampling_window ?? DEFAULTS.user_sampling_window,
     };
   }
+  if ("trace" in keys) return { trace: { file: keys.trace.file } };
   if ("mmpp" in keys) return { mmpp: keys.mmpp.map((state, index) => resolveState(state, index, keys.mmpp.length)) };
   const rate_per_s = "arrival_rate_per_s" in keys ? keys.arrival_rate_per_s : undefined;
   if (keys.interarrival === undefined) return { arrival_rate_per_s: rate_per_s ?? 0 };

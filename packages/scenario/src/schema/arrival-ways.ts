@@ -8,7 +8,10 @@ export const ARRIVAL_WAYS: readonly { readonly required: readonly string[]; read
   { required: ["arrival_rate_per_s"], optional: ["interarrival"] },
   { required: ["interarrival"], optional: [] },
   { required: ["mmpp"], optional: [] },
+  { required: ["trace"], optional: [] },
 ];
+
+const TRACE_EXCLUDES = ["batch_size", "profile"] as const;
 
 /** Finds what is wrong with the keys of a generator that say when its requests come. */
 export function brokenArrivalRules(generator: Readonly<Record<string, unknown>>): readonly BrokenRule[] {
@@ -23,6 +26,10 @@ export function brokenArrivalRules(generator: Readonly<Record<string, unknown>>)
     return [{ message: `must say in one way when requests come: current keys are ${showNames(keys)}` }];
   }
   const isWhole = fitting.some(({ required }) => required.every((key) => keys.includes(key)));
+  const changed =
+    generator["trace"] === undefined ? undefined : TRACE_EXCLUDES.find((key) => generator[key] !== undefined);
+  if (changed !== undefined)
+    return [{ key: changed, message: "must be left out beside trace: a trace says when its requests come" }];
   if (!isWhole)
     return fitting[0]!.required.filter((key) => !keys.includes(key)).map((key) => ({ message: `missing key ${key}` }));
   return intervalRules(generator);

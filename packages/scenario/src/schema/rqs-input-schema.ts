@@ -11,6 +11,7 @@ import { intervalSchema } from "./interval-schema.js";
 import { markovSchema } from "./markov-schema.js";
 import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { profileFactorSchema } from "./profile-schema.js";
+import { traceSchema } from "./trace-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const SPREAD_KEYS = ["variance", "std", "cv"] as const;
@@ -86,6 +87,7 @@ const looseGenerator = strictMapping({
     "Distribution of the gaps between arrivals [s]; without its mean beside arrival_rate_per_s.",
   ),
   mmpp: optional(markovSchema, "Poisson with a rate that changes at random: the states, one after the other."),
+  trace: optional(traceSchema, "Requests come at recorded times."),
   batch_size: optional(
     countSchema,
     "Requests that come at a time: a number or a distribution, which is rounded.",
