@@ -15,7 +15,12 @@ export function compileGenerator(
 ): GeneratorPlan {
   const { id, batch_size, mix } = generator;
   if ("trace" in generator)
-    return { ...compileTrace(generator.trace.file, mix, traces), id, batch_size, policy: PATIENT };
+    return {
+      ...compileTrace(generator.trace.file, mix, traces),
+      id,
+      batch_size,
+      policy: compilePolicy(generator.policy),
+    };
   const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
   return { id, arrivals, batch_size, mix, policy: compilePolicy(generator.policy) };
 }
