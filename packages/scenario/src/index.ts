@@ -8,6 +8,13 @@ export { InputError } from "./input-error.js";
 export { DEFAULTS, DEFAULT_SERIES_POINTS } from "./model/defaults.js";
 export { DIALECTS, type Dialect } from "./model/dialect.js";
 export type { DistributionMapping, Duration, OptionalSpread, Spread } from "./model/distribution-mapping.js";
+export type {
+  HealthCheck,
+  KeyMapping,
+  LoadBalancer,
+  LoadBalancingAlgorithm,
+  OutlierEjection,
+} from "./model/load-balancer.js";
 export type { Objective } from "./model/objective.js";
 export type {
   ResolvedEdge,
@@ -30,8 +37,6 @@ export type {
   EventMetric,
   EventStart,
   IoKind,
-  LoadBalancer,
-  LoadBalancingAlgorithm,
   Nodes,
   RequestRate,
   RqsInput,

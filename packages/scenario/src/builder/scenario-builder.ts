@@ -2,8 +2,9 @@ import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
+import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
-import type { Edge, LoadBalancer, RqsInput, Scenario, ScenarioEvent, ServerResources } from "../model/scenario.js";
+import type { Edge, RqsInput, Scenario, ScenarioEvent, ServerResources } from "../model/scenario.js";
 import type { SimulationSettings } from "../model/scenario.js";
 import { draftOf, emptyParts, type ScenarioParts } from "./scenario-parts.js";
 import { serverBuilder, type ServerBuilder } from "./server-builder.js";
@@ -20,6 +21,8 @@ export interface LinkOptions {
   readonly id?: string;
   /** Probability that a message is lost; 0.01 by default, as in a file. */
   readonly dropout_rate?: number;
+  /** For load balancers that weigh their edges; 1 by default. */
+  readonly weight?: number;
 }
 
 /** In force in [t_start, t_end) [s]. */
@@ -60,7 +63,7 @@ export class ScenarioBuilder {
     return this.with({ clients: [...this.parts.clients, { id }] });
   }
 
-  /** Sets the one load balancer. */
+  /** Adds a load balancer. */
   loadBalancer(id: string, options: LoadBalancerOptions = {}): ScenarioBuilder {
     return this.with({ loadBalancers: [...this.parts.loadBalancers, { id, ...options }] });
   }

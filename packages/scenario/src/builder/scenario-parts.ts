@@ -1,13 +1,6 @@
 import type { Dialect } from "../model/dialect.js";
-import type {
-  Client,
-  Edge,
-  LoadBalancer,
-  RqsInput,
-  ScenarioEvent,
-  Server,
-  SimulationSettings,
-} from "../model/scenario.js";
+import type { Client, Edge, RqsInput, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
+import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
 import type { Problem } from "../problem.js";
 import { showName, showNames } from "../wording/show-value.js";
@@ -43,7 +36,7 @@ export function emptyParts(name: string): ScenarioParts {
 
 /** The parts put together, before the check. */
 export interface Draft {
-  /** What a file could not even say: a second generator, client or load balancer. */
+  /** What a file could not even say: a second generator or client. */
   readonly problems: readonly Problem[];
   /** The data that a file would hold, not yet checked. Parts that are not there are left out. */
   readonly data: unknown;
@@ -55,14 +48,13 @@ export function draftOf(parts: ScenarioParts): Draft {
   const problems = [
     ...doubled(name, "rqs_input", generators),
     ...doubled(name, "topology_graph.nodes.client", clients),
-    ...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers),
   ];
   const data = {
     name,
     ...(dialect === undefined ? {} : { dialect }),
     ...firstAs("rqs_input", generators),
     topology_graph: {
-      nodes: { ...firstAs("client", clients), ...firstAs("load_balancer", loadBalancers), servers },
+      nodes: { ...firstAs("client", clients), ...balancersOf(loadBalancers), servers },
       edges,
     },
     sim_settings: settings,
@@ -74,6 +66,11 @@ export function draftOf(parts: ScenarioParts): Draft {
 
 function firstAs(key: string, items: readonly unknown[]): Readonly<Record<string, unknown>> {
   return items.length === 0 ? {} : { [key]: items[0] };
+}
+
+/** One load balancer as AsyncFlow has it, several as a list. */
+function balancersOf(balancers: readonly LoadBalancer[]): Readonly<Record<string, unknown>> {
+  return balancers.length > 1 ? { load_balancers: balancers } : firstAs("load_balancer", balancers);
 }
 
 function doubled(file: string, path: string, items: readonly { readonly id: string }[]): readonly Problem[] {

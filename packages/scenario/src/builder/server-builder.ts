@@ -17,6 +17,11 @@ export class ServerBuilder {
     return new ServerBuilder({ ...this.server, endpoints: [...this.server.endpoints, endpoint] });
   }
 
+  /** Says in which zone it stands. */
+  zone(zone: string): ServerBuilder {
+    return new ServerBuilder({ ...this.server, zone });
+  }
+
   /** The server as a file would hold it, not yet checked. */
   toServer(): Server {
     return this.server;

@@ -8,6 +8,7 @@ import { locateNothing, type Locate } from "../yaml/locate.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
 import { checkKeys } from "./check-keys.js";
+import { checkLoadBalancers } from "./check-load-balancers.js";
 import { checkObjectives } from "./check-objectives.js";
 import { checkRoutes } from "./check-routes.js";
 import { checkSettings } from "./check-settings.js";
@@ -51,6 +52,7 @@ export function checkScenario(data: unknown, { file, locate = locateNothing }: C
 const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => readonly Finding[])[] = [
   checkUniqueIds,
   checkEdges,
+  checkLoadBalancers,
   checkRoutes,
   checkEvents,
   checkObjectives,

@@ -33,11 +33,17 @@ export interface TolerantTopology {
 export function readTopology(data: unknown): TolerantTopology {
   const graph = ["topology_graph", "nodes"];
   const servers = listAt(data, [...graph, "servers"]);
+  const balancers = listAt(data, [...graph, "load_balancers"]);
+  const isListBroken = balancers === undefined && valueAt(data, [...graph, "load_balancers"]) !== undefined;
   const hasBalancer = isMapping(valueAt(data, [...graph, "load_balancer"]));
   const places: readonly { readonly kind: NodeKind; readonly path: DataPath }[] = [
     { kind: "generator", path: ["rqs_input"] },
     { kind: "client", path: [...graph, "client"] },
     ...(hasBalancer ? [{ kind: "load_balancer" as const, path: [...graph, "load_balancer"] }] : []),
+    ...(balancers ?? []).map((_, index) => ({
+      kind: "load_balancer" as const,
+      path: [...graph, "load_balancers", index],
+    })),
     ...(servers ?? []).map((_, index) => ({ kind: "server" as const, path: [...graph, "servers", index] })),
   ];
   const nodes = places.flatMap(({ kind, path }) => {
@@ -47,12 +53,12 @@ export function readTopology(data: unknown): TolerantTopology {
   const edgeList = listAt(data, ["topology_graph", "edges"]);
   const edges = (edgeList ?? []).map((_, index) => readEdge(data, ["topology_graph", "edges", index]));
   const hasOnlyKnownKeys = Object.keys(valueAt(data, graph) ?? {}).every((key) => KNOWN_NODE_KEYS.has(key));
-  const nodesComplete = servers !== undefined && nodes.length === places.length && hasOnlyKnownKeys;
+  const nodesComplete = servers !== undefined && !isListBroken && nodes.length === places.length && hasOnlyKnownKeys;
   const readable = edges.every(({ source, target }) => source !== undefined && target !== undefined);
   return { nodes, edges, nodesComplete, edgesComplete: nodesComplete && edgeList !== undefined && readable };
 }
 
-const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set(["client", "load_balancer", "servers"]);
+const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set(["client", "load_balancer", "load_balancers", "servers"]);
 
 /** The list at a path, or undefined when there is none. */
 export function listAt(data: unknown, path: DataPath): readonly unknown[] | undefined {

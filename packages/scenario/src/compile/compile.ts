@@ -1,14 +1,9 @@
-import type { DisruptionPlan, EdgePlan, EndpointPlan, LoadBalancerPlan, Plan, StepPlan } from "@loadstar/engine";
+import type { DisruptionPlan, EdgePlan, EndpointPlan, Plan, StepPlan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type {
-  ResolvedEdge,
-  ResolvedEndpoint,
-  ResolvedEvent,
-  ResolvedLoadBalancer,
-  ResolvedStep,
-} from "../model/resolved-scenario.js";
+import type { ResolvedEdge, ResolvedEndpoint, ResolvedEvent, ResolvedStep } from "../model/resolved-scenario.js";
 import type { Scenario } from "../model/scenario.js";
+import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 
 /** What a plan needs beyond the scenario. */
@@ -39,7 +34,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
       },
     ],
     clients: [{ id: nodes.client.id }],
-    load_balancers: nodes.load_balancer === null ? [] : [compileLoadBalancer(nodes.load_balancer, dialect)],
+    load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
     servers: nodes.servers.map(({ id, server_resources, endpoints }) => ({
       id,
       cpu_cores: server_resources.cpu_cores,
@@ -52,11 +47,6 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
 }
 
 const SECONDS_PER_MINUTE = 60;
-
-function compileLoadBalancer({ id, algorithms }: ResolvedLoadBalancer, dialect: Dialect): LoadBalancerPlan {
-  if (algorithms === "round_robin") return { id, algorithm: "round_robin" };
-  return { id, algorithm: dialect === "asyncflow" ? "least_in_transit" : "least_outstanding" };
-}
 
 function compileEndpoint({ endpoint_name, weight, steps }: ResolvedEndpoint): EndpointPlan {
   return {

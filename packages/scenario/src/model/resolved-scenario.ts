@@ -1,7 +1,8 @@
 import type { Distribution } from "@loadstar/engine";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
-import type { LoadBalancingAlgorithm, SampleMetric } from "./scenario.js";
+import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
+import type { SampleMetric } from "./scenario.js";
 
 /**
  * A scenario with every default explicit, one spelling and every distribution decided: what will be simulated, in the
@@ -15,7 +16,7 @@ export interface ResolvedScenario {
   readonly topology_graph: {
     readonly nodes: {
       readonly client: { readonly id: string };
-      readonly load_balancer: ResolvedLoadBalancer | null;
+      readonly load_balancers: readonly ResolvedLoadBalancer[];
       readonly servers: readonly ResolvedServer[];
     };
     readonly edges: readonly ResolvedEdge[];
@@ -35,15 +36,30 @@ export interface ResolvedRqsInput {
   readonly user_sampling_window: number;
 }
 
-/** The load balancer. */
+/** A load balancer; keys that its algorithm does not know are absent, and so is what does not take place. */
 export interface ResolvedLoadBalancer {
   readonly id: string;
   readonly algorithms: LoadBalancingAlgorithm;
+  readonly zone?: string;
+  readonly choices?: number;
+  /** [s] */
+  readonly decay_s?: number;
+  readonly load_factor?: number;
+  readonly virtual_nodes?: number;
+  /** The whole part of each variate is the key of a request. */
+  readonly keys?: Distribution;
+  /** [s] */
+  readonly slow_start_s?: number;
+  /** [s] */
+  readonly signal_refresh_s?: number;
+  readonly health_check?: Required<HealthCheck>;
+  readonly outlier_ejection?: Required<OutlierEjection>;
 }
 
 /** A server with cores and memory [MB]. */
 export interface ResolvedServer {
   readonly id: string;
+  readonly zone?: string;
   readonly server_resources: { readonly cpu_cores: number; readonly ram_mb: number };
   readonly endpoints: readonly ResolvedEndpoint[];
 }
@@ -71,6 +87,8 @@ export interface ResolvedEdge {
   /** [s] */
   readonly latency: Distribution;
   readonly dropout_rate: number;
+  /** For load balancers that weigh their edges. */
+  readonly weight: number;
 }
 
 /** How long to simulate, what to count, and when to give up. */

@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialect.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
+import type { LoadBalancer } from "./load-balancer.js";
 import type { Objective } from "./objective.js";
 
 /**
@@ -53,6 +54,8 @@ export interface TopologyGraph {
 export interface Nodes {
   readonly client: Client;
   readonly load_balancer?: LoadBalancer | null;
+  /** More load balancers, or all of them. */
+  readonly load_balancers?: readonly LoadBalancer[];
   readonly servers: readonly Server[];
 }
 
@@ -62,22 +65,12 @@ export interface Client {
   readonly type?: "client";
 }
 
-/** Spreads requests over its edges; a server that is down gets none. */
-export interface LoadBalancer {
-  readonly id: string;
-  readonly type?: "load_balancer";
-  readonly algorithms?: LoadBalancingAlgorithm;
-  /** Ids of servers that must have an edge from the load balancer. */
-  readonly server_covered?: readonly string[];
-}
-
-/** How a load balancer chooses: in turn, or the server with the fewest requests. */
-export type LoadBalancingAlgorithm = "round_robin" | "least_connection";
-
 /** An event-loop server. */
 export interface Server {
   readonly id: string;
   readonly type?: "server";
+  /** Where it stands, for load balancers that choose by locality. */
+  readonly zone?: string;
   readonly server_resources?: ServerResources;
   readonly endpoints: readonly Endpoint[];
 }
@@ -122,6 +115,8 @@ export interface Edge {
   readonly latency: number | DistributionMapping;
   /** Probability that a message is lost; default 0.01, as in AsyncFlow. */
   readonly dropout_rate?: number;
+  /** Share of the requests of a load balancer whose algorithm is `weighted` or `weighted_random`; default 1. */
+  readonly weight?: number;
   readonly edge_type?: "network_connection";
   /** Read for AsyncFlow's sake; only 1 is possible. */
   readonly probability?: 1;

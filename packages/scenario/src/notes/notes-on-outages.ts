@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.js";
 import type { Scenario, ScenarioEvent } from "../model/scenario.js";
 import { showName, showNumber } from "../wording/show-value.js";
+import { loadBalancersOf } from "./notes-on-load-balancers.js";
 
 interface Outage {
   readonly index: number;
@@ -48,9 +49,10 @@ function blackoutNotes(outages: readonly Outage[], { topology_graph: { nodes } }
   return [];
 }
 
-function unbalancedNotes(outages: readonly Outage[], { topology_graph: graph }: Scenario): readonly Finding[] {
-  const balancer = graph.nodes.load_balancer?.id;
-  const balanced = new Set(graph.edges.filter(({ source }) => source === balancer).map(({ target }) => target));
+function unbalancedNotes(outages: readonly Outage[], scenario: Scenario): readonly Finding[] {
+  const balancers = new Set(loadBalancersOf(scenario).map(({ balancer }) => balancer.id));
+  const { edges } = scenario.topology_graph;
+  const balanced = new Set(edges.filter(({ source }) => balancers.has(source)).map(({ target }) => target));
   return outages
     .filter(({ server }) => !balanced.has(server))
     .map(({ index, server }) => ({

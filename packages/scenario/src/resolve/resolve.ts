@@ -20,6 +20,7 @@ import type {
   SimulationSettings,
   Step,
 } from "../model/scenario.js";
+import { resolveLoadBalancer } from "./resolve-load-balancer.js";
 import { normal, normalStd, resolveDuration } from "./resolve-distribution.js";
 
 /** How to read the scenario. */
@@ -32,7 +33,8 @@ export interface ResolveOptions {
 export function resolve(scenario: Scenario, options: ResolveOptions = {}): ResolvedScenario {
   const dialect = options.dialect ?? scenario.dialect ?? DEFAULTS.dialect;
   const { nodes, edges } = scenario.topology_graph;
-  const balancer = nodes.load_balancer ?? undefined;
+  const single = nodes.load_balancer ?? undefined;
+  const balancers = [...(single === undefined ? [] : [single]), ...(nodes.load_balancers ?? [])];
   return {
     name: scenario.name ?? "",
     dialect,
@@ -40,16 +42,16 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
     topology_graph: {
       nodes: {
         client: { id: nodes.client.id },
-        load_balancer:
-          balancer === undefined ? null : { id: balancer.id, algorithms: balancer.algorithms ?? DEFAULTS.algorithms },
+        load_balancers: balancers.map(resolveLoadBalancer),
         servers: nodes.servers.map((server) => resolveServer(server, dialect)),
       },
-      edges: edges.map(({ id, source, target, latency, dropout_rate }) => ({
+      edges: edges.map(({ id, source, target, latency, dropout_rate, weight }) => ({
         id,
         source,
         target,
         latency: resolveDuration(latency, dialect),
         dropout_rate: dropout_rate ?? DEFAULTS.dropout_rate,
+        weight: weight ?? DEFAULTS.weight,
       })),
     },
     sim_settings: resolveSettings(scenario.sim_settings),
@@ -73,9 +75,10 @@ function resolveUsers(users: ActiveUsers, dialect: Dialect): Distribution {
   return users.mean === 0 ? { kind: "constant", value: 0 } : { kind: "poisson", mean: users.mean };
 }
 
-function resolveServer({ id, server_resources, endpoints }: Server, dialect: Dialect): ResolvedServer {
+function resolveServer({ id, zone, server_resources, endpoints }: Server, dialect: Dialect): ResolvedServer {
   return {
     id,
+    ...(zone === undefined ? {} : { zone }),
     server_resources: {
       cpu_cores: server_resources?.cpu_cores ?? DEFAULTS.cpu_cores,
       ram_mb: server_resources?.ram_mb ?? DEFAULTS.ram_mb,

@@ -42,6 +42,10 @@ export const serverSchema: z.ZodType<Server> = annotate(
   strictMapping({
     id: identifierSchema("Id of the server."),
     type: optional(z.literal("server"), "Kind of the node.", "server"),
+    zone: optional(
+      identifierSchema("Name of a zone."),
+      "Zone it stands in, for load balancers that choose by locality.",
+    ),
     server_resources: optional(resourcesSchema, "Cores and memory."),
     endpoints: annotate(z.array(endpointSchema).min(1), { description: "What the server answers." }),
   }),
