@@ -8,9 +8,9 @@ import type {
   Plan,
   ServerPlan,
 } from "../src/index.js";
-import { PATIENT } from "../src/index.js";
 import { constant, edge, planOf } from "./plans.js";
 import { anyDisruption, anyDuration, type PlanLimits } from "./random-plans.js";
+import { anyPolicy } from "./random-policies.js";
 import { anySteps, CLASSES, ENDPOINTS, POOLS } from "./random-steps.js";
 
 const anyServer = fc.record({
@@ -56,10 +56,11 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     hasClient: fc.boolean(),
     links: fc.array(anyLink, { minLength: 20, maxLength: 20 }),
     mix: anyMix,
+    policy: anyPolicy,
     rate_per_s: fc.constantFrom(2, 6),
     disruptions: fc.array(anyDisruption, { maxLength: 4 }),
   });
-  return recipe.map(({ servers: recipes, algorithm, hasClient, links, mix, rate_per_s, disruptions }) => {
+  return recipe.map(({ servers: recipes, algorithm, hasClient, links, mix, policy, rate_per_s, disruptions }) => {
     const link = (source: string, target: string, k: number): EdgePlan => {
       const { dropout_ratio, ...latencies } = links[k % links.length]!;
       return edge(source, target, { ...latencies, dropout_ratio: lossless ? 0 : dropout_ratio });
@@ -93,7 +94,7 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     ];
     return planOf({
       horizon_s: drains ? 2 * DRAINING_WINDOW_S : 2.5,
-      generators: [sourceOf({ mix, requests_per_user_per_s: rate_per_s }, drains)],
+      generators: [sourceOf({ mix, policy, requests_per_user_per_s: rate_per_s }, drains)],
       load_balancers: [{ id: "balancer", algorithm }],
       servers,
       edges,
@@ -110,10 +111,10 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
 }
 
 function sourceOf(
-  { mix, requests_per_user_per_s }: Pick<GeneratorPlan, "mix" | "requests_per_user_per_s">,
+  { mix, policy, requests_per_user_per_s }: Pick<GeneratorPlan, "mix" | "policy" | "requests_per_user_per_s">,
   drains: boolean,
 ): GeneratorPlan {
-  const source = { id: "source", window_end: "exact", mix, policy: PATIENT } as const;
+  const source = { id: "source", window_end: "exact", mix, policy } as const;
   if (!drains) return { ...source, users: constant(10), requests_per_user_per_s, window_s: 1.7 };
   const users: Distribution = { kind: "empirical", values: [2, 0] };
   return { ...source, users, requests_per_user_per_s, window_s: DRAINING_WINDOW_S };
