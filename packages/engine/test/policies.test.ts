@@ -11,7 +11,7 @@ import {
   type StepPlan,
 } from "../src/index.js";
 import { runMeasured, type Measured } from "./measured.js";
-import { call, calling, constant, cpu, edge, endpoint, generator, io, parallel, planOf, server } from "./plans.js";
+import { call, calling, constant, cpu, edge, endpoint, io, parallel, planOf, poisson, server } from "./plans.js";
 
 const retry = (attempts: number, more: Partial<RetryPlan> = {}): RetryPlan => ({
   attempts,
@@ -37,7 +37,7 @@ function asking(steps: readonly StepPlan[], policy: Partial<CallPolicy>, more: P
 /** source -> client -> app, which answers; the generator has the policy. */
 function sending(app: ServerPlan, policy: Partial<CallPolicy>, more: Partial<Plan> = {}): Plan {
   return planOf({
-    generators: [generator(20, { policy: { ...PATIENT, ...policy } })],
+    generators: [poisson(20, { policy: { ...PATIENT, ...policy } })],
     servers: [app],
     edges: [edge("source", "client"), edge("client", app.id)],
     ...more,
@@ -159,7 +159,7 @@ describe("run of callers that try again", () => {
     const edges = ["app-b", "b-c"];
     const policy = { retry: retry(3, { backoff: { kind: "fixed", base_s: 0, max_s: 0, jitter: "none" } }) };
     const plan = planOf({
-      generators: [generator(20, { policy: { ...PATIENT, ...policy } })],
+      generators: [poisson(20, { policy: { ...PATIENT, ...policy } })],
       servers: [
         callee("app", [call("app-b", "", policy)]),
         callee("b", [call("b-c", "", policy)]),
@@ -176,7 +176,7 @@ describe("run of callers that try again", () => {
     const policy = { retry: retry(3, { budget_ratio: 0.1, budget_burst: 10 }) };
     const plan = planOf({
       horizon_s: 200,
-      generators: [generator(20, { policy: { ...PATIENT, ...policy } })],
+      generators: [poisson(20, { policy: { ...PATIENT, ...policy } })],
       servers: [
         callee("app", [call("app-b", "", policy)]),
         callee("b", [call("b-c", "", policy)]),

@@ -8,7 +8,7 @@ import type {
   Plan,
   ServerPlan,
 } from "../src/index.js";
-import { constant, edge, planOf } from "./plans.js";
+import { constant, edge, generator, planOf } from "./plans.js";
 import { anyDisruption, anyDuration, type PlanLimits } from "./random-plans.js";
 import { anyPolicy } from "./random-policies.js";
 import { anySteps, CLASSES, ENDPOINTS, POOLS } from "./random-steps.js";
@@ -94,7 +94,7 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     ];
     return planOf({
       horizon_s: drains ? 2 * DRAINING_WINDOW_S : 2.5,
-      generators: [sourceOf({ mix, policy, requests_per_user_per_s: rate_per_s }, drains)],
+      generators: [sourceOf({ mix, policy }, rate_per_s, drains)],
       load_balancers: [{ id: "balancer", algorithm }],
       servers,
       edges,
@@ -110,12 +110,12 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
   });
 }
 
+/** Users of a plan that drains are there in the first window only. */
 function sourceOf(
-  { mix, policy, requests_per_user_per_s }: Pick<GeneratorPlan, "mix" | "policy" | "requests_per_user_per_s">,
+  more: Pick<GeneratorPlan, "mix" | "policy">,
+  requests_per_user_per_s: number,
   drains: boolean,
 ): GeneratorPlan {
-  const source = { id: "source", window_end: "exact", mix, policy } as const;
-  if (!drains) return { ...source, users: constant(10), requests_per_user_per_s, window_s: 1.7 };
-  const users: Distribution = { kind: "empirical", values: [2, 0] };
-  return { ...source, users, requests_per_user_per_s, window_s: DRAINING_WINDOW_S };
+  const users: Distribution = drains ? { kind: "empirical", values: [2, 0] } : constant(10);
+  return generator(requests_per_user_per_s, { users, window_s: drains ? DRAINING_WINDOW_S : 1.7, ...more });
 }

@@ -1,23 +1,22 @@
-import { LEAST_IN_TRANSIT, LEAST_OUTSTANDING, ROUND_ROBIN } from "../kernel/balancer.js";
 import {
-  OP_ASK,
   OP_BALANCE,
   OP_COMPLETE,
   OP_DISRUPT,
-  OP_DONE,
   OP_ENTER,
   OP_FORWARD,
-  OP_GENERATE,
   OP_LEAVE,
   OP_RECOVER,
   OP_RESERVE,
   OP_SEND,
 } from "../kernel/instruction.js";
-import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan, ServerPlan } from "../plan.js";
+import type { DisruptionPlan, EdgePlan, Plan, ServerPlan } from "../plan.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
-import { encodeCall, isPatient, UNIT_UNIFORM } from "./encode-call.js";
+import { encodeBalancer } from "./encode-balancer.js";
+import { isPatient, UNIT_UNIFORM } from "./encode-call.js";
+import { encodeArrivals } from "./encode-arrivals.js";
+import { encodeRequests } from "./encode-requests.js";
 import { encodeSteps } from "./encode-steps.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
@@ -27,11 +26,6 @@ import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology, type Topology } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
-const ALGORITHM = {
-  round_robin: ROUND_ROBIN,
-  least_in_transit: LEAST_IN_TRANSIT,
-  least_outstanding: LEAST_OUTSTANDING,
-} as const;
 
 /** A plan as the kernel reads it, and the streams its numbers refer to. */
 export interface EncodedPlan {
@@ -75,10 +69,14 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const servers = plan.servers.flatMap((server) => serverOf(server, streams));
   const endpoints = plan.servers.flatMap((server, index) => endpointsOf(server, index, encoding));
   const targets = targetsOf(encoding);
-  const generators = list(plan.generators, (generator, index) => generatorOf(generator, index, encoding));
+  const generators = list(plan.generators, (generator, index) => [
+    ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
+    ...encodeArrivals(generator, streams),
+  ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
-  const balancers = list(plan.load_balancers, ({ algorithm }, index) => {
-    return [ALGORITHM[algorithm], ...list(topology.balancerEdges[index]!, (edge) => [edge])];
+  const balancers = list(plan.load_balancers, (balancer, index) => {
+    const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
+    return encodeBalancer(balancer, edges, streams);
   });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = plan.servers.flatMap((server) => server.pools);
@@ -187,56 +185,6 @@ function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
     if (kind === "load_balancer") return balance[index]!;
     return topology.sources[edge]!.kind === "generator" ? depart[index]! : program.add({ op: OP_COMPLETE });
   });
-}
-
-function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding): readonly number[] {
-  const { streams, topology, program } = encoding;
-  const link = topology.generatorEdge[index]!;
-  const comesBack = topology.hasAnswers && topology.targets[link]!.kind !== "client";
-  const depart = program.add({ op: comesBack ? OP_SEND : OP_FORWARD, link });
-  return [
-    program.add({
-      op: OP_GENERATE,
-      next: isPatient(generator.policy) ? depart : attemptsOf(generator, { link, depart }, encoding),
-    }),
-    streams.add(generator.id, "users", generator.users),
-    streams.add(generator.id, "gaps", UNIT_EXPONENTIAL),
-    generator.requests_per_user_per_s,
-    generator.window_s,
-    generator.window_end === "asyncflow" ? 1 : 0,
-    ...mixOf(index, encoding),
-  ];
-}
-
-/** A request that starts attempts, each of which departs, until one of them is done. */
-function attemptsOf(
-  { id, policy }: GeneratorPlan,
-  { link, depart }: { readonly link: number; readonly depart: number },
-  encoding: Encoding,
-): number {
-  const done = encoding.program.add({ op: OP_DONE, link });
-  const attempt = { op: OP_ASK, link, ways: [{ to: depart, share: 1 }], next: done };
-  return encodeCall(attempt, policy, { component: id, name: "retry", counter: 0, handler: done }, encoding);
-}
-
-function mixOf(generator: number, { plan, streams, endpoints, classes }: Encoding): readonly number[] {
-  const { id, mix } = plan.generators[generator]!;
-  const before = plan.generators.slice(0, generator).reduce((entries, other) => entries + other.mix.length, 0);
-  const isRecorded = recordedKinds(plan) > 0;
-  const total = mix.reduce((sum, { weight }) => sum + weight, 0);
-  let sum = 0;
-  return [
-    mix.length > 1 ? streams.add(id, "mix", UNIT_UNIFORM) : 0,
-    ...list(mix, (request, entry) => {
-      sum += request.weight;
-      return [
-        sum / total,
-        endpoints.find(request.endpoint),
-        classes.find(request.class),
-        isRecorded ? before + entry : NONE,
-      ];
-    }),
-  ];
 }
 
 function disruptionOf(disruption: DisruptionPlan, { plan, program }: Encoding): readonly number[] {

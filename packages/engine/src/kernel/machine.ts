@@ -211,7 +211,7 @@ export class Machine {
           this.stay.leave(frame, at.server!, now);
           if (this.answers.watches) this.answers.sortOut(frame, at.server!);
           if (at.link !== null && !frame.called && frame.error === 0) {
-            this.answers.settleAll(frame);
+            this.answers.settleAll(frame, now);
             frame.goTo(at.link!.target!);
             return at.link;
           }
@@ -221,9 +221,9 @@ export class Machine {
           if (!this.enter(frame, at.server!, now)) return null;
           break;
         case OP_BALANCE: {
-          const link = at.balancer!.choose();
+          const link = at.balancer!.choose(now);
           if (link !== null) {
-            this.answers.push(frame, link);
+            this.answers.push(frame, link, now);
             return link;
           }
           if (!this.answers.refuse(frame, at.balancer!, now)) return null;
@@ -234,10 +234,10 @@ export class Machine {
           return at.link;
         case OP_SEND:
           frame.responds = true;
-          this.answers.push(frame, at.link!);
+          this.answers.push(frame, at.link!, now);
           return at.link;
         case OP_BACK:
-          this.answers.pop(frame);
+          this.answers.pop(frame, now);
           frame.goTo(this.answers.answer);
           break;
         case OP_ANSWER:
@@ -316,7 +316,7 @@ export class Machine {
           return null;
         }
         case OP_COMPLETE:
-          this.answers.settleAll(frame);
+          this.answers.settleAll(frame, now);
           this.answers.comeBackTo(frame, at, now);
           return null;
         case OP_DISRUPT:
@@ -348,7 +348,7 @@ export class Machine {
 
   /** Chooses the endpoint; false when the request ends, because the server is down and no load balancer vouched for it. */
   private enter(frame: Frame, server: Server, now: number): boolean {
-    if (server.outages > 0 && !(frame.depth > 0 && frame.path[frame.depth - 1]!.balanced)) {
+    if (server.outages > 0 && !this.answers.isVouchedFor(frame)) {
       return this.answers.refuse(frame, server, now);
     }
     this.trace.record(TRACE_ENTERED, frame, server, now);

@@ -53,7 +53,7 @@ export class Requests {
   /** A generator's instruction produces a request. */
   generate(at: Instruction, now: number): void {
     const frame = this.create(at.next!, now);
-    at.mix!.choose(frame);
+    at.mix!.choose(frame, at.arrivals!.request);
     if (now >= this.warm_up_s) this.recorder.generate(frame.kind);
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);

@@ -1,6 +1,7 @@
 import type { Recorder } from "../record/recorder.js";
-import { Arrivals } from "./arrivals.js";
-import { Balancer } from "./balancer.js";
+import type { Arrivals } from "./arrivals/arrivals.js";
+import { readArrivals } from "./arrivals/read-arrivals.js";
+import { Balancer } from "./balancing/balancer.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
@@ -51,7 +52,7 @@ export class System {
     for (let k = 0; k < recorder.servers.length; k++) {
       this.servers.push(new Server(plan, this.streams, recorder.servers[k]));
     }
-    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links));
+    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k]);
@@ -117,8 +118,8 @@ export class System {
 
   private readGenerator(plan: NumberReader, horizon_s: number): void {
     const generate = this.program[plan.int()];
-    const arrivals = new Arrivals(plan, this.streams, horizon_s);
     const mix = new Mix(plan, this.streams);
+    const arrivals = readArrivals(plan, this.streams, horizon_s);
     generate.arrivals = arrivals;
     generate.mix = mix;
     this.arrivals.push(arrivals);
