@@ -25,7 +25,11 @@ export class Frames {
   reset(): void {
     this.live = 0;
     this.free = null;
-    for (let k = 0; k < this.frames.length; k++) this.release(this.frames[k]);
+    for (let k = 0; k < this.frames.length; k++) {
+      // The run before may have ended while it had an event, and who cancels a frame asks whether it has one.
+      this.frames[k].leaf = 0;
+      this.release(this.frames[k]);
+    }
   }
 
   /** A fresh frame; fields that a program sets before it reads them keep old values. */
