@@ -6,19 +6,19 @@ import {
   OP_ENTER,
   OP_FORWARD,
   OP_GENERATE,
-  OP_LEAVE,
   OP_RECOVER,
-  OP_RESERVE,
   OP_SEND,
 } from "../kernel/instruction.js";
-import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan, ServerPlan } from "../plan.js";
+import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
-import { encodeSteps, UNIT_UNIFORM } from "./encode-steps.js";
+import { encodeEndpoints, encodeServer } from "./encode-server.js";
+import { UNIT_UNIFORM } from "./encode-steps.js";
+import { list, type Encoding } from "./encoding.js";
 import { Names } from "./names.js";
 import { Program } from "./program.js";
 import { StreamSet } from "./stream-set.js";
-import { NONE, resolveTopology, type Topology } from "./topology.js";
+import { NONE, resolveTopology } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 const ALGORITHM = {
@@ -31,16 +31,6 @@ const ALGORITHM = {
 export interface EncodedPlan {
   readonly numbers: Float64Array;
   readonly streams: StreamSet;
-}
-
-/** What all parts of a plan are encoded with. */
-interface Encoding {
-  readonly plan: Plan;
-  readonly topology: Topology;
-  readonly streams: StreamSet;
-  readonly program: Program;
-  readonly endpoints: Names;
-  readonly classes: Names;
 }
 
 /**
@@ -60,8 +50,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
   };
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
-  const servers = plan.servers.flatMap((server) => serverOf(server, streams));
-  const endpoints = plan.servers.flatMap((server, index) => endpointsOf(server, index, encoding));
+  const servers = plan.servers.flatMap((server) => encodeServer(server, streams));
+  const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
   const targets = targetsOf(encoding);
   const generators = list(plan.generators, (generator, index) => generatorOf(generator, index, encoding));
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
@@ -98,13 +88,6 @@ export function encodePlan(plan: Plan): EncodedPlan {
   return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
 }
 
-function list<Item>(
-  items: readonly Item[],
-  encode: (item: Item, index: number) => readonly number[],
-): readonly number[] {
-  return [items.length, ...items.flatMap(encode)];
-}
-
 function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly number[] {
   const { id, latency_s, response_latency_s, dropout_ratio } = edge;
   const latency = streams.add(id, "latency", latency_s);
@@ -120,36 +103,6 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
 
 function isZero(distribution: Distribution): number {
   return distribution.kind === "constant" && distribution.value === 0 ? 1 : 0;
-}
-
-function serverOf({ id, cpu_cores, ram_mb }: ServerPlan, streams: StreamSet): readonly number[] {
-  return [cpu_cores, ram_mb, streams.add(id, "endpoint", UNIT_UNIFORM)];
-}
-
-/** The programs of a server, each an optional reservation, its steps and the way out; of each its share, its name and where it begins. */
-function endpointsOf(server: ServerPlan, index: number, encoding: Encoding): readonly number[] {
-  const { program, topology, endpoints } = encoding;
-  const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
-  const exit = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
-  const context = {
-    ...encoding,
-    server: { id: server.id, index },
-    callEdges: topology.callEdges[index]!,
-    pools: poolsOf(encoding.plan, index),
-  };
-  let sum = 0;
-  return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
-    const first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
-    const reserve = { op: OP_RESERVE, server: index, amount: ram_mb, next: first };
-    sum += weight;
-    return [sum / total, endpoints.find(name), ram_mb > 0 ? program.add(reserve) : first];
-  });
-}
-
-/** Positions of a server's pools among all. */
-function poolsOf({ servers }: Plan, index: number): ReadonlyMap<string, number> {
-  const before = servers.slice(0, index).reduce((sum, { pools }) => sum + pools.length, 0);
-  return new Map(servers[index]!.pools.map(({ name }, k) => [name, before + k]));
 }
 
 /** Where what comes out of each link goes on. A client passes on what comes from a generator and completes the rest. */
