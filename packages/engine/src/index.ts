@@ -1,13 +1,20 @@
 export type { Distribution } from "./random/distribution.js";
 export type {
+  BackgroundPlan,
   Budget,
   ClientPlan,
+  CpuPlan,
   DisruptionPlan,
   EdgePlan,
   EndpointPlan,
+  EventLoopsPlan,
   GeneratorPlan,
   LoadBalancerPlan,
+  PausesPlan,
   Plan,
+  QuotaPlan,
+  RequestPlan,
+  Scheduling,
   ServerPlan,
   StepPlan,
 } from "./plan.js";

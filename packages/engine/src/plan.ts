@@ -53,6 +53,8 @@ export interface RequestPlan {
   readonly endpoint: string;
   /** Class of the request and of every call that it causes; empty for none. */
   readonly class: string;
+  /** Who goes first where servers tell: 0, then 1, ...; 0 when left out. It holds for every call that the request causes. */
+  readonly priority?: number;
 }
 
 /** Where a request enters the system, and where it is complete when it comes back. */
@@ -70,7 +72,7 @@ export interface LoadBalancerPlan {
   readonly algorithm: "round_robin" | "least_outstanding" | "least_in_transit";
 }
 
-/** An event-loop server with `cpu_cores` tokens and `ram_mb` of memory [MB]. */
+/** A server with `cpu_cores` tokens and `ram_mb` of memory [MB]. */
 export interface ServerPlan {
   readonly id: string;
   /** The replica set that it is one of; empty for none. */
@@ -79,9 +81,71 @@ export interface ServerPlan {
   readonly zone: string;
   readonly cpu_cores: number;
   readonly ram_mb: number;
+  /** How its cores are shared; when left out, they are handed out in turn and never stop. */
+  readonly cpu?: CpuPlan;
   /** What its requests hold for a while: locks, semaphores, threads. */
   readonly pools: readonly PoolPlan[];
   readonly endpoints: readonly EndpointPlan[];
+}
+
+/** How the cores of a server are shared, and what stops them. */
+export interface CpuPlan {
+  /**
+   * Who gets a core first. `fifo`: who asked first. `lifo`: who asked last. `priority`: the lowest priority number, equal ones in turn;
+   * `priority_preemptive`: the same, and a request that is less urgent gives its core up in the middle of a step. `shortest_job_first`: the
+   * shortest CPU step; `shortest_remaining_time`: the CPU step with the least work left, and one with more left gives its core up.
+   * `processor_sharing`: all at once, at equal speeds, nobody faster than one core.
+   */
+  readonly scheduling: Scheduling;
+  /** Worker processes of one thread each, that share the cores; null for none. Only with `fifo`. */
+  readonly event_loops: EventLoopsPlan | null;
+  /** A request holds one of so many threads from before its memory is reserved until it leaves; 0 for no limit. */
+  readonly threads: number;
+  /** CPU time in each period: when all cores together have used it up, they stop until the next period begins; null for no limit. */
+  readonly quota: QuotaPlan | null;
+  /** What stops each event loop, or all cores at once where there are no loops; null for nothing. */
+  readonly pauses: PausesPlan | null;
+  /** Work of the server's own. */
+  readonly background: readonly BackgroundPlan[];
+}
+
+export type Scheduling =
+  | "fifo"
+  | "lifo"
+  | "priority"
+  | "priority_preemptive"
+  | "shortest_job_first"
+  | "shortest_remaining_time"
+  | "processor_sharing";
+
+/**
+ * Event loops. A request stays on its loop for all its CPU steps, and so do its branches. `shared`: it waits in one queue until a loop that is
+ * idle, or turns to it before what came later, accepts it at its first CPU step. `kernel`: a loop is chosen by chance, as the
+ * kernel does between sockets that share a port.
+ */
+export interface EventLoopsPlan {
+  readonly count: number;
+  readonly accept: "shared" | "kernel";
+}
+
+/** `cores` x `period_s` of CPU time in each period that begins at a multiple of `period_s`. */
+export interface QuotaPlan {
+  readonly cores: number;
+  readonly period_s: number;
+}
+
+/** From the end of a pause to the next it takes `every_s`. */
+export interface PausesPlan {
+  readonly every_s: Distribution;
+  readonly length_s: Distribution;
+}
+
+/** A CPU step that begins again and again, `every_s` from begin to begin, whether the one before it is over or not. It waits for a core like others. */
+export interface BackgroundPlan {
+  /** Unique within its server. */
+  readonly name: string;
+  readonly every_s: Distribution;
+  readonly cpu_s: Distribution;
 }
 
 /** A number of equal units; who gets none waits in turn. */
@@ -164,7 +228,8 @@ export interface EdgePlan {
 }
 
 /**
- * Something that happens at a known time. `spike_s` is added to the latency of every message sent in
+ * Something that happens at a known time. While a server is slowed down, its CPU and I/O steps take `factor` times as long, what is left of those that
+ * run included; factors multiply. `spike_s` is added to the latency of every message sent in
  * [start_s, end_s); overlapping spikes add up, and a server is up again when its last outage has ended.
  */
 export type DisruptionPlan =
@@ -173,6 +238,13 @@ export type DisruptionPlan =
       readonly target: string;
       readonly start_s: number;
       readonly end_s: number;
+    }
+  | {
+      readonly kind: "slow_down";
+      readonly target: string;
+      readonly start_s: number;
+      readonly end_s: number;
+      readonly factor: number;
     }
   | {
       readonly kind: "network_spike";

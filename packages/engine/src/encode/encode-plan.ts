@@ -9,9 +9,12 @@ import {
   OP_RECOVER,
   OP_SEND,
 } from "../kernel/instruction.js";
+import { placedPools } from "../measures/placed-pools.js";
+import { scheduledServers } from "../measures/scheduled-servers.js";
 import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
+import { encodeProcesses } from "./encode-processes.js";
 import { encodeEndpoints, encodeServer } from "./encode-server.js";
 import { UNIT_UNIFORM } from "./encode-steps.js";
 import { list, type Encoding } from "./encoding.js";
@@ -47,19 +50,22 @@ export function encodePlan(plan: Plan): EncodedPlan {
     program: new Program(),
     endpoints: new Names(),
     classes: new Names(),
+    scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
+    pools: poolPositions(plan),
   };
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
-  const servers = plan.servers.flatMap((server) => encodeServer(server, streams));
+  const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
   const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
   const targets = targetsOf(encoding);
   const generators = list(plan.generators, (generator, index) => generatorOf(generator, index, encoding));
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
+  const processes = list(encodeProcesses(encoding), (begin) => [begin]);
   const balancers = list(plan.load_balancers, ({ algorithm }, index) => {
     return [ALGORITHM[algorithm], ...list(topology.balancerEdges[index]!, (edge) => [edge])];
   });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
-  const pools = plan.servers.flatMap((server) => server.pools);
+  const pools = placedPools(plan);
   const numbers = [
     horizon_s,
     warm_up_s,
@@ -69,6 +75,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
+    encoding.scheduled.size,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     Math.max(0, ...plan.servers.flatMap((server) => server.endpoints.map(({ steps }) => deepestLoop(steps)))),
@@ -83,9 +90,16 @@ export function encodePlan(plan: Plan): EncodedPlan {
     endpoints,
     generators,
     disruptions,
+    processes,
   ].flat();
   // Without negative zeros: the kernel orders times by their bits.
   return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
+}
+
+function poolPositions(plan: Plan): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const positions = new Map(plan.servers.map(({ id }) => [id, new Map<string, number>()]));
+  for (const { server, name, index } of placedPools(plan)) positions.get(server)!.set(name, index);
+  return positions;
 }
 
 function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly number[] {
@@ -143,7 +157,7 @@ function mixOf({ id, mix }: GeneratorPlan, { streams, endpoints, classes }: Enco
     mix.length > 1 ? streams.add(id, "mix", UNIT_UNIFORM) : 0,
     ...list(mix, (request) => {
       sum += request.weight;
-      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class)];
+      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class), request.priority ?? 0];
     }),
   ];
 }
@@ -155,11 +169,16 @@ function disruptionOf(disruption: DisruptionPlan, { plan, program }: Encoding): 
       `Cannot resolve disruption of "${target}": it must end after ${start_s} s: it ends at ${end_s} s`,
     );
   }
-  const candidates: readonly { readonly id: string }[] = kind === "server_down" ? plan.servers : plan.edges;
+  const candidates: readonly { readonly id: string }[] = kind === "network_spike" ? plan.edges : plan.servers;
   const index = candidates.findIndex(({ id }) => id === target);
   if (index < 0) throw new RangeError(`Cannot resolve disruption of "${target}": there is no such target`);
   const begin = program.add({ op: OP_DISRUPT, next: program.add({ op: OP_RECOVER }) });
-  return kind === "server_down"
-    ? [begin, index, NONE, start_s, end_s, 0]
-    : [begin, NONE, index, start_s, end_s, disruption.spike_s];
+  switch (kind) {
+    case "server_down":
+      return [begin, index, NONE, start_s, end_s, 0, 0];
+    case "slow_down":
+      return [begin, index, NONE, start_s, end_s, 0, disruption.factor];
+    case "network_spike":
+      return [begin, NONE, index, start_s, end_s, disruption.spike_s, 0];
+  }
 }

@@ -3,10 +3,8 @@ import {
   OP_CALL,
   OP_CATCH,
   OP_CHOOSE,
-  OP_CPU,
   OP_FAIL,
   OP_FORK,
-  OP_IO,
   OP_JOIN,
   OP_LOOP,
   OP_MATCH,
@@ -18,6 +16,7 @@ import {
 } from "../kernel/instruction.js";
 import type { StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Names } from "./names.js";
 import type { Program, Way } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
@@ -32,7 +31,7 @@ export interface StepContext {
   /** Endpoints and classes. */
   readonly endpoints: Names;
   readonly classes: Names;
-  readonly server: { readonly id: string; readonly index: number };
+  readonly server: WorkPlace;
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
   /** Position of each of the server's pools, by name. */
@@ -65,8 +64,9 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
   const draw = (distribution: Distribution): number => streams.add(context.server.id, name, distribution);
   switch (step.kind) {
     case "cpu":
+      return encodeCpuStep(context.server, program, draw(step.duration_s), next);
     case "io":
-      return program.add({ op: step.kind === "cpu" ? OP_CPU : OP_IO, server, stream: draw(step.duration_s), next });
+      return encodeIoStep(context.server, program, draw(step.duration_s), next);
     case "release_ram":
       return program.add({ op: OP_RELEASE_RAM, server, amount: step.ram_mb, next });
     case "call": {

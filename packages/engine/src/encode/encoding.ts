@@ -12,6 +12,10 @@ export interface Encoding {
   readonly program: Program;
   readonly endpoints: Names;
   readonly classes: Names;
+  /** Position among `scheduledServers` of each server that is one of them, by its position among all. */
+  readonly scheduled: ReadonlyMap<number, number>;
+  /** Positions of the pools of each server among all, by the server's id and the pool's name. */
+  readonly pools: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 /** Encodes a list: its length, then its items. */

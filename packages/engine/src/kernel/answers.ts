@@ -145,6 +145,8 @@ export class Answers {
   private branch(origin: Frame, at: Instruction, now: number): Frame {
     const frame = this.requests.create(at, now);
     frame.requestClass = origin.requestClass;
+    frame.priority = origin.priority;
+    frame.loop = origin.loop;
     frame.served = 0;
     return frame;
   }

@@ -46,6 +46,7 @@ export class Frames {
     frame.error = 0;
     frame.endpoint = ANY_ENDPOINT;
     frame.requestClass = NO_CLASS;
+    frame.priority = 0;
     frame.parent = null;
     return frame;
   }

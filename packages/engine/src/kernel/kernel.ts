@@ -48,10 +48,11 @@ export class Kernel {
     const servers = plan.int();
     const links = plan.int();
     const pools = plan.int();
+    const processors = plan.int();
     const hops = plan.int();
     const loops = plan.int();
-    const recorder = new Recorder(servers, links, pools, horizon_s, series_cell_s);
-    const system = new System(plan, recorder, horizon_s);
+    const recorder = new Recorder(servers, links, pools, processors, horizon_s, series_cell_s);
+    const system = new System(plan, recorder, pending, horizon_s);
     this.pending = pending;
     this.horizon_s = horizon_s;
     this.warm_up_s = warm_up_s;

@@ -2,7 +2,9 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { placedPools } from "./placed-pools.js";
 import { RecordedValues } from "./recorded-values.js";
+import { scheduledServers } from "./scheduled-servers.js";
 
 /** A level over the counted time; the series covers the whole run. */
 export interface RecordedLevel {
@@ -42,6 +44,14 @@ export interface RecordedPool {
   readonly wait: RecordedValues;
 }
 
+/** See `ProcessorsRecord`. */
+export interface RecordedProcessors {
+  readonly paused: RecordedLevel;
+  readonly throttled: RecordedLevel;
+  readonly blocked: RecordedLevel;
+  readonly loopLag: RecordedValues;
+}
+
 /** What a finished run recorded: see `Recorder`. */
 export interface Recorded {
   readonly generated: number;
@@ -58,6 +68,8 @@ export interface Recorded {
   readonly links: readonly RecordedLink[];
   /** Of all servers, one server's after another's. */
   readonly pools: readonly RecordedPool[];
+  /** Of the servers of `scheduledServers`. */
+  readonly processors: readonly RecordedProcessors[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -72,7 +84,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const latency = new RecordedValues(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => ({ level: readLevel(saved, closedCells), lost: saved.number() }));
-  const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
+  const pools = placedPools(plan).map(() => readPool(saved, closedCells));
+  const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
   const cells = cellsOf(plan);
   return {
     generated,
@@ -87,6 +100,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     servers,
     links,
     pools,
+    processors,
   };
 }
 
@@ -95,6 +109,15 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
     held: readLevel(saved, closedCells),
     queue: readLevel(saved, closedCells),
     wait: new RecordedValues(saved),
+  };
+}
+
+function readProcessors(saved: NumberReader, closedCells: number): RecordedProcessors {
+  return {
+    paused: readLevel(saved, closedCells),
+    throttled: readLevel(saved, closedCells),
+    blocked: readLevel(saved, closedCells),
+    loopLag: new RecordedValues(saved),
   };
 }
 

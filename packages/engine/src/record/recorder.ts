@@ -4,6 +4,7 @@ import { ENDINGS } from "./ending.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
 import { PoolRecord } from "./pool-record.js";
+import { ProcessorsRecord } from "./processors-record.js";
 import { ServerRecord } from "./server-record.js";
 import { ValueRecorder } from "./value-recorder.js";
 
@@ -22,6 +23,8 @@ export class Recorder {
   readonly servers: ServerRecord[];
   readonly links: LinkRecord[];
   readonly pools: PoolRecord[];
+  /** Of the servers that have processors. */
+  readonly processors: ProcessorsRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -40,7 +43,7 @@ export class Recorder {
   private readonly levels: Level[];
 
   /** `series_cell_s` is the width of a cell of the time series [s]; 0 for none. */
-  constructor(servers: i32, links: i32, pools: i32, horizon_s: number, series_cell_s: number) {
+  constructor(servers: i32, links: i32, pools: i32, processors: i32, horizon_s: number, series_cell_s: number) {
     const cells = cellCount(horizon_s, series_cell_s);
     const inFlight = new Level(cells);
     const levels: Level[] = [inFlight];
@@ -67,11 +70,20 @@ export class Recorder {
       levels.push(pool.held);
       levels.push(pool.queue);
     }
+    const processorsRecords: ProcessorsRecord[] = [];
+    for (let k = 0; k < processors; k++) {
+      const record = new ProcessorsRecord(cells);
+      processorsRecords.push(record);
+      levels.push(record.paused);
+      levels.push(record.throttled);
+      levels.push(record.blocked);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
     this.links = linkRecords;
     this.pools = poolRecords;
+    this.processors = processorsRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -137,6 +149,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
+    for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -148,6 +161,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].clear();
     for (let k = 0; k < this.links.length; k++) this.links[k].clear();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
+    for (let k = 0; k < this.processors.length; k++) this.processors[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;
