@@ -1,23 +1,33 @@
+export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
-  BackgroundPlan,
+  ArrivalsPlan,
+  BackoffPlan,
+  BalancingAlgorithm,
+  BalancingOptions,
   Budget,
+  CallPolicy,
   ClientPlan,
-  CpuPlan,
   DisruptionPlan,
   EdgePlan,
   EndpointPlan,
-  EventLoopsPlan,
+  FactorPlan,
   GeneratorPlan,
+  HealthCheckPlan,
   LoadBalancerPlan,
-  PausesPlan,
+  OutlierEjectionPlan,
+  PiecePlan,
   Plan,
-  QuotaPlan,
+  PoolPlan,
+  RateStatePlan,
   RequestPlan,
-  Scheduling,
+  RetryPlan,
   ServerPlan,
   StepPlan,
+  UsersPlan,
+  WayPlan,
 } from "./plan.js";
+export { PATIENT } from "./patient.js";
 export type { Metric } from "./metric.js";
 export type { RunResult } from "./run-result.js";
 export {
@@ -32,6 +42,7 @@ export { createSimulation, type Simulation } from "./simulation.js";
 export { run, runPrepared, type RunOptions } from "./run.js";
 export { replay } from "./replay/replay.js";
 export { REPLAY_KINDS, replayComponents, type ReplayEvents, type ReplayKind } from "./replay/replay-events.js";
+export { expectedRequests } from "./expected-requests.js";
 export { metricsOf } from "./metrics-of.js";
 export { seriesOf } from "./measures/series-of.js";
 export { histogramsOf } from "./measures/histograms-of.js";

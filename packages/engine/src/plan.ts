@@ -1,3 +1,4 @@
+import type { CpuPlan } from "./cpu-plan.js";
 import type { Distribution } from "./random/distribution.js";
 
 /**
@@ -27,22 +28,87 @@ export interface Budget {
   readonly live_requests: number;
 }
 
-/**
- * An open source of requests. Every `window_s` the number of active users is drawn anew; within a window requests are
- * Poisson with rate users x `requests_per_user_per_s`.
- */
+/** An open source of requests. */
 export interface GeneratorPlan {
   readonly id: string;
+  /** When requests come. */
+  readonly arrivals: ArrivalsPlan;
+  /** Requests that come at each of these times, drawn and rounded; the constant 1 for single requests. */
+  readonly batch_size: Distribution;
+  /** What its requests ask for, chosen by weight; empty when the server that they come to chooses. */
+  readonly mix: readonly RequestPlan[];
+  /** How it sends its requests. A request is complete when one of its attempts is, and latency counts from the first. */
+  readonly policy: CallPolicy;
+}
+
+/**
+ * Times of arrivals in [0, horizon_s]. A rate is multiplied by the factors of its `profile`, all of them at the same time; an empty
+ * profile leaves it as it is.
+ */
+export type ArrivalsPlan =
+  /** Poisson. */
+  | { readonly kind: "poisson"; readonly rate_per_s: number; readonly profile: readonly FactorPlan[] }
+  /**
+   * Every `window_s` the number of active users is drawn anew; within a window requests are Poisson with rate users x
+   * `requests_per_user_per_s`.
+   */
+  | ({ readonly kind: "users"; readonly profile: readonly FactorPlan[] } & UsersPlan)
+  /** The same as AsyncFlow 0.1.1 does it: a gap that crosses the end of a window is thrown away and advances the window but not the clock. */
+  | ({ readonly kind: "asyncflow_users" } & UsersPlan)
+  /** Independent gaps of one distribution, the first of them from 0 on. A factor of 2 makes them half as long. */
+  | { readonly kind: "renewal"; readonly gap_s: Distribution; readonly profile: readonly FactorPlan[] }
+  /** Poisson with a rate that changes with a Markov chain in continuous time, which is stationary from the beginning. */
+  | {
+      readonly kind: "mmpp";
+      readonly states: readonly RateStatePlan[];
+      /** Probability of each state, by column, to follow each, by row; rows add up to 1, every state leads to every other in the end. */
+      readonly transitions: readonly (readonly number[])[];
+      readonly profile: readonly FactorPlan[];
+    }
+  /** At known times, in ascending order. */
+  | {
+      readonly kind: "trace";
+      readonly times_s: Float64Array;
+      /** What each of them asks for, a position in the generator's `mix`; empty when it is chosen by weight. */
+      readonly requests: Int32Array;
+    };
+
+/** The number of users, drawn for every window, and how often one of them asks. */
+export interface UsersPlan {
   readonly users: Distribution;
   readonly requests_per_user_per_s: number;
   readonly window_s: number;
-  /**
-   * `exact`: arrivals are Poisson with the rate of the window they fall in. `asyncflow`: a gap that crosses the end of
-   * a window is thrown away and advances the window but not the clock, as AsyncFlow 0.1.1 does.
-   */
-  readonly window_end: "exact" | "asyncflow";
-  /** What its requests ask for, chosen by weight; empty when the server that they come to chooses. */
-  readonly mix: readonly RequestPlan[];
+}
+
+/** A state that lasts for an exponential time. */
+export interface RateStatePlan {
+  readonly rate_per_s: number;
+  /** Mean time until it changes [s]. */
+  readonly mean_s: number;
+}
+
+/** A factor of a rate as a function of time, never negative. The run begins `phase_s` into it, range [0, period_s). */
+export type FactorPlan =
+  /** Straight pieces, the first of which starts at 0. They repeat every `period_s`; with 0 they do not, and the last one is constant. */
+  | {
+      readonly kind: "pieces";
+      readonly pieces: readonly PiecePlan[];
+      readonly period_s: number;
+      readonly phase_s: number;
+    }
+  /** 1 + amplitude_ratio x sin(2 pi t / period_s); amplitude_ratio has range [0, 1]. */
+  | {
+      readonly kind: "sinusoid";
+      readonly period_s: number;
+      readonly amplitude_ratio: number;
+      readonly phase_s: number;
+    };
+
+/** A factor that goes from one value to another, straight, until the next piece starts. */
+export interface PiecePlan {
+  readonly start_s: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** One kind of request of a generator. */
@@ -62,14 +128,66 @@ export interface ClientPlan {
   readonly id: string;
 }
 
-export interface LoadBalancerPlan {
-  readonly id: string;
-  /**
-   * `round_robin` rotates over its edges. `least_outstanding` takes the edge with the fewest requests sent and not
-   * yet finished by the server, ties in rotation. `least_in_transit` counts only messages on the edge and gives ties
-   * to the first edge, as AsyncFlow 0.1.1 does. A server that is down is out of the rotation.
-   */
-  readonly algorithm: "round_robin" | "least_outstanding" | "least_in_transit";
+/** Chooses one of its edges, its members, for every request. */
+export type LoadBalancerPlan = BalancingOptions & BalancingAlgorithm & { readonly id: string };
+
+/**
+ * How a load balancer chooses among the members that are available. Lists have one item for each edge that leaves it, in the
+ * plan's order.
+ *
+ * `round_robin` rotates. `weighted` does too, each member as often as its weight says (smooth, as nginx does). `random` and
+ * `weighted_random` draw. `least_outstanding` takes the member with the fewest requests sent and not yet finished, ties in
+ * rotation. `least_in_transit` counts only messages on the edge and gives ties to the first, as AsyncFlow 0.1.1 does.
+ * `power_of_two` draws some candidates and takes the one with the fewest outstanding, `peak_ewma` the one whose moving average of
+ * response times promises the quickest answer. `consistent_hash` sends equal keys to the same member unless its load is more
+ * than `load_factor` times the mean. `locality` rotates over local members, over the others while no local one is available.
+ */
+export type BalancingAlgorithm =
+  | { readonly algorithm: "round_robin" | "random" | "least_outstanding" | "least_in_transit" }
+  | { readonly algorithm: "weighted" | "weighted_random"; readonly weights: readonly number[] }
+  | { readonly algorithm: "power_of_two"; readonly choices: number }
+  | { readonly algorithm: "peak_ewma"; readonly choices: number; readonly decay_s: number }
+  | {
+      readonly algorithm: "consistent_hash";
+      /** >= 1; Infinity for no bound. */
+      readonly load_factor: number;
+      /** Places on the ring of each member. */
+      readonly virtual_nodes: number;
+      /** The whole part of each variate is the key of a request. */
+      readonly keys: Distribution;
+    }
+  | { readonly algorithm: "locality"; readonly local: readonly boolean[] };
+
+/** What a load balancer knows of its members, and when. What is left out does not take place. */
+export interface BalancingOptions {
+  /** A member that comes back gets a share that grows linearly for this long [s]. */
+  readonly slow_start_s?: number;
+  /** Outstanding requests are seen as they were at the last multiple of this time [s]. */
+  readonly signal_refresh_s?: number;
+  readonly health_check?: HealthCheckPlan;
+  readonly outlier_ejection?: OutlierEjectionPlan;
+}
+
+/**
+ * Probes at the multiples of `interval_s`. After `eject_after` of them in a row that found a server down it gets no more requests, and
+ * again some after `return_after` in a row that found it up. Without this and without an outlier ejection, a load balancer knows
+ * at once which servers are down, and what it has sent before is served; with one of them, a server that is down
+ * fails what arrives.
+ */
+export interface HealthCheckPlan {
+  readonly interval_s: number;
+  readonly eject_after: number;
+  readonly return_after: number;
+}
+
+/**
+ * A member gets no requests for `base_ejection_s` after `consecutive_errors` requests in a row failed, k times as long the k-th
+ * time without a success in between. At most the whole part of `max_ejected_ratio` times the members are out at a time.
+ */
+export interface OutlierEjectionPlan {
+  readonly consecutive_errors: number;
+  readonly base_ejection_s: number;
+  readonly max_ejected_ratio: number;
 }
 
 /** A server with `cpu_cores` tokens and `ram_mb` of memory [MB]. */
@@ -86,66 +204,6 @@ export interface ServerPlan {
   /** What its requests hold for a while: locks, semaphores, threads. */
   readonly pools: readonly PoolPlan[];
   readonly endpoints: readonly EndpointPlan[];
-}
-
-/** How the cores of a server are shared, and what stops them. */
-export interface CpuPlan {
-  /**
-   * Who gets a core first. `fifo`: who asked first. `lifo`: who asked last. `priority`: the lowest priority number, equal ones in turn;
-   * `priority_preemptive`: the same, and a request that is less urgent gives its core up in the middle of a step. `shortest_job_first`: the
-   * shortest CPU step; `shortest_remaining_time`: the CPU step with the least work left, and one with more left gives its core up.
-   * `processor_sharing`: all at once, at equal speeds, nobody faster than one core.
-   */
-  readonly scheduling: Scheduling;
-  /** Worker processes of one thread each, that share the cores; null for none. Only with `fifo`. */
-  readonly event_loops: EventLoopsPlan | null;
-  /** A request holds one of so many threads from before its memory is reserved until it leaves; 0 for no limit. */
-  readonly threads: number;
-  /** CPU time in each period: when all cores together have used it up, they stop until the next period begins; null for no limit. */
-  readonly quota: QuotaPlan | null;
-  /** What stops each event loop, or all cores at once where there are no loops; null for nothing. */
-  readonly pauses: PausesPlan | null;
-  /** Work of the server's own. */
-  readonly background: readonly BackgroundPlan[];
-}
-
-export type Scheduling =
-  | "fifo"
-  | "lifo"
-  | "priority"
-  | "priority_preemptive"
-  | "shortest_job_first"
-  | "shortest_remaining_time"
-  | "processor_sharing";
-
-/**
- * Event loops. A request stays on its loop for all its CPU steps, and so do its branches. `shared`: it waits in one queue until a loop that is
- * idle, or turns to it before what came later, accepts it at its first CPU step. `kernel`: a loop is chosen by chance, as the
- * kernel does between sockets that share a port.
- */
-export interface EventLoopsPlan {
-  readonly count: number;
-  readonly accept: "shared" | "kernel";
-}
-
-/** `cores` x `period_s` of CPU time in each period that begins at a multiple of `period_s`. */
-export interface QuotaPlan {
-  readonly cores: number;
-  readonly period_s: number;
-}
-
-/** From the end of a pause to the next it takes `every_s`. */
-export interface PausesPlan {
-  readonly every_s: Distribution;
-  readonly length_s: Distribution;
-}
-
-/** A CPU step that begins again and again, `every_s` from begin to begin, whether the one before it is over or not. It waits for a core like others. */
-export interface BackgroundPlan {
-  /** Unique within its server. */
-  readonly name: string;
-  readonly every_s: Distribution;
-  readonly cpu_s: Distribution;
 }
 
 /** A number of equal units; who gets none waits in turn. */
@@ -180,6 +238,7 @@ export type StepPlan =
       readonly edge: string;
       /** Name of the endpoint; empty when the called server chooses. */
       readonly endpoint: string;
+      readonly policy: CallPolicy;
     }
   /** Goes one of several ways: the first whose class fits, or else one by chance, or else none. */
   | { readonly kind: "branch"; readonly ways: readonly WayPlan[] }
@@ -203,6 +262,44 @@ export type StepPlan =
   | { readonly kind: "attempt"; readonly steps: readonly StepPlan[]; readonly on_error: readonly StepPlan[] }
   /** Fails. */
   | { readonly kind: "fail" };
+
+/** How long a caller waits, and what it does when a call fails. */
+export interface CallPolicy {
+  /** An attempt that is not answered by then has failed, as timed out [s]; 0 for none. */
+  readonly timeout_s: number;
+  /** What the caller has given up ends at once wherever it is; otherwise it goes on and nobody waits for it. */
+  readonly cancels: boolean;
+  /** The time limit goes with the call: whoever works on it later, or on what it causes, fails instead of beginning another step. */
+  readonly propagates: boolean;
+  readonly retry: RetryPlan | null;
+}
+
+/** How failed calls are tried again. */
+export interface RetryPlan {
+  /** Attempts in all, >= 2. */
+  readonly attempts: number;
+  /** The ways of failing that are worth another attempt. */
+  readonly on: readonly ("failed" | "dropped" | "rejected" | "timed_out")[];
+  readonly backoff: BackoffPlan;
+  /**
+   * At most this many retries for each call, on average: a bucket gets that many tokens with each call, up to `budget_burst`, and each
+   * retry takes one (Finagle's RetryBudget). 0 for no such limit.
+   */
+  readonly budget_ratio: number;
+  readonly budget_burst: number;
+}
+
+/**
+ * The wait before the n-th retry [s], n from 1. `fixed`: base_s. `exponential`: base_s 2^(n-1), at most max_s. `decorrelated`: uniform
+ * between base_s and three times the wait before, at most max_s (Brooker 2015). Jitter makes of a wait w: `full` a uniform on [0, w), `equal`
+ * w / 2 plus a uniform on [0, w / 2).
+ */
+export interface BackoffPlan {
+  readonly kind: "fixed" | "exponential" | "decorrelated";
+  readonly base_s: number;
+  readonly max_s: number;
+  readonly jitter: "none" | "full" | "equal";
+}
 
 /** One way of a branch. */
 export interface WayPlan {

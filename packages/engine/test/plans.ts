@@ -1,14 +1,25 @@
+import { PATIENT } from "../src/index.js";
 import type {
+  ArrivalsPlan,
+  BalancingAlgorithm,
+  BalancingOptions,
+  CallPolicy,
   CpuPlan,
   Distribution,
   EdgePlan,
   EndpointPlan,
   GeneratorPlan,
-  LoadBalancerPlan,
   Plan,
   ServerPlan,
   StepPlan,
+  UsersPlan,
 } from "../src/index.js";
+
+/** What is said of a load balancer besides its id. */
+export type Balancing = BalancingAlgorithm & BalancingOptions;
+
+/** Algorithms that need nothing more. */
+export type PlainAlgorithm = "round_robin" | "random" | "least_outstanding" | "least_in_transit";
 
 /** Exactly this value. */
 export function constant(value: number): Distribution {
@@ -31,8 +42,8 @@ export function io(duration_s: Distribution | number): StepPlan {
 }
 
 /** A step that asks another node over an edge. */
-export function call(edgeId: string, endpointName = ""): StepPlan {
-  return { kind: "call", edge: edgeId, endpoint: endpointName };
+export function call(edgeId: string, endpointName = "", policy: Partial<CallPolicy> = {}): StepPlan {
+  return { kind: "call", edge: edgeId, endpoint: endpointName, policy: { ...PATIENT, ...policy } };
 }
 
 /** A step that goes several ways at once. */
@@ -65,17 +76,28 @@ export function edge(source: string, target: string, more: Partial<EdgePlan> = {
   return { id, source, target, latency_s, response_latency_s: latency_s, dropout_ratio: 0, ...more };
 }
 
-/** One user who sends at exactly this mean rate through one window that outlasts every run. */
-export function generator(rate_per_s: number, more: Partial<GeneratorPlan> = {}): GeneratorPlan {
-  return {
-    id: "source",
-    users: constant(1),
-    requests_per_user_per_s: rate_per_s,
-    window_s: 1e9,
-    window_end: "exact",
-    mix: [],
-    ...more,
-  };
+/** A generator without batches. */
+export function generatorOf(arrivals: ArrivalsPlan, more: Partial<GeneratorPlan> = {}): GeneratorPlan {
+  return { id: "source", arrivals, batch_size: constant(1), mix: [], policy: PATIENT, ...more };
+}
+
+/** Poisson arrivals. */
+export function poisson(rate_per_s: number, more: Partial<GeneratorPlan> = {}): GeneratorPlan {
+  return generatorOf({ kind: "poisson", rate_per_s, profile: [] }, more);
+}
+
+/** What differs from one user who sends through one window that outlasts every run. */
+export interface UsersOptions extends Partial<UsersPlan>, Partial<Pick<GeneratorPlan, "id" | "mix" | "policy">> {
+  readonly kind?: "users" | "asyncflow_users";
+}
+
+/** One user who sends at exactly this mean rate. */
+export function generator(
+  rate_per_s: number,
+  { id = "source", kind = "users", mix = [], policy = PATIENT, ...more }: UsersOptions = {},
+): GeneratorPlan {
+  const users = { users: constant(1), requests_per_user_per_s: rate_per_s, window_s: 1e9, ...more };
+  return generatorOf(kind === "users" ? { kind, ...users, profile: [] } : { kind, ...users }, { id, mix, policy });
 }
 
 /** A plan with nothing in it but a client and what is given. */
@@ -126,7 +148,8 @@ export function balanced({
   more = {},
 }: {
   readonly rate_per_s: number;
-  readonly algorithm: LoadBalancerPlan["algorithm"];
+  /** Its name, or all that is to be said of the load balancer. */
+  readonly algorithm: PlainAlgorithm | Balancing;
   readonly servers: readonly ServerPlan[];
   /** Of the edges from the balancer to the servers. */
   readonly latency_s?: Distribution;
@@ -134,7 +157,7 @@ export function balanced({
 }): Plan {
   return planOf({
     generators: [generator(rate_per_s)],
-    load_balancers: [{ id: "balancer", algorithm }],
+    load_balancers: [{ id: "balancer", ...(typeof algorithm === "string" ? { algorithm } : algorithm) }],
     servers,
     edges: [
       edge("source", "client"),

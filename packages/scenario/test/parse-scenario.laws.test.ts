@@ -1,9 +1,15 @@
+import { readFileSync } from "node:fs";
+import { createSimulation } from "@loadstar/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compile, parseScenario, type Problem } from "../src/index.js";
 import { ASYNCFLOW_FILES, readAsyncFlowFile } from "./asyncflow-files.js";
 
-const TEXTS = ASYNCFLOW_FILES.map(readAsyncFlowFile);
+const EXAMPLES = ["branching", "fan-out", "locks", "replicas"];
+const TEXTS = [
+  ...ASYNCFLOW_FILES.map(readAsyncFlowFile),
+  ...EXAMPLES.map((name) => readFileSync(new URL(`../../../scenarios/${name}.yaml`, import.meta.url), "utf8")),
+];
 const WORDS = [...new Set(TEXTS.join("\n").match(/[A-Za-z_][\w-]*/g))];
 const VALUES = [
   "-1",
@@ -98,29 +104,27 @@ function replaceAt(text: string, pattern: RegExp, at: number, replacement: strin
 }
 
 describe("parseScenario", () => {
-  test("parseScenario answers every mutated file with a scenario or problems, soon, and never throws", () => {
+  test("parseScenario answers every mutated file with problems or a scenario that can be simulated and never throws", () => {
     let valid = 0;
-    let slowest_ms = 0;
     fc.assert(
       fc.property(
         fc.constantFrom(...TEXTS),
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
         (original, mutations) => {
           const text = mutations.reduce((mutated, mutate) => mutate(mutated), original);
-          const start_ms = performance.now();
           const { scenario, problems, notes } = parseScenario(text, { file: "f.yml" });
-          slowest_ms = Math.max(slowest_ms, performance.now() - start_ms);
           expect(scenario === undefined).toBe(problems.length > 0);
           expect([...problems, ...notes].filter(isBadlyWorded)).toEqual([]);
           if (scenario === undefined) return;
           valid++;
-          expect(unsoundIn(compile(scenario))).toEqual([]);
+          const plan = compile(scenario);
+          expect(unsoundIn(plan)).toEqual([]);
           expect(unsoundIn(compile(scenario, { dialect: "asyncflow" }))).toEqual([]);
+          if (plan.servers.length < 100) createSimulation({ ...plan, series_cell_s: 0 });
         },
       ),
-      { seed: 20261121, numRuns: 1000 },
+      { seed: 20261121, numRuns: 700 },
     );
-    expect(slowest_ms).toBeLessThan(2000);
     expect(valid).toBeGreaterThan(20);
   });
 });
@@ -134,6 +138,7 @@ function isBadlyWorded({ file, line, column, message }: Problem): boolean {
 function unsoundIn(value: unknown, key = ""): readonly string[] {
   if (typeof value === "number")
     return Number.isFinite(value) && (value >= 0 || key === "mu") ? [] : [`${key}: ${value}`];
-  if (typeof value !== "object" || value === null) return typeof value === "string" ? [] : [`${key}: ${String(value)}`];
+  if (value === null || typeof value === "string" || typeof value === "boolean") return [];
+  if (typeof value !== "object") return [`${key}: ${String(value)}`];
   return Object.entries(value).flatMap(([name, item]) => unsoundIn(item, Array.isArray(value) ? key : name));
 }

@@ -1,4 +1,4 @@
-import type { EdgePlan, Plan, ServerPlan } from "@loadstar/engine";
+import { PATIENT, type EdgePlan, type Plan, type ServerPlan } from "@loadstar/engine";
 
 const edge = (source: string, target: string): EdgePlan => ({
   id: `${source}-${target}`,
@@ -36,11 +36,10 @@ export function smallPlan(servers: readonly string[] = ["app"]): Plan {
     generators: [
       {
         id: "users",
-        users: { kind: "constant", value: 10 },
-        requests_per_user_per_s: 1,
-        window_s: 60,
-        window_end: "exact",
+        arrivals: { kind: "poisson", rate_per_s: 10, profile: [] },
+        batch_size: { kind: "constant", value: 1 },
         mix: [],
+        policy: PATIENT,
       },
     ],
     clients: [{ id: "client" }],

@@ -1,34 +1,33 @@
-import { LEAST_IN_TRANSIT, LEAST_OUTSTANDING, ROUND_ROBIN } from "../kernel/balancer.js";
 import {
   OP_BALANCE,
   OP_COMPLETE,
   OP_DISRUPT,
   OP_ENTER,
   OP_FORWARD,
-  OP_GENERATE,
   OP_RECOVER,
   OP_SEND,
 } from "../kernel/instruction.js";
 import { placedPools } from "../measures/placed-pools.js";
+import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
-import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan } from "../plan.js";
+import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
+import { encodeArrivals } from "./encode-arrivals.js";
+import { encodeBalancer } from "./encode-balancer.js";
+import { isPatient } from "./encode-call.js";
 import { encodeProcesses } from "./encode-processes.js";
+import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer } from "./encode-server.js";
-import { UNIT_UNIFORM } from "./encode-steps.js";
 import { list, type Encoding } from "./encoding.js";
 import { Names } from "./names.js";
+import { policiesOf } from "./policies-of.js";
 import { Program } from "./program.js";
+import { RetrySet } from "./retry-set.js";
 import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
-const ALGORITHM = {
-  round_robin: ROUND_ROBIN,
-  least_in_transit: LEAST_IN_TRANSIT,
-  least_outstanding: LEAST_OUTSTANDING,
-} as const;
 
 /** A plan as the kernel reads it, and the streams its numbers refer to. */
 export interface EncodedPlan {
@@ -43,11 +42,14 @@ export interface EncodedPlan {
  */
 export function encodePlan(plan: Plan): EncodedPlan {
   const streams = new StreamSet();
+  const policies = policiesOf(plan);
   const encoding: Encoding = {
     plan,
     topology: resolveTopology(plan),
     streams,
     program: new Program(),
+    retries: new RetrySet(),
+    hasDeadlines: policies.some(({ propagates }) => propagates),
     endpoints: new Names(),
     classes: new Names(),
     scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
@@ -58,11 +60,15 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
   const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
   const targets = targetsOf(encoding);
-  const generators = list(plan.generators, (generator, index) => generatorOf(generator, index, encoding));
+  const generators = list(plan.generators, (generator, index) => [
+    ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
+    ...encodeArrivals(generator, streams),
+  ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
   const processes = list(encodeProcesses(encoding), (begin) => [begin]);
-  const balancers = list(plan.load_balancers, ({ algorithm }, index) => {
-    return [ALGORITHM[algorithm], ...list(topology.balancerEdges[index]!, (edge) => [edge])];
+  const balancers = list(plan.load_balancers, (balancer, index) => {
+    const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
+    return encodeBalancer(balancer, edges, streams);
   });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = placedPools(plan);
@@ -75,16 +81,20 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
+    recordedKinds(plan),
     encoding.scheduled.size,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
-    Math.max(0, ...plan.servers.flatMap((server) => server.endpoints.map(({ steps }) => deepestLoop(steps)))),
+    loopsOf(plan),
+    policies.some((policy) => !isPatient(policy)) ? 1 : 0,
+    policies.some(({ cancels }) => cancels) ? 1 : 0,
     streams.streams.length,
     ...streams.sources(),
     links,
     pools.map(({ size }) => size),
     servers,
     balancers,
+    encoding.retries.numbers(),
     program.numbers(),
     targets,
     endpoints,
@@ -115,6 +125,12 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
   ];
 }
 
+/** Counters that a frame needs. */
+function loopsOf({ generators, servers }: Plan): number {
+  const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
+  return Math.max(0, ...ofEndpoints, ...generators.map(({ policy }) => (policy.retry === null ? 0 : 1)));
+}
+
 function isZero(distribution: Distribution): number {
   return distribution.kind === "constant" && distribution.value === 0 ? 1 : 0;
 }
@@ -132,34 +148,6 @@ function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
     if (kind === "load_balancer") return balance[index]!;
     return topology.sources[edge]!.kind === "generator" ? depart[index]! : program.add({ op: OP_COMPLETE });
   });
-}
-
-function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding): readonly number[] {
-  const { streams, topology, program } = encoding;
-  const link = topology.generatorEdge[index]!;
-  const comesBack = topology.hasAnswers && topology.targets[link]!.kind !== "client";
-  const depart = program.add({ op: comesBack ? OP_SEND : OP_FORWARD, link });
-  return [
-    program.add({ op: OP_GENERATE, next: depart }),
-    streams.add(generator.id, "users", generator.users),
-    streams.add(generator.id, "gaps", UNIT_EXPONENTIAL),
-    generator.requests_per_user_per_s,
-    generator.window_s,
-    generator.window_end === "asyncflow" ? 1 : 0,
-    ...mixOf(generator, encoding),
-  ];
-}
-
-function mixOf({ id, mix }: GeneratorPlan, { streams, endpoints, classes }: Encoding): readonly number[] {
-  const total = mix.reduce((sum, { weight }) => sum + weight, 0);
-  let sum = 0;
-  return [
-    mix.length > 1 ? streams.add(id, "mix", UNIT_UNIFORM) : 0,
-    ...list(mix, (request) => {
-      sum += request.weight;
-      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class), request.priority ?? 0];
-    }),
-  ];
 }
 
 function disruptionOf(disruption: DisruptionPlan, { plan, program }: Encoding): readonly number[] {

@@ -1,7 +1,8 @@
 import { OP_JOIN } from "../kernel/instruction.js";
 import { RANK_ARRIVAL, RANK_STOP } from "../kernel/pending-events.js";
 import { OP_LAUNCH, OP_PAUSE, OP_QUOTA, OP_RESUME, OP_SLEEP } from "../kernel/processing-operations.js";
-import type { BackgroundPlan, ServerPlan } from "../plan.js";
+import type { BackgroundPlan } from "../cpu-plan.js";
+import type { ServerPlan } from "../plan.js";
 import { encodeAccept } from "./encode-server.js";
 import { encodeCpuStep, workPlace } from "./encode-work.js";
 import type { Encoding } from "./encoding.js";
@@ -40,7 +41,8 @@ function encodeBackground(background: BackgroundPlan, server: ServerPlan, index:
   const place = workPlace(server, index, encoding.scheduled.has(index));
   const gap = streams.add(server.id, `background_gap:${background.name}`, background.every_s);
   const work = streams.add(server.id, `background_cpu:${background.name}`, background.cpu_s);
-  const step = encodeCpuStep(place, program, work, program.add({ op: OP_JOIN, server: index }));
+  const end = program.add({ op: OP_JOIN, server: index });
+  const step = encodeCpuStep(place, { stream: work, next: end, handler: end }, encoding);
   const sleep = program.reserve();
   const ways = [{ to: encodeAccept(server, index, encoding, step), share: 1 }];
   const launch = program.add({ op: OP_LAUNCH, server: index, ways, next: sleep });

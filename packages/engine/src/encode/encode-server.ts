@@ -10,10 +10,13 @@ import {
   SCHEDULING_SHORTEST_REMAINING_TIME,
 } from "../kernel/scheduling.js";
 import { THREADS } from "../measures/placed-pools.js";
-import type { CpuPlan, QuotaPlan, ServerPlan } from "../plan.js";
-import { encodeSteps, UNIT_UNIFORM } from "./encode-steps.js";
+import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
+import type { ServerPlan } from "../plan.js";
+import { UNIT_UNIFORM } from "./encode-call.js";
+import { encodeSteps } from "./encode-steps.js";
 import { workPlace } from "./encode-work.js";
 import { list, type Encoding } from "./encoding.js";
+import type { Draft, Program } from "./program.js";
 import { NONE } from "./topology.js";
 
 const SCHEDULING = {
@@ -63,8 +66,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
   const pools = encoding.pools.get(server.id)!;
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS);
-  const exit =
-    threads === undefined ? leave : program.add({ op: OP_RELEASE, server: index, pool: threads, next: leave });
+  const exit = threads === undefined ? leave : encodeReturn({ server: index, pool: threads, next: leave }, program);
   const context = {
     ...encoding,
     server: workPlace(server, index, encoding.scheduled.has(index)),
@@ -74,11 +76,18 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   let sum = 0;
   return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
     let first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
-    if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first });
+    if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
     if (threads !== undefined) first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first });
     sum += weight;
     return [sum / total, endpoints.find(name), encodeAccept(server, index, encoding, first)];
   });
+}
+
+/** Gives a unit of a pool back, also when it is given to a request that nobody wants any more. */
+function encodeReturn(draft: Omit<Draft, "op" | "handler">, program: Program): number {
+  const position = program.reserve();
+  program.set(position, { ...draft, op: OP_RELEASE, handler: position });
+  return position;
 }
 
 /** The choice of an event loop, if there are some. */

@@ -1,6 +1,7 @@
 import type { Plan } from "../plan.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
+import type { RetrySet } from "./retry-set.js";
 import type { StreamSet } from "./stream-set.js";
 import type { Topology } from "./topology.js";
 
@@ -10,6 +11,9 @@ export interface Encoding {
   readonly topology: Topology;
   readonly streams: StreamSet;
   readonly program: Program;
+  readonly retries: RetrySet;
+  /** Whether time limits go with calls. */
+  readonly hasDeadlines: boolean;
   readonly endpoints: Names;
   readonly classes: Names;
   /** Position among `scheduledServers` of each server that is one of them, by its position among all. */

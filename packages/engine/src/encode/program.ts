@@ -11,8 +11,11 @@ export interface Draft {
   readonly balancer?: number;
   readonly pool?: number;
   readonly stream?: number;
+  readonly retry?: number;
   readonly amount?: number;
   readonly index?: number;
+  readonly cancels?: boolean;
+  readonly propagates?: boolean;
   readonly ways?: readonly Way[];
 }
 
@@ -63,7 +66,8 @@ function operandsOf(draft: Draft): readonly number[] {
     pool = NONE,
     stream = NONE,
   } = draft;
-  const { amount = 0, index = 0, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, stream];
-  return [...positions, amount, index, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
+  const { retry = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+  const positions = [next, handler, server, link, balancer, pool, stream, retry];
+  const flags = [cancels, propagates].map(Number);
+  return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -2,7 +2,7 @@ import type { Frame } from "./frame.js";
 
 /** Frames in the order of `key`, equal ones in the order of `turn`: a binary heap (Williams 1964). A frame is in one at a time. */
 export class FrameHeap {
-  /** The first `count` are in it; the children of the k-th are the (2k + 1)-th and the one after it. */
+  /** The first `count` are in it, each at its `slot`; the children of the k-th are the (2k + 1)-th and the one after it. */
   private readonly frames: Frame[];
   private count: i32 = 0;
 
@@ -20,40 +20,56 @@ export class FrameHeap {
   }
 
   add(frame: Frame): void {
-    const frames = this.frames;
-    let position = this.count;
-    if (position === frames.length) frames.push(frame);
+    if (this.count === this.frames.length) this.frames.push(frame);
     this.count++;
-    while (position > 0) {
-      const parent = (position - 1) >> 1;
-      if (!precedes(frame, frames[parent])) break;
-      frames[position] = frames[parent];
-      position = parent;
-    }
-    frames[position] = frame;
+    this.rise(frame, this.count - 1);
   }
 
   /** Takes the first; null when it is empty. */
   take(): Frame | null {
     if (this.count === 0) return null;
-    const frames = this.frames;
-    const first = frames[0];
-    this.count--;
-    if (this.count > 0) this.sink(frames[this.count]);
+    const first = this.frames[0];
+    this.remove(first);
     return first;
   }
 
-  /** Puts a frame where the first was, and those down that go before it. */
-  private sink(frame: Frame): void {
+  /** Takes a frame that is in it. */
+  remove(frame: Frame): void {
+    this.count--;
+    const last = this.frames[this.count];
+    if (last === frame) return;
+    this.sink(last, frame.slot);
+    if (last.slot === frame.slot) this.rise(last, last.slot);
+  }
+
+  /** Puts a frame at a position, or where one above it was that goes behind it. */
+  private rise(frame: Frame, from: i32): void {
+    let position = from;
+    while (position > 0) {
+      const parent = (position - 1) >> 1;
+      if (!precedes(frame, this.frames[parent])) break;
+      this.put(this.frames[parent], position);
+      position = parent;
+    }
+    this.put(frame, position);
+  }
+
+  /** Puts a frame at a position, or where one below it was that goes before it. */
+  private sink(frame: Frame, from: i32): void {
     const frames = this.frames;
-    let position = 0;
-    for (let child = 1; child < this.count; child = 2 * position + 1) {
+    let position = from;
+    for (let child = 2 * position + 1; child < this.count; child = 2 * position + 1) {
       if (child + 1 < this.count && precedes(frames[child + 1], frames[child])) child++;
       if (!precedes(frames[child], frame)) break;
-      frames[position] = frames[child];
+      this.put(frames[child], position);
       position = child;
     }
-    frames[position] = frame;
+    this.put(frame, position);
+  }
+
+  private put(frame: Frame, position: i32): void {
+    this.frames[position] = frame;
+    frame.slot = position;
   }
 }
 

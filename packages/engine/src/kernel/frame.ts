@@ -1,4 +1,4 @@
-import { newInts, newRefs, type Ints, type Refs } from "../platform/platform.js";
+import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Refs } from "../platform/platform.js";
 import type { Level } from "../record/level.js";
 import { Instruction, OP_NOTHING } from "./instruction.js";
 import type { Link } from "./link.js";
@@ -9,6 +9,9 @@ import type { WorkClock } from "./work-clock.js";
 export const ANY_ENDPOINT: i32 = -1;
 /** It has no class. */
 export const NO_CLASS: i32 = -1;
+
+/** Its kind is not recorded. */
+export const NO_KIND: i32 = -1;
 
 /**
  * Something that runs a program and waits in between: a request, a call, a branch of either, a generator, a disruption. It waits in one
@@ -27,6 +30,8 @@ export class Frame {
   core: boolean = false;
   /** Whether it counts in the server's I/O queue. */
   waiting: boolean = false;
+  /** Whether a server called it, and not a generator sent it. */
+  called: boolean = false;
   /** Whether it goes back the way it came when it is done. */
   responds: boolean = false;
   /** The level that goes down by one when its event comes: messages on the link it travels on. */
@@ -43,12 +48,16 @@ export class Frame {
   ram: number = 0;
   /** The links it came over that it goes back over, or whose senders count it until it has left the server. */
   readonly path: Refs<Link | null>;
+  /** When it set out over each of them [s]. */
+  readonly sent_s: Numbers;
   depth: i32 = 0;
   /** 0, or 1 + the ending with which its program failed. */
   error: i32 = 0;
   /** The name of the endpoint it asks for, and its class. */
   endpoint: i32 = ANY_ENDPOINT;
   requestClass: i32 = NO_CLASS;
+  /** What kind of request it is, if that is recorded. */
+  kind: i32 = NO_KIND;
   /** The frame that is told of its end; null for requests of generators and for what nobody waits for. */
   parent: Frame | null = null;
   /** The number of its parent's wait: it is told only while that lasts. */
@@ -73,7 +82,19 @@ export class Frame {
   /** Its place in the heap it is in: the lower key first, of equal ones the lower turn. */
   key: number = 0;
   turn: number = 0;
-  /** How often it still goes round each of its loops. */
+  /** What it has begun and waits for, as a list through `sibling` and `elder`; kept in plans where calls are cancelled. */
+  firstChild: Frame | null = null;
+  sibling: Frame | null = null;
+  elder: Frame | null = null;
+  /** Whether nobody wants it any more. */
+  cancelled: boolean = false;
+  /** When nobody wants it any more [s]. */
+  deadline_s: number = Infinity;
+  /** The wait before its last retry [s]. */
+  backoff_s: number = 0;
+  /** CPU time drawn at the server it is in [s]. */
+  cpu_s: number = 0;
+  /** How often it still goes round each of its loops, or has tried. */
   readonly counters: Ints;
 
   /** `hops` links at most on its way from its caller to a server, `loops` loops at most in each other. */
@@ -82,6 +103,7 @@ export class Frame {
     this.op = OP_NOTHING;
     this.level = level;
     this.path = newRefs<Link | null>(hops, null);
+    this.sent_s = newNumbers(hops);
     this.counters = newInts(loops);
   }
 
@@ -106,5 +128,23 @@ export class Frame {
       this.spare--;
       if (this.error === 0) this.error = error;
     }
+  }
+
+  /** Adds a frame to those it waits for. */
+  adopt(child: Frame): void {
+    const first = this.firstChild;
+    child.sibling = first;
+    child.elder = null;
+    if (first !== null) first.elder = child;
+    this.firstChild = child;
+  }
+
+  /** Takes a frame off those it waits for. */
+  disown(child: Frame): void {
+    const elder = child.elder;
+    const sibling = child.sibling;
+    if (elder === null) this.firstChild = sibling;
+    else elder.sibling = sibling;
+    if (sibling !== null) sibling.elder = elder;
   }
 }

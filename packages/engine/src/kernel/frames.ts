@@ -1,5 +1,5 @@
 import type { Level } from "../record/level.js";
-import { ANY_ENDPOINT, Frame, NO_CLASS } from "./frame.js";
+import { ANY_ENDPOINT, Frame, NO_CLASS, NO_KIND } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 
 /** All frames, those in use and those that wait for their next use. */
@@ -36,10 +36,12 @@ export class Frames {
       this.frames.push(frame);
     } else this.free = frame.next;
     frame.goTo(at);
+    frame.leaf = 0;
     frame.level = this.nowhere;
     frame.start = start;
     frame.core = false;
     frame.waiting = false;
+    frame.called = false;
     frame.responds = false;
     frame.ram = 0;
     frame.depth = 0;
@@ -47,7 +49,11 @@ export class Frames {
     frame.endpoint = ANY_ENDPOINT;
     frame.requestClass = NO_CLASS;
     frame.priority = 0;
+    frame.kind = NO_KIND;
     frame.parent = null;
+    frame.firstChild = null;
+    frame.cancelled = false;
+    frame.deadline_s = Infinity;
     return frame;
   }
 

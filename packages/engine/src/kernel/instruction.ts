@@ -1,8 +1,9 @@
-import type { Arrivals } from "./arrivals.js";
-import type { Balancer } from "./balancer.js";
+import type { Arrivals } from "./arrivals/arrivals.js";
+import type { Balancer } from "./balancing/balancer.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
+import type { Retry } from "./retry.js";
 import type { Pool } from "./pool.js";
 import type { Server } from "./server.js";
 import type { Stream } from "./stream.js";
@@ -64,12 +65,31 @@ export const OP_FAIL: i32 = 26;
 /** After a failure: go on as if there had been none. */
 export const OP_CATCH: i32 = 27;
 
+/** A request of a generator starts an attempt of its own and waits until that is done. Operands: link, amount (time limit [s], 0 for none). */
+export const OP_ASK: i32 = 28;
+/** As OP_CALL, for at most `amount` [s]. Operands: server, link, index. */
+export const OP_CALL_WITHIN: i32 = 29;
+/** While a frame waits for an answer: the time limit has come. */
+export const OP_GIVE_UP: i32 = 30;
+/** Before the first attempt: count those that follow. Operands: link, retry, index (the counter). */
+export const OP_FIRST_TRY: i32 = 31;
+/** After a failed attempt: wait and go the only way, or fail. Operands: link, retry, index (the counter). */
+export const OP_RETRY: i32 = 32;
+/** Fail if the time limit that came with the request is over. */
+export const OP_DEADLINE: i32 = 33;
+/** Have a core before going on. Operand: server. */
+export const OP_TAKE_CORE: i32 = 34;
+/** A request that started attempts is over. */
+export const OP_DONE: i32 = 35;
+/** A frame that nobody wants any more ends where it is. */
+export const OP_VANISH: i32 = 36;
+
 /** One instruction of a frame's program, with what it acts on. Operands that its operation does not have are null or 0. */
 export class Instruction {
   readonly op: i32;
   /** The instruction that follows, if the frame does not leave this program. */
   next: Instruction | null = null;
-  /** What follows when it fails, if it can. */
+  /** What follows when it fails, or is cancelled before it begins; null where a frame holds nothing. */
   handler: Instruction | null = null;
   arrivals: Arrivals | null = null;
   mix: Mix | null = null;
@@ -79,6 +99,10 @@ export class Instruction {
   pool: Pool | null = null;
   stream: Stream | null = null;
   disruption: Disruption | null = null;
+  retry: Retry | null = null;
+  /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
+  cancels: boolean = false;
+  propagates: boolean = false;
   amount: number = 0;
   index: i32 = 0;
   /** Other instructions to go on at, and the upper end of the share of [0, 1) of each. */

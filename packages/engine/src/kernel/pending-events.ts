@@ -29,6 +29,8 @@ export const RANK_STOP: i32 = 3;
 export const RANK_DELIVERY: i32 = 4;
 /** A generator produces a request. */
 export const RANK_ARRIVAL: i32 = 5;
+/** A time limit has come: whatever happens at the same moment is in time. */
+export const RANK_TIME_LIMIT: i32 = 6;
 
 /** Later than the end of any run: the time of an event that is there to be moved [s]. */
 export const NEVER: number = 1e299;
@@ -134,7 +136,16 @@ export class PendingEvents {
   take(): Frame {
     const frame = this.frames[1];
     this.taken = frame.leaf;
+    frame.leaf = 0;
     return frame;
+  }
+
+  /** Takes back the event of a frame, which has one. */
+  cancel(frame: Frame): void {
+    const leaf = frame.leaf;
+    frame.leaf = 0;
+    this.idle[this.idleLeaves++] = leaf;
+    this.replay(leaf, this.nobody, idleTime(leaf));
   }
 
   /** Sets a leaf and decides the matches on its way to the root. */

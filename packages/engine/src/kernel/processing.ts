@@ -12,9 +12,10 @@ import { NO_LOOP } from "./loops.js";
 import { RANK_RECOVERY, type PendingEvents } from "./pending-events.js";
 import {
   OP_ASSIGN,
-  OP_DONE,
+  OP_STEP_OVER,
   OP_LAUNCH,
   OP_OFFER,
+  OP_PASS,
   OP_PAUSE,
   OP_PROCESS,
   OP_QUOTA,
@@ -53,8 +54,8 @@ export class Processing {
         this.share(frame, at, now);
         return false;
       case OP_UNSHARE:
-        at.server!.processors!.unshare(now);
-        at.server!.record.cpuWait.add(Math.max(0, now - frame.asked - frame.left));
+        at.server!.processors!.unshare(frame, now);
+        if (!frame.cancelled) at.server!.record.cpuWait.add(Math.max(0, now - frame.asked - frame.left));
         frame.goTo(at.next!);
         return true;
       case OP_TURN:
@@ -69,8 +70,13 @@ export class Processing {
       case OP_WAIT:
         this.wait(frame, at, now);
         return false;
-      case OP_DONE:
-        frame.clock!.end(frame);
+      case OP_STEP_OVER:
+        // It was interrupted when its caller gave it up.
+        if (frame.clock !== null) frame.clock!.end(frame);
+        frame.goTo(at.next!);
+        return true;
+      case OP_PASS:
+        this.scheduler.pass(frame, at.server!, now);
         frame.goTo(at.next!);
         return true;
       case OP_ASSIGN:
@@ -93,7 +99,7 @@ export class Processing {
         frame.goTo(at.next!);
         return true;
       case OP_LAUNCH:
-        this.trace.record(TRACE_FORKED, this.requests.create(at.ways[0], now), at.server!, now);
+        this.launch(at, now);
         frame.goTo(at.next!);
         return true;
       case OP_QUOTA:
@@ -110,6 +116,7 @@ export class Processing {
     this.stay.endIo(frame, server, now);
     frame.left = left;
     frame.served += left;
+    frame.cpu_s += left;
     frame.asked = now;
     this.trace.record(TRACE_CPU_STARTED, frame, server, now);
     frame.goTo(at.next!);
@@ -125,6 +132,13 @@ export class Processing {
     this.trace.record(TRACE_IO_STARTED, frame, server, now);
     frame.goTo(at.next!);
     server.processors!.io.start(frame, now);
+  }
+
+  private launch(at: Instruction, now: number): void {
+    const frame = this.requests.create(at.ways[0], now);
+    frame.served = 0;
+    frame.cpu_s = 0;
+    this.trace.record(TRACE_FORKED, frame, at.server!, now);
   }
 
   /** A pause that takes no time does not happen. */

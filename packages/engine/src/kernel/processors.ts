@@ -147,6 +147,8 @@ export class Processors {
     let last: Frame | null = null;
     for (let k = 0; k < clock.count; k++) {
       const other = clock.frameAt(k);
+      // It is given up, and gives its core back at this moment.
+      if (other.leaf === 0) continue;
       other.key = this.urgency(other, clock.leftOf(other, now));
       if (last === null || other.key > last.key || (other.key === last.key && other.turn > last.turn)) last = other;
     }
@@ -161,10 +163,10 @@ export class Processors {
     sharing.start(frame, now);
   }
 
-  /** The step that shares the CPU and ends first has come to its end. */
-  unshare(now: number): void {
+  /** The step that shares the CPU and ends first has come to its end, or a step is given up. */
+  unshare(frame: Frame, now: number): void {
     const sharing = this.sharing!;
-    sharing.end(now);
+    sharing.end(frame, now);
     if (sharing.count < this.cores) this.use(-1, now);
     else this.ofServer.ready.change(-1, now);
   }

@@ -1,3 +1,4 @@
+import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import { TRACE_GENERATED, type Trace } from "../record/trace.js";
 import { FrameQueue } from "./frame-queue.js";
@@ -11,6 +12,8 @@ export class Requests {
   overfull: boolean = false;
   /** Frames that have begun, or were granted what they waited for, during the current event and have not run on yet. */
   readonly woken: FrameQueue;
+  /** The level of frames that do not travel. */
+  readonly nowhere: Level;
   private readonly frames: Frames;
   private readonly recorder: Recorder;
   private readonly trace: Trace;
@@ -19,6 +22,7 @@ export class Requests {
 
   constructor(frames: Frames, recorder: Recorder, trace: Trace, warm_up_s: number, mostLive: number) {
     this.woken = new FrameQueue();
+    this.nowhere = frames.nowhere;
     this.frames = frames;
     this.recorder = recorder;
     this.trace = trace;
@@ -49,20 +53,20 @@ export class Requests {
   /** A generator's instruction produces a request. */
   generate(at: Instruction, now: number): void {
     const frame = this.create(at.next!, now);
-    at.mix!.choose(frame);
-    if (now >= this.warm_up_s) this.recorder.generated += 1;
+    at.mix!.choose(frame, at.arrivals!.request);
+    if (now >= this.warm_up_s) this.recorder.generate(frame.kind);
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);
   }
 
   complete(frame: Frame, now: number): void {
-    this.recorder.complete(now - frame.start, frame.start >= this.warm_up_s);
+    this.recorder.complete(frame.kind, now - frame.start, frame.start >= this.warm_up_s);
     this.end(frame, now);
   }
 
   /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   abandon(frame: Frame, ending: i32, now: number): void {
-    if (frame.start >= this.warm_up_s) this.recorder.ended[ending] += 1;
+    if (frame.start >= this.warm_up_s) this.recorder.abandon(frame.kind, ending);
     this.end(frame, now);
   }
 

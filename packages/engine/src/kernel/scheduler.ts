@@ -8,7 +8,7 @@ import {
 import type { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
-import { OP_RUN } from "./processing-operations.js";
+import { OP_STEP_OVER } from "./processing-operations.js";
 import type { Server } from "./server.js";
 
 /** Who gets the cores and event loops of servers with `Processors`. Who gets what another gave back is woken. */
@@ -41,9 +41,7 @@ export class Scheduler {
   ask(frame: Frame, at: Instruction, now: number): boolean {
     const server = at.server!;
     const processors = server.processors!;
-    const left = at.stream!.next();
-    frame.left = left;
-    frame.served += left;
+    frame.left = at.stream!.next();
     frame.goTo(at.next!);
     processors.rank(frame);
     if (frame.core) {
@@ -70,11 +68,25 @@ export class Scheduler {
     return false;
   }
 
-  /** Begins the step of a frame that has a core. */
+  /** Begins the step of a frame that has a core, unless somebody has asked for one at this moment who goes before it where steps are interrupted. */
   run(frame: Frame, at: Instruction, now: number): void {
-    this.trace.record(TRACE_CPU_STARTED, frame, at.server!, now);
+    const server = at.server!;
+    const processors = server.processors!;
+    if (processors.preempts && processors.isBehind(frame)) {
+      const next = processors.next(now)!;
+      this.wait(frame, server, now);
+      this.grant(next, server, now);
+      return;
+    }
+    frame.served += frame.left;
+    frame.cpu_s += frame.left;
     frame.goTo(at.next!);
-    at.server!.processors!.clockOf(frame).start(frame, now);
+    this.goOn(frame, server, now);
+  }
+
+  /** The frame gives the turn of its event loop back without a step. */
+  pass(frame: Frame, server: Server, now: number): void {
+    this.turnTo(server.processors!.loops!.next(frame.loop), server, now);
   }
 
   /** Takes the frame's core, which ends its burst, and gives it to the next; its event loop turns to another. */
@@ -104,30 +116,32 @@ export class Scheduler {
     this.woken.append(frame);
   }
 
-  /** Gives a core to a frame that waited for it. Where steps are interrupted, nobody may wait for a moment with a core. */
+  /** Gives a core to a frame that waited for it: it begins its step, or goes on with the one that was interrupted. */
   private grant(frame: Frame, server: Server, now: number): void {
     frame.core = true;
     this.trace.record(TRACE_CORE_TAKEN, frame, server, now);
-    if (!server.processors!.preempts) {
-      server.record.cpuWait.add(now - frame.asked);
-      this.woken.append(frame);
-      return;
-    }
-    frame.waited += now - frame.queued;
-    if (frame.op === OP_RUN) this.run(frame, frame.at, now);
-    else {
-      this.trace.record(TRACE_CPU_STARTED, frame, server, now);
-      server.processors!.clockOf(frame).resume(frame, now);
-    }
+    if (server.processors!.preempts) frame.waited += now - frame.queued;
+    else server.record.cpuWait.add(now - frame.asked);
+    if (frame.op === OP_STEP_OVER && !frame.cancelled) this.goOn(frame, server, now);
+    else this.woken.append(frame);
+  }
+
+  private goOn(frame: Frame, server: Server, now: number): void {
+    this.trace.record(TRACE_CPU_STARTED, frame, server, now);
+    server.processors!.clockOf(frame).start(frame, now);
   }
 
   /** Takes the core of a frame in the middle of its step; it waits for one again, in its old place. */
   private preempt(frame: Frame, server: Server, now: number): void {
-    const processors = server.processors!;
-    processors.clockOf(frame).interrupt(frame, now);
+    server.processors!.clockOf(frame).interrupt(frame, now);
+    this.wait(frame, server, now);
+  }
+
+  /** The frame, which has a core, waits for one again. */
+  private wait(frame: Frame, server: Server, now: number): void {
     frame.core = false;
     this.trace.record(TRACE_CORE_RELEASED, frame, server, now);
-    processors.queue(frame, now);
+    server.processors!.queue(frame, now);
     this.trace.record(TRACE_WAITS_FOR_CORE, frame, server, now);
   }
 }

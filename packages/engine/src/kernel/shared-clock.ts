@@ -46,14 +46,16 @@ export class SharedClock {
     this.count++;
     this.steps.add(frame);
     this.pending.schedule(frame, NEVER, RANK_STEP);
-    if (before !== null && this.steps.head() === frame) this.pending.move(before, NEVER);
+    if (before !== null && this.steps.head() === frame) this.move(before, NEVER);
     this.aim(now);
   }
 
-  /** The first step has come to its end. */
-  end(now: number): void {
+  /** The first step has come to its end, or a step is given up. */
+  end(frame: Frame, now: number): void {
+    if (frame.cancelled) this.goOn(now);
+    else this.given_s = frame.key;
     this.since = now;
-    this.given_s = this.steps.take()!.key;
+    this.steps.remove(frame);
     this.count--;
     this.aim(now);
   }
@@ -80,6 +82,11 @@ export class SharedClock {
     const first = this.steps.head();
     if (first === null) return;
     const rate = this.rate();
-    this.pending.move(first, rate > 0 ? now + Math.max(0, first.key - this.given_s) / rate : NEVER);
+    this.move(first, rate > 0 ? now + Math.max(0, first.key - this.given_s) / rate : NEVER);
+  }
+
+  /** Moves the event of a step; one that is given up has none, and ends at this moment. */
+  private move(frame: Frame, time: number): void {
+    if (frame.leaf !== 0) this.pending.move(frame, time);
   }
 }

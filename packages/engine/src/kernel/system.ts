@@ -1,6 +1,7 @@
 import type { Recorder } from "../record/recorder.js";
-import { Arrivals } from "./arrivals.js";
-import { Balancer } from "./balancer.js";
+import type { Arrivals } from "./arrivals/arrivals.js";
+import { readArrivals } from "./arrivals/read-arrivals.js";
+import { Balancer } from "./balancing/balancer.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
@@ -9,6 +10,7 @@ import { Mix } from "./mix.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
+import { Retry } from "./retry.js";
 import { Server } from "./server.js";
 import { Stream } from "./stream.js";
 
@@ -22,6 +24,10 @@ export class System {
   readonly balancers: Balancer[];
   readonly arrivals: Arrivals[];
   readonly mixes: Mix[];
+  readonly retries: Retry[];
+  /** Whether callers may give up, and whether that may cancel what they called. */
+  readonly watches: boolean;
+  readonly cancels: boolean;
   /** All instructions there are, and among them where the frame of each generator and each disruption starts. */
   readonly program: Instruction[];
   readonly generators: Instruction[];
@@ -37,6 +43,9 @@ export class System {
     this.balancers = [];
     this.arrivals = [];
     this.mixes = [];
+    this.retries = [];
+    this.watches = plan.int() === 1;
+    this.cancels = plan.int() === 1;
     this.program = [];
     this.generators = [];
     this.disruptions = [];
@@ -47,7 +56,8 @@ export class System {
     for (let k = 0; k < recorder.servers.length; k++) {
       this.servers.push(new Server(plan, this.streams, recorder.servers[k], recorder, pending));
     }
-    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links));
+    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
+    for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k]);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -62,6 +72,7 @@ export class System {
     for (let k = 0; k < this.arrivals.length; k++) this.arrivals[k].reset();
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
+    for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
   }
@@ -75,6 +86,7 @@ export class System {
     const balancer = plan.int();
     const pool = plan.int();
     const stream = plan.int();
+    const retry = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -82,8 +94,11 @@ export class System {
     if (balancer >= 0) instruction.balancer = this.balancers[balancer];
     if (pool >= 0) instruction.pool = this.pools[pool];
     if (stream >= 0) instruction.stream = this.streams[stream];
+    if (retry >= 0) instruction.retry = this.retries[retry];
     instruction.amount = plan.number();
     instruction.index = plan.int();
+    instruction.cancels = plan.int() === 1;
+    instruction.propagates = plan.int() === 1;
     for (let left = plan.int(); left > 0; left--) {
       instruction.ways.push(this.program[plan.int()]);
       instruction.shares.push(plan.number());
@@ -108,8 +123,8 @@ export class System {
 
   private readGenerator(plan: NumberReader, horizon_s: number): void {
     const generate = this.program[plan.int()];
-    const arrivals = new Arrivals(plan, this.streams, horizon_s);
     const mix = new Mix(plan, this.streams);
+    const arrivals = readArrivals(plan, this.streams, horizon_s);
     generate.arrivals = arrivals;
     generate.mix = mix;
     this.arrivals.push(arrivals);

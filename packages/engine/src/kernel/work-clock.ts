@@ -27,23 +27,17 @@ export class WorkClock {
     return this.frames[k];
   }
 
-  /** Begins a step of `frame.left` [s]; the frame has no event. */
+  /** Begins a step of `frame.left` [s], or goes on with one; the frame has no event. */
   start(frame: Frame, now: number): void {
     this.add(frame, now);
     this.pending.schedule(frame, frame.due, RANK_STEP);
   }
 
-  /** Goes on with a step that was interrupted. */
-  resume(frame: Frame, now: number): void {
-    this.add(frame, now);
-    this.pending.reschedule(frame, frame.due, RANK_STEP);
-  }
-
-  /** Takes a step off that has not come to its end. Its event stays, at no time. */
+  /** Takes a step off that has not come to its end, and its event. */
   interrupt(frame: Frame, now: number): void {
     frame.left = this.leftOf(frame, now);
     this.end(frame);
-    this.pending.move(frame, NEVER);
+    this.pending.cancel(frame);
   }
 
   /** Takes a step off. */
@@ -52,6 +46,7 @@ export class WorkClock {
     const last = this.frames[this.count];
     this.frames[frame.slot] = last;
     last.slot = frame.slot;
+    frame.clock = null;
   }
 
   /** Work that is left of a step [s]. */

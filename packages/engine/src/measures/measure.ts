@@ -7,15 +7,6 @@ export interface Measure {
   readonly read: (recorded: Recorded) => number;
 }
 
-/** Puts the component's id before the names. */
-export function ofComponent(component: string, measures: readonly Measure[]): readonly Measure[] {
-  return measures.map(({ metric, read }) => ({
-    metric: { ...metric, name: `${component}.${metric.name}`, component },
-    read,
-  }));
-}
-
-/** A metric of the whole system. */
 export function measure(
   name: string,
   unit: string,
@@ -23,4 +14,12 @@ export function measure(
   read: (recorded: Recorded) => number,
 ): Measure {
   return { metric: { name, unit, description }, read };
+}
+
+/** Puts the component's id before the names. */
+export function ofComponent(component: string, measures: readonly Measure[]): readonly Measure[] {
+  return measures.map(({ metric, read }) => ({
+    metric: { ...metric, name: `${component}.${metric.name}`, component },
+    read,
+  }));
 }

@@ -1,9 +1,15 @@
+import { isGuarded } from "../encode/is-guarded.js";
+import { isPatient } from "../encode/encode-call.js";
+import { policiesOf } from "../encode/policies-of.js";
 import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
+import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
+import { ofKind } from "./of-kind.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
+import { requestKinds } from "./request-kinds.js";
 
 const LATENCY_QUANTILES = [
   ["p50", 0.5],
@@ -20,6 +26,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...plan.servers.flatMap((server, index) => ofComponent(server.id, ofServer(plan, index))),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
+    ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...processorsMeasures(plan),
   ];
 }
@@ -162,6 +169,22 @@ function ofServer(plan: Plan, server: number): readonly Measure[] {
       "Mean time from arrival at the server to leaving it",
       of(({ residence_s, visits }) => residence_s / visits),
     ),
+    ...(policiesOf(plan).every(isPatient)
+      ? []
+      : [
+          measure(
+            "zombie_cpu_ratio",
+            "ratio",
+            "Share of the CPU time of visits that was for callers who had given up",
+            of(({ zombie_s, cpu_s }) => zombie_s / cpu_s),
+          ),
+          measure(
+            "visits_cpu_s",
+            "s",
+            "CPU time of the requests that left",
+            of(({ cpu_s }) => cpu_s),
+          ),
+        ]),
   ];
 }
 
@@ -171,6 +194,7 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
     measure("connections_mean", "1", "Messages in transit, time average", (r) => r.links[edge]!.level.area / counted_s),
     measure("connections_max", "1", "Most messages in transit", (r) => r.links[edge]!.level.maximum),
     measure("dropped", "1", "Messages lost", (r) => r.links[edge]!.lost),
+    ...(isGuarded(plan, plan.edges[edge]!) ? ofCalls(edge) : []),
   ];
 }
 
@@ -211,10 +235,16 @@ function ofPool(plan: Plan, { name, size, index }: PlacedPool): readonly Measure
   ];
 }
 
-/** Errors over requests that ended; NaN when none ended. */
-function errorRatio(recorded: Recorded): number {
-  const errors = recorded.ended.reduce((sum, count) => sum + count, 0);
-  return errors / (errors + recorded.latency.count);
+function ofCalls(edge: number): readonly Measure[] {
+  return [
+    measure("calls", "1", "Calls over it, each counted once", (r) => r.links[edge]!.calls - r.links[edge]!.retries),
+    measure("retries", "1", "Attempts after the first of each call", (r) => r.links[edge]!.retries),
+    measure("timeouts", "1", "Attempts that were not answered in time", (r) => r.links[edge]!.timeouts),
+    measure("attempts_per_call", "1", "Attempts over calls: how a failure multiplies the load", (r) => {
+      const { calls, retries } = r.links[edge]!;
+      return calls / (calls - retries);
+    }),
+  ];
 }
 
 function inFlight(recorded: Recorded): number {

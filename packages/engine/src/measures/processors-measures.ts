@@ -1,4 +1,5 @@
-import type { CpuPlan, Plan } from "../plan.js";
+import type { CpuPlan } from "../cpu-plan.js";
+import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import type { Recorded, RecordedProcessors } from "./recorded.js";
 import { scheduledServers } from "./scheduled-servers.js";

@@ -3,7 +3,9 @@ import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { placedPools } from "./placed-pools.js";
+import { pooledRequests } from "./pooled-requests.js";
 import { RecordedValues } from "./recorded-values.js";
+import { recordedKinds, requestKinds } from "./request-kinds.js";
 import { scheduledServers } from "./scheduled-servers.js";
 
 /** A level over the counted time; the series covers the whole run. */
@@ -29,12 +31,17 @@ export interface RecordedServer {
   readonly visits: number;
   readonly served_s: number;
   readonly residence_s: number;
+  readonly zombie_s: number;
+  readonly cpu_s: number;
 }
 
 /** See `LinkRecord`. */
 export interface RecordedLink {
   readonly level: RecordedLevel;
   readonly lost: number;
+  readonly calls: number;
+  readonly retries: number;
+  readonly timeouts: number;
 }
 
 /** See `PoolRecord`. */
@@ -52,24 +59,31 @@ export interface RecordedProcessors {
   readonly loopLag: RecordedValues;
 }
 
-/** What a finished run recorded: see `Recorder`. */
-export interface Recorded {
+/** What became of requests: of all of them, or of one kind. */
+export interface RecordedRequests {
   readonly generated: number;
   readonly returned: number;
   /** By ending. */
   readonly ended: Float64Array;
+  readonly latency: RecordedValues;
+  /** Completions by cell, of the closed ones. */
+  readonly cellCompleted: Float64Array;
+}
+
+/** What a finished run recorded: see `Recorder`. */
+export interface Recorded extends RecordedRequests {
   readonly cells: number;
   readonly closedCells: number;
-  readonly cellCompleted: Float64Array;
   readonly cellLatency_s: Float64Array;
   readonly inFlight: RecordedLevel;
-  readonly latency: RecordedValues;
   readonly servers: readonly RecordedServer[];
   readonly links: readonly RecordedLink[];
   /** Of all servers, one server's after another's. */
   readonly pools: readonly RecordedPool[];
   /** Of the servers of `scheduledServers`. */
   readonly processors: readonly RecordedProcessors[];
+  /** One for each of `requestKinds(plan)`. */
+  readonly kinds: readonly RecordedRequests[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -81,10 +95,12 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const cellCompleted = saved.numbers(closedCells);
   const cellLatency_s = saved.numbers(closedCells);
   const inFlight = readLevel(saved, closedCells);
-  const latency = new RecordedValues(saved);
+  const latency = RecordedValues.read(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
-  const links = plan.edges.map(() => ({ level: readLevel(saved, closedCells), lost: saved.number() }));
+  const links = plan.edges.map(() => readLink(saved, closedCells));
   const pools = placedPools(plan).map(() => readPool(saved, closedCells));
+  const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
+  const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
   const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
   const cells = cellsOf(plan);
   return {
@@ -101,6 +117,27 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     links,
     pools,
     processors,
+    kinds,
+  };
+}
+
+function readKind(saved: NumberReader, closedCells: number): RecordedRequests {
+  return {
+    generated: saved.number(),
+    returned: saved.number(),
+    ended: saved.numbers(ENDINGS),
+    cellCompleted: saved.numbers(closedCells),
+    latency: RecordedValues.read(saved),
+  };
+}
+
+function readLink(saved: NumberReader, closedCells: number): RecordedLink {
+  return {
+    level: readLevel(saved, closedCells),
+    lost: saved.number(),
+    calls: saved.number(),
+    retries: saved.number(),
+    timeouts: saved.number(),
   };
 }
 
@@ -108,7 +145,7 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
   return {
     held: readLevel(saved, closedCells),
     queue: readLevel(saved, closedCells),
-    wait: new RecordedValues(saved),
+    wait: RecordedValues.read(saved),
   };
 }
 
@@ -117,7 +154,7 @@ function readProcessors(saved: NumberReader, closedCells: number): RecordedProce
     paused: readLevel(saved, closedCells),
     throttled: readLevel(saved, closedCells),
     blocked: readLevel(saved, closedCells),
-    loopLag: new RecordedValues(saved),
+    loopLag: RecordedValues.read(saved),
   };
 }
 
@@ -128,12 +165,14 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     ramQueue: readLevel(saved, closedCells),
     ram: readLevel(saved, closedCells),
     cpu: readLevel(saved, closedCells),
-    cpuWait: new RecordedValues(saved),
+    cpuWait: RecordedValues.read(saved),
     ramWait_s: saved.number(),
     reservations: saved.number(),
     visits: saved.number(),
     served_s: saved.number(),
     residence_s: saved.number(),
+    zombie_s: saved.number(),
+    cpu_s: saved.number(),
   };
 }
 

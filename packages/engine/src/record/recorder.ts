@@ -1,15 +1,13 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ENDINGS } from "./ending.js";
+import { KindRecord } from "./kind-record.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
 import { PoolRecord } from "./pool-record.js";
 import { ProcessorsRecord } from "./processors-record.js";
 import { ServerRecord } from "./server-record.js";
-import { ValueRecorder } from "./value-recorder.js";
-
-/** Finer than the exchange form: latency quantiles are read from it. */
-const LATENCY_BITS: i32 = 10;
+import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
 /**
  * Everything a run measures. When the run is over it is saved as a list of numbers, which `readRecorded` reads on the
@@ -23,6 +21,8 @@ export class Recorder {
   readonly servers: ServerRecord[];
   readonly links: LinkRecord[];
   readonly pools: PoolRecord[];
+  /** Kinds of requests, where there is more than one to tell from another. */
+  readonly kinds: KindRecord[];
   /** Of the servers that have processors. */
   readonly processors: ProcessorsRecord[];
   /** Requests generated after the warm-up. */
@@ -43,7 +43,15 @@ export class Recorder {
   private readonly levels: Level[];
 
   /** `series_cell_s` is the width of a cell of the time series [s]; 0 for none. */
-  constructor(servers: i32, links: i32, pools: i32, processors: i32, horizon_s: number, series_cell_s: number) {
+  constructor(
+    servers: i32,
+    links: i32,
+    pools: i32,
+    kinds: i32,
+    processors: i32,
+    horizon_s: number,
+    series_cell_s: number,
+  ) {
     const cells = cellCount(horizon_s, series_cell_s);
     const inFlight = new Level(cells);
     const levels: Level[] = [inFlight];
@@ -70,6 +78,8 @@ export class Recorder {
       levels.push(pool.held);
       levels.push(pool.queue);
     }
+    const kindRecords: KindRecord[] = [];
+    for (let k = 0; k < kinds; k++) kindRecords.push(new KindRecord(cells));
     const processorsRecords: ProcessorsRecord[] = [];
     for (let k = 0; k < processors; k++) {
       const record = new ProcessorsRecord(cells);
@@ -83,6 +93,7 @@ export class Recorder {
     this.servers = serverRecords;
     this.links = linkRecords;
     this.pools = poolRecords;
+    this.kinds = kindRecords;
     this.processors = processorsRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
@@ -97,6 +108,7 @@ export class Recorder {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].reset();
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
+    for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
     this.closedCells = 0;
     this.clear();
   }
@@ -125,14 +137,27 @@ export class Recorder {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].closeCell(cell, width, end);
   }
 
-  /** A request came back after `latency_s`; `counted` is false for one of the warm-up. */
-  complete(latency_s: number, counted: boolean): void {
+  /** A request of a kind, negative for none, came back after `latency_s`; `counted` is false for one of the warm-up. */
+  complete(kind: i32, latency_s: number, counted: boolean): void {
+    if (kind >= 0) this.kinds[kind].complete(latency_s, counted, this.closedCells);
     this.returned += 1;
     if (counted) this.latency.add(latency_s);
     if (this.cells > 0) {
       this.cellCompleted[this.closedCells] += 1;
       this.cellLatency_s[this.closedCells] += latency_s;
     }
+  }
+
+  /** A request of a kind, negative for none, was generated after the warm-up. */
+  generate(kind: i32): void {
+    this.generated += 1;
+    if (kind >= 0) this.kinds[kind].generated += 1;
+  }
+
+  /** A request of a kind, negative for none, that counts ended without completing. */
+  abandon(kind: i32, ending: i32): void {
+    this.ended[ending] += 1;
+    if (kind >= 0) this.kinds[kind].ended[ending] += 1;
   }
 
   /** `readRecorded` reads in the same order. */
@@ -149,6 +174,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
+    for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
     for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
   }
 
@@ -161,6 +187,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].clear();
     for (let k = 0; k < this.links.length; k++) this.links[k].clear();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
+    for (let k = 0; k < this.kinds.length; k++) this.kinds[k].clear();
     for (let k = 0; k < this.processors.length; k++) this.processors[k].clear();
     this.ended.fill(0);
     this.generated = 0;

@@ -3,11 +3,27 @@ export const DEFAULTS = {
   dialect: "loadstar",
   /** [s] */
   user_sampling_window: 60,
+  batch_size: 1,
+  /** [s] */
+  phase_s: 0,
+  /** Where a ramp begins. */
+  from: 1,
   algorithms: "round_robin",
   cpu_cores: 1,
   /** [MB] */
   ram_mb: 1024,
+  thread_pool: 4,
   weight: 1,
+  /** What has been given up goes on for nobody. */
+  cancel: false,
+  retry_on: ["failed", "dropped", "rejected", "timed_out"],
+  backoff: "exponential",
+  jitter: "full",
+  /** Retries. */
+  budget_burst: 10,
+  error_ratio: 0,
+  join: "all",
+  on_error: "fail_fast",
   /** AsyncFlow's: one message in a hundred is lost. */
   dropout_rate: 0.01,
   /** [s] */

@@ -7,6 +7,7 @@ import { eventSchema } from "./event-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { objectivesSchema } from "./objective-schema.js";
 import { rqsInputSchema } from "./rqs-input-schema.js";
+import { serverTemplateSchema } from "./server-schema.js";
 import { settingsSchema } from "./settings-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 import { topologySchema } from "./topology-schema.js";
@@ -20,10 +21,15 @@ export const scenarioSchema: z.ZodType<Scenario> = annotate(
       "loadstar reads the file as written; asyncflow reproduces what AsyncFlow 0.1.1 makes of it.",
       DEFAULTS.dialect,
     ),
-    rqs_input: rqsInputSchema,
+    rqs_input: annotate(rqsInputSchema, { description: "The generator of requests, or a list of several." }),
     topology_graph: topologySchema,
     sim_settings: settingsSchema,
     events: optional(z.array(eventSchema).nullable(), "Outages and latency spikes.", []),
+    templates: optional(
+      z.record(identifierSchema("Name of a template."), serverTemplateSchema),
+      "Keys that servers share, by the name that they give as template.",
+      {},
+    ),
     objectives: optional(
       objectivesSchema,
       "What is demanded of the metrics, for a sweep that demands nothing itself.",

@@ -1,0 +1,53 @@
+import { encodeProfile } from "./encode/encode-profile.js";
+import { stationaryShares } from "./encode/stationary-shares.js";
+import { Profile } from "./kernel/arrivals/profile.js";
+import type { ArrivalsPlan, FactorPlan, GeneratorPlan, Plan } from "./plan.js";
+import { NumberReader } from "./platform/number-reader.js";
+import { meanOf } from "./random/mean-of.js";
+
+/**
+ * Gives the requests that all generators of a plan produce on average until its horizon, for estimates of cost. That of a renewal
+ * process is the long-run rate; AsyncFlow's loss of time is not in it.
+ */
+export function expectedRequests({ generators, horizon_s }: Pick<Plan, "generators" | "horizon_s">): number {
+  return generators.reduce((sum, generator) => sum + ofGenerator(generator, horizon_s), 0);
+}
+
+function ofGenerator({ arrivals, batch_size }: GeneratorPlan, horizon_s: number): number {
+  if (arrivals.kind === "trace") {
+    const beyond = arrivals.times_s.findIndex((time_s) => time_s >= horizon_s);
+    return (beyond < 0 ? arrivals.times_s.length : beyond) * meanOf(batch_size);
+  }
+  const operational_s = arrivals.kind === "asyncflow_users" ? horizon_s : profileIntegral(arrivals.profile, horizon_s);
+  return meanRate_per_s(arrivals) * operational_s * meanOf(batch_size);
+}
+
+function meanRate_per_s(arrivals: Exclude<ArrivalsPlan, { readonly kind: "trace" }>): number {
+  switch (arrivals.kind) {
+    case "poisson":
+      return arrivals.rate_per_s;
+    case "users":
+    case "asyncflow_users":
+      return meanOf(arrivals.users) * arrivals.requests_per_user_per_s;
+    case "renewal":
+      return 1 / meanOf(arrivals.gap_s);
+    case "mmpp": {
+      const shares = stationaryShares(arrivals.states, arrivals.transitions);
+      return arrivals.states.reduce((sum, { rate_per_s }, state) => sum + shares[state]! * rate_per_s, 0);
+    }
+  }
+}
+
+/** The product of the factors, summed up over the run [s]. */
+function profileIntegral(factors: readonly FactorPlan[], horizon_s: number): number {
+  const profile = new Profile(new NumberReader(Float64Array.from(encodeProfile(factors))));
+  let sum_s = 0;
+  let time_s = 0;
+  while (time_s < horizon_s) {
+    profile.advance(time_s);
+    const end_s = Math.min(profile.end_s, horizon_s);
+    sum_s += profile.constant ? profile.at(time_s) * (end_s - time_s) : profile.integral(time_s, end_s);
+    time_s = end_s;
+  }
+  return sum_s;
+}
