@@ -1,3 +1,4 @@
+export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
   ArrivalsPlan,

@@ -1,3 +1,4 @@
+import type { CpuPlan } from "./cpu-plan.js";
 import type { Distribution } from "./random/distribution.js";
 
 /**
@@ -118,6 +119,8 @@ export interface RequestPlan {
   readonly endpoint: string;
   /** Class of the request and of every call that it causes; empty for none. */
   readonly class: string;
+  /** Who goes first where servers tell: 0, then 1, ...; 0 when left out. It holds for every call that the request causes. */
+  readonly priority?: number;
 }
 
 /** Where a request enters the system, and where it is complete when it comes back. */
@@ -187,7 +190,7 @@ export interface OutlierEjectionPlan {
   readonly max_ejected_ratio: number;
 }
 
-/** An event-loop server with `cpu_cores` tokens and `ram_mb` of memory [MB]. */
+/** A server with `cpu_cores` tokens and `ram_mb` of memory [MB]. */
 export interface ServerPlan {
   readonly id: string;
   /** The replica set that it is one of; empty for none. */
@@ -196,6 +199,8 @@ export interface ServerPlan {
   readonly zone: string;
   readonly cpu_cores: number;
   readonly ram_mb: number;
+  /** How its cores are shared; when left out, they are handed out in turn and never stop. */
+  readonly cpu?: CpuPlan;
   /** What its requests hold for a while: locks, semaphores, threads. */
   readonly pools: readonly PoolPlan[];
   readonly endpoints: readonly EndpointPlan[];
@@ -320,7 +325,8 @@ export interface EdgePlan {
 }
 
 /**
- * Something that happens at a known time. `spike_s` is added to the latency of every message sent in
+ * Something that happens at a known time. While a server is slowed down, its CPU and I/O steps take `factor` times as long, what is left of those that
+ * run included; factors multiply. `spike_s` is added to the latency of every message sent in
  * [start_s, end_s); overlapping spikes add up, and a server is up again when its last outage has ended.
  */
 export type DisruptionPlan =
@@ -329,6 +335,13 @@ export type DisruptionPlan =
       readonly target: string;
       readonly start_s: number;
       readonly end_s: number;
+    }
+  | {
+      readonly kind: "slow_down";
+      readonly target: string;
+      readonly start_s: number;
+      readonly end_s: number;
+      readonly factor: number;
     }
   | {
       readonly kind: "network_spike";

@@ -47,7 +47,7 @@ function mixOf(generator: GeneratorPlan, { plan, streams, endpoints, classes }: 
     ...mix.flatMap((request, entry) => {
       sum += request.weight;
       const kind = isRecorded ? before + entry : NONE;
-      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class), kind];
+      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class), request.priority ?? 0, kind];
     }),
   ];
 }

@@ -239,6 +239,8 @@ export class Answers {
   private branch(origin: Frame, at: Instruction, now: number): Frame {
     const frame = this.requests.create(at, now);
     frame.requestClass = origin.requestClass;
+    frame.priority = origin.priority;
+    frame.loop = origin.loop;
     frame.served = 0;
     frame.cpu_s = 0;
     return frame;

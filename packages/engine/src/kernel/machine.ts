@@ -58,7 +58,10 @@ import {
   RANK_STEP,
   type PendingEvents,
 } from "./pending-events.js";
+import { FIRST_OF_PROCESSING } from "./processing-operations.js";
+import { Processing } from "./processing.js";
 import { Requests } from "./requests.js";
+import { Scheduler } from "./scheduler.js";
 import type { Server } from "./server.js";
 import { Stay } from "./stay.js";
 import type { System } from "./system.js";
@@ -74,6 +77,7 @@ export class Machine {
   private readonly requests: Requests;
   private readonly stay: Stay;
   private readonly answers: Answers;
+  private readonly processing: Processing;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -96,7 +100,10 @@ export class Machine {
     this.system = system;
     this.trace = trace;
     this.requests = requests;
-    this.stay = new Stay(requests.woken, trace);
+    const scheduler = new Scheduler(requests.woken, trace);
+    const stay = new Stay(requests.woken, trace, scheduler);
+    this.stay = stay;
+    this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
@@ -113,6 +120,7 @@ export class Machine {
     for (let k = 0; k < system.disruptions.length; k++) {
       this.start(system.disruptions[k], system.disruptions[k].disruption!.start_s, RANK_DISRUPTION);
     }
+    for (let k = 0; k < system.processes.length; k++) this.start(system.processes[k], 0, RANK_RECOVERY);
     for (let k = 0; k < system.generators.length; k++) {
       this.start(system.generators[k], system.generators[k].arrivals!.next(0), RANK_ARRIVAL);
     }
@@ -321,18 +329,19 @@ export class Machine {
           return null;
         case OP_DISRUPT:
           this.trace.record(TRACE_DISRUPTED, frame, at.disruption!, now);
-          at.disruption!.begin();
+          at.disruption!.begin(now);
           frame.goTo(at.next!);
           this.pending.schedule(frame, at.disruption!.end_s, RANK_RECOVERY);
           return null;
         case OP_RECOVER:
           this.trace.record(TRACE_RECOVERED, frame, at.disruption!, now);
-          at.disruption!.end();
+          at.disruption!.end(now);
           return null;
         case OP_NOTHING:
           return null;
         default:
-          this.left -= decide(frame, at, now);
+          if (frame.op < FIRST_OF_PROCESSING) this.left -= decide(frame, at, now);
+          else if (!this.processing.advance(frame, at, now)) return null;
       }
     }
   }

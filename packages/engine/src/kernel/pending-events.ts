@@ -23,12 +23,17 @@ export const RANK_RECOVERY: i32 = 0;
 export const RANK_DISRUPTION: i32 = 1;
 /** A CPU or I/O step ends. */
 export const RANK_STEP: i32 = 2;
+/** A server's cores stop. */
+export const RANK_STOP: i32 = 3;
 /** A message arrives over an edge. */
-export const RANK_DELIVERY: i32 = 3;
+export const RANK_DELIVERY: i32 = 4;
 /** A generator produces a request. */
-export const RANK_ARRIVAL: i32 = 4;
+export const RANK_ARRIVAL: i32 = 5;
 /** A time limit has come: whatever happens at the same moment is in time. */
-export const RANK_TIME_LIMIT: i32 = 5;
+export const RANK_TIME_LIMIT: i32 = 6;
+
+/** Later than the end of any run: the time of an event that is there to be moved [s]. */
+export const NEVER: number = 1e299;
 
 /** A rank's share of the ordering key: more sequence numbers than any run has events. */
 const SEQUENCES_PER_RANK: number = 281_474_976_710_656;
@@ -97,6 +102,17 @@ export class PendingEvents {
     this.taken = 0;
     frame.leaf = leaf;
     this.replay(leaf, frame, time);
+  }
+
+  /** Moves the event that the frame has, which takes its turn anew. */
+  reschedule(frame: Frame, time: number, rank: i32): void {
+    frame.order = this.nextOrder(rank);
+    this.move(frame, time);
+  }
+
+  /** Moves the event that the frame has, which keeps its turn. */
+  move(frame: Frame, time: number): void {
+    this.replay(frame.leaf, frame, time);
   }
 
   /** Takes a turn among the events of one moment. */

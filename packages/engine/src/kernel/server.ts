@@ -1,9 +1,12 @@
+import type { Recorder } from "../record/recorder.js";
 import type { ServerRecord } from "../record/server-record.js";
 import type { Endpoint } from "./endpoint.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 import type { NumberReader } from "../platform/number-reader.js";
+import type { PendingEvents } from "./pending-events.js";
+import { Processors } from "./processors.js";
 import type { Stream } from "./stream.js";
 
 /** Memory is compared with this relative slack, so that sums of decimal fractions fit where they should. */
@@ -16,6 +19,8 @@ const RAM_SLACK: number = 1e-9;
 export class Server {
   readonly record: ServerRecord;
   readonly endpoints: Endpoint[];
+  /** Null for a server that hands out its cores in turn and never stops. */
+  readonly processors: Processors | null;
   /** Outages in force. */
   outages: i32 = 0;
   private readonly cores: i32;
@@ -26,12 +31,16 @@ export class Server {
   private busy: i32 = 0;
   private used_mb: number = 0;
 
-  constructor(plan: NumberReader, streams: Stream[], record: ServerRecord) {
+  constructor(plan: NumberReader, streams: Stream[], record: ServerRecord, recorder: Recorder, pending: PendingEvents) {
     this.record = record;
     this.endpoints = [];
-    this.cores = plan.int();
+    const cores = plan.int();
+    this.cores = cores;
     this.capacity_mb = plan.number() * (1 + RAM_SLACK);
     this.choices = streams[plan.int()];
+    const processors = plan.int();
+    this.processors =
+      processors < 0 ? null : new Processors(plan, pending, cores, recorder.processors[processors], record);
     this.ready = new FrameQueue();
     this.admission = new FrameQueue();
   }
@@ -40,6 +49,7 @@ export class Server {
     this.outages = 0;
     this.busy = 0;
     this.used_mb = 0;
+    if (this.processors !== null) this.processors!.reset();
     this.ready.reset();
     this.admission.reset();
   }

@@ -5,6 +5,7 @@ import { KindRecord } from "./kind-record.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
 import { PoolRecord } from "./pool-record.js";
+import { ProcessorsRecord } from "./processors-record.js";
 import { ServerRecord } from "./server-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
@@ -22,6 +23,8 @@ export class Recorder {
   readonly pools: PoolRecord[];
   /** Kinds of requests, where there is more than one to tell from another. */
   readonly kinds: KindRecord[];
+  /** Of the servers that have processors. */
+  readonly processors: ProcessorsRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -40,7 +43,15 @@ export class Recorder {
   private readonly levels: Level[];
 
   /** `series_cell_s` is the width of a cell of the time series [s]; 0 for none. */
-  constructor(servers: i32, links: i32, pools: i32, kinds: i32, horizon_s: number, series_cell_s: number) {
+  constructor(
+    servers: i32,
+    links: i32,
+    pools: i32,
+    kinds: i32,
+    processors: i32,
+    horizon_s: number,
+    series_cell_s: number,
+  ) {
     const cells = cellCount(horizon_s, series_cell_s);
     const inFlight = new Level(cells);
     const levels: Level[] = [inFlight];
@@ -69,12 +80,21 @@ export class Recorder {
     }
     const kindRecords: KindRecord[] = [];
     for (let k = 0; k < kinds; k++) kindRecords.push(new KindRecord(cells));
+    const processorsRecords: ProcessorsRecord[] = [];
+    for (let k = 0; k < processors; k++) {
+      const record = new ProcessorsRecord(cells);
+      processorsRecords.push(record);
+      levels.push(record.paused);
+      levels.push(record.throttled);
+      levels.push(record.blocked);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
     this.links = linkRecords;
     this.pools = poolRecords;
     this.kinds = kindRecords;
+    this.processors = processorsRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -155,6 +175,7 @@ export class Recorder {
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
+    for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -167,6 +188,7 @@ export class Recorder {
     for (let k = 0; k < this.links.length; k++) this.links[k].clear();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].clear();
+    for (let k = 0; k < this.processors.length; k++) this.processors[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;
