@@ -1,7 +1,10 @@
 export type { Distribution } from "./random/distribution.js";
 export type {
+  AdmissionPlan,
   Budget,
   ClientPlan,
+  ColdStartPlan,
+  ConnectionPlan,
   DisruptionPlan,
   EdgePlan,
   EndpointPlan,

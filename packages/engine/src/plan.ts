@@ -82,6 +82,30 @@ export interface ServerPlan {
   /** What its requests hold for a while: locks, semaphores, threads. */
   readonly pools: readonly PoolPlan[];
   readonly endpoints: readonly EndpointPlan[];
+  /** Absent when everybody is let in. */
+  readonly admission?: AdmissionPlan;
+  /** Absent when it is always warm. */
+  readonly cold_start?: ColdStartPlan;
+}
+
+/**
+ * A server that lets so many requests in at once. Others wait in its backlog, first in, first out; who finds that full is rejected, and
+ * goes back with that answer.
+ */
+export interface AdmissionPlan {
+  /** Requests inside at once, an integer >= 1. */
+  readonly max_connections: number;
+  /** Requests that wait to be let in, an integer >= 0. */
+  readonly backlog: number;
+  /** Held by each of those inside [MB]. All of them must leave the memory of the largest endpoint. */
+  readonly ram_per_connection_mb: number;
+}
+
+/** A server that is cold at the beginning, and again when no request has been there for `idle_s`. The next one starts it and waits. */
+export interface ColdStartPlan {
+  readonly start_s: Distribution;
+  /** [s] */
+  readonly idle_s: number;
 }
 
 /** A number of equal units; who gets none waits in turn. */
@@ -161,6 +185,21 @@ export interface EdgePlan {
   readonly response_latency_s: Distribution;
   /** Probability that a message is lost, range [0, 1]. */
   readonly dropout_ratio: number;
+  /** Absent when messages need no connection. An edge that a server is done with has none: its answers come over the request's. */
+  readonly connection?: ConnectionPlan;
+}
+
+/**
+ * The connections of an edge. A message that finds no idle one sets up its own first. A connection becomes idle when the answer is back,
+ * or, where none comes back, with the message; at a load balancer when the server is done.
+ */
+export interface ConnectionPlan {
+  /** Round trips of a set-up, an integer >= 0: 1 for TCP, 1 or 2 more for TLS. Each takes a latency of the edge and one of its answers. */
+  readonly round_trips: number;
+  /** An idle connection is closed after this time [s]. */
+  readonly keep_alive_s: number;
+  /** More connections than these are not kept, an integer >= 0. */
+  readonly max_idle: number;
 }
 
 /**

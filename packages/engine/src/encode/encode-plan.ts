@@ -1,6 +1,7 @@
 import { LEAST_IN_TRANSIT, LEAST_OUTSTANDING, ROUND_ROBIN } from "../kernel/balancer.js";
 import {
   OP_BALANCE,
+  OP_BALANCE_DIALLING,
   OP_COMPLETE,
   OP_DISRUPT,
   OP_ENTER,
@@ -14,6 +15,8 @@ import {
 import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan, ServerPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
+import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
+import { encodeAdmissions, encodeColdStarts, encodeEntry, encodeExit } from "./encode-entrance.js";
 import { encodeSteps, UNIT_UNIFORM } from "./encode-steps.js";
 import { Names } from "./names.js";
 import { Program } from "./program.js";
@@ -62,7 +65,11 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
   const servers = plan.servers.flatMap((server) => serverOf(server, streams));
   const endpoints = plan.servers.flatMap((server, index) => endpointsOf(server, index, encoding));
+  const admissions = encodeAdmissions(plan.servers);
+  const coldStarts = encodeColdStarts(plan.servers, streams);
   const targets = targetsOf(encoding);
+  const diallings = encodeDiallings(plan.edges, topology, streams);
+  const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
   const generators = list(plan.generators, (generator, index) => generatorOf(generator, index, encoding));
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
   const balancers = list(plan.load_balancers, ({ algorithm }, index) => {
@@ -79,6 +86,9 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
+    admissions.length,
+    coldStarts.length,
+    diallings.length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     Math.max(0, ...plan.servers.flatMap((server) => server.endpoints.map(({ steps }) => deepestLoop(steps)))),
@@ -87,9 +97,13 @@ export function encodePlan(plan: Plan): EncodedPlan {
     links,
     pools.map(({ size }) => size),
     servers,
+    admissions.flat(),
+    coldStarts.flat(),
     balancers,
     program.numbers(),
     targets,
+    diallings.flat(),
+    balancedSends,
     endpoints,
     generators,
     disruptions,
@@ -130,10 +144,16 @@ function serverOf({ id, cpu_cores, ram_mb }: ServerPlan, streams: StreamSet): re
 function endpointsOf(server: ServerPlan, index: number, encoding: Encoding): readonly number[] {
   const { program, topology, endpoints } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
-  const exit = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const placed = { server, index };
+  const exit = encodeExit(
+    placed,
+    program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! }),
+    program,
+  );
   const context = {
     ...encoding,
-    server: { id: server.id, index },
+    ...placed,
+    edges: encoding.plan.edges,
     callEdges: topology.callEdges[index]!,
     pools: poolsOf(encoding.plan, index),
   };
@@ -142,7 +162,8 @@ function endpointsOf(server: ServerPlan, index: number, encoding: Encoding): rea
     const first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
     const reserve = { op: OP_RESERVE, server: index, amount: ram_mb, next: first };
     sum += weight;
-    return [sum / total, endpoints.find(name), ram_mb > 0 ? program.add(reserve) : first];
+    const start = ram_mb > 0 ? program.add(reserve) : first;
+    return [sum / total, endpoints.find(name), encodeEntry(placed, start, program)];
   });
 }
 
@@ -155,10 +176,14 @@ function poolsOf({ servers }: Plan, index: number): ReadonlyMap<string, number> 
 /** Where what comes out of each link goes on. A client passes on what comes from a generator and completes the rest. */
 function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
   const enter = plan.servers.map((_server, server) => program.add({ op: OP_ENTER, server }));
-  const balance = plan.load_balancers.map((_balancer, balancer) => program.add({ op: OP_BALANCE, balancer }));
+  const balance = plan.load_balancers.map((_balancer, balancer) => {
+    const dials = isDialling(topology.balancerEdges[balancer]!, plan.edges);
+    return program.add({ op: dials ? OP_BALANCE_DIALLING : OP_BALANCE, balancer });
+  });
   const depart = plan.clients.map((_client, client) => {
     const link = topology.clientEdge[client]!;
-    return link === NONE ? NONE : program.add({ op: topology.hasAnswers ? OP_SEND : OP_FORWARD, link });
+    if (link === NONE) return NONE;
+    return encodeSend({ op: topology.hasAnswers ? OP_SEND : OP_FORWARD, edge: plan.edges[link]!, link }, program);
   });
   return topology.targets.map(({ kind, index }, edge) => {
     if (kind === "server") return enter[index]!;
@@ -168,10 +193,10 @@ function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
 }
 
 function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding): readonly number[] {
-  const { streams, topology, program } = encoding;
+  const { plan, streams, topology, program } = encoding;
   const link = topology.generatorEdge[index]!;
   const comesBack = topology.hasAnswers && topology.targets[link]!.kind !== "client";
-  const depart = program.add({ op: comesBack ? OP_SEND : OP_FORWARD, link });
+  const depart = encodeSend({ op: comesBack ? OP_SEND : OP_FORWARD, edge: plan.edges[link]!, link }, program);
   return [
     program.add({ op: OP_GENERATE, next: depart }),
     streams.add(generator.id, "users", generator.users),

@@ -11,13 +11,14 @@ import {
   OP_LOOP,
   OP_MATCH,
   OP_RELEASE,
-  OP_RELEASE_RAM,
   OP_REPEAT,
   OP_SEND,
   OP_SPAWN,
 } from "../kernel/instruction.js";
-import type { StepPlan, WayPlan } from "../plan.js";
+import type { EdgePlan, ServerPlan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import { encodeSend } from "./encode-connection.js";
+import { encodeReleaseRam } from "./encode-entrance.js";
 import type { Names } from "./names.js";
 import type { Program, Way } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
@@ -32,7 +33,9 @@ export interface StepContext {
   /** Endpoints and classes. */
   readonly endpoints: Names;
   readonly classes: Names;
-  readonly server: { readonly id: string; readonly index: number };
+  readonly server: ServerPlan;
+  readonly index: number;
+  readonly edges: readonly EdgePlan[];
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
   /** Position of each of the server's pools, by name. */
@@ -61,17 +64,17 @@ export function encodeSteps(steps: readonly StepPlan[], place: StepPlace, contex
 function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): number {
   const { program, streams } = context;
   const { next, handler, name } = place;
-  const server = context.server.index;
+  const server = context.index;
   const draw = (distribution: Distribution): number => streams.add(context.server.id, name, distribution);
   switch (step.kind) {
     case "cpu":
     case "io":
       return program.add({ op: step.kind === "cpu" ? OP_CPU : OP_IO, server, stream: draw(step.duration_s), next });
     case "release_ram":
-      return program.add({ op: OP_RELEASE_RAM, server, amount: step.ram_mb, next });
+      return encodeReleaseRam(context, { ram_mb: step.ram_mb, next }, program);
     case "call": {
       const link = context.callEdges.get(step.edge)!;
-      const ways = [only(program.add({ op: OP_SEND, link }))];
+      const ways = [only(encodeSend({ op: OP_SEND, edge: context.edges[link]!, link }, program))];
       return program.add({
         op: OP_CALL,
         server,

@@ -1,4 +1,4 @@
-import { ENDING_FAILED } from "../record/ending.js";
+import { ENDING_REJECTED } from "../record/ending.js";
 import {
   TRACE_AWAITS,
   TRACE_CALLED,
@@ -7,6 +7,7 @@ import {
   TRACE_FAILED,
   TRACE_FORKED,
   TRACE_REFUSED,
+  TRACE_REJECTED,
   TRACE_RESUMED,
   type Trace,
 } from "../record/trace.js";
@@ -43,14 +44,14 @@ export class Answers {
   }
 
   /** The frame is back over the last link. */
-  pop(frame: Frame): void {
+  pop(frame: Frame, now: number): void {
     frame.depth--;
-    this.settle(frame.path[frame.depth]!);
+    this.settle(frame.path[frame.depth]!, now);
   }
 
   /** All that count the frame are told that it is finished, one way or another. */
-  settleAll(frame: Frame): void {
-    while (frame.depth > 0) this.pop(frame);
+  settleAll(frame: Frame, now: number): void {
+    while (frame.depth > 0) this.pop(frame, now);
   }
 
   /** Starts a request to another node on behalf of the frame, which waits for its answer. */
@@ -80,11 +81,11 @@ export class Answers {
     this.tell(frame, at.server!, now);
   }
 
-  /** A request is not let in. It goes back with this answer, or ends when nobody waits for one. */
-  refuse<Place>(frame: Frame, place: Place, now: number): void {
-    frame.error = 1 + ENDING_FAILED;
+  /** A request is not let in, for a reason: one of ENDING_FAILED ... ENDING_TIMED_OUT. It goes back with this answer, or ends when nobody waits for one. */
+  refuse<Place>(frame: Frame, place: Place, ending: i32, now: number): void {
+    frame.error = 1 + ending;
     if (frame.responds) this.trace.record(TRACE_REFUSED, frame, place, now);
-    else this.trace.record(TRACE_FAILED, frame, place, now);
+    else this.traceFailure(frame, place, now);
     this.respond(frame, now);
   }
 
@@ -98,7 +99,7 @@ export class Answers {
   comeBack(frame: Frame, now: number): void {
     if (frame.parent !== null) this.tell(frame, frame.path[0]!, now);
     else if (frame.error !== 0) {
-      this.trace.record(TRACE_FAILED, frame, frame.path[0]!.origin!, now);
+      this.traceFailure(frame, frame.path[0]!.origin!, now);
       this.abandon(frame, frame.error - 1, now);
     } else {
       this.trace.record(TRACE_COMPLETED, frame, frame.path[0]!.origin!, now);
@@ -112,18 +113,23 @@ export class Answers {
       this.abandon(frame, ending, now);
       return;
     }
-    this.settleAll(frame);
+    this.settleAll(frame, now);
     frame.error = 1 + ending;
     this.tell(frame, frame.path[0]!, now);
   }
 
   private abandon(frame: Frame, ending: i32, now: number): void {
-    this.settleAll(frame);
+    this.settleAll(frame, now);
     this.requests.abandon(frame, ending, now);
   }
 
-  private settle(link: Link): void {
+  private traceFailure<Place>(frame: Frame, place: Place, now: number): void {
+    this.trace.record(frame.error === 1 + ENDING_REJECTED ? TRACE_REJECTED : TRACE_FAILED, frame, place, now);
+  }
+
+  private settle(link: Link, now: number): void {
     link.outstanding--;
+    if (link.dialling !== null) link.dialling!.release(now);
   }
 
   /** The frame starts to wait for answers to all ways of an instruction. */

@@ -63,6 +63,24 @@ export const OP_RELEASE_RAM: i32 = 25;
 export const OP_FAIL: i32 = 26;
 /** After a failure: go on as if there had been none. */
 export const OP_CATCH: i32 = 27;
+/** Be let in, or wait in the backlog, or be turned away. Operand: server. */
+export const OP_ADMIT: i32 = 28;
+/** Give back everything and the connection. Operand: server. */
+export const OP_DISMISS: i32 = 29;
+/** Let those of the backlog in for whom there is memory now. Operand: server. */
+export const OP_LET_IN: i32 = 30;
+/** Wait until the server has started; who starts it goes the only way. Operand: server. */
+export const OP_WARM_UP: i32 = 31;
+/** The server has started. Operand: server. */
+export const OP_STARTED: i32 = 32;
+/** The server has a request less. Operand: server. */
+export const OP_COOL_DOWN: i32 = 33;
+/** Take an idle connection, or set up a new one. Operand: link. */
+export const OP_DIAL: i32 = 34;
+/** The connection is idle again. Operand: link. */
+export const OP_HANG_UP: i32 = 35;
+/** At a load balancer some of whose links have connections: choose a link, dial where that is needed, and send. Operand: balancer. */
+export const OP_BALANCE_DIALLING: i32 = 36;
 
 /** One instruction of a frame's program, with what it acts on. Operands that its operation does not have are null or 0. */
 export class Instruction {

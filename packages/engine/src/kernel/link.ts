@@ -1,4 +1,5 @@
 import type { LinkRecord } from "../record/link-record.js";
+import type { Dialling } from "./dialling.js";
 import type { Instruction } from "./instruction.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";
@@ -18,6 +19,9 @@ export class Link {
   origin: Instruction | null = null;
   /** Whether it is one of a load balancer's choices. */
   balanced: boolean = false;
+  /** Its connections, and what a request does that a load balancer sends over it; null when messages need no connection. */
+  dialling: Dialling | null = null;
+  dial: Instruction | null = null;
   /** Requests sent over it that have not come back, or that the server has not finished. */
   outstanding: i32 = 0;
   /** Neighbours in the rotation of its load balancer. */
@@ -79,6 +83,11 @@ export class Link {
   /** Transit time of the next answer [s]. */
   responseTransit_s(): number {
     return this.responseLatency.next() + this.spike_s;
+  }
+
+  /** Extra latency of a message that is sent now [s]. */
+  extra_s(): number {
+    return this.spike_s;
   }
 
   addSpike(spike_s: number): void {

@@ -13,6 +13,7 @@ import {
   type Trace,
 } from "../record/trace.js";
 import { Answers } from "./answers.js";
+import { Extensions } from "./extensions.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
@@ -71,6 +72,7 @@ export class Machine {
   private readonly requests: Requests;
   private readonly stay: Stay;
   private readonly answers: Answers;
+  private readonly extensions: Extensions;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -93,8 +95,11 @@ export class Machine {
     this.system = system;
     this.trace = trace;
     this.requests = requests;
-    this.stay = new Stay(requests.woken, trace);
-    this.answers = new Answers(requests, trace);
+    const stay = new Stay(requests.woken, trace);
+    const answers = new Answers(requests, trace);
+    this.stay = stay;
+    this.answers = answers;
+    this.extensions = new Extensions(stay, answers, pending, requests.woken, trace);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
     this.back = new Instruction(OP_BACK);
@@ -207,7 +212,7 @@ export class Machine {
         case OP_LEAVE:
           this.stay.leave(frame, at.server!, now);
           if (at.link !== null && frame.parent === null && frame.error === 0) {
-            this.answers.settleAll(frame);
+            this.answers.settleAll(frame, now);
             frame.goTo(at.link!.target!);
             return at.link;
           }
@@ -223,7 +228,7 @@ export class Machine {
             this.answers.push(frame, link);
             return link;
           }
-          this.answers.refuse(frame, at.balancer!, now);
+          this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now);
           if (!frame.responds) return null;
           break;
         }
@@ -235,7 +240,7 @@ export class Machine {
           this.answers.push(frame, at.link!);
           return at.link;
         case OP_BACK:
-          this.answers.pop(frame);
+          this.answers.pop(frame, now);
           frame.goTo(this.answers.answer);
           break;
         case OP_ANSWER:
@@ -308,7 +313,7 @@ export class Machine {
         }
         case OP_COMPLETE:
           this.trace.record(TRACE_COMPLETED, frame, at, now);
-          this.answers.settleAll(frame);
+          this.answers.settleAll(frame, now);
           this.requests.complete(frame, now);
           return null;
         case OP_DISRUPT:
@@ -322,7 +327,8 @@ export class Machine {
           at.disruption!.end();
           return null;
         default:
-          return null;
+          if (!this.extensions.advance(frame, at, now)) return null;
+          break;
       }
     }
   }
@@ -337,7 +343,7 @@ export class Machine {
   /** Chooses the endpoint; false when the request ends, because the server is down and no load balancer vouched for it. */
   private enter(frame: Frame, server: Server, now: number): boolean {
     if (server.outages > 0 && !(frame.depth > 0 && frame.path[frame.depth - 1]!.balanced)) {
-      this.answers.refuse(frame, server, now);
+      this.answers.refuse(frame, server, ENDING_FAILED, now);
       return frame.responds;
     }
     this.trace.record(TRACE_ENTERED, frame, server, now);

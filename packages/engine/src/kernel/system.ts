@@ -1,6 +1,10 @@
+import type { DiallingRecord } from "../record/dialling-record.js";
 import type { Recorder } from "../record/recorder.js";
+import { Admission } from "./admission.js";
 import { Arrivals } from "./arrivals.js";
 import { Balancer } from "./balancer.js";
+import { ColdStart } from "./cold-start.js";
+import { Dialling } from "./dialling.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
@@ -18,6 +22,9 @@ export class System {
   readonly links: Link[];
   readonly pools: Pool[];
   readonly servers: Server[];
+  readonly admissions: Admission[];
+  readonly coldStarts: ColdStart[];
+  readonly diallings: Dialling[];
   readonly balancers: Balancer[];
   readonly arrivals: Arrivals[];
   readonly mixes: Mix[];
@@ -31,6 +38,9 @@ export class System {
     this.links = [];
     this.pools = [];
     this.servers = [];
+    this.admissions = [];
+    this.coldStarts = [];
+    this.diallings = [];
     this.balancers = [];
     this.arrivals = [];
     this.mixes = [];
@@ -43,10 +53,22 @@ export class System {
     for (let k = 0; k < recorder.servers.length; k++) {
       this.servers.push(new Server(plan, this.streams, recorder.servers[k]));
     }
+    for (let k = 0; k < recorder.admissions.length; k++) {
+      const admission = new Admission(plan, this.servers, recorder.admissions[k]);
+      admission.server.admission = admission;
+      this.admissions.push(admission);
+    }
+    for (let k = 0; k < recorder.coldStarts.length; k++) {
+      const coldStart = new ColdStart(plan, this.servers, this.streams, recorder.coldStarts[k]);
+      coldStart.server.coldStart = coldStart;
+      this.coldStarts.push(coldStart);
+    }
     for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k]);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
+    for (let k = 0; k < recorder.diallings.length; k++) this.readDialling(plan, recorder.diallings[k]);
+    for (let left = plan.int(); left > 0; left--) this.links[plan.int()].dial = this.program[plan.int()];
     for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
@@ -58,6 +80,9 @@ export class System {
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
+    for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
+    for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
+    for (let k = 0; k < this.diallings.length; k++) this.diallings[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
   }
 
@@ -91,6 +116,12 @@ export class System {
     const target = this.program[plan.int()];
     link.target = target;
     if (target.op === OP_ENTER) link.server = target.server;
+  }
+
+  private readDialling(plan: NumberReader, record: DiallingRecord): void {
+    const dialling = new Dialling(plan, this.links, this.streams, record);
+    dialling.link.dialling = dialling;
+    this.diallings.push(dialling);
   }
 
   private readEndpoints(plan: NumberReader, server: Server): void {

@@ -1,14 +1,10 @@
-import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
+import { connectionMeasures } from "./connection-measures.js";
+import { entranceMeasures } from "./entrance-measures.js";
+import { measure, ofComponent, type Measure } from "./measure.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
-
-/** A metric together with how it is read from what was recorded. */
-export interface Measure {
-  readonly metric: Metric;
-  readonly read: (recorded: Recorded) => number;
-}
 
 const LATENCY_QUANTILES = [
   ["p50", 0.5],
@@ -25,6 +21,8 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...plan.servers.flatMap((server, index) => ofComponent(server.id, ofServer(plan, index))),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
+    ...entranceMeasures(plan),
+    ...connectionMeasures(plan),
   ];
 }
 
@@ -213,18 +211,6 @@ function ofPool(plan: Plan, { name, size, index }: PlacedPool): readonly Measure
       of(({ wait }) => wait.quantile(0.99)),
     ),
   ];
-}
-
-/** Puts the component's id before the names. */
-function ofComponent(component: string, measures: readonly Measure[]): readonly Measure[] {
-  return measures.map(({ metric, read }) => ({
-    metric: { ...metric, name: `${component}.${metric.name}`, component },
-    read,
-  }));
-}
-
-function measure(name: string, unit: string, description: string, read: (recorded: Recorded) => number): Measure {
-  return { metric: { name, unit, description }, read };
 }
 
 /** Errors over requests that ended; NaN when none ended. */

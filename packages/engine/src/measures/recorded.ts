@@ -42,6 +42,29 @@ export interface RecordedPool {
   readonly wait: RecordedValues;
 }
 
+/** See `AdmissionRecord`. */
+export interface RecordedAdmission {
+  readonly inside: RecordedLevel;
+  readonly backlog: RecordedLevel;
+  readonly wait: RecordedValues;
+  readonly rejected: number;
+}
+
+/** See `ColdStartRecord`. */
+export interface RecordedColdStart {
+  readonly queue: RecordedLevel;
+  readonly starts: number;
+  readonly waits: number;
+  readonly wait_s: number;
+}
+
+/** See `DiallingRecord`. */
+export interface RecordedDialling {
+  readonly opened: number;
+  readonly handshake_s: number;
+  readonly reused: number;
+}
+
 /** What a finished run recorded: see `Recorder`. */
 export interface Recorded {
   readonly generated: number;
@@ -58,6 +81,10 @@ export interface Recorded {
   readonly links: readonly RecordedLink[];
   /** Of all servers, one server's after another's. */
   readonly pools: readonly RecordedPool[];
+  /** Of the servers that do not let everybody in, of those that must start, of the edges that have connections. */
+  readonly admissions: readonly RecordedAdmission[];
+  readonly coldStarts: readonly RecordedColdStart[];
+  readonly diallings: readonly RecordedDialling[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -73,6 +100,13 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => ({ level: readLevel(saved, closedCells), lost: saved.number() }));
   const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
+  const admissions = plan.servers
+    .filter(({ admission }) => admission !== undefined)
+    .map(() => readAdmission(saved, closedCells));
+  const coldStarts = plan.servers
+    .filter(({ cold_start }) => cold_start !== undefined)
+    .map(() => readColdStart(saved, closedCells));
+  const diallings = plan.edges.filter(({ connection }) => connection !== undefined).map(() => readDialling(saved));
   const cells = cellsOf(plan);
   return {
     generated,
@@ -87,7 +121,32 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     servers,
     links,
     pools,
+    admissions,
+    coldStarts,
+    diallings,
   };
+}
+
+function readAdmission(saved: NumberReader, closedCells: number): RecordedAdmission {
+  return {
+    inside: readLevel(saved, closedCells),
+    backlog: readLevel(saved, closedCells),
+    wait: new RecordedValues(saved),
+    rejected: saved.number(),
+  };
+}
+
+function readColdStart(saved: NumberReader, closedCells: number): RecordedColdStart {
+  return {
+    queue: readLevel(saved, closedCells),
+    starts: saved.number(),
+    waits: saved.number(),
+    wait_s: saved.number(),
+  };
+}
+
+function readDialling(saved: NumberReader): RecordedDialling {
+  return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
 }
 
 function readPool(saved: NumberReader, closedCells: number): RecordedPool {

@@ -1,6 +1,6 @@
 import type { Plan } from "../plan.js";
 import type { RunResult } from "../run-result.js";
-import type { Measure } from "./measures-of.js";
+import type { Measure } from "./measure.js";
 import type { Recorded } from "./recorded.js";
 import { seriesColumns } from "./series-of.js";
 

@@ -50,6 +50,16 @@ export const TRACE_POOL_TAKEN: i32 = 22;
 export const TRACE_POOL_RELEASED: i32 = 23;
 /** It is not let in, and goes back with that answer. Place: load balancer or server. */
 export const TRACE_REFUSED: i32 = 24;
+/** It was turned away, and ends. Place: server, or what sent it. */
+export const TRACE_REJECTED: i32 = 25;
+/** It waits in the backlog. Place: server. */
+export const TRACE_WAITS_IN_BACKLOG: i32 = 26;
+/** It is let in. Place: server. */
+export const TRACE_ADMITTED: i32 = 27;
+/** It waits until the server has started. Place: server. */
+export const TRACE_WAITS_FOR_START: i32 = 28;
+/** It sets up a connection, until something else happens to it. Place: link. */
+export const TRACE_CONNECTS: i32 = 29;
 
 /**
  * Hears of everything that happens, and does nothing: so it costs nothing when it is compiled to WebAssembly. A replay puts one

@@ -5,7 +5,7 @@ export const PHASES = ["network", "ram_wait", "cpu_wait", "cpu", "io"] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** How a request ended; `in_flight` if the run was over before. */
-export type RequestEnd = "completed" | "dropped" | "failed" | "in_flight";
+export type RequestEnd = "completed" | "dropped" | "failed" | "rejected" | "in_flight";
 
 /** One request of a replay, and where its time went: the five parts add up to `latency_s` but for rounding. */
 export interface RequestTimes {

@@ -3,7 +3,7 @@ import { PHASE_AFTER_KIND, PHASES, type RequestEnd, type RequestTimes } from "./
 
 const GENERATED = REPLAY_KINDS.indexOf("generated");
 const ENDS: ReadonlyMap<number, RequestEnd> = new Map(
-  (["completed", "dropped", "failed"] as const).map((end) => [REPLAY_KINDS.indexOf(end), end]),
+  (["completed", "dropped", "failed", "rejected"] as const).map((end) => [REPLAY_KINDS.indexOf(end), end]),
 );
 
 /** A request on its way. */

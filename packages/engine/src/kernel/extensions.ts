@@ -1,0 +1,94 @@
+import { ENDING_FAILED } from "../record/ending.js";
+import { TRACE_CONNECTS, type Trace } from "../record/trace.js";
+import type { Answers } from "./answers.js";
+import { Entry } from "./entry.js";
+import type { FrameQueue } from "./frame-queue.js";
+import type { Frame } from "./frame.js";
+import {
+  OP_ADMIT,
+  OP_BALANCE_DIALLING,
+  OP_COOL_DOWN,
+  OP_DIAL,
+  OP_DISMISS,
+  OP_HANG_UP,
+  OP_LET_IN,
+  OP_STARTED,
+  OP_WARM_UP,
+  type Instruction,
+} from "./instruction.js";
+import { RANK_DELIVERY, type PendingEvents } from "./pending-events.js";
+import type { Stay } from "./stay.js";
+
+/** Operations of which most programs have none: admission, cold starts, connections of links. */
+export class Extensions {
+  private readonly answers: Answers;
+  private readonly pending: PendingEvents;
+  private readonly trace: Trace;
+  private readonly entry: Entry;
+
+  constructor(stay: Stay, answers: Answers, pending: PendingEvents, woken: FrameQueue, trace: Trace) {
+    this.answers = answers;
+    this.pending = pending;
+    this.trace = trace;
+    this.entry = new Entry(stay, answers, pending, woken, trace);
+  }
+
+  /** Does what the frame is at; whether it goes on at once. */
+  advance(frame: Frame, at: Instruction, now: number): boolean {
+    switch (frame.op) {
+      case OP_ADMIT:
+        return this.entry.admit(frame, at, now);
+      case OP_DISMISS:
+        this.entry.dismiss(frame, at.server!, now);
+        frame.goTo(at.next!);
+        return true;
+      case OP_LET_IN:
+        this.entry.letIn(at.server!, now);
+        frame.goTo(at.next!);
+        return true;
+      case OP_WARM_UP:
+        return this.entry.warmUp(frame, at, now);
+      case OP_STARTED:
+        this.entry.started(frame, at, now);
+        return true;
+      case OP_COOL_DOWN:
+        at.server!.coldStart!.leave(now);
+        frame.goTo(at.next!);
+        return true;
+      case OP_DIAL:
+        return this.dial(frame, at, now);
+      case OP_HANG_UP:
+        at.link!.dialling!.release(now);
+        frame.goTo(at.next!);
+        return true;
+      case OP_BALANCE_DIALLING:
+        return this.balance(frame, at, now);
+      default:
+        return false;
+    }
+  }
+
+  /** Whether the frame has a connection; else it sets one up. */
+  private dial(frame: Frame, at: Instruction, now: number): boolean {
+    const dialling = at.link!.dialling!;
+    frame.goTo(at.next!);
+    if (dialling.reuse(now)) return true;
+    const handshake_s = dialling.open();
+    if (handshake_s <= 0) return true;
+    this.trace.record(TRACE_CONNECTS, frame, at.link!, now);
+    this.pending.schedule(frame, now + handshake_s, RANK_DELIVERY);
+    return false;
+  }
+
+  /** The link that is chosen counts the frame from now on, also while it sets up a connection. */
+  private balance(frame: Frame, at: Instruction, now: number): boolean {
+    const link = at.balancer!.choose();
+    if (link === null) {
+      this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now);
+      return frame.responds;
+    }
+    this.answers.push(frame, link);
+    frame.goTo(link.dial!);
+    return true;
+  }
+}
