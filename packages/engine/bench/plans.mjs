@@ -55,6 +55,7 @@ function openPlan({ arrivals_per_s, horizon_s, warm_up_s }) {
         window_s: horizon_s,
         window_end: "exact",
         mix: [],
+        policy: { timeout_s: 0, cancels: false, propagates: false, retry: null },
       },
     ],
     clients: [{ id: "client" }],

@@ -1,7 +1,9 @@
 export type { Distribution } from "./random/distribution.js";
 export type {
   AdmissionPlan,
+  BackoffPlan,
   Budget,
+  CallPolicy,
   ClientPlan,
   ColdStartPlan,
   ConnectionPlan,
@@ -11,9 +13,14 @@ export type {
   GeneratorPlan,
   LoadBalancerPlan,
   Plan,
+  PoolPlan,
+  RequestPlan,
+  RetryPlan,
   ServerPlan,
   StepPlan,
+  WayPlan,
 } from "./plan.js";
+export { PATIENT } from "./patient.js";
 export type { Metric } from "./metric.js";
 export type { RunResult } from "./run-result.js";
 export {

@@ -43,6 +43,8 @@ export interface GeneratorPlan {
   readonly window_end: "exact" | "asyncflow";
   /** What its requests ask for, chosen by weight; empty when the server that they come to chooses. */
   readonly mix: readonly RequestPlan[];
+  /** How it sends its requests. A request is complete when one of its attempts is, and latency counts from the first. */
+  readonly policy: CallPolicy;
 }
 
 /** One kind of request of a generator. */
@@ -140,6 +142,7 @@ export type StepPlan =
       readonly edge: string;
       /** Name of the endpoint; empty when the called server chooses. */
       readonly endpoint: string;
+      readonly policy: CallPolicy;
     }
   /** Goes one of several ways: the first whose class fits, or else one by chance, or else none. */
   | { readonly kind: "branch"; readonly ways: readonly WayPlan[] }
@@ -163,6 +166,44 @@ export type StepPlan =
   | { readonly kind: "attempt"; readonly steps: readonly StepPlan[]; readonly on_error: readonly StepPlan[] }
   /** Fails. */
   | { readonly kind: "fail" };
+
+/** How long a caller waits, and what it does when a call fails. */
+export interface CallPolicy {
+  /** An attempt that is not answered by then has failed, as timed out [s]; 0 for none. */
+  readonly timeout_s: number;
+  /** What the caller has given up ends at once wherever it is; otherwise it goes on and nobody waits for it. */
+  readonly cancels: boolean;
+  /** The time limit goes with the call: whoever works on it later, or on what it causes, fails instead of beginning another step. */
+  readonly propagates: boolean;
+  readonly retry: RetryPlan | null;
+}
+
+/** How failed calls are tried again. */
+export interface RetryPlan {
+  /** Attempts in all, >= 2. */
+  readonly attempts: number;
+  /** The ways of failing that are worth another attempt. */
+  readonly on: readonly ("failed" | "dropped" | "rejected" | "timed_out")[];
+  readonly backoff: BackoffPlan;
+  /**
+   * At most this many retries for each call, on average: a bucket gets that many tokens with each call, up to `budget_burst`, and each
+   * retry takes one (Finagle's RetryBudget). 0 for no such limit.
+   */
+  readonly budget_ratio: number;
+  readonly budget_burst: number;
+}
+
+/**
+ * The wait before the n-th retry [s], n from 1. `fixed`: base_s. `exponential`: base_s 2^(n-1), at most max_s. `decorrelated`: uniform
+ * between base_s and three times the wait before, at most max_s (Brooker 2015). Jitter makes of a wait w: `full` a uniform on [0, w), `equal`
+ * w / 2 plus a uniform on [0, w / 2).
+ */
+export interface BackoffPlan {
+  readonly kind: "fixed" | "exponential" | "decorrelated";
+  readonly base_s: number;
+  readonly max_s: number;
+  readonly jitter: "none" | "full" | "equal";
+}
 
 /** One way of a branch. */
 export interface WayPlan {

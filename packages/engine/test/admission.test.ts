@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createSimulation, type AdmissionPlan, type Plan, type StepPlan } from "../src/index.js";
-import { runMeasured } from "./measured.js";
+import { runMeasured, runOfOneRequest } from "./measured.js";
 import { call, calling, constant, endpoint, io, parallel, planOf, server, edge, generator } from "./plans.js";
 import { replayed } from "./replayed.js";
 
@@ -81,6 +81,24 @@ describe("run of a server that does not let everybody in", () => {
     expect(value("db.backlog_max")).toBe(1);
     expect(value("db.backlog_wait_s_mean")).toBeCloseTo(0.1 / 3, 9);
     expect(value("latency_s_mean")).toBeCloseTo(0.04 + 0.4, 9);
+  });
+
+  it("run gives back the connection of a request that nobody wants any more, wherever it is", () => {
+    const hasty = [call("app-db", "", { timeout_s: 0.15, cancels: true })];
+    const steps: readonly StepPlan[] = [
+      {
+        kind: "attempt",
+        steps: [parallel([hasty, hasty, hasty], { on_error: "collect" })],
+        on_error: [io(1), call("app-db")],
+      },
+    ];
+    const db = server("db", [endpoint([io(0.1)])], { admission: limits({ max_connections: 1, backlog: 5 }) });
+    const value = runOfOneRequest(calling({ rate_per_s: 0.0005, steps, callees: [db], more: { horizon_s: 2000 } }));
+    // One is served, one is given up in its step, one in the backlog.
+    expect(value("latency_s_mean")).toBeCloseTo(0.15 + 1 + 0.1, 9);
+    expect(value("db.connections_mean") * 2000).toBeCloseTo(0.1 + 0.05 + 0 + 0.1, 9);
+    expect(value("db.backlog_mean") * 2000).toBeCloseTo(0.1 + 0.15, 9);
+    expect(value("db.rejected")).toBe(0);
   });
 
   it("createSimulation refuses connections that leave no memory for a program", () => {

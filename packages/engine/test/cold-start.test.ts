@@ -61,6 +61,15 @@ describe("run of a server that must start", () => {
     expect(value("latency_s_mean")).toBeCloseTo(8, 9);
   });
 
+  it("run goes on with a start when the request that it was for is not wanted any more", () => {
+    const hasty = call("app-db", "", { timeout_s: 0.1, cancels: true });
+    const steps = [{ kind: "attempt", steps: [hasty], on_error: [io(0.2), call("app-db")] }] as const;
+    const db = server("db", [endpoint([io(0.1)])], { cold_start: { start_s: constant(0.4), idle_s: 0 } });
+    const value = runOfOneRequest(calling({ rate_per_s: 0.0005, steps, callees: [db], more: { horizon_s: 2000 } }));
+    expect(value("db.cold_starts")).toBe(1);
+    expect(value("latency_s_mean")).toBeCloseTo(0.4 + 0.1, 9);
+  });
+
   it("run of Poisson requests that take no time: a request meets a cold server with probability e^(-rate x idle time)", () => {
     for (const load of [0.5, 1.2]) {
       const plan = instantaneous(20, { start_s: constant(0), idle_s: load / 20 });

@@ -20,6 +20,7 @@ class NaivePendingEvents {
 
   schedule(frame: Frame, time: number, rank: number): void {
     this.events.push({ time, rank, sequence: this.sequence++, frame });
+    frame.leaf = 1;
   }
 
   /** A rank is three bits, so that it stands at the end of the number that is handed out. */
@@ -29,6 +30,7 @@ class NaivePendingEvents {
 
   scheduleInOrder(frame: Frame, time: number): void {
     this.events.push({ time, rank: frame.order % 8, sequence: Math.floor(frame.order / 8), frame });
+    frame.leaf = 1;
   }
 
   nextTime(): number {
@@ -38,7 +40,13 @@ class NaivePendingEvents {
   take(): Frame {
     const first = this.events.reduce((best, event) => (precedes(event, best) ? event : best));
     this.events = this.events.filter((event) => event !== first);
+    first.frame.leaf = 0;
     return first.frame;
+  }
+
+  cancel(frame: Frame): void {
+    this.events = this.events.filter((event) => event.frame !== frame);
+    frame.leaf = 0;
   }
 }
 

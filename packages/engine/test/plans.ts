@@ -1,4 +1,6 @@
+import { PATIENT } from "../src/index.js";
 import type {
+  CallPolicy,
   Distribution,
   EdgePlan,
   EndpointPlan,
@@ -30,8 +32,8 @@ export function io(duration_s: Distribution | number): StepPlan {
 }
 
 /** A step that asks another node over an edge. */
-export function call(edgeId: string, endpointName = ""): StepPlan {
-  return { kind: "call", edge: edgeId, endpoint: endpointName };
+export function call(edgeId: string, endpointName = "", policy: Partial<CallPolicy> = {}): StepPlan {
+  return { kind: "call", edge: edgeId, endpoint: endpointName, policy: { ...PATIENT, ...policy } };
 }
 
 /** A step that goes several ways at once. */
@@ -68,6 +70,7 @@ export function generator(rate_per_s: number, more: Partial<GeneratorPlan> = {})
     window_s: 1e9,
     window_end: "exact",
     mix: [],
+    policy: PATIENT,
     ...more,
   };
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { PATIENT } from "../src/index.js";
 import type {
   DisruptionPlan,
   Distribution,
@@ -62,6 +63,7 @@ const anyGenerator = fc.record({
   window_s: fc.constantFrom(0.5, 1.7),
   window_end: fc.constantFrom("exact" as const, "asyncflow" as const),
   mix: fc.constant([]),
+  policy: fc.constant(PATIENT),
 });
 
 const anyDisruption = fc.record({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSimulation, histogramsOf, metricsOf, run, seriesOf, type Plan } from "../src/index.js";
+import { createSimulation, histogramsOf, metricsOf, PATIENT, run, seriesOf, type Plan } from "../src/index.js";
 import { measured, rowOf, runMeasured } from "./measured.js";
 import { cpu, edge, endpoint, io, planOf, server, singleQueue } from "./plans.js";
 
@@ -18,6 +18,7 @@ describe("run", () => {
           window_s: 60,
           window_end: "exact",
           mix: [],
+          policy: PATIENT,
         },
       ],
       servers: [server("app", [endpoint([cpu(0.004), io(0.02), cpu(0.005)], { ram_mb: 64 })])],

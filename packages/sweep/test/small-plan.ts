@@ -41,6 +41,7 @@ export function smallPlan(servers: readonly string[] = ["app"]): Plan {
         window_s: 60,
         window_end: "exact",
         mix: [],
+        policy: { timeout_s: 0, cancels: false, propagates: false, retry: null },
       },
     ],
     clients: [{ id: "client" }],

@@ -1,24 +1,10 @@
 import type { StepPlan } from "../plan.js";
+import { partsOf } from "./steps-within.js";
 
-/** How many loops there are in each other at most. */
+/** How many counters steps need: one for each of the repeats, and of the calls that are tried again, that are in each other. */
 export function deepestLoop(steps: readonly StepPlan[]): number {
-  return steps.reduce((most, step) => Math.max(most, loopsIn(step)), 0);
-}
-
-function loopsIn(step: StepPlan): number {
-  switch (step.kind) {
-    case "repeat":
-      return 1 + deepestLoop(step.steps);
-    case "branch":
-      return deepestLoop(step.ways.flatMap(({ steps }) => steps));
-    case "parallel":
-      return deepestLoop(step.branches.flat());
-    case "spawn":
-    case "hold":
-      return deepestLoop(step.steps);
-    case "attempt":
-      return deepestLoop([...step.steps, ...step.on_error]);
-    default:
-      return 0;
-  }
+  return steps.reduce((most, step) => {
+    const counts = step.kind === "repeat" || (step.kind === "call" && step.policy.retry !== null);
+    return Math.max(most, (counts ? 1 : 0) + deepestLoop(partsOf(step).flat()));
+  }, 0);
 }

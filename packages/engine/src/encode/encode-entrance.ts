@@ -43,29 +43,42 @@ export function encodeColdStarts(servers: readonly ServerPlan[], streams: Stream
   });
 }
 
-/** What a request goes through before the program that begins at `next`. */
-export function encodeEntry({ server, index }: PlacedServer, next: number, program: Program): number {
-  let first = next;
-  if (server.cold_start !== undefined) {
-    const started = program.add({ op: OP_STARTED, server: index, next: first });
-    first = program.add({ op: OP_WARM_UP, server: index, ways: [{ to: started, share: 1 }], next: first });
-  }
-  return server.admission === undefined ? first : program.add({ op: OP_ADMIT, server: index, next: first });
+/** What a request goes through on its way out: all of it, and what is left when it has not come to a cold start yet. */
+export interface ExitPlace {
+  readonly exit: number;
+  readonly earlyExit: number;
 }
 
 /** What a request goes through before it leaves at `next`. */
-export function encodeExit({ server, index }: PlacedServer, next: number, program: Program): number {
-  const last = server.admission === undefined ? next : program.add({ op: OP_DISMISS, server: index, next });
-  return server.cold_start === undefined ? last : program.add({ op: OP_COOL_DOWN, server: index, next: last });
+export function encodeExit({ server, index }: PlacedServer, next: number, program: Program): ExitPlace {
+  const earlyExit = server.admission === undefined ? next : program.addExit({ op: OP_DISMISS, server: index, next });
+  const { cold_start } = server;
+  const exit =
+    cold_start === undefined ? earlyExit : program.addExit({ op: OP_COOL_DOWN, server: index, next: earlyExit });
+  return { exit, earlyExit };
+}
+
+/** What a request goes through before the program that begins at `next`. */
+export function encodeEntry(
+  { server, index }: PlacedServer,
+  { next, earlyExit }: { readonly next: number; readonly earlyExit: number },
+  program: Program,
+): number {
+  let first = next;
+  if (server.cold_start !== undefined) {
+    const ways = [{ to: program.add({ op: OP_STARTED, server: index }), share: 1 }];
+    first = program.add({ op: OP_WARM_UP, server: index, ways, next: first, handler: earlyExit });
+  }
+  return server.admission === undefined ? first : program.add({ op: OP_ADMIT, server: index, next: first });
 }
 
 /** Returns memory, which the backlog may wait for. */
 export function encodeReleaseRam(
   { server, index }: PlacedServer,
-  { ram_mb, next }: { readonly ram_mb: number; readonly next: number },
+  { ram_mb, next, handler }: { readonly ram_mb: number; readonly next: number; readonly handler: number },
   program: Program,
 ): number {
   const isAwaited = (server.admission?.ram_per_connection_mb ?? 0) > 0;
-  const then = isAwaited ? program.add({ op: OP_LET_IN, server: index, next }) : next;
-  return program.add({ op: OP_RELEASE_RAM, server: index, amount: ram_mb, next: then });
+  const then = isAwaited ? program.add({ op: OP_LET_IN, server: index, next, handler }) : next;
+  return program.add({ op: OP_RELEASE_RAM, server: index, amount: ram_mb, next: then, handler });
 }

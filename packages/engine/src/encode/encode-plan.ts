@@ -1,9 +1,11 @@
 import { LEAST_IN_TRANSIT, LEAST_OUTSTANDING, ROUND_ROBIN } from "../kernel/balancer.js";
 import {
+  OP_ASK,
   OP_BALANCE,
   OP_BALANCE_DIALLING,
   OP_COMPLETE,
   OP_DISRUPT,
+  OP_DONE,
   OP_ENTER,
   OP_FORWARD,
   OP_GENERATE,
@@ -15,11 +17,14 @@ import {
 import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan, ServerPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
+import { encodeCall, isPatient, UNIT_UNIFORM } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
 import { encodeAdmissions, encodeColdStarts, encodeEntry, encodeExit } from "./encode-entrance.js";
-import { encodeSteps, UNIT_UNIFORM } from "./encode-steps.js";
+import { encodeSteps } from "./encode-steps.js";
 import { Names } from "./names.js";
+import { policiesOf } from "./policies-of.js";
 import { Program } from "./program.js";
+import { RetrySet } from "./retry-set.js";
 import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology, type Topology } from "./topology.js";
 
@@ -42,6 +47,9 @@ interface Encoding {
   readonly topology: Topology;
   readonly streams: StreamSet;
   readonly program: Program;
+  readonly retries: RetrySet;
+  /** Whether time limits go with calls. */
+  readonly hasDeadlines: boolean;
   readonly endpoints: Names;
   readonly classes: Names;
 }
@@ -53,11 +61,14 @@ interface Encoding {
  */
 export function encodePlan(plan: Plan): EncodedPlan {
   const streams = new StreamSet();
+  const policies = policiesOf(plan);
   const encoding: Encoding = {
     plan,
     topology: resolveTopology(plan),
     streams,
     program: new Program(),
+    retries: new RetrySet(),
+    hasDeadlines: policies.some(({ propagates }) => propagates),
     endpoints: new Names(),
     classes: new Names(),
   };
@@ -91,7 +102,9 @@ export function encodePlan(plan: Plan): EncodedPlan {
     diallings.length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
-    Math.max(0, ...plan.servers.flatMap((server) => server.endpoints.map(({ steps }) => deepestLoop(steps)))),
+    loopsOf(plan),
+    policies.some((policy) => !isPatient(policy)) ? 1 : 0,
+    policies.some(({ cancels }) => cancels) ? 1 : 0,
     streams.streams.length,
     ...streams.sources(),
     links,
@@ -100,6 +113,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     admissions.flat(),
     coldStarts.flat(),
     balancers,
+    encoding.retries.numbers(),
     program.numbers(),
     targets,
     diallings.flat(),
@@ -132,6 +146,12 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
   ];
 }
 
+/** Counters that a frame needs. */
+function loopsOf({ generators, servers }: Plan): number {
+  const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
+  return Math.max(0, ...ofEndpoints, ...generators.map(({ policy }) => (policy.retry === null ? 0 : 1)));
+}
+
 function isZero(distribution: Distribution): number {
   return distribution.kind === "constant" && distribution.value === 0 ? 1 : 0;
 }
@@ -145,11 +165,8 @@ function endpointsOf(server: ServerPlan, index: number, encoding: Encoding): rea
   const { program, topology, endpoints } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const placed = { server, index };
-  const exit = encodeExit(
-    placed,
-    program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! }),
-    program,
-  );
+  const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const { exit, earlyExit } = encodeExit(placed, leave, program);
   const context = {
     ...encoding,
     ...placed,
@@ -160,10 +177,10 @@ function endpointsOf(server: ServerPlan, index: number, encoding: Encoding): rea
   let sum = 0;
   return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
     const first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
-    const reserve = { op: OP_RESERVE, server: index, amount: ram_mb, next: first };
+    const reserve = { op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit };
     sum += weight;
-    const start = ram_mb > 0 ? program.add(reserve) : first;
-    return [sum / total, endpoints.find(name), encodeEntry(placed, start, program)];
+    const next = ram_mb > 0 ? program.add(reserve) : first;
+    return [sum / total, endpoints.find(name), encodeEntry(placed, { next, earlyExit }, program)];
   });
 }
 
@@ -198,7 +215,10 @@ function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding
   const comesBack = topology.hasAnswers && topology.targets[link]!.kind !== "client";
   const depart = encodeSend({ op: comesBack ? OP_SEND : OP_FORWARD, edge: plan.edges[link]!, link }, program);
   return [
-    program.add({ op: OP_GENERATE, next: depart }),
+    program.add({
+      op: OP_GENERATE,
+      next: isPatient(generator.policy) ? depart : attemptsOf(generator, { link, depart }, encoding),
+    }),
     streams.add(generator.id, "users", generator.users),
     streams.add(generator.id, "gaps", UNIT_EXPONENTIAL),
     generator.requests_per_user_per_s,
@@ -206,6 +226,17 @@ function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding
     generator.window_end === "asyncflow" ? 1 : 0,
     ...mixOf(generator, encoding),
   ];
+}
+
+/** A request that starts attempts, each of which departs, until one of them is done. */
+function attemptsOf(
+  { id, policy }: GeneratorPlan,
+  { link, depart }: { readonly link: number; readonly depart: number },
+  encoding: Encoding,
+): number {
+  const done = encoding.program.add({ op: OP_DONE, link });
+  const attempt = { op: OP_ASK, link, ways: [{ to: depart, share: 1 }], next: done };
+  return encodeCall(attempt, policy, { component: id, name: "retry", counter: 0, handler: done }, encoding);
 }
 
 function mixOf({ id, mix }: GeneratorPlan, { streams, endpoints, classes }: Encoding): readonly number[] {

@@ -1,9 +1,11 @@
 import {
   OP_ACQUIRE,
   OP_CALL,
+  OP_CALL_WITHIN,
   OP_CATCH,
   OP_CHOOSE,
   OP_CPU,
+  OP_DEADLINE,
   OP_FAIL,
   OP_FORK,
   OP_IO,
@@ -14,22 +16,20 @@ import {
   OP_REPEAT,
   OP_SEND,
   OP_SPAWN,
+  OP_TAKE_CORE,
 } from "../kernel/instruction.js";
 import type { EdgePlan, ServerPlan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
 import type { Names } from "./names.js";
-import type { Program, Way } from "./program.js";
-import type { StreamSet } from "./stream-set.js";
-
-/** Uniform on [0, 1). */
-export const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
+import type { Draft, Way } from "./program.js";
 
 /** What steps are encoded into, and what they refer to. */
-export interface StepContext {
-  readonly program: Program;
-  readonly streams: StreamSet;
+export interface StepContext extends CallContext {
+  /** Whether time limits go with calls. */
+  readonly hasDeadlines: boolean;
   /** Endpoints and classes. */
   readonly endpoints: Names;
   readonly classes: Names;
@@ -65,25 +65,25 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
   const { program, streams } = context;
   const { next, handler, name } = place;
   const server = context.index;
+  const add = (draft: Draft): number => program.add({ handler, ...draft });
+  const inTime = (then: number): number => (context.hasDeadlines ? add({ op: OP_DEADLINE, next: then }) : then);
   const draw = (distribution: Distribution): number => streams.add(context.server.id, name, distribution);
   switch (step.kind) {
-    case "cpu":
+    case "cpu": {
+      const begin = add({ op: OP_CPU, server, stream: draw(step.duration_s), next });
+      return context.hasDeadlines ? add({ op: OP_TAKE_CORE, server, next: inTime(begin) }) : begin;
+    }
     case "io":
-      return program.add({ op: step.kind === "cpu" ? OP_CPU : OP_IO, server, stream: draw(step.duration_s), next });
+      return inTime(add({ op: OP_IO, server, stream: draw(step.duration_s), next }));
     case "release_ram":
-      return encodeReleaseRam(context, { ram_mb: step.ram_mb, next }, program);
+      return encodeReleaseRam(context, { ram_mb: step.ram_mb, next, handler }, program);
     case "call": {
       const link = context.callEdges.get(step.edge)!;
       const ways = [only(encodeSend({ op: OP_SEND, edge: context.edges[link]!, link }, program))];
-      return program.add({
-        op: OP_CALL,
-        server,
-        link,
-        index: context.endpoints.find(step.endpoint),
-        ways,
-        next,
-        handler,
-      });
+      const op = isPatient(step.policy) && !context.hasDeadlines ? OP_CALL : OP_CALL_WITHIN;
+      const attempt = { op, server, link, index: context.endpoints.find(step.endpoint), ways, next };
+      const calls = { component: context.server.id, name, counter: place.loops, handler };
+      return inTime(encodeCall(attempt, step.policy, calls, context));
     }
     case "branch":
       return encodeBranch(step.ways, place, context);
@@ -93,34 +93,34 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
         return only(encodeSteps(steps, { ...place, next: end, handler: end, name: `${name}.${branch}` }, context));
       });
       const index = step.on_error === "fail_fast" ? 1 : 0;
-      return program.add({ op: OP_FORK, server, amount: step.join, index, ways, next, handler });
+      return add({ op: OP_FORK, server, amount: step.join, index, ways, next });
     }
     case "spawn": {
       const end = program.add({ op: OP_JOIN, server });
       const way = only(encodeSteps(step.steps, { ...place, next: end, handler: end }, context));
-      return program.add({ op: OP_SPAWN, server, ways: [way], next });
+      return add({ op: OP_SPAWN, server, ways: [way], next });
     }
     case "repeat": {
-      const loop = program.add({ op: OP_LOOP, index: place.loops, next });
+      const loop = add({ op: OP_LOOP, index: place.loops, next });
       program.leadTo(loop, encodeSteps(step.steps, { ...place, next: loop, loops: place.loops + 1 }, context));
-      return program.add({ op: OP_REPEAT, stream: draw(step.times), index: place.loops, next: loop });
+      return add({ op: OP_REPEAT, stream: draw(step.times), index: place.loops, next: loop });
     }
     case "hold": {
       const pool = context.pools.get(step.pool);
       if (pool === undefined) {
         throw new RangeError(`Cannot resolve server "${context.server.id}": there is no pool "${step.pool}"`);
       }
-      const release = program.add({ op: OP_RELEASE, server, pool, next });
       const unwind = program.add({ op: OP_RELEASE, server, pool, next: handler });
+      const release = program.add({ op: OP_RELEASE, server, pool, next, handler: unwind });
       const body = encodeSteps(step.steps, { ...place, next: release, handler: unwind }, context);
-      return program.add({ op: OP_ACQUIRE, server, pool, next: body });
+      return add({ op: OP_ACQUIRE, server, pool, next: body });
     }
     case "attempt": {
       const instead = encodeSteps(step.on_error, { ...place, name: `${name}.error` }, context);
-      return encodeSteps(step.steps, { ...place, handler: program.add({ op: OP_CATCH, next: instead }) }, context);
+      return encodeSteps(step.steps, { ...place, handler: add({ op: OP_CATCH, next: instead }) }, context);
     }
     case "fail":
-      return program.add({ op: OP_FAIL, handler });
+      return add({ op: OP_FAIL });
   }
 }
 
@@ -137,10 +137,13 @@ function encodeBranch(ways: readonly WayPlan[], place: StepPlace, context: StepC
   }
   const stream = chances.length === 0 ? 0 : streams.add(server.id, place.name, UNIT_UNIFORM);
   const byChance =
-    chances.length === 0 ? place.next : program.add({ op: OP_CHOOSE, stream, ways: chances, next: place.next });
+    chances.length === 0
+      ? place.next
+      : program.add({ op: OP_CHOOSE, stream, ways: chances, next: place.next, handler: place.handler });
   return ways.reduceRight((next, { when }, way) => {
     if (!("class" in when)) return next;
-    return program.add({ op: OP_MATCH, index: context.classes.find(when.class), ways: [only(begin[way]!)], next });
+    const index = context.classes.find(when.class);
+    return program.add({ op: OP_MATCH, index, ways: [only(begin[way]!)], next, handler: place.handler });
   }, byChance);
 }
 

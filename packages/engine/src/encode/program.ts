@@ -10,8 +10,11 @@ export interface Draft {
   readonly balancer?: number;
   readonly pool?: number;
   readonly stream?: number;
+  readonly retry?: number;
   readonly amount?: number;
   readonly index?: number;
+  readonly cancels?: boolean;
+  readonly propagates?: boolean;
   readonly ways?: readonly Way[];
 }
 
@@ -28,6 +31,11 @@ export class Program {
   /** Adds an instruction and gives its position. */
   add(draft: Draft): number {
     return this.#drafts.push(draft) - 1;
+  }
+
+  /** Adds an instruction that a failure or a cancellation does not skip: its own handler. */
+  addExit(draft: Draft): number {
+    return this.add({ ...draft, handler: this.#drafts.length });
   }
 
   /** Closes a loop: the only way of an instruction that was added before what it leads to. */
@@ -52,7 +60,8 @@ function operandsOf(draft: Draft): readonly number[] {
     pool = NONE,
     stream = NONE,
   } = draft;
-  const { amount = 0, index = 0, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, stream];
-  return [...positions, amount, index, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
+  const { retry = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+  const positions = [next, handler, server, link, balancer, pool, stream, retry];
+  const flags = [cancels, propagates].map(Number);
+  return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

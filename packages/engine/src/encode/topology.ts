@@ -1,4 +1,5 @@
 import type { Plan, StepPlan } from "../plan.js";
+import { stepsWithin } from "./steps-within.js";
 
 /** No edge. */
 export const NONE = -1;
@@ -116,24 +117,7 @@ function reached(sources: readonly NodeRef[], targets: readonly NodeRef[]): read
 
 /** Ids of the edges that steps call over, each as often as it occurs. */
 function calledEdges(steps: readonly StepPlan[]): readonly string[] {
-  return steps.flatMap((step) => {
-    switch (step.kind) {
-      case "call":
-        return [step.edge];
-      case "branch":
-        return step.ways.flatMap((way) => calledEdges(way.steps));
-      case "parallel":
-        return step.branches.flatMap(calledEdges);
-      case "repeat":
-      case "spawn":
-      case "hold":
-        return calledEdges(step.steps);
-      case "attempt":
-        return [...calledEdges(step.steps), ...calledEdges(step.on_error)];
-      default:
-        return [];
-    }
-  });
+  return stepsWithin(steps).flatMap((step) => (step.kind === "call" ? [step.edge] : []));
 }
 
 function assertLeaves(edge: number, id: string): void {

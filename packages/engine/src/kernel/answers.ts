@@ -1,7 +1,8 @@
-import { ENDING_REJECTED } from "../record/ending.js";
+import { ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import {
   TRACE_AWAITS,
   TRACE_CALLED,
+  TRACE_CANCELLED,
   TRACE_COMPLETED,
   TRACE_ENDED,
   TRACE_FAILED,
@@ -9,26 +10,38 @@ import {
   TRACE_REFUSED,
   TRACE_REJECTED,
   TRACE_RESUMED,
+  TRACE_TIMED_OUT,
   type Trace,
 } from "../record/trace.js";
 import type { Frame } from "./frame.js";
-import { Instruction, OP_ANSWER } from "./instruction.js";
+import { Instruction, OP_ANSWER, OP_GIVE_UP, OP_JOIN, OP_LEAVE, OP_VANISH } from "./instruction.js";
 import type { Link } from "./link.js";
+import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
+import type { Server } from "./server.js";
 
 /** Who waits for whom: the way back of requests, and frames that begin on behalf of others and tell them of their end. */
 export class Answers {
   /** What every frame does that goes back. */
   readonly answer: Instruction;
+  /** Whether callers may give up, and whether that may cancel what they called. */
+  readonly watches: boolean;
+  private readonly cancels: boolean;
+  private readonly vanishing: Instruction;
   private readonly requests: Requests;
+  private readonly pending: PendingEvents;
   private readonly trace: Trace;
   /** How often frames have waited for answers in this replication. */
   private waits: number = 0;
 
-  constructor(requests: Requests, trace: Trace) {
+  constructor(requests: Requests, pending: PendingEvents, trace: Trace, watches: boolean, cancels: boolean) {
     this.answer = new Instruction(OP_ANSWER);
+    this.vanishing = new Instruction(OP_VANISH);
     this.requests = requests;
+    this.pending = pending;
     this.trace = trace;
+    this.watches = watches;
+    this.cancels = cancels;
   }
 
   reset(): void {
@@ -57,9 +70,65 @@ export class Answers {
   /** Starts a request to another node on behalf of the frame, which waits for its answer. */
   call(frame: Frame, at: Instruction, now: number): void {
     this.expect(frame, at, 1, now);
+    at.link!.record.calls += 1;
     const child = this.child(frame, at.ways[0], now);
+    child.called = true;
     child.endpoint = at.index;
     this.trace.record(TRACE_CALLED, child, at.link!, now);
+  }
+
+  /** As `call`, and with a time limit; from a generator, if the instruction has no server. */
+  callWithin(frame: Frame, at: Instruction, now: number): void {
+    this.waits += 1;
+    frame.expect(this.waits, 1, 1);
+    this.trace.record(TRACE_AWAITS, frame, at.link!, now);
+    at.link!.record.calls += 1;
+    const child = this.child(frame, at.ways[0], now);
+    child.called = at.server !== null;
+    child.endpoint = child.called ? at.index : frame.endpoint;
+    this.trace.record(TRACE_CALLED, child, at.link!, now);
+    const limit_s = at.amount > 0 ? now + at.amount : Infinity;
+    if (at.propagates) child.deadline_s = Math.min(frame.deadline_s, limit_s);
+    const end_s = Math.min(limit_s, frame.deadline_s);
+    if (end_s === Infinity) return;
+    frame.op = OP_GIVE_UP;
+    this.pending.schedule(frame, Math.max(now, end_s), RANK_TIME_LIMIT);
+  }
+
+  /** The time limit has come, and the frame goes on without an answer. */
+  giveUp(frame: Frame, now: number): void {
+    const at = frame.at;
+    this.trace.record(TRACE_TIMED_OUT, frame, at.link!, now);
+    at.link!.record.timeouts += 1;
+    if (at.cancels) this.cancelChildren(frame, now);
+    frame.wait = 0;
+    frame.firstChild = null;
+    frame.error = 1 + ENDING_TIMED_OUT;
+    frame.goTo(at.handler!);
+  }
+
+  /** A request that started attempts is over, well or not. */
+  finish(frame: Frame, link: Link, now: number): void {
+    if (frame.error === 0) {
+      this.trace.record(TRACE_COMPLETED, frame, link, now);
+      this.requests.complete(frame, now);
+    } else {
+      this.traceFailure(frame, link, now);
+      this.requests.abandon(frame, frame.error - 1, now);
+    }
+  }
+
+  /** A frame that nobody wants ends. */
+  vanish(frame: Frame, now: number): void {
+    this.settleAll(frame, now);
+    this.trace.record(TRACE_ENDED, frame, frame, now);
+    this.requests.release(frame);
+  }
+
+  /** A visit is over: its CPU time was for nobody when the caller has given up, or the caller's caller. */
+  sortOut(frame: Frame, server: Server): void {
+    server.record.cpu_s += frame.cpu_s;
+    if (frame.cancelled || !this.isWanted(frame)) server.record.zombie_s += frame.cpu_s;
   }
 
   /** Starts branches of the frame, which waits for some of them. */
@@ -81,41 +150,61 @@ export class Answers {
     this.tell(frame, at.server!, now);
   }
 
-  /** A request is not let in, for a reason: one of ENDING_FAILED ... ENDING_TIMED_OUT. It goes back with this answer, or ends when nobody waits for one. */
-  refuse<Place>(frame: Frame, place: Place, ending: i32, now: number): void {
+  /**
+   * A request is not let in; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. It goes back with this answer, or ends when nobody waits
+   * for one, which gives false.
+   */
+  refuse<Place>(frame: Frame, place: Place, ending: i32, now: number): boolean {
     frame.error = 1 + ending;
-    if (frame.responds) this.trace.record(TRACE_REFUSED, frame, place, now);
+    if (frame.responds || frame.parent !== null) this.trace.record(TRACE_REFUSED, frame, place, now);
     else this.traceFailure(frame, place, now);
-    this.respond(frame, now);
+    return this.respond(frame, now);
   }
 
-  /** A request is done with a server, well or not: it goes back, or ends when nobody waits for an answer. */
-  respond(frame: Frame, now: number): void {
-    if (frame.responds) frame.goTo(this.answer);
-    else this.abandon(frame, frame.error - 1, now);
+  /** A request is done with a server, well or not: it goes back, or ends when nobody waits for an answer, which gives false. */
+  respond(frame: Frame, now: number): boolean {
+    if (frame.cancelled) {
+      this.vanish(frame, now);
+      return false;
+    }
+    if (frame.responds) {
+      frame.goTo(this.answer);
+      return true;
+    }
+    if (frame.parent === null) this.abandon(frame, frame.error - 1, now);
+    else {
+      this.settleAll(frame, now);
+      this.tell(frame, frame.at, now);
+    }
+    return false;
   }
 
   /** A request or a call is back where it came from. */
   comeBack(frame: Frame, now: number): void {
-    if (frame.parent !== null) this.tell(frame, frame.path[0]!, now);
+    this.comeBackTo(frame, frame.path[0]!.origin!, now);
+  }
+
+  /** A request or a call is back at the place that sent it. */
+  comeBackTo(frame: Frame, place: Instruction, now: number): void {
+    if (frame.parent !== null) this.tell(frame, place, now);
     else if (frame.error !== 0) {
-      this.traceFailure(frame, frame.path[0]!.origin!, now);
+      this.traceFailure(frame, place, now);
       this.abandon(frame, frame.error - 1, now);
     } else {
-      this.trace.record(TRACE_COMPLETED, frame, frame.path[0]!.origin!, now);
+      this.trace.record(TRACE_COMPLETED, frame, place, now);
       this.requests.complete(frame, now);
     }
   }
 
-  /** A request or call ends where it is, and its caller knows at once; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
-  fail(frame: Frame, ending: i32, now: number): void {
+  /** A request or call is lost on a link and ends, and its caller knows at once; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
+  fail(frame: Frame, link: Link, ending: i32, now: number): void {
     if (frame.parent === null) {
       this.abandon(frame, ending, now);
       return;
     }
     this.settleAll(frame, now);
     frame.error = 1 + ending;
-    this.tell(frame, frame.path[0]!, now);
+    this.tell(frame, link, now);
   }
 
   private abandon(frame: Frame, ending: i32, now: number): void {
@@ -144,6 +233,8 @@ export class Answers {
     const frame = this.branch(parent, at, now);
     frame.parent = parent;
     frame.answers = parent.wait;
+    frame.deadline_s = parent.deadline_s;
+    if (this.cancels) parent.adopt(frame);
     return frame;
   }
 
@@ -152,7 +243,46 @@ export class Answers {
     const frame = this.requests.create(at, now);
     frame.requestClass = origin.requestClass;
     frame.served = 0;
+    frame.cpu_s = 0;
     return frame;
+  }
+
+  /** Whether somebody waits for what the frame does: its parent for it, and somebody for its parent. */
+  private isWanted(frame: Frame): boolean {
+    let wanted = frame;
+    while (wanted.parent !== null) {
+      if (!this.isExpected(wanted)) return false;
+      wanted = wanted.parent!;
+    }
+    return true;
+  }
+
+  /** Ends all that the frame waits for, and what that waits for, wherever it is. */
+  private cancelChildren(frame: Frame, now: number): void {
+    for (let child = frame.firstChild; child !== null; child = child!.sibling) this.cancel(child, now);
+    frame.firstChild = null;
+  }
+
+  /**
+   * The frame goes the way of a failure at once. One that is in a queue stays there until its turn comes, and then gives back what it gets.
+   */
+  private cancel(frame: Frame, now: number): void {
+    if (frame.cancelled) return;
+    this.trace.record(TRACE_CANCELLED, frame, frame.at, now);
+    this.cancelChildren(frame, now);
+    const waits = frame.wait !== 0;
+    frame.wait = 0;
+    frame.cancelled = true;
+    frame.error = 1 + ENDING_TIMED_OUT;
+    if (frame.leaf !== 0) {
+      this.pending.cancel(frame);
+      frame.level.change(-1, now);
+      frame.level = this.requests.nowhere;
+      this.requests.woken.append(frame);
+    } else if (waits) this.requests.woken.append(frame);
+    const at = frame.at;
+    if (at.handler !== null) frame.goTo(at.handler!);
+    else frame.goTo(at.op === OP_LEAVE || at.op === OP_JOIN ? at : this.vanishing);
   }
 
   private isExpected(frame: Frame): boolean {
@@ -162,6 +292,7 @@ export class Answers {
   /** A call or branch ends, and its parent is told, if it still waits for it. */
   private tell<Place>(frame: Frame, place: Place, now: number): void {
     const isExpected = this.isExpected(frame);
+    if (this.cancels && isExpected) frame.parent!.disown(frame);
     this.trace.record(TRACE_ENDED, frame, place, now);
     this.requests.release(frame);
     if (!isExpected) return;
@@ -176,6 +307,8 @@ export class Answers {
 
   private resume(frame: Frame, next: Instruction, now: number): void {
     frame.wait = 0;
+    frame.firstChild = null;
+    if (frame.op === OP_GIVE_UP) this.pending.cancel(frame);
     this.trace.record(TRACE_RESUMED, frame, frame.at.server!, now);
     frame.goTo(next);
     this.requests.woken.append(frame);

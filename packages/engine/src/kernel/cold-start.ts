@@ -56,29 +56,21 @@ export class ColdStart {
   wait(frame: Frame, now: number): number {
     frame.queued = now;
     this.record.queue.change(1, now);
-    if (this.state === STARTING) {
-      this.waiting.append(frame);
-      return -1;
-    }
+    this.waiting.append(frame);
+    if (this.state === STARTING) return -1;
     this.state = STARTING;
     this.record.starts += 1;
     return this.start.next();
   }
 
-  /** The server has started. */
-  ready(): void {
+  /** The server has started: the next of the frames that have waited for it; null when there are no more. */
+  next(now: number): Frame | null {
     this.state = WARM;
-  }
-
-  /** The next of the frames that have waited while it was started; null when there are no more. */
-  next(): Frame | null {
-    return this.waiting.take();
-  }
-
-  /** The frame has waited. */
-  goOn(frame: Frame, now: number): void {
+    const frame = this.waiting.take();
+    if (frame === null) return null;
     this.record.queue.change(-1, now);
     this.record.waits += 1;
     this.record.wait_s += now - frame.queued;
+    return frame;
   }
 }

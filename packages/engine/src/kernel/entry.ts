@@ -1,10 +1,10 @@
 import { ENDING_REJECTED } from "../record/ending.js";
 import { TRACE_ADMITTED, TRACE_WAITS_FOR_START, TRACE_WAITS_IN_BACKLOG, type Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
-import type { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 import { RANK_STEP, type PendingEvents } from "./pending-events.js";
+import type { Requests } from "./requests.js";
 import type { Server } from "./server.js";
 import type { Stay } from "./stay.js";
 
@@ -13,14 +13,14 @@ export class Entry {
   private readonly stay: Stay;
   private readonly answers: Answers;
   private readonly pending: PendingEvents;
-  private readonly woken: FrameQueue;
+  private readonly requests: Requests;
   private readonly trace: Trace;
 
-  constructor(stay: Stay, answers: Answers, pending: PendingEvents, woken: FrameQueue, trace: Trace) {
+  constructor(stay: Stay, answers: Answers, pending: PendingEvents, requests: Requests, trace: Trace) {
     this.stay = stay;
     this.answers = answers;
     this.pending = pending;
-    this.woken = woken;
+    this.requests = requests;
     this.trace = trace;
   }
 
@@ -37,8 +37,7 @@ export class Entry {
       this.trace.record(TRACE_WAITS_IN_BACKLOG, frame, server, now);
       return false;
     }
-    this.answers.refuse(frame, server, ENDING_REJECTED, now);
-    return frame.responds;
+    return this.answers.refuse(frame, server, ENDING_REJECTED, now);
   }
 
   /** The frame's program is over: it gives back what it has, its connection last. */
@@ -55,7 +54,7 @@ export class Entry {
     const admission = server.admission!;
     for (let frame = admission.next(now); frame !== null; frame = admission.next(now)) {
       this.trace.record(TRACE_ADMITTED, frame, server, now);
-      this.woken.append(frame);
+      this.requests.woken.append(frame);
     }
   }
 
@@ -66,22 +65,15 @@ export class Entry {
     if (coldStart.arrive(now)) return true;
     this.trace.record(TRACE_WAITS_FOR_START, frame, at.server!, now);
     const start_s = coldStart.wait(frame, now);
-    if (start_s >= 0) {
-      frame.goTo(at.ways[0]);
-      this.pending.schedule(frame, now + start_s, RANK_STEP);
-    }
+    // The start is an event of its own: it goes on when nobody wants the request any more.
+    if (start_s >= 0) this.pending.schedule(this.requests.apart(at.ways[0]), now + start_s, RANK_STEP);
     return false;
   }
 
-  /** The server has started: the frame that it started for goes on, and those that came meanwhile. */
+  /** The server has started, which was the frame's work: those that wait go on. */
   started(frame: Frame, at: Instruction, now: number): void {
     const coldStart = at.server!.coldStart!;
-    coldStart.ready();
-    coldStart.goOn(frame, now);
-    frame.goTo(at.next!);
-    for (let next = coldStart.next(); next !== null; next = coldStart.next()) {
-      coldStart.goOn(next, now);
-      this.woken.append(next);
-    }
+    for (let next = coldStart.next(now); next !== null; next = coldStart.next(now)) this.requests.woken.append(next);
+    this.requests.releaseApart(frame);
   }
 }

@@ -2,7 +2,6 @@ import { ENDING_FAILED } from "../record/ending.js";
 import { TRACE_CONNECTS, type Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
 import { Entry } from "./entry.js";
-import type { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import {
   OP_ADMIT,
@@ -17,6 +16,7 @@ import {
   type Instruction,
 } from "./instruction.js";
 import { RANK_DELIVERY, type PendingEvents } from "./pending-events.js";
+import type { Requests } from "./requests.js";
 import type { Stay } from "./stay.js";
 
 /** Operations of which most programs have none: admission, cold starts, connections of links. */
@@ -26,11 +26,11 @@ export class Extensions {
   private readonly trace: Trace;
   private readonly entry: Entry;
 
-  constructor(stay: Stay, answers: Answers, pending: PendingEvents, woken: FrameQueue, trace: Trace) {
+  constructor(stay: Stay, answers: Answers, pending: PendingEvents, requests: Requests, trace: Trace) {
     this.answers = answers;
     this.pending = pending;
     this.trace = trace;
-    this.entry = new Entry(stay, answers, pending, woken, trace);
+    this.entry = new Entry(stay, answers, pending, requests, trace);
   }
 
   /** Does what the frame is at; whether it goes on at once. */
@@ -50,7 +50,7 @@ export class Extensions {
         return this.entry.warmUp(frame, at, now);
       case OP_STARTED:
         this.entry.started(frame, at, now);
-        return true;
+        return false;
       case OP_COOL_DOWN:
         at.server!.coldStart!.leave(now);
         frame.goTo(at.next!);
@@ -83,10 +83,7 @@ export class Extensions {
   /** The link that is chosen counts the frame from now on, also while it sets up a connection. */
   private balance(frame: Frame, at: Instruction, now: number): boolean {
     const link = at.balancer!.choose();
-    if (link === null) {
-      this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now);
-      return frame.responds;
-    }
+    if (link === null) return this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now);
     this.answers.push(frame, link);
     frame.goTo(link.dial!);
     return true;

@@ -25,6 +25,8 @@ export class Frame {
   core: boolean = false;
   /** Whether it counts in the server's I/O queue. */
   waiting: boolean = false;
+  /** Whether a server called it, and not a generator sent it. */
+  called: boolean = false;
   /** Whether it goes back the way it came when it is done. */
   responds: boolean = false;
   /** The level that goes down by one when its event comes: messages on the link it travels on. */
@@ -56,7 +58,19 @@ export class Frame {
   needed: i32 = 0;
   spare: i32 = 0;
   out: i32 = 0;
-  /** How often it still goes round each of its loops. */
+  /** What it has begun and waits for, as a list through `sibling` and `elder`; kept in plans where calls are cancelled. */
+  firstChild: Frame | null = null;
+  sibling: Frame | null = null;
+  elder: Frame | null = null;
+  /** Whether nobody wants it any more. */
+  cancelled: boolean = false;
+  /** When nobody wants it any more [s]. */
+  deadline_s: number = Infinity;
+  /** The wait before its last retry [s]. */
+  backoff_s: number = 0;
+  /** CPU time drawn at the server it is in [s]. */
+  cpu_s: number = 0;
+  /** How often it still goes round each of its loops, or has tried. */
   readonly counters: Ints;
 
   /** `hops` links at most on its way from its caller to a server, `loops` loops at most in each other. */
@@ -89,5 +103,23 @@ export class Frame {
       this.spare--;
       if (this.error === 0) this.error = error;
     }
+  }
+
+  /** Adds a frame to those it waits for. */
+  adopt(child: Frame): void {
+    const first = this.firstChild;
+    child.sibling = first;
+    child.elder = null;
+    if (first !== null) first.elder = child;
+    this.firstChild = child;
+  }
+
+  /** Takes a frame off those it waits for. */
+  disown(child: Frame): void {
+    const elder = child.elder;
+    const sibling = child.sibling;
+    if (elder === null) this.firstChild = sibling;
+    else elder.sibling = sibling;
+    if (sibling !== null) sibling.elder = elder;
   }
 }

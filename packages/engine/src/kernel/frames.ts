@@ -40,6 +40,7 @@ export class Frames {
     frame.start = start;
     frame.core = false;
     frame.waiting = false;
+    frame.called = false;
     frame.responds = false;
     frame.ram = 0;
     frame.depth = 0;
@@ -47,6 +48,9 @@ export class Frames {
     frame.endpoint = ANY_ENDPOINT;
     frame.requestClass = NO_CLASS;
     frame.parent = null;
+    frame.firstChild = null;
+    frame.cancelled = false;
+    frame.deadline_s = Infinity;
     return frame;
   }
 

@@ -3,6 +3,7 @@ import type { Balancer } from "./balancer.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
+import type { Retry } from "./retry.js";
 import type { Pool } from "./pool.js";
 import type { Server } from "./server.js";
 import type { Stream } from "./stream.js";
@@ -63,31 +64,51 @@ export const OP_RELEASE_RAM: i32 = 25;
 export const OP_FAIL: i32 = 26;
 /** After a failure: go on as if there had been none. */
 export const OP_CATCH: i32 = 27;
+/** A request of a generator starts an attempt of its own and waits until that is done. Operands: link, amount (time limit [s], 0 for none). */
+export const OP_ASK: i32 = 28;
+/** As OP_CALL, for at most `amount` [s]. Operands: server, link, index. */
+export const OP_CALL_WITHIN: i32 = 29;
+/** While a frame waits for an answer: the time limit has come. */
+export const OP_GIVE_UP: i32 = 30;
+/** Before the first attempt: count those that follow. Operands: link, retry, index (the counter). */
+export const OP_FIRST_TRY: i32 = 31;
+/** After a failed attempt: wait and go the only way, or fail. Operands: link, retry, index (the counter). */
+export const OP_RETRY: i32 = 32;
+/** Fail if the time limit that came with the request is over. */
+export const OP_DEADLINE: i32 = 33;
+/** Have a core before going on. Operand: server. */
+export const OP_TAKE_CORE: i32 = 34;
+/** A request that started attempts is over. */
+export const OP_DONE: i32 = 35;
+/** A frame that nobody wants any more ends where it is. */
+export const OP_VANISH: i32 = 36;
+/** The operations from here on are those of `Extensions`. */
+export const OP_EXTENSIONS: i32 = 37;
 /** Be let in, or wait in the backlog, or be turned away. Operand: server. */
-export const OP_ADMIT: i32 = 28;
+export const OP_ADMIT: i32 = 37;
 /** Give back everything and the connection. Operand: server. */
-export const OP_DISMISS: i32 = 29;
+export const OP_DISMISS: i32 = 38;
 /** Let those of the backlog in for whom there is memory now. Operand: server. */
-export const OP_LET_IN: i32 = 30;
+export const OP_LET_IN: i32 = 39;
 /** Wait until the server has started; who starts it goes the only way. Operand: server. */
-export const OP_WARM_UP: i32 = 31;
+export const OP_WARM_UP: i32 = 40;
 /** The server has started. Operand: server. */
-export const OP_STARTED: i32 = 32;
+export const OP_STARTED: i32 = 41;
 /** The server has a request less. Operand: server. */
-export const OP_COOL_DOWN: i32 = 33;
+export const OP_COOL_DOWN: i32 = 42;
 /** Take an idle connection, or set up a new one. Operand: link. */
-export const OP_DIAL: i32 = 34;
+export const OP_DIAL: i32 = 43;
 /** The connection is idle again. Operand: link. */
-export const OP_HANG_UP: i32 = 35;
+export const OP_HANG_UP: i32 = 44;
 /** At a load balancer some of whose links have connections: choose a link, dial where that is needed, and send. Operand: balancer. */
-export const OP_BALANCE_DIALLING: i32 = 36;
+export const OP_BALANCE_DIALLING: i32 = 45;
 
 /** One instruction of a frame's program, with what it acts on. Operands that its operation does not have are null or 0. */
 export class Instruction {
   readonly op: i32;
   /** The instruction that follows, if the frame does not leave this program. */
   next: Instruction | null = null;
-  /** What follows when it fails, if it can. */
+  /** What follows when it fails, or is cancelled before it begins; null where a frame holds nothing. */
   handler: Instruction | null = null;
   arrivals: Arrivals | null = null;
   mix: Mix | null = null;
@@ -97,6 +118,10 @@ export class Instruction {
   pool: Pool | null = null;
   stream: Stream | null = null;
   disruption: Disruption | null = null;
+  retry: Retry | null = null;
+  /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
+  cancels: boolean = false;
+  propagates: boolean = false;
   amount: number = 0;
   index: i32 = 0;
   /** Other instructions to go on at, and the upper end of the share of [0, 1) of each. */

@@ -2,7 +2,7 @@ import { ENDING_DROPPED, ENDING_FAILED } from "../record/ending.js";
 import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import {
-  TRACE_COMPLETED,
+  TRACE_BACKS_OFF,
   TRACE_CPU_STARTED,
   TRACE_DISRUPTED,
   TRACE_DROPPED,
@@ -13,6 +13,7 @@ import {
   type Trace,
 } from "../record/trace.js";
 import { Answers } from "./answers.js";
+import { decide } from "./decide.js";
 import { Extensions } from "./extensions.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
@@ -20,29 +21,32 @@ import type { Frames } from "./frames.js";
 import {
   Instruction,
   OP_ACQUIRE,
+  OP_ASK,
+  OP_CALL_WITHIN,
+  OP_DONE,
+  OP_GIVE_UP,
+  OP_RETRY,
+  OP_TAKE_CORE,
+  OP_VANISH,
   OP_ANSWER,
   OP_BACK,
   OP_BALANCE,
   OP_CALL,
-  OP_CATCH,
-  OP_CHOOSE,
   OP_COMPLETE,
   OP_CPU,
   OP_DISRUPT,
   OP_ENTER,
-  OP_FAIL,
+  OP_EXTENSIONS,
   OP_FORK,
   OP_FORWARD,
   OP_GENERATE,
   OP_IO,
   OP_JOIN,
   OP_LEAVE,
-  OP_LOOP,
-  OP_MATCH,
+  OP_NOTHING,
   OP_RECOVER,
   OP_RELEASE,
   OP_RELEASE_RAM,
-  OP_REPEAT,
   OP_RESERVE,
   OP_SEND,
   OP_SPAWN,
@@ -96,10 +100,10 @@ export class Machine {
     this.trace = trace;
     this.requests = requests;
     const stay = new Stay(requests.woken, trace);
-    const answers = new Answers(requests, trace);
+    const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.stay = stay;
     this.answers = answers;
-    this.extensions = new Extensions(stay, answers, pending, requests.woken, trace);
+    this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
     this.back = new Instruction(OP_BACK);
@@ -161,7 +165,7 @@ export class Machine {
       } else if (link !== null) {
         link.record.lost += 1;
         this.trace.record(TRACE_DROPPED, frame, link, now);
-        this.answers.fail(frame, ENDING_DROPPED, now);
+        this.answers.fail(frame, link, ENDING_DROPPED, now);
       }
       frame = this.woken.take();
     }
@@ -198,7 +202,7 @@ export class Machine {
         case OP_CPU:
           if (!frame.core && !this.stay.takeCore(frame, at.server!, now)) return null;
           this.trace.record(TRACE_CPU_STARTED, frame, at.server!, now);
-          this.startStep(frame, at, now);
+          frame.cpu_s += this.startStep(frame, at, now);
           return null;
         case OP_IO:
           this.stay.letCoreGo(frame, at.server!, now);
@@ -211,13 +215,13 @@ export class Machine {
           break;
         case OP_LEAVE:
           this.stay.leave(frame, at.server!, now);
-          if (at.link !== null && frame.parent === null && frame.error === 0) {
+          if (this.answers.watches) this.answers.sortOut(frame, at.server!);
+          if (at.link !== null && !frame.called && frame.error === 0) {
             this.answers.settleAll(frame, now);
             frame.goTo(at.link!.target!);
             return at.link;
           }
-          this.answers.respond(frame, now);
-          if (!frame.responds) return null;
+          if (!this.answers.respond(frame, now)) return null;
           break;
         case OP_ENTER:
           if (!this.enter(frame, at.server!, now)) return null;
@@ -228,8 +232,7 @@ export class Machine {
             this.answers.push(frame, link);
             return link;
           }
-          this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now);
-          if (!frame.responds) return null;
+          if (!this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now)) return null;
           break;
         }
         case OP_FORWARD:
@@ -254,36 +257,51 @@ export class Machine {
           this.stay.letCoreGo(frame, at.server!, now);
           this.answers.call(frame, at, now);
           return null;
+        case OP_CALL_WITHIN:
+          this.stay.letCoreGo(frame, at.server!, now);
+          this.answers.callWithin(frame, at, now);
+          return null;
+        case OP_ASK:
+          this.answers.callWithin(frame, at, now);
+          return null;
+        case OP_GIVE_UP:
+          this.answers.giveUp(frame, now);
+          break;
+        case OP_RETRY:
+          if (!frame.cancelled && at.retry!.allows(frame.error, frame.counters[at.index])) {
+            this.trace.record(TRACE_BACKS_OFF, frame, at.link!, now);
+            const wait_s = at.retry!.wait_s(frame, frame.counters[at.index]);
+            frame.counters[at.index] = frame.counters[at.index] + 1;
+            at.link!.record.retries += 1;
+            frame.error = 0;
+            frame.goTo(at.ways[0]);
+            this.pending.schedule(frame, now + wait_s, RANK_STEP);
+            return null;
+          }
+          frame.goTo(at.handler!);
+          break;
+        case OP_TAKE_CORE:
+          frame.goTo(at.next!);
+          if (!frame.core && !this.stay.takeCore(frame, at.server!, now)) return null;
+          break;
+        case OP_DONE:
+          this.answers.finish(frame, at.link!, now);
+          return null;
+        case OP_VANISH:
+          this.answers.vanish(frame, now);
+          return null;
         case OP_FORK:
           this.stay.letCoreGo(frame, at.server!, now);
           this.answers.fork(frame, at, now);
           return null;
         case OP_JOIN:
           this.stay.rest(frame, at.server!, now);
+          if (this.answers.watches) this.answers.sortOut(frame, at.server!);
           this.answers.join(frame, at, now);
           return null;
         case OP_SPAWN:
           this.answers.spawn(frame, at, now);
           frame.goTo(at.next!);
-          break;
-        case OP_CHOOSE:
-          frame.goTo(at.chosenWay());
-          break;
-        case OP_MATCH:
-          frame.goTo(frame.requestClass === at.index ? at.ways[0] : at.next!);
-          break;
-        case OP_REPEAT:
-          frame.counters[at.index] = Math.max(0, Math.floor(at.stream!.next() + 0.5)) as i32;
-          frame.goTo(at.next!);
-          break;
-        case OP_LOOP:
-          if (frame.counters[at.index] === 0) frame.goTo(at.next!);
-          else {
-            // Rounds count as events, so that a budget ends a long loop that takes no time.
-            this.left -= 1;
-            frame.counters[at.index] = frame.counters[at.index] - 1;
-            frame.goTo(at.ways[0]);
-          }
           break;
         case OP_ACQUIRE:
           frame.goTo(at.next!);
@@ -297,14 +315,6 @@ export class Machine {
           this.stay.returnRam(frame, at.server!, Math.min(at.amount, frame.ram), now);
           frame.goTo(at.next!);
           break;
-        case OP_FAIL:
-          frame.error = 1 + ENDING_FAILED;
-          frame.goTo(at.handler!);
-          break;
-        case OP_CATCH:
-          frame.error = 0;
-          frame.goTo(at.next!);
-          break;
         case OP_GENERATE: {
           this.requests.generate(at, now);
           const time = at.arrivals!.next(now);
@@ -312,9 +322,8 @@ export class Machine {
           return null;
         }
         case OP_COMPLETE:
-          this.trace.record(TRACE_COMPLETED, frame, at, now);
           this.answers.settleAll(frame, now);
-          this.requests.complete(frame, now);
+          this.answers.comeBackTo(frame, at, now);
           return null;
         case OP_DISRUPT:
           this.trace.record(TRACE_DISRUPTED, frame, at.disruption!, now);
@@ -326,29 +335,33 @@ export class Machine {
           this.trace.record(TRACE_RECOVERED, frame, at.disruption!, now);
           at.disruption!.end();
           return null;
+        case OP_NOTHING:
+          return null;
         default:
-          if (!this.extensions.advance(frame, at, now)) return null;
-          break;
+          if (frame.op < OP_EXTENSIONS) this.left -= decide(frame, at, now);
+          else if (!this.extensions.advance(frame, at, now)) return null;
       }
     }
   }
 
-  private startStep(frame: Frame, at: Instruction, now: number): void {
+  /** Starts a step and gives its length [s]. */
+  private startStep(frame: Frame, at: Instruction, now: number): number {
     const duration_s = at.stream!.next();
     frame.served += duration_s;
     frame.goTo(at.next!);
     this.pending.schedule(frame, now + duration_s, RANK_STEP);
+    return duration_s;
   }
 
   /** Chooses the endpoint; false when the request ends, because the server is down and no load balancer vouched for it. */
   private enter(frame: Frame, server: Server, now: number): boolean {
     if (server.outages > 0 && !(frame.depth > 0 && frame.path[frame.depth - 1]!.balanced)) {
-      this.answers.refuse(frame, server, ENDING_FAILED, now);
-      return frame.responds;
+      return this.answers.refuse(frame, server, ENDING_FAILED, now);
     }
     this.trace.record(TRACE_ENTERED, frame, server, now);
     frame.arrived = now;
     frame.served = 0;
+    frame.cpu_s = 0;
     frame.goTo(server.endpointFor(frame.endpoint));
     return true;
   }

@@ -27,6 +27,8 @@ export const RANK_STEP: i32 = 2;
 export const RANK_DELIVERY: i32 = 3;
 /** A generator produces a request. */
 export const RANK_ARRIVAL: i32 = 4;
+/** A time limit has come: whatever happens at the same moment is in time. */
+export const RANK_TIME_LIMIT: i32 = 5;
 
 /** A rank's share of the ordering key: more sequence numbers than any run has events. */
 const SEQUENCES_PER_RANK: number = 281_474_976_710_656;
@@ -118,7 +120,16 @@ export class PendingEvents {
   take(): Frame {
     const frame = this.frames[1];
     this.taken = frame.leaf;
+    frame.leaf = 0;
     return frame;
+  }
+
+  /** Takes back the event of a frame, which has one. */
+  cancel(frame: Frame): void {
+    const leaf = frame.leaf;
+    frame.leaf = 0;
+    this.idle[this.idleLeaves++] = leaf;
+    this.replay(leaf, this.nobody, idleTime(leaf));
   }
 
   /** Sets a leaf and decides the matches on its way to the root. */

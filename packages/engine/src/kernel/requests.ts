@@ -1,3 +1,4 @@
+import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import { TRACE_GENERATED, type Trace } from "../record/trace.js";
 import { FrameQueue } from "./frame-queue.js";
@@ -11,6 +12,8 @@ export class Requests {
   overfull: boolean = false;
   /** Frames that have begun, or were granted what they waited for, during the current event and have not run on yet. */
   readonly woken: FrameQueue;
+  /** The level of frames that do not travel. */
+  readonly nowhere: Level;
   private readonly frames: Frames;
   private readonly recorder: Recorder;
   private readonly trace: Trace;
@@ -19,6 +22,7 @@ export class Requests {
 
   constructor(frames: Frames, recorder: Recorder, trace: Trace, warm_up_s: number, mostLive: number) {
     this.woken = new FrameQueue();
+    this.nowhere = frames.nowhere;
     this.frames = frames;
     this.recorder = recorder;
     this.trace = trace;
@@ -69,6 +73,11 @@ export class Requests {
   /** Ends a frame that is not a request of its own. */
   release(frame: Frame): void {
     this.frames.live--;
+    this.frames.release(frame);
+  }
+
+  /** Ends a frame that is not a part of a request. */
+  releaseApart(frame: Frame): void {
     this.frames.release(frame);
   }
 

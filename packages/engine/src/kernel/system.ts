@@ -12,6 +12,7 @@ import { Link } from "./link.js";
 import { Mix } from "./mix.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import { Pool } from "./pool.js";
+import { Retry } from "./retry.js";
 import { Server } from "./server.js";
 import { Stream } from "./stream.js";
 
@@ -28,6 +29,10 @@ export class System {
   readonly balancers: Balancer[];
   readonly arrivals: Arrivals[];
   readonly mixes: Mix[];
+  readonly retries: Retry[];
+  /** Whether callers may give up, and whether that may cancel what they called. */
+  readonly watches: boolean;
+  readonly cancels: boolean;
   /** All instructions there are, and among them where the frame of each generator and each disruption starts. */
   readonly program: Instruction[];
   readonly generators: Instruction[];
@@ -44,6 +49,9 @@ export class System {
     this.balancers = [];
     this.arrivals = [];
     this.mixes = [];
+    this.retries = [];
+    this.watches = plan.int() === 1;
+    this.cancels = plan.int() === 1;
     this.program = [];
     this.generators = [];
     this.disruptions = [];
@@ -64,6 +72,7 @@ export class System {
       this.coldStarts.push(coldStart);
     }
     for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links));
+    for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k]);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -79,6 +88,7 @@ export class System {
     for (let k = 0; k < this.arrivals.length; k++) this.arrivals[k].reset();
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
+    for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
@@ -95,6 +105,7 @@ export class System {
     const balancer = plan.int();
     const pool = plan.int();
     const stream = plan.int();
+    const retry = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -102,8 +113,11 @@ export class System {
     if (balancer >= 0) instruction.balancer = this.balancers[balancer];
     if (pool >= 0) instruction.pool = this.pools[pool];
     if (stream >= 0) instruction.stream = this.streams[stream];
+    if (retry >= 0) instruction.retry = this.retries[retry];
     instruction.amount = plan.number();
     instruction.index = plan.int();
+    instruction.cancels = plan.int() === 1;
+    instruction.propagates = plan.int() === 1;
     for (let left = plan.int(); left > 0; left--) {
       instruction.ways.push(this.program[plan.int()]);
       instruction.shares.push(plan.number());

@@ -1,3 +1,6 @@
+import { isGuarded } from "../encode/is-guarded.js";
+import { isPatient } from "../encode/encode-call.js";
+import { policiesOf } from "../encode/policies-of.js";
 import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { connectionMeasures } from "./connection-measures.js";
@@ -164,6 +167,22 @@ function ofServer(plan: Plan, server: number): readonly Measure[] {
       "Mean time from arrival at the server to leaving it",
       of(({ residence_s, visits }) => residence_s / visits),
     ),
+    ...(policiesOf(plan).every(isPatient)
+      ? []
+      : [
+          measure(
+            "zombie_cpu_ratio",
+            "ratio",
+            "Share of the CPU time of visits that was for callers who had given up",
+            of(({ zombie_s, cpu_s }) => zombie_s / cpu_s),
+          ),
+          measure(
+            "visits_cpu_s",
+            "s",
+            "CPU time of the requests that left",
+            of(({ cpu_s }) => cpu_s),
+          ),
+        ]),
   ];
 }
 
@@ -173,6 +192,7 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
     measure("connections_mean", "1", "Messages in transit, time average", (r) => r.links[edge]!.level.area / counted_s),
     measure("connections_max", "1", "Most messages in transit", (r) => r.links[edge]!.level.maximum),
     measure("dropped", "1", "Messages lost", (r) => r.links[edge]!.lost),
+    ...(isGuarded(plan, plan.edges[edge]!) ? ofCalls(edge) : []),
   ];
 }
 
@@ -210,6 +230,18 @@ function ofPool(plan: Plan, { name, size, index }: PlacedPool): readonly Measure
       `99 % waited no longer for a unit of ${name}`,
       of(({ wait }) => wait.quantile(0.99)),
     ),
+  ];
+}
+
+function ofCalls(edge: number): readonly Measure[] {
+  return [
+    measure("calls", "1", "Calls over it, each counted once", (r) => r.links[edge]!.calls - r.links[edge]!.retries),
+    measure("retries", "1", "Attempts after the first of each call", (r) => r.links[edge]!.retries),
+    measure("timeouts", "1", "Attempts that were not answered in time", (r) => r.links[edge]!.timeouts),
+    measure("attempts_per_call", "1", "Attempts over calls: how a failure multiplies the load", (r) => {
+      const { calls, retries } = r.links[edge]!;
+      return calls / (calls - retries);
+    }),
   ];
 }
 

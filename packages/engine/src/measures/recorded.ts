@@ -27,12 +27,17 @@ export interface RecordedServer {
   readonly visits: number;
   readonly served_s: number;
   readonly residence_s: number;
+  readonly zombie_s: number;
+  readonly cpu_s: number;
 }
 
 /** See `LinkRecord`. */
 export interface RecordedLink {
   readonly level: RecordedLevel;
   readonly lost: number;
+  readonly calls: number;
+  readonly retries: number;
+  readonly timeouts: number;
 }
 
 /** See `PoolRecord`. */
@@ -98,7 +103,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const inFlight = readLevel(saved, closedCells);
   const latency = new RecordedValues(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
-  const links = plan.edges.map(() => ({ level: readLevel(saved, closedCells), lost: saved.number() }));
+  const links = plan.edges.map(() => readLink(saved, closedCells));
   const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
   const admissions = plan.servers
     .filter(({ admission }) => admission !== undefined)
@@ -149,6 +154,16 @@ function readDialling(saved: NumberReader): RecordedDialling {
   return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
 }
 
+function readLink(saved: NumberReader, closedCells: number): RecordedLink {
+  return {
+    level: readLevel(saved, closedCells),
+    lost: saved.number(),
+    calls: saved.number(),
+    retries: saved.number(),
+    timeouts: saved.number(),
+  };
+}
+
 function readPool(saved: NumberReader, closedCells: number): RecordedPool {
   return {
     held: readLevel(saved, closedCells),
@@ -170,6 +185,8 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     visits: saved.number(),
     served_s: saved.number(),
     residence_s: saved.number(),
+    zombie_s: saved.number(),
+    cpu_s: saved.number(),
   };
 }
 

@@ -7,6 +7,10 @@ export class LinkRecord {
   readonly level: Level;
   /** Messages lost. */
   lost: number = 0;
+  /** Calls that began, retries of them, and attempts that were given up. */
+  calls: number = 0;
+  retries: number = 0;
+  timeouts: number = 0;
 
   constructor(cells: i32) {
     this.level = new Level(cells);
@@ -15,10 +19,16 @@ export class LinkRecord {
   /** Forgets what was counted; the level is the recorder's care. */
   clear(): void {
     this.lost = 0;
+    this.calls = 0;
+    this.retries = 0;
+    this.timeouts = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
     this.level.save(to, cells);
     to.number(this.lost);
+    to.number(this.calls);
+    to.number(this.retries);
+    to.number(this.timeouts);
   }
 }

@@ -19,6 +19,10 @@ export class ServerRecord {
   visits: number = 0;
   served_s: number = 0;
   residence_s: number = 0;
+  /** CPU time of those whose caller had given up when they left [s]. */
+  zombie_s: number = 0;
+  /** CPU time of all that left [s]. */
+  cpu_s: number = 0;
 
   constructor(cells: i32) {
     this.ready = new Level(cells);
@@ -44,6 +48,8 @@ export class ServerRecord {
     this.visits = 0;
     this.served_s = 0;
     this.residence_s = 0;
+    this.zombie_s = 0;
+    this.cpu_s = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -58,5 +64,7 @@ export class ServerRecord {
     to.number(this.visits);
     to.number(this.served_s);
     to.number(this.residence_s);
+    to.number(this.zombie_s);
+    to.number(this.cpu_s);
   }
 }

@@ -17,6 +17,9 @@ import type { ReplayEvents } from "./replay-events.js";
 /** Stands where the number of a request would, for what happens to none. */
 const NO_REQUEST = -1;
 
+/** Stands where a component would, for what happens at none. */
+const NOWHERE = -1;
+
 /** A trace that keeps what it hears until it is taken. */
 export class EventTrace extends Trace {
   /** The component that each part of the kernel is. */
@@ -35,7 +38,7 @@ export class EventTrace extends Trace {
     this.#callers.push(this.#callerOf(frame, kind));
     this.#numbers.push(this.#requestOf(frame, kind));
     this.#kinds.push(kind);
-    this.#components.push(this.places.get(place)!);
+    this.#components.push(this.places.get(place) ?? NOWHERE);
   }
 
   /** Everything since the last time. */

@@ -10,7 +10,7 @@ export interface ReplayEvents {
   readonly callers: Int32Array;
   /** What, as positions in `REPLAY_KINDS`. */
   readonly kinds: Uint8Array;
-  /** Where, as positions in `replayComponents(plan)`. */
+  /** Where, as positions in `replayComponents(plan)`; -1 for what is cancelled, and ends so. */
   readonly components: Int32Array;
 }
 
@@ -52,6 +52,9 @@ export const REPLAY_KINDS = [
   "pool_taken",
   "pool_released",
   "refused",
+  "timed_out",
+  "backs_off",
+  "cancelled",
   "rejected",
   "waits_in_backlog",
   "admitted",

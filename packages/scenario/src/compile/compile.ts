@@ -1,3 +1,4 @@
+import { PATIENT } from "@loadstar/engine";
 import type { DisruptionPlan, EdgePlan, EndpointPlan, LoadBalancerPlan, Plan, StepPlan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
@@ -37,6 +38,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
         window_s: generator.user_sampling_window,
         window_end: dialect === "asyncflow" ? "asyncflow" : "exact",
         mix: [],
+        policy: PATIENT,
       },
     ],
     clients: [{ id: nodes.client.id }],

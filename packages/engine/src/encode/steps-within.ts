@@ -1,0 +1,24 @@
+import type { StepPlan } from "../plan.js";
+
+/** Steps, and all steps in them. */
+export function stepsWithin(steps: readonly StepPlan[]): readonly StepPlan[] {
+  return steps.flatMap((step) => [step, ...stepsWithin(partsOf(step).flat())]);
+}
+
+/** The lists of steps in a step. */
+export function partsOf(step: StepPlan): readonly (readonly StepPlan[])[] {
+  switch (step.kind) {
+    case "branch":
+      return step.ways.map(({ steps }) => steps);
+    case "parallel":
+      return step.branches;
+    case "repeat":
+    case "spawn":
+    case "hold":
+      return [step.steps];
+    case "attempt":
+      return [step.steps, step.on_error];
+    default:
+      return [];
+  }
+}
