@@ -29,9 +29,8 @@ function hashOfSources() {
   const hash = createHash("sha256").update(readFileSync(new URL(import.meta.url)));
   hash.update(readFileSync(join(root, "node_modules/assemblyscript/package.json")));
   for (const folder of FOLDERS) {
-    for (const name of readdirSync(join(SOURCES, folder)).toSorted()) {
-      hash.update(name).update(readFileSync(join(SOURCES, folder, name)));
-    }
+    const names = readdirSync(join(SOURCES, folder), { recursive: true }).filter((name) => name.endsWith(".ts"));
+    for (const name of names.toSorted()) hash.update(name).update(readFileSync(join(SOURCES, folder, name)));
   }
   return hash.digest("hex");
 }

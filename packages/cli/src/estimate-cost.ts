@@ -1,5 +1,5 @@
-import { createSimulation, metricsOf, runPrepared, type Plan } from "@loadstar/engine";
-import { expectedRate_per_s, type Study } from "@loadstar/sweep";
+import { createSimulation, expectedRequests, metricsOf, runPrepared, type Plan } from "@loadstar/engine";
+import type { Study } from "@loadstar/sweep";
 
 /** Longest time of a pilot run, simulated [s], and most requests it may be expected to see. */
 const PILOT_S = 20;
@@ -31,7 +31,7 @@ interface Cost {
 }
 
 function pilot(plan: Plan): Cost {
-  const rate_per_s = expectedRate_per_s(plan);
+  const rate_per_s = expectedRequests(plan) / plan.horizon_s;
   const horizon_s = Math.min(plan.horizon_s, PILOT_S, rate_per_s === 0 ? PILOT_S : PILOT_REQUESTS / rate_per_s);
   const short: Plan = { ...plan, horizon_s, warm_up_s: 0 };
   const simulation = createSimulation(short);
@@ -41,6 +41,7 @@ function pilot(plan: Plan): Cost {
   const { metrics } = runPrepared(simulation, 0, WARM_UPS);
   const cpu_s = (performance.now() - started_ms) / 1000 / TIMED;
   const generated = metrics[metricsOf(short).findIndex(({ name }) => name === "requests_generated")] ?? 0;
-  const scale = plan.horizon_s / horizon_s;
+  const ofPilot = expectedRequests(short);
+  const scale = ofPilot === 0 ? plan.horizon_s / horizon_s : expectedRequests(plan) / ofPilot;
   return { requests: (Number.isNaN(generated) ? 0 : generated) * scale, cpu_s: cpu_s * scale };
 }

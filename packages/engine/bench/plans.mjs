@@ -1,6 +1,7 @@
 /** Share of a run that comes first and is not counted. The C++ reference leaves out the same share of its requests. */
 export const WARM_UP_RATIO = 0.2;
 
+const PATIENT = { timeout_s: 0, cancels: false, propagates: false, retry: null };
 const BUDGET = { events: 1e12, live_requests: 1e6 };
 
 /** Single-queue servers with exponential service, one after another, with edges of constant latency. About `requests` requests. */
@@ -41,23 +42,13 @@ export function holdPlan({ pending, fill_s }, requests) {
 }
 
 function openPlan({ arrivals_per_s, horizon_s, warm_up_s }) {
-  const users = { kind: "constant", value: 1 };
+  const arrivals = { kind: "poisson", rate_per_s: arrivals_per_s, profile: [] };
   return {
     horizon_s,
     warm_up_s,
     series_cell_s: 0,
     budget: BUDGET,
-    generators: [
-      {
-        id: "generator",
-        users,
-        requests_per_user_per_s: arrivals_per_s,
-        window_s: horizon_s,
-        window_end: "exact",
-        mix: [],
-        policy: { timeout_s: 0, cancels: false, propagates: false, retry: null },
-      },
-    ],
+    generators: [{ id: "generator", arrivals, batch_size: { kind: "constant", value: 1 }, mix: [], policy: PATIENT }],
     clients: [{ id: "client" }],
     load_balancers: [],
     disruptions: [],

@@ -1,6 +1,7 @@
 export type { Distribution } from "./random/distribution.js";
 export type {
   AdmissionPlan,
+  ArrivalsPlan,
   BackoffPlan,
   Budget,
   CallPolicy,
@@ -10,14 +11,19 @@ export type {
   DisruptionPlan,
   EdgePlan,
   EndpointPlan,
+  FactorPlan,
   GeneratorPlan,
   LoadBalancerPlan,
+  PiecePlan,
   Plan,
   PoolPlan,
+  RateStatePlan,
   RequestPlan,
   RetryPlan,
   ServerPlan,
+  SessionPlan,
   StepPlan,
+  UsersPlan,
   WayPlan,
 } from "./plan.js";
 export { PATIENT } from "./patient.js";
@@ -35,6 +41,7 @@ export { createSimulation, type Simulation } from "./simulation.js";
 export { run, runPrepared, type RunOptions } from "./run.js";
 export { replay } from "./replay/replay.js";
 export { REPLAY_KINDS, replayComponents, type ReplayEvents, type ReplayKind } from "./replay/replay-events.js";
+export { expectedRequests } from "./expected-requests.js";
 export { metricsOf } from "./metrics-of.js";
 export { seriesOf } from "./measures/series-of.js";
 export { histogramsOf } from "./measures/histograms-of.js";

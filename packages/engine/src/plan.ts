@@ -27,24 +27,101 @@ export interface Budget {
   readonly live_requests: number;
 }
 
-/**
- * An open source of requests. Every `window_s` the number of active users is drawn anew; within a window requests are
- * Poisson with rate users x `requests_per_user_per_s`.
- */
+/** A source of requests. */
 export interface GeneratorPlan {
   readonly id: string;
+  /** When requests come. */
+  readonly arrivals: ArrivalsPlan;
+  /** Requests that come at each of these times, drawn and rounded; the constant 1 for single requests. */
+  readonly batch_size: Distribution;
+  /** What its requests ask for, chosen by weight; empty when the server that they come to chooses. */
+  readonly mix: readonly RequestPlan[];
+  /** Absent when what arrives are requests. */
+  readonly session?: SessionPlan;
+  /** How it sends its requests. A request is complete when one of its attempts is, and latency counts from the first. */
+  readonly policy: CallPolicy;
+}
+
+/**
+ * What arrives are users. Each sends one request after another, waits until it is over, well or not, and thinks before the next one. Latency
+ * counts from when a request is sent.
+ */
+export interface SessionPlan {
+  readonly think_s: Distribution;
+  readonly requests:
+    /** For ever, from a think time on. They ask for what the generator's mix says. */
+    | { readonly kind: "endless" }
+    /** A number, drawn and rounded, 1 at least, from a request on. They ask for what the generator's mix says. */
+    | { readonly kind: "drawn"; readonly length: Distribution }
+    /** These, in this order. */
+    | { readonly kind: "steps"; readonly steps: readonly RequestPlan[] };
+  /** What a user does whose request failed. */
+  readonly on_failure: "end" | "continue";
+}
+
+/**
+ * Times of arrivals in [0, horizon_s]. A rate is multiplied by the factors of its `profile`, all of them at the same time; an empty
+ * profile leaves it as it is.
+ */
+export type ArrivalsPlan =
+  /** So many users, all of them there from the beginning: for sessions only. */
+  | { readonly kind: "closed"; readonly population: number }
+  /** Poisson. */
+  | { readonly kind: "poisson"; readonly rate_per_s: number; readonly profile: readonly FactorPlan[] }
+  /**
+   * Every `window_s` the number of active users is drawn anew; within a window requests are Poisson with rate users x
+   * `requests_per_user_per_s`.
+   */
+  | ({ readonly kind: "users"; readonly profile: readonly FactorPlan[] } & UsersPlan)
+  /** The same as AsyncFlow 0.1.1 does it: a gap that crosses the end of a window is thrown away and advances the window but not the clock. */
+  | ({ readonly kind: "asyncflow_users" } & UsersPlan)
+  /** Independent gaps of one distribution, the first of them from 0 on. A factor of 2 makes them half as long. */
+  | { readonly kind: "renewal"; readonly gap_s: Distribution; readonly profile: readonly FactorPlan[] }
+  /** Poisson with a rate that changes with a Markov chain in continuous time, which is stationary from the beginning. */
+  | {
+      readonly kind: "mmpp";
+      readonly states: readonly RateStatePlan[];
+      /** Probability of each state, by column, to follow each, by row; rows add up to 1, every state leads to every other in the end. */
+      readonly transitions: readonly (readonly number[])[];
+      readonly profile: readonly FactorPlan[];
+    };
+
+/** The number of users, drawn for every window, and how often one of them asks. */
+export interface UsersPlan {
   readonly users: Distribution;
   readonly requests_per_user_per_s: number;
   readonly window_s: number;
-  /**
-   * `exact`: arrivals are Poisson with the rate of the window they fall in. `asyncflow`: a gap that crosses the end of
-   * a window is thrown away and advances the window but not the clock, as AsyncFlow 0.1.1 does.
-   */
-  readonly window_end: "exact" | "asyncflow";
-  /** What its requests ask for, chosen by weight; empty when the server that they come to chooses. */
-  readonly mix: readonly RequestPlan[];
-  /** How it sends its requests. A request is complete when one of its attempts is, and latency counts from the first. */
-  readonly policy: CallPolicy;
+}
+
+/** A state that lasts for an exponential time. */
+export interface RateStatePlan {
+  readonly rate_per_s: number;
+  /** Mean time until it changes [s]. */
+  readonly mean_s: number;
+}
+
+/** A factor of a rate as a function of time, never negative. The run begins `phase_s` into it, range [0, period_s). */
+export type FactorPlan =
+  /** Straight pieces, the first of which starts at 0. They repeat every `period_s`; with 0 they do not, and the last one is constant. */
+  | {
+      readonly kind: "pieces";
+      readonly pieces: readonly PiecePlan[];
+      readonly period_s: number;
+      readonly phase_s: number;
+    }
+  /** 1 + amplitude_ratio x sin(2 pi t / period_s); amplitude_ratio has range [0, 1]. */
+  | {
+      readonly kind: "sinusoid";
+      readonly period_s: number;
+      readonly amplitude_ratio: number;
+      readonly phase_s: number;
+    };
+
+/** A factor that goes from one value to another, straight, until the next piece starts. */
+export interface PiecePlan {
+  readonly start_s: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** One kind of request of a generator. */

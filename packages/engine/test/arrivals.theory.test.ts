@@ -13,11 +13,11 @@ function timesOf(plan: GeneratorPlan, horizon_s: number, replication = 0): reado
   return arrivalTimes(plan, horizon_s, seed, replication);
 }
 
-/** The users of the first windows, from the generator's own stream. */
-function usersOf(plan: GeneratorPlan, windows: number): readonly number[] {
-  const users = new Variates(plan.id, "users", plan.users);
-  users.reset(seed, 0);
-  return Array.from({ length: windows }, () => users.next());
+/** The users of the first windows, from the stream of the generator `source`. */
+function usersOf(users: Distribution, windows: number): readonly number[] {
+  const variates = new Variates("source", "users", users);
+  variates.reset(seed, 0);
+  return Array.from({ length: windows }, () => variates.next());
 }
 
 /** Arrivals in each window. */
@@ -27,7 +27,8 @@ function countsOf(times: readonly number[], window_s: number, windows: number): 
   return counts;
 }
 
-const plan: GeneratorPlan = generator(2, { users: { kind: "poisson", mean: 5 }, window_s: 1 });
+const active: Distribution = { kind: "poisson", mean: 5 };
+const plan: GeneratorPlan = generator(2, { users: active, window_s: 1 });
 
 describe("Arrivals", () => {
   it("Arrivals in exact mode are Poisson given the users of each window", () => {
@@ -35,10 +36,10 @@ describe("Arrivals", () => {
     const counts = countsOf(timesOf(plan, windows), 1, windows);
     const observed: number[] = [];
     const expected: number[] = [];
-    const users = usersOf(plan, windows);
-    for (let active = 2; active <= 8; active++) {
-      const ofWindows = counts.filter((_count, window) => users[window] === active);
-      const mean = 2 * active;
+    const users = usersOf(active, windows);
+    for (let count = 2; count <= 8; count++) {
+      const ofWindows = counts.filter((_arrivals, window) => users[window] === count);
+      const mean = 2 * count;
       for (let k = mean - 3; k <= mean + 3; k++) {
         observed.push(ofWindows.filter((count) => count === k).length);
         expected.push(ofWindows.length * poissonMass(mean, k));
@@ -71,7 +72,7 @@ describe("Arrivals", () => {
     // them only: by 1 - (1 - e^-0.5) / 0.5 = 0.213061 s a window. The rate is 0.5 / 0.213061 = 2.34674 per second.
     // The advance has second moment 1 - 4 x 0.213061, so variance 0.10236.
     const windows = 40_000;
-    const times = timesOf(generator(0.5, { window_s: 1, window_end: "asyncflow" }), windows);
+    const times = timesOf(generator(0.5, { window_s: 1, kind: "asyncflow_users" }), windows);
     expect(Math.abs(times.length - 0.5 * windows)).toBeLessThan(4 * Math.sqrt(0.5 * windows));
     expect(Math.abs(times.at(-1)! - 0.213061 * windows)).toBeLessThan(4 * Math.sqrt(0.10236 * windows));
     expect(times.length / times.at(-1)!).toBeCloseTo(2.34674, 1);
@@ -79,7 +80,7 @@ describe("Arrivals", () => {
 
   it("Arrivals in both modes are the same where no gap meets the end of a window", () => {
     const exact = timesOf(generator(50), 100);
-    const asyncflow = timesOf(generator(50, { window_end: "asyncflow" }), 100);
+    const asyncflow = timesOf(generator(50, { kind: "asyncflow_users" }), 100);
     expect(asyncflow.length).toBe(exact.length);
     for (const [k, time] of asyncflow.entries()) expect(time).toBeCloseTo(exact[k]!, 9);
   });
@@ -89,9 +90,9 @@ describe("Arrivals", () => {
     const sparse = generator(3, { users, window_s: 2 });
     const windows = 500;
     const counts = countsOf(timesOf(sparse, 2 * windows), 2, windows);
-    const active = usersOf(sparse, windows);
-    expect(active.filter((value) => value === 0).length).toBeGreaterThan(200);
-    for (const [window, count] of counts.entries()) expect(count > 0).toBe(active[window]! > 0);
+    const present = usersOf(users, windows);
+    expect(present.filter((value) => value === 0).length).toBeGreaterThan(200);
+    for (const [window, count] of counts.entries()) expect(count > 0).toBe(present[window]! > 0);
   });
 
   it("Arrivals in exact mode change with the rate by its ratio: the k-th arrival uses the k-th variate", () => {
@@ -102,8 +103,8 @@ describe("Arrivals", () => {
   });
 
   it("Arrivals without users never come", () => {
-    for (const window_end of ["exact", "asyncflow"] as const)
-      expect(timesOf(generator(10, { users: constant(0), window_s: 1, window_end }), 100)).toEqual([]);
+    for (const kind of ["users", "asyncflow_users"] as const)
+      expect(timesOf(generator(10, { users: constant(0), window_s: 1, kind }), 100)).toEqual([]);
   });
 
   it("Arrivals ascend, also where the rate changes by many orders of magnitude", () => {

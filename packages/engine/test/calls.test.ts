@@ -1,7 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { ServerPlan, StepPlan } from "../src/index.js";
 import { runMeasured, type Measured } from "./measured.js";
-import { call, calling, constant, cpu, edge, endpoint, generator, io, parallel, planOf, server } from "./plans.js";
+import {
+  call,
+  calling,
+  constant,
+  cpu,
+  edge,
+  endpoint,
+  generator,
+  io,
+  parallel,
+  planOf,
+  poisson,
+  server,
+} from "./plans.js";
 
 const callee = (id: string, steps: readonly StepPlan[], more: Partial<ServerPlan> = {}): ServerPlan =>
   server(id, [endpoint(steps)], { cpu_cores: 1000, ...more });
@@ -142,7 +155,7 @@ describe("run of steps in steps", () => {
         rate_per_s: 5,
         steps: [byClass("a", 0.01), parallel([[call("app-db")]])],
         callees: [callee("db", [byClass("a", 0.04), byClass("b", 0.02)])],
-        more: { generators: [generator(5, { mix: [{ weight: 1, endpoint: "", class: requestClass }] })] },
+        more: { generators: [poisson(5, { mix: [{ weight: 1, endpoint: "", class: requestClass }] })] },
       });
     expect(latencyOf(runMeasured(plan("a")))).toBeCloseTo(0.05, 12);
     expect(latencyOf(runMeasured(plan("b")))).toBeCloseTo(0.02, 12);
@@ -157,7 +170,7 @@ describe("run of steps in steps", () => {
     ];
     const plan = planOf({
       horizon_s: 100,
-      generators: [generator(500, { mix })],
+      generators: [poisson(500, { mix })],
       servers: [server("app", app)],
       edges: [edge("source", "client"), edge("client", "app")],
     });

@@ -1,5 +1,6 @@
 import { PATIENT } from "../src/index.js";
 import type {
+  ArrivalsPlan,
   CallPolicy,
   Distribution,
   EdgePlan,
@@ -9,6 +10,7 @@ import type {
   Plan,
   ServerPlan,
   StepPlan,
+  UsersPlan,
 } from "../src/index.js";
 
 /** Exactly this value. */
@@ -61,18 +63,29 @@ export function edge(source: string, target: string, more: Partial<EdgePlan> = {
   return { id, source, target, latency_s, response_latency_s: latency_s, dropout_ratio: 0, ...more };
 }
 
-/** One user who sends at exactly this mean rate through one window that outlasts every run. */
-export function generator(rate_per_s: number, more: Partial<GeneratorPlan> = {}): GeneratorPlan {
-  return {
-    id: "source",
-    users: constant(1),
-    requests_per_user_per_s: rate_per_s,
-    window_s: 1e9,
-    window_end: "exact",
-    mix: [],
-    policy: PATIENT,
-    ...more,
-  };
+/** A generator without batches. */
+export function generatorOf(arrivals: ArrivalsPlan, more: Partial<GeneratorPlan> = {}): GeneratorPlan {
+  return { id: "source", arrivals, batch_size: constant(1), mix: [], policy: PATIENT, ...more };
+}
+
+/** Poisson arrivals. */
+export function poisson(rate_per_s: number, more: Partial<GeneratorPlan> = {}): GeneratorPlan {
+  return generatorOf({ kind: "poisson", rate_per_s, profile: [] }, more);
+}
+
+/** What differs from one user who sends through one window that outlasts every run. */
+export interface UsersOptions extends Partial<UsersPlan> {
+  readonly id?: string;
+  readonly kind?: "users" | "asyncflow_users";
+}
+
+/** One user who sends at exactly this mean rate. */
+export function generator(
+  rate_per_s: number,
+  { id = "source", kind = "users", ...more }: UsersOptions = {},
+): GeneratorPlan {
+  const users = { users: constant(1), requests_per_user_per_s: rate_per_s, window_s: 1e9, ...more };
+  return generatorOf(kind === "users" ? { kind, ...users, profile: [] } : { kind, ...users }, { id });
 }
 
 /** A plan with nothing in it but a client and what is given. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PATIENT, type CallPolicy, type Plan, type RetryPlan, type ServerPlan, type StepPlan } from "../src/index.js";
 import { runMeasured, type Measured } from "./measured.js";
-import { call, calling, constant, cpu, edge, endpoint, generator, io, parallel, planOf, server } from "./plans.js";
+import { call, calling, constant, cpu, edge, endpoint, io, parallel, planOf, poisson, server } from "./plans.js";
 
 const retry = (attempts: number, more: Partial<RetryPlan> = {}): RetryPlan => ({
   attempts,
@@ -27,7 +27,7 @@ function asking(steps: readonly StepPlan[], policy: Partial<CallPolicy>, more: P
 /** source -> client -> app, which answers; the generator has the policy. */
 function sending(app: ServerPlan, policy: Partial<CallPolicy>, more: Partial<Plan> = {}): Plan {
   return planOf({
-    generators: [generator(20, { policy: { ...PATIENT, ...policy } })],
+    generators: [poisson(20, { policy: { ...PATIENT, ...policy } })],
     servers: [app],
     edges: [edge("source", "client"), edge("client", app.id)],
     ...more,
@@ -149,7 +149,7 @@ describe("run of callers that try again", () => {
     const edges = ["app-b", "b-c"];
     const policy = { retry: retry(3, { backoff: { kind: "fixed", base_s: 0, max_s: 0, jitter: "none" } }) };
     const plan = planOf({
-      generators: [generator(20, { policy: { ...PATIENT, ...policy } })],
+      generators: [poisson(20, { policy: { ...PATIENT, ...policy } })],
       servers: [
         callee("app", [call("app-b", "", policy)]),
         callee("b", [call("b-c", "", policy)]),
@@ -166,7 +166,7 @@ describe("run of callers that try again", () => {
     const policy = { retry: retry(3, { budget_ratio: 0.1, budget_burst: 10 }) };
     const plan = planOf({
       horizon_s: 200,
-      generators: [generator(20, { policy: { ...PATIENT, ...policy } })],
+      generators: [poisson(20, { policy: { ...PATIENT, ...policy } })],
       servers: [
         callee("app", [call("app-b", "", policy)]),
         callee("b", [call("b-c", "", policy)]),

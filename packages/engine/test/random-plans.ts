@@ -10,6 +10,7 @@ import type {
   ServerPlan,
 } from "../src/index.js";
 import { constant, edge, planOf } from "./plans.js";
+import { anyArrivals, anyProfile } from "./random-arrivals.js";
 import { Variates } from "./variates.js";
 
 const milliseconds = fc.integer({ min: 1, max: 8 }).map((ms) => ms / 1000);
@@ -57,11 +58,19 @@ const anyServer = fc.record({
   endpoints: fc.array(anyEndpoint, { minLength: 1, maxLength: 3 }),
 });
 
-const anyGenerator = fc.record({
+const users = {
   users: fc.constantFrom<Distribution>(constant(10), { kind: "poisson", mean: 8 }, { kind: "normal", mean: 8, std: 6 }),
   requests_per_user_per_s: fc.constantFrom(1, 3, 8),
   window_s: fc.constantFrom(0.5, 1.7),
-  window_end: fc.constantFrom("exact" as const, "asyncflow" as const),
+};
+
+const anyGenerator = fc.record({
+  arrivals: fc.oneof(
+    fc.record({ kind: fc.constant("users" as const), ...users, profile: anyProfile }),
+    fc.record({ kind: fc.constant("asyncflow_users" as const), ...users }),
+    anyArrivals,
+  ),
+  batch_size: fc.constantFrom<Distribution>(constant(1), constant(1), constant(3), { kind: "poisson", mean: 2 }),
   mix: fc.constant([]),
   policy: fc.constant(PATIENT),
 });
@@ -141,14 +150,15 @@ export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
 
 /** Users of a plan that drains stay for this long [s]; the same time again is left for what they began. */
 const DRAINING_WINDOW_S = 2;
+const DRAINING_USERS: Distribution = { kind: "empirical", values: [6, 0] };
 
 /** The first seed under which every generator of a plan that drains has users in its first window and none in its second. */
 export function seedThatDrains(plan: Plan): number {
   for (let seed = 0; ; seed++) {
     const drains = plan.generators.every((generator) => {
-      const users = new Variates(generator.id, "users", generator.users);
-      users.reset(seed, 0);
-      return users.next() > 0 && users.next() === 0;
+      const variates = new Variates(generator.id, "users", DRAINING_USERS);
+      variates.reset(seed, 0);
+      return variates.next() > 0 && variates.next() === 0;
     });
     if (drains) return seed;
   }
@@ -159,12 +169,7 @@ function named(endpoints: readonly Omit<EndpointPlan, "name">[]): readonly Endpo
 }
 
 function limited(generator: GeneratorPlan, { drains }: PlanLimits): GeneratorPlan {
-  if (drains === true)
-    return {
-      ...generator,
-      users: { kind: "empirical", values: [6, 0] },
-      window_s: DRAINING_WINDOW_S,
-      window_end: "exact",
-    };
-  return generator;
+  if (drains !== true) return generator;
+  const users = { users: DRAINING_USERS, requests_per_user_per_s: 8, window_s: DRAINING_WINDOW_S };
+  return { ...generator, arrivals: { kind: "users", ...users, profile: [] } };
 }

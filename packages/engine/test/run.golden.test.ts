@@ -65,7 +65,7 @@ const chain: Plan = {
   horizon_s: 40,
   generators: [
     generator(0.5, { users: { kind: "poisson", mean: 40 }, window_s: 3 }),
-    generator(0.5, { id: "other", users: { kind: "normal", mean: 20, std: 12 }, window_s: 2, window_end: "asyncflow" }),
+    generator(0.5, { id: "other", users: { kind: "normal", mean: 20, std: 12 }, window_s: 2, kind: "asyncflow_users" }),
   ],
   servers: [
     server("front", [endpoint([cpu({ kind: "pareto", shape: 2.5, minimum: 0.006 })])]),

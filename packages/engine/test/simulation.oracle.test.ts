@@ -162,6 +162,13 @@ describe("run", () => {
   });
 });
 
+/** Whether no two requests are generated in one moment. */
+function sendsOneAtATime({ generators }: Plan): boolean {
+  return generators.every(({ arrivals, batch_size }) => {
+    return arrivals.kind !== "renewal" && batch_size.kind === "constant" && batch_size.value === 1;
+  });
+}
+
 describe("createSimulation", () => {
   it("createSimulation in WebAssembly gives the bits of the same kernel in JavaScript with a naive queue of pending events", () => {
     const law = fc.property(anyPlan(), fc.nat(1000), (plan, root) => {
@@ -188,6 +195,8 @@ describe("createSimulation", () => {
     const scheduled = (latency_s: Distribution): Distribution =>
       latency_s.kind === "constant" && latency_s.value === 0 ? { kind: "uniform", min: 0, max: 0 } : latency_s;
     const law = fc.property(anyPlan(), fc.nat(1000), (plan, root) => {
+      // Who counts messages on their way sees a difference where several come in one moment: a drawn latency of 0 is one.
+      fc.pre(!plan.load_balancers.some(({ algorithm }) => algorithm === "least_in_transit") || sendsOneAtATime(plan));
       const detailed = { ...plan, series_cell_s: 0.1 };
       const edges = plan.edges.map((it) => ({ ...it, latency_s: scheduled(it.latency_s) }));
       const atOnce = run(detailed, root, 1);

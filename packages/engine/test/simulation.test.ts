@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createSimulation, histogramsOf, metricsOf, PATIENT, run, seriesOf, type Plan } from "../src/index.js";
+import { createSimulation, histogramsOf, metricsOf, run, seriesOf, type Plan } from "../src/index.js";
 import { measured, rowOf, runMeasured } from "./measured.js";
-import { cpu, edge, endpoint, io, planOf, server, singleQueue } from "./plans.js";
+import { cpu, edge, endpoint, generator, io, planOf, server, singleQueue } from "./plans.js";
 
 const busy = singleQueue({ rate_per_s: 50, endpoints: [endpoint([cpu(0.01), io(0.02)])], more: { horizon_s: 20 } });
 
@@ -10,17 +10,7 @@ describe("run", () => {
     // One request in 1,000 s on average: 3 x 10 ms of edges, 4 + 5 ms CPU and 20 ms I/O, no wait.
     const plan = planOf({
       horizon_s: 20_000,
-      generators: [
-        {
-          id: "source",
-          users: { kind: "constant", value: 1 },
-          requests_per_user_per_s: 0.001,
-          window_s: 60,
-          window_end: "exact",
-          mix: [],
-          policy: PATIENT,
-        },
-      ],
+      generators: [generator(0.001)],
       servers: [server("app", [endpoint([cpu(0.004), io(0.02), cpu(0.005)], { ram_mb: 64 })])],
       edges: [edge("source", "client"), edge("client", "app"), edge("app", "client")].map((link) => ({
         ...link,

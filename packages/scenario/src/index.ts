@@ -14,7 +14,6 @@ export type {
   ResolvedEndpoint,
   ResolvedEvent,
   ResolvedLoadBalancer,
-  ResolvedRqsInput,
   ResolvedScenario,
   ResolvedServer,
   ResolvedSettings,
@@ -22,6 +21,21 @@ export type {
 } from "./model/resolved-scenario.js";
 export type {
   ActiveUsers,
+  ArrivalKeys,
+  GeneratorKeys,
+  IntervalArrivals,
+  IntervalShape,
+  MarkovArrivals,
+  MixItem,
+  ProfileFactor,
+  RateArrivals,
+  RateState,
+  RequestRate,
+  RqsInput,
+  UserArrivals,
+} from "./model/rqs-input.js";
+export type { ResolvedArrivalKeys, ResolvedGeneratorKeys, ResolvedRqsInput } from "./model/resolved-rqs-input.js";
+export type {
   Client,
   CpuKind,
   Edge,
@@ -33,8 +47,6 @@ export type {
   LoadBalancer,
   LoadBalancingAlgorithm,
   Nodes,
-  RequestRate,
-  RqsInput,
   SampleMetric,
   Scenario,
   ScenarioEvent,

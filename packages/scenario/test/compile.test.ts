@@ -1,3 +1,4 @@
+import type { Distribution, Plan } from "@loadstar/engine";
 import { describe, expect, test } from "vitest";
 import { compile, parseScenario, resolve, type Scenario } from "../src/index.js";
 import { changedExample, type Change } from "./example-yaml.js";
@@ -26,12 +27,12 @@ describe("compile", () => {
     expect(plan.budget).toEqual({ events: 1e9, live_requests: 1e6 });
     expect(plan.servers[0]).toMatchObject({ cpu_cores: 1, ram_mb: 1024 });
     expect(plan.edges[0]?.dropout_ratio).toBe(0.01);
-    expect(plan.generators[0]?.window_s).toBe(60);
+    expect(plan.generators[0]?.arrivals).toMatchObject({ kind: "users", window_s: 60, profile: [] });
     expect(plan.load_balancers[0]?.algorithm).toBe("round_robin");
   });
 
   test("compile converts requests per minute once", () => {
-    expect(compile(read()).generators[0]?.requests_per_user_per_s).toBe(20 / 60);
+    expect(compile(read()).generators[0]?.arrivals).toMatchObject({ requests_per_user_per_s: 20 / 60 });
   });
 
   test("compile adds up the memory of an endpoint and leaves it out of the steps", () => {
@@ -52,31 +53,31 @@ describe("compile", () => {
       ["endpoint_name: /api", "endpoint_name: /api\n            probability: 0.2"],
     );
     const theirs = compile(scenario);
-    expect(theirs.generators[0]).toMatchObject({
-      window_end: "asyncflow",
+    expect(theirs.generators[0]?.arrivals).toMatchObject({
+      kind: "asyncflow_users",
       users: { kind: "normal", mean: 100, std: 25 },
     });
     expect(theirs.load_balancers[0]?.algorithm).toBe("least_in_transit");
     expect(theirs.servers[0]?.endpoints[0]?.weight).toBe(1);
     const ours = compile(scenario, { dialect: "loadstar" });
-    expect(ours.generators[0]).toMatchObject({ window_end: "exact", users: { kind: "normal", mean: 100, std: 5 } });
+    expect(ours.generators[0]?.arrivals).toMatchObject({ kind: "users", users: { kind: "normal", mean: 100, std: 5 } });
     expect(ours.load_balancers[0]?.algorithm).toBe("least_outstanding");
     expect(ours.servers[0]?.endpoints[0]?.weight).toBe(0.2);
   });
 
   test("compile gives no users at all for a mean of 0", () => {
-    expect(compile(read(["{ mean: 100 }", "{ mean: 0 }"])).generators[0]?.users).toEqual({
+    expect(usersOf(compile(read(["{ mean: 100 }", "{ mean: 0 }"])))).toEqual({
       kind: "constant",
       value: 0,
     });
   });
 
   test("compile keeps the spread of the users", () => {
-    const usersOf = (mapping: string) => compile(read(["{ mean: 100 }", mapping])).generators[0]?.users;
-    expect(usersOf("{ mean: 100, distribution: normal }")).toEqual({ kind: "normal", mean: 100, std: 10 });
-    expect(usersOf("{ mean: 100, distribution: normal, std: 7 }")).toEqual({ kind: "normal", mean: 100, std: 7 });
-    expect(usersOf("{ mean: 100, distribution: normal, cv: 0.2 }")).toEqual({ kind: "normal", mean: 100, std: 20 });
-    expect(usersOf("{ mean: 100, distribution: normal, std: 0 }")).toEqual({ kind: "constant", value: 100 });
+    const usersBy = (mapping: string) => usersOf(compile(read(["{ mean: 100 }", mapping])));
+    expect(usersBy("{ mean: 100, distribution: normal }")).toEqual({ kind: "normal", mean: 100, std: 10 });
+    expect(usersBy("{ mean: 100, distribution: normal, std: 7 }")).toEqual({ kind: "normal", mean: 100, std: 7 });
+    expect(usersBy("{ mean: 100, distribution: normal, cv: 0.2 }")).toEqual({ kind: "normal", mean: 100, std: 20 });
+    expect(usersBy("{ mean: 100, distribution: normal, std: 0 }")).toEqual({ kind: "constant", value: 100 });
   });
 });
 
@@ -99,3 +100,10 @@ describe("resolve", () => {
     expect(resolve(read(["name: shop\n", ""])).name).toBe("");
   });
 });
+
+/** The users of the first generator. */
+function usersOf(plan: Plan): Distribution {
+  const arrivals = plan.generators[0]?.arrivals;
+  if (arrivals === undefined || !("users" in arrivals)) throw new Error("Cannot give users: there are none");
+  return arrivals.users;
+}

@@ -29,7 +29,7 @@ const CASES: readonly ProblemCase[] = [
     name: "refuses more user windows than a run can end with",
     change: ["total_simulation_time: 600", "total_simulation_time: 1000000000"],
     problems: [
-      "3:3: rqs_input.user_sampling_window: must be long enough for at most 10000000 windows in total_simulation_time (1000000000): current value is 60",
+      "3:3: rqs_input.user_sampling_window: must be long enough for at most 10000000 changes of the rate in total_simulation_time (1000000000): current value is 60",
     ],
   },
   {
@@ -86,7 +86,7 @@ const CASES: readonly ProblemCase[] = [
       "target: shoppers, latency: 0.003, dropout_rate: 0 }\nsim",
     ],
     problems: [
-      '30:51: topology_graph.edges[app-2-browser].target: must not be the generator: current value is "shoppers"',
+      '30:51: topology_graph.edges[app-2-browser].target: must not be a generator: current value is "shoppers"',
     ],
   },
   {

@@ -1,7 +1,6 @@
 export { compareResults, type Comparison } from "./compare/compare-results.js";
 export { compareWithBaseline } from "./compare/compare-with-baseline.js";
 export { type CompareOptions, type ComparisonRow, type ComparisonVerdict } from "./compare/judge-differences.js";
-export { expectedRate_per_s } from "./expected-rate.js";
 export type { PointLook, Unmet } from "./look-at-point.js";
 export { replicationsData } from "./replication-plan.js";
 export { isResultsDirectory } from "./study-data.js";

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Distribution, Plan } from "@loadstar/engine";
 import { describe, expect, test } from "vitest";
 import { loadStudy, type Study, type StudyOverrides } from "../src/index.js";
 import { SCENARIO, studyOf, SWEEP, writeFiles } from "./small-study.js";
@@ -41,7 +42,7 @@ describe("loadStudy", () => {
       ["users=30,cores=1", 30, 1],
       ["users=30,cores=2", 30, 2],
     ]);
-    const simulated = study.points.map(({ plan }) => [plan.generators[0]?.users, plan.servers[0]?.cpu_cores]);
+    const simulated = study.points.map(({ plan }) => [usersOf(plan), plan.servers[0]?.cpu_cores]);
     expect(simulated).toEqual([
       [{ kind: "poisson", mean: 20 }, 1],
       [{ kind: "poisson", mean: 20 }, 2],
@@ -67,10 +68,7 @@ describe("loadStudy", () => {
     const study = await changed({}, sweep);
     expect(study.parameters.map(({ type }) => type)).toEqual(["number", "number"]);
     for (const { values, plan } of study.points) {
-      expect([plan.generators[0]?.users, plan.servers[0]?.cpu_cores]).toEqual([
-        { kind: "poisson", mean: values[0] },
-        values[1],
-      ]);
+      expect([usersOf(plan), plan.servers[0]?.cpu_cores]).toEqual([{ kind: "poisson", mean: values[0] }, values[1]]);
     }
     const users = study.points.map(({ values }) => Math.floor((Number(values[0]) - 20) / 5));
     expect(users.toSorted()).toEqual([0, 1, 2, 3]);
@@ -118,7 +116,7 @@ points: [{ loss: 0, users: 30 }, { users: 20, loss: 0.5 }]
       [40, 5],
       [40, 5],
     ]);
-    expect(study.points.map(({ plan }) => plan.generators[0]?.users)).toEqual([
+    expect(study.points.map(({ plan }) => usersOf(plan))).toEqual([
       { kind: "poisson", mean: 20 },
       { kind: "poisson", mean: 30 },
     ]);
@@ -130,7 +128,7 @@ points: [{ loss: 0, users: 30 }, { users: 20, loss: 0.5 }]
     const study = await changed({ ...overrides, dialect: "asyncflow" });
     expect(study).toMatchObject({ seed: 9, replications: { min: 2, max: 2 }, confidence: 0.9 });
     expect(study.source.sweep).toMatchObject({ ...overrides, dialect: "asyncflow" });
-    expect(study.points[0]?.plan.generators[0]?.window_end).toBe("asyncflow");
+    expect(study.points[0]?.plan.generators[0]?.arrivals.kind).toBe("asyncflow_users");
     expect(study.kept.metrics.every(({ name }) => name.startsWith("latency_s_"))).toBe(true);
   });
 
@@ -179,4 +177,11 @@ async function changed(overrides: StudyOverrides, sweep: string = SWEEP): Promis
 /** The id and the values of every point. */
 function pointsOf({ points }: Study): readonly (readonly unknown[])[] {
   return points.map(({ point_id, values }) => [point_id, ...values]);
+}
+
+/** The users of the first generator. */
+function usersOf(plan: Plan): Distribution {
+  const arrivals = plan.generators[0]?.arrivals;
+  if (arrivals === undefined || !("users" in arrivals)) throw new Error("Cannot give users: there are none");
+  return arrivals.users;
 }

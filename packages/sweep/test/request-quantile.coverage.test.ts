@@ -16,7 +16,7 @@ const PLAN: Plan = {
   horizon_s: 210,
   warm_up_s: 10,
   series_cell_s: 0,
-  generators: [{ ...smallPlan().generators[0]!, users: { kind: "constant", value: 80 } }],
+  generators: [{ ...smallPlan().generators[0]!, arrivals: { kind: "poisson", rate_per_s: 80, profile: [] } }],
   servers: smallPlan().servers.map((server) => ({
     ...server,
     ram_mb: 1e6,

@@ -36,10 +36,8 @@ export function smallPlan(servers: readonly string[] = ["app"]): Plan {
     generators: [
       {
         id: "users",
-        users: { kind: "constant", value: 10 },
-        requests_per_user_per_s: 1,
-        window_s: 60,
-        window_end: "exact",
+        arrivals: { kind: "poisson", rate_per_s: 10, profile: [] },
+        batch_size: { kind: "constant", value: 1 },
         mix: [],
         policy: { timeout_s: 0, cancels: false, propagates: false, retry: null },
       },

@@ -1,25 +1,24 @@
 import { LEAST_IN_TRANSIT, LEAST_OUTSTANDING, ROUND_ROBIN } from "../kernel/balancer.js";
 import {
-  OP_ASK,
   OP_BALANCE,
   OP_BALANCE_DIALLING,
   OP_COMPLETE,
   OP_DISRUPT,
-  OP_DONE,
   OP_ENTER,
   OP_FORWARD,
-  OP_GENERATE,
   OP_LEAVE,
   OP_RECOVER,
   OP_RESERVE,
   OP_SEND,
 } from "../kernel/instruction.js";
-import type { DisruptionPlan, EdgePlan, GeneratorPlan, Plan, ServerPlan } from "../plan.js";
+import type { DisruptionPlan, EdgePlan, Plan, ServerPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
-import { encodeCall, isPatient, UNIT_UNIFORM } from "./encode-call.js";
+import { isPatient, UNIT_UNIFORM } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
 import { encodeAdmissions, encodeColdStarts, encodeEntry, encodeExit } from "./encode-entrance.js";
+import { encodeGenerator } from "./encode-generator.js";
+import { encodeRequests } from "./encode-requests.js";
 import { encodeSteps } from "./encode-steps.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
@@ -81,7 +80,10 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const targets = targetsOf(encoding);
   const diallings = encodeDiallings(plan.edges, topology, streams);
   const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
-  const generators = list(plan.generators, (generator, index) => generatorOf(generator, index, encoding));
+  const generators = list(plan.generators, (generator, index) => [
+    ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
+    ...encodeGenerator(generator, streams),
+  ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
   const balancers = list(plan.load_balancers, ({ algorithm }, index) => {
     return [ALGORITHM[algorithm], ...list(topology.balancerEdges[index]!, (edge) => [edge])];
@@ -100,6 +102,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     admissions.length,
     coldStarts.length,
     diallings.length,
+    plan.generators.filter(({ session }) => session !== undefined).length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -149,7 +152,8 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
 /** Counters that a frame needs. */
 function loopsOf({ generators, servers }: Plan): number {
   const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
-  return Math.max(0, ...ofEndpoints, ...generators.map(({ policy }) => (policy.retry === null ? 0 : 1)));
+  const counts = generators.some(({ policy, session }) => policy.retry !== null || session?.requests.kind === "drawn");
+  return Math.max(counts ? 1 : 0, ...ofEndpoints);
 }
 
 function isZero(distribution: Distribution): number {
@@ -207,48 +211,6 @@ function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
     if (kind === "load_balancer") return balance[index]!;
     return topology.sources[edge]!.kind === "generator" ? depart[index]! : program.add({ op: OP_COMPLETE });
   });
-}
-
-function generatorOf(generator: GeneratorPlan, index: number, encoding: Encoding): readonly number[] {
-  const { plan, streams, topology, program } = encoding;
-  const link = topology.generatorEdge[index]!;
-  const comesBack = topology.hasAnswers && topology.targets[link]!.kind !== "client";
-  const depart = encodeSend({ op: comesBack ? OP_SEND : OP_FORWARD, edge: plan.edges[link]!, link }, program);
-  return [
-    program.add({
-      op: OP_GENERATE,
-      next: isPatient(generator.policy) ? depart : attemptsOf(generator, { link, depart }, encoding),
-    }),
-    streams.add(generator.id, "users", generator.users),
-    streams.add(generator.id, "gaps", UNIT_EXPONENTIAL),
-    generator.requests_per_user_per_s,
-    generator.window_s,
-    generator.window_end === "asyncflow" ? 1 : 0,
-    ...mixOf(generator, encoding),
-  ];
-}
-
-/** A request that starts attempts, each of which departs, until one of them is done. */
-function attemptsOf(
-  { id, policy }: GeneratorPlan,
-  { link, depart }: { readonly link: number; readonly depart: number },
-  encoding: Encoding,
-): number {
-  const done = encoding.program.add({ op: OP_DONE, link });
-  const attempt = { op: OP_ASK, link, ways: [{ to: depart, share: 1 }], next: done };
-  return encodeCall(attempt, policy, { component: id, name: "retry", counter: 0, handler: done }, encoding);
-}
-
-function mixOf({ id, mix }: GeneratorPlan, { streams, endpoints, classes }: Encoding): readonly number[] {
-  const total = mix.reduce((sum, { weight }) => sum + weight, 0);
-  let sum = 0;
-  return [
-    mix.length > 1 ? streams.add(id, "mix", UNIT_UNIFORM) : 0,
-    ...list(mix, (request) => {
-      sum += request.weight;
-      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class)];
-    }),
-  ];
 }
 
 function disruptionOf(disruption: DisruptionPlan, { plan, program }: Encoding): readonly number[] {

@@ -6,31 +6,40 @@ import type { Frame } from "./frame.js";
 import {
   OP_ADMIT,
   OP_BALANCE_DIALLING,
+  OP_CLOSE_SESSION,
   OP_COOL_DOWN,
   OP_DIAL,
   OP_DISMISS,
   OP_HANG_UP,
   OP_LET_IN,
+  OP_OPEN_SESSION,
+  OP_REQUEST,
   OP_STARTED,
+  OP_THINK,
   OP_WARM_UP,
   type Instruction,
 } from "./instruction.js";
 import { RANK_DELIVERY, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
+import { Sessions } from "./sessions.js";
 import type { Stay } from "./stay.js";
 
-/** Operations of which most programs have none: admission, cold starts, connections of links. */
+/** Operations of which most programs have none: admission, cold starts, connections of links, users that wait for their requests. */
 export class Extensions {
   private readonly answers: Answers;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
+  private readonly requests: Requests;
   private readonly entry: Entry;
+  private readonly sessions: Sessions;
 
   constructor(stay: Stay, answers: Answers, pending: PendingEvents, requests: Requests, trace: Trace) {
     this.answers = answers;
     this.pending = pending;
     this.trace = trace;
+    this.requests = requests;
     this.entry = new Entry(stay, answers, pending, requests, trace);
+    this.sessions = new Sessions(pending, requests);
   }
 
   /** Does what the frame is at; whether it goes on at once. */
@@ -63,6 +72,18 @@ export class Extensions {
         return true;
       case OP_BALANCE_DIALLING:
         return this.balance(frame, at, now);
+      case OP_OPEN_SESSION:
+        this.sessions.open(frame, at, now);
+        return false;
+      case OP_THINK:
+        this.sessions.think(frame, at, now);
+        return false;
+      case OP_REQUEST:
+        this.requests.request(frame, at, now);
+        return false;
+      case OP_CLOSE_SESSION:
+        this.sessions.close(frame, at);
+        return false;
       default:
         return false;
     }

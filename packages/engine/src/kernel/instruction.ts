@@ -1,4 +1,5 @@
-import type { Arrivals } from "./arrivals.js";
+import type { SessionRecord } from "../record/session-record.js";
+import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancer.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
@@ -102,6 +103,14 @@ export const OP_DIAL: i32 = 43;
 export const OP_HANG_UP: i32 = 44;
 /** At a load balancer some of whose links have connections: choose a link, dial where that is needed, and send. Operand: balancer. */
 export const OP_BALANCE_DIALLING: i32 = 45;
+/** A generator opens a session, which goes on at `next`, and waits for the next one. Operands: arrivals, session. */
+export const OP_OPEN_SESSION: i32 = 46;
+/** A user thinks before going on. Operands: session, stream. */
+export const OP_THINK: i32 = 47;
+/** A user sends a request, which goes on at `next`, and waits until it is over: then goes the only way, or as for failures. Operands: arrivals, mix. */
+export const OP_REQUEST: i32 = 48;
+/** A session is over; `index` is 1 when a failure has ended it. Operand: session. */
+export const OP_CLOSE_SESSION: i32 = 49;
 
 /** One instruction of a frame's program, with what it acts on. Operands that its operation does not have are null or 0. */
 export class Instruction {
@@ -119,6 +128,7 @@ export class Instruction {
   stream: Stream | null = null;
   disruption: Disruption | null = null;
   retry: Retry | null = null;
+  session: SessionRecord | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

@@ -1,7 +1,8 @@
 import type { DiallingRecord } from "../record/dialling-record.js";
 import type { Recorder } from "../record/recorder.js";
 import { Admission } from "./admission.js";
-import { Arrivals } from "./arrivals.js";
+import type { Arrivals } from "./arrivals/arrivals.js";
+import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancer.js";
 import { ColdStart } from "./cold-start.js";
 import { Dialling } from "./dialling.js";
@@ -28,7 +29,6 @@ export class System {
   readonly diallings: Dialling[];
   readonly balancers: Balancer[];
   readonly arrivals: Arrivals[];
-  readonly mixes: Mix[];
   readonly retries: Retry[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
@@ -48,7 +48,6 @@ export class System {
     this.diallings = [];
     this.balancers = [];
     this.arrivals = [];
-    this.mixes = [];
     this.retries = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
@@ -74,7 +73,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links));
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
-    for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k]);
+    for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
     for (let k = 0; k < recorder.diallings.length; k++) this.readDialling(plan, recorder.diallings[k]);
     for (let left = plan.int(); left > 0; left--) this.links[plan.int()].dial = this.program[plan.int()];
@@ -97,7 +96,7 @@ export class System {
   }
 
   /** Positions below 0 stand for nothing. */
-  private readOperands(plan: NumberReader, instruction: Instruction): void {
+  private readOperands(plan: NumberReader, instruction: Instruction, recorder: Recorder): void {
     const next = plan.int();
     const handler = plan.int();
     const server = plan.int();
@@ -106,6 +105,7 @@ export class System {
     const pool = plan.int();
     const stream = plan.int();
     const retry = plan.int();
+    const session = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -114,6 +114,7 @@ export class System {
     if (pool >= 0) instruction.pool = this.pools[pool];
     if (stream >= 0) instruction.stream = this.streams[stream];
     if (retry >= 0) instruction.retry = this.retries[retry];
+    if (session >= 0) instruction.session = recorder.sessions[session];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;
@@ -147,14 +148,18 @@ export class System {
   }
 
   private readGenerator(plan: NumberReader, horizon_s: number): void {
-    const generate = this.program[plan.int()];
-    const arrivals = new Arrivals(plan, this.streams, horizon_s);
-    const mix = new Mix(plan, this.streams);
-    generate.arrivals = arrivals;
-    generate.mix = mix;
+    const start = this.program[plan.int()];
+    const sources: Instruction[] = [];
+    for (let left = plan.int(); left > 0; left--) {
+      const source = this.program[plan.int()];
+      source.mix = new Mix(plan, this.streams);
+      sources.push(source);
+    }
+    const arrivals = readArrivals(plan, this.streams, horizon_s);
+    start.arrivals = arrivals;
+    for (let k = 0; k < sources.length; k++) sources[k].arrivals = arrivals;
     this.arrivals.push(arrivals);
-    this.mixes.push(mix);
-    this.generators.push(generate);
+    this.generators.push(start);
   }
 
   private readDisruption(plan: NumberReader): void {

@@ -7,6 +7,7 @@ import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
+import { sessionMeasures } from "./session-measures.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
 
 const LATENCY_QUANTILES = [
@@ -26,6 +27,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
+    ...sessionMeasures(plan),
   ];
 }
 

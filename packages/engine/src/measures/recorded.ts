@@ -70,6 +70,14 @@ export interface RecordedDialling {
   readonly reused: number;
 }
 
+/** See `SessionRecord`. */
+export interface RecordedSessions {
+  readonly thinking: RecordedLevel;
+  readonly started: number;
+  readonly completed: number;
+  readonly aborted: number;
+}
+
 /** What a finished run recorded: see `Recorder`. */
 export interface Recorded {
   readonly generated: number;
@@ -90,6 +98,8 @@ export interface Recorded {
   readonly admissions: readonly RecordedAdmission[];
   readonly coldStarts: readonly RecordedColdStart[];
   readonly diallings: readonly RecordedDialling[];
+  /** Of the generators that have sessions. */
+  readonly sessions: readonly RecordedSessions[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -112,6 +122,9 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     .filter(({ cold_start }) => cold_start !== undefined)
     .map(() => readColdStart(saved, closedCells));
   const diallings = plan.edges.filter(({ connection }) => connection !== undefined).map(() => readDialling(saved));
+  const sessions = plan.generators
+    .filter(({ session }) => session !== undefined)
+    .map(() => readSessions(saved, closedCells));
   const cells = cellsOf(plan);
   return {
     generated,
@@ -129,6 +142,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     admissions,
     coldStarts,
     diallings,
+    sessions,
   };
 }
 
@@ -147,6 +161,15 @@ function readColdStart(saved: NumberReader, closedCells: number): RecordedColdSt
     starts: saved.number(),
     waits: saved.number(),
     wait_s: saved.number(),
+  };
+}
+
+function readSessions(saved: NumberReader, closedCells: number): RecordedSessions {
+  return {
+    thinking: readLevel(saved, closedCells),
+    started: saved.number(),
+    completed: saved.number(),
+    aborted: saved.number(),
   };
 }
 

@@ -8,6 +8,7 @@ export class PartCounts {
   readonly admissions: i32;
   readonly coldStarts: i32;
   readonly diallings: i32;
+  readonly sessions: i32;
 
   constructor(plan: NumberReader) {
     this.servers = plan.int();
@@ -16,5 +17,6 @@ export class PartCounts {
     this.admissions = plan.int();
     this.coldStarts = plan.int();
     this.diallings = plan.int();
+    this.sessions = plan.int();
   }
 }

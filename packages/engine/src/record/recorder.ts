@@ -9,6 +9,7 @@ import { LinkRecord } from "./link-record.js";
 import type { PartCounts } from "./part-counts.js";
 import { PoolRecord } from "./pool-record.js";
 import { ServerRecord } from "./server-record.js";
+import { SessionRecord } from "./session-record.js";
 import { ValueRecorder } from "./value-recorder.js";
 
 /** Finer than the exchange form: latency quantiles are read from it. */
@@ -29,6 +30,7 @@ export class Recorder {
   readonly admissions: AdmissionRecord[];
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
+  readonly sessions: SessionRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -87,6 +89,12 @@ export class Recorder {
       coldStartRecords.push(coldStart);
       levels.push(coldStart.queue);
     }
+    const sessionRecords: SessionRecord[] = [];
+    for (let k = 0; k < counts.sessions; k++) {
+      const session = new SessionRecord(cells);
+      sessionRecords.push(session);
+      levels.push(session.thinking);
+    }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
     this.inFlight = inFlight;
@@ -97,6 +105,7 @@ export class Recorder {
     this.admissions = admissionRecords;
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
+    this.sessions = sessionRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -165,6 +174,7 @@ export class Recorder {
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].save(to, this.closedCells);
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
+    for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -179,6 +189,7 @@ export class Recorder {
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].clear();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
+    for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

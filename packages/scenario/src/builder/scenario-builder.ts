@@ -3,13 +3,14 @@ import { InputError } from "../input-error.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
 import type { Objective } from "../model/objective.js";
-import type { Edge, LoadBalancer, RqsInput, Scenario, ScenarioEvent, ServerResources } from "../model/scenario.js";
+import type { ArrivalKeys, GeneratorKeys } from "../model/rqs-input.js";
+import type { Edge, LoadBalancer, Scenario, ScenarioEvent, ServerResources } from "../model/scenario.js";
 import type { SimulationSettings } from "../model/scenario.js";
 import { draftOf, emptyParts, type ScenarioParts } from "./scenario-parts.js";
 import { serverBuilder, type ServerBuilder } from "./server-builder.js";
 
 /** What a generator needs besides its id, in the words of a file. */
-export type GeneratorOptions = Omit<RqsInput, "id" | "type">;
+export type GeneratorOptions = Omit<GeneratorKeys, "id" | "type"> & ArrivalKeys;
 
 /** What a load balancer may be given besides its id, in the words of a file. */
 export type LoadBalancerOptions = Omit<LoadBalancer, "id" | "type">;
@@ -50,7 +51,7 @@ export class ScenarioBuilder {
     return this.with({ dialect });
   }
 
-  /** Sets the one generator. */
+  /** Adds a generator. */
   generator(id: string, options: GeneratorOptions): ScenarioBuilder {
     return this.with({ generators: [...this.parts.generators, { id, ...options }] });
   }

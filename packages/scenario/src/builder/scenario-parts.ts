@@ -1,13 +1,6 @@
 import type { Dialect } from "../model/dialect.js";
-import type {
-  Client,
-  Edge,
-  LoadBalancer,
-  RqsInput,
-  ScenarioEvent,
-  Server,
-  SimulationSettings,
-} from "../model/scenario.js";
+import type { Client, Edge, LoadBalancer, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
+import type { RqsInput } from "../model/rqs-input.js";
 import type { Objective } from "../model/objective.js";
 import type { Problem } from "../problem.js";
 import { showName, showNames } from "../wording/show-value.js";
@@ -43,7 +36,7 @@ export function emptyParts(name: string): ScenarioParts {
 
 /** The parts put together, before the check. */
 export interface Draft {
-  /** What a file could not even say: a second generator, client or load balancer. */
+  /** What a file could not even say: a second client or load balancer. */
   readonly problems: readonly Problem[];
   /** The data that a file would hold, not yet checked. Parts that are not there are left out. */
   readonly data: unknown;
@@ -53,14 +46,13 @@ export interface Draft {
 export function draftOf(parts: ScenarioParts): Draft {
   const { name, dialect, generators, clients, loadBalancers, servers, edges, events, objectives, settings } = parts;
   const problems = [
-    ...doubled(name, "rqs_input", generators),
     ...doubled(name, "topology_graph.nodes.client", clients),
     ...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers),
   ];
   const data = {
     name,
     ...(dialect === undefined ? {} : { dialect }),
-    ...firstAs("rqs_input", generators),
+    ...(generators.length > 1 ? { rqs_input: generators } : firstAs("rqs_input", generators)),
     topology_graph: {
       nodes: { ...firstAs("client", clients), ...firstAs("load_balancer", loadBalancers), servers },
       edges,

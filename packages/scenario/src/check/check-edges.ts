@@ -30,7 +30,7 @@ function impossibleTarget(edge: TolerantEdge, kinds: ReadonlyMap<string, NodeKin
   if (source === undefined || target === undefined) return [];
   const kind = kinds.get(target);
   const rules = [
-    { isBroken: kind === "generator", rule: "must not be the generator" },
+    { isBroken: kind === "generator", rule: "must not be a generator" },
     { isBroken: source === target, rule: "must not be the source" },
     {
       isBroken: kinds.get(source) === "load_balancer" && kind !== undefined && kind !== "server",

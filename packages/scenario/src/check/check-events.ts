@@ -1,9 +1,8 @@
-import { DEFAULTS } from "../model/defaults.js";
 import type { Finding } from "../finding.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showValue } from "../wording/show-value.js";
-import { listAt, numberAt, textAt, type TolerantTopology } from "./tolerant-topology.js";
+import { horizonOf, listAt, numberAt, textAt, type TolerantTopology } from "./tolerant-topology.js";
 
 /** The two halves of an event must fit each other, its target and the run. */
 export function checkEvents(data: unknown, topology: TolerantTopology): readonly Finding[] {
@@ -43,9 +42,7 @@ function checkKinds(data: unknown, path: DataPath): readonly Finding[] {
 
 function checkTimes(data: unknown, path: DataPath): readonly Finding[] {
   const findings: Finding[] = [];
-  const settingsPath = ["sim_settings", "total_simulation_time"];
-  const horizon_s =
-    valueAt(data, settingsPath) === undefined ? DEFAULTS.total_simulation_time : numberAt(data, settingsPath);
+  const horizon_s = horizonOf(data);
   const start_s = numberAt(data, [...path, "start", "t_start"]);
   const end_s = numberAt(data, [...path, "end", "t_end"]);
   const reject = (rule: string): void => {

@@ -3,7 +3,7 @@ import { showName } from "../wording/show-value.js";
 import { findRoutes } from "./routes.js";
 import type { TolerantNode, TolerantTopology } from "./tolerant-topology.js";
 
-/** Every path from the generator must come back to the client. Needs nodes and edges that could all be read. */
+/** Every path from a generator must come back to the client. Needs nodes and edges that could all be read. */
 export function checkRoutes(_data: unknown, { nodes, edges, edgesComplete }: TolerantTopology): readonly Finding[] {
   const ids = new Set(nodes.map(({ id }) => id));
   const allKnown = edges.every(({ source, target }) => ids.has(source ?? "") && ids.has(target ?? ""));

@@ -7,6 +7,7 @@ import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
+import { checkGenerators } from "./check-generators.js";
 import { checkKeys } from "./check-keys.js";
 import { checkObjectives } from "./check-objectives.js";
 import { checkRoutes } from "./check-routes.js";
@@ -55,5 +56,6 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkEvents,
   checkObjectives,
   checkSettings,
+  checkGenerators,
   checkWeights,
 ];

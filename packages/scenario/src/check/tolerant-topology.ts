@@ -1,3 +1,4 @@
+import { DEFAULTS } from "../model/defaults.js";
 import { isMapping } from "../path/is-mapping.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 
@@ -35,7 +36,7 @@ export function readTopology(data: unknown): TolerantTopology {
   const servers = listAt(data, [...graph, "servers"]);
   const hasBalancer = isMapping(valueAt(data, [...graph, "load_balancer"]));
   const places: readonly { readonly kind: NodeKind; readonly path: DataPath }[] = [
-    { kind: "generator", path: ["rqs_input"] },
+    ...generatorPaths(data).map((path) => ({ kind: "generator" as const, path })),
     { kind: "client", path: [...graph, "client"] },
     ...(hasBalancer ? [{ kind: "load_balancer" as const, path: [...graph, "load_balancer"] }] : []),
     ...(servers ?? []).map((_, index) => ({ kind: "server" as const, path: [...graph, "servers", index] })),
@@ -54,6 +55,12 @@ export function readTopology(data: unknown): TolerantTopology {
 
 const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set(["client", "load_balancer", "servers"]);
 
+/** Where the generators stand: `rqs_input` is one of them or a list. */
+export function generatorPaths(data: unknown): readonly DataPath[] {
+  const list = listAt(data, ["rqs_input"]);
+  return list === undefined ? [["rqs_input"]] : list.map((_, index) => ["rqs_input", index]);
+}
+
 /** The list at a path, or undefined when there is none. */
 export function listAt(data: unknown, path: DataPath): readonly unknown[] | undefined {
   const value = valueAt(data, path);
@@ -70,6 +77,13 @@ export function textAt(data: unknown, path: DataPath): string | undefined {
 export function numberAt(data: unknown, path: DataPath): number | undefined {
   const value = valueAt(data, path);
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+/** The length of the run [s], or undefined when it is none. */
+export function horizonOf(data: unknown): number | undefined {
+  const path = ["sim_settings", "total_simulation_time"];
+  const horizon_s = valueAt(data, path) === undefined ? DEFAULTS.total_simulation_time : numberAt(data, path);
+  return horizon_s !== undefined && horizon_s > 0 ? horizon_s : undefined;
 }
 
 function readEdge(data: unknown, path: DataPath): TolerantEdge {

@@ -1,4 +1,3 @@
-import { PATIENT } from "@loadstar/engine";
 import type { DisruptionPlan, EdgePlan, EndpointPlan, LoadBalancerPlan, Plan, StepPlan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
@@ -11,6 +10,7 @@ import type {
 } from "../model/resolved-scenario.js";
 import type { Scenario } from "../model/scenario.js";
 import { resolve } from "../resolve/resolve.js";
+import { compileGenerator } from "./compile-generator.js";
 
 /** What a plan needs beyond the scenario. */
 export interface CompileOptions {
@@ -23,24 +23,14 @@ export interface CompileOptions {
 /** Compiles a checked scenario to the plan that the engine simulates. */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
   const resolved = resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect });
-  const { dialect, rqs_input: generator, sim_settings: settings } = resolved;
+  const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
-    generators: [
-      {
-        id: generator.id,
-        users: generator.avg_active_users,
-        requests_per_user_per_s: generator.avg_request_per_minute_per_user / SECONDS_PER_MINUTE,
-        window_s: generator.user_sampling_window,
-        window_end: dialect === "asyncflow" ? "asyncflow" : "exact",
-        mix: [],
-        policy: PATIENT,
-      },
-    ],
+    generators: resolved.rqs_input.map((generator) => compileGenerator(generator, dialect)),
     clients: [{ id: nodes.client.id }],
     load_balancers: nodes.load_balancer === null ? [] : [compileLoadBalancer(nodes.load_balancer, dialect)],
     servers: nodes.servers.map(({ id, server_resources, endpoints }) => ({
@@ -56,8 +46,6 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     disruptions: resolved.events.map(compileEvent),
   };
 }
-
-const SECONDS_PER_MINUTE = 60;
 
 function compileLoadBalancer({ id, algorithms }: ResolvedLoadBalancer, dialect: Dialect): LoadBalancerPlan {
   if (algorithms === "round_robin") return { id, algorithm: "round_robin" };

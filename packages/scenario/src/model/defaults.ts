@@ -3,6 +3,11 @@ export const DEFAULTS = {
   dialect: "loadstar",
   /** [s] */
   user_sampling_window: 60,
+  batch_size: 1,
+  /** [s] */
+  phase_s: 0,
+  /** Where a ramp begins. */
+  from: 1,
   algorithms: "round_robin",
   cpu_cores: 1,
   /** [MB] */

@@ -1,6 +1,7 @@
 import type { Distribution } from "@loadstar/engine";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
+import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { LoadBalancingAlgorithm, SampleMetric } from "./scenario.js";
 
 /**
@@ -11,7 +12,7 @@ export interface ResolvedScenario {
   /** Empty when the file gives none. */
   readonly name: string;
   readonly dialect: Dialect;
-  readonly rqs_input: ResolvedRqsInput;
+  readonly rqs_input: readonly ResolvedRqsInput[];
   readonly topology_graph: {
     readonly nodes: {
       readonly client: { readonly id: string };
@@ -23,16 +24,6 @@ export interface ResolvedScenario {
   readonly sim_settings: ResolvedSettings;
   readonly events: readonly ResolvedEvent[];
   readonly objectives: readonly Objective[];
-}
-
-/** The generator of requests. */
-export interface ResolvedRqsInput {
-  readonly id: string;
-  readonly avg_active_users: Distribution;
-  /** Mean of the requests of one user in a minute [1/min]. */
-  readonly avg_request_per_minute_per_user: number;
-  /** [s] */
-  readonly user_sampling_window: number;
 }
 
 /** The load balancer. */

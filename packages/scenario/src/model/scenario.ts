@@ -1,6 +1,7 @@
 import type { Dialect } from "./dialect.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 import type { Objective } from "./objective.js";
+import type { RqsInput } from "./rqs-input.js";
 
 /**
  * A scenario as the file says it: optional keys are optional, both spellings are possible. It has passed every check;
@@ -9,7 +10,8 @@ import type { Objective } from "./objective.js";
 export interface Scenario {
   readonly name?: string;
   readonly dialect?: Dialect;
-  readonly rqs_input: RqsInput;
+  /** The generator of requests, or several. */
+  readonly rqs_input: RqsInput | readonly RqsInput[];
   readonly topology_graph: TopologyGraph;
   readonly sim_settings: SimulationSettings;
   readonly events?: readonly ScenarioEvent[] | null;
@@ -17,39 +19,13 @@ export interface Scenario {
   readonly objectives?: readonly Objective[];
 }
 
-/** The generator of requests. */
-export interface RqsInput {
-  readonly id: string;
-  readonly type?: "generator";
-  readonly avg_active_users: ActiveUsers;
-  /** Requests of one user in a minute [1/min]. */
-  readonly avg_request_per_minute_per_user: RequestRate;
-  /** The number of active users is drawn anew this often [s]; default 60. */
-  readonly user_sampling_window?: number;
-}
-
-/** The number of users active at a time: Poisson, or a normal with at most one of `variance`, `std` and `cv`. */
-export interface ActiveUsers {
-  readonly mean: number;
-  readonly distribution?: "poisson" | "normal" | "gaussian";
-  readonly variance?: number | null;
-  readonly std?: number;
-  readonly cv?: number;
-}
-
-/** How often one user sends a request: a Poisson number in each minute. */
-export interface RequestRate {
-  readonly mean: number;
-  readonly distribution?: "poisson";
-}
-
-/** The system. Ids are unique over its nodes, its edges and the generator. */
+/** The system. Ids are unique over its nodes, its edges and the generators. */
 export interface TopologyGraph {
   readonly nodes: Nodes;
   readonly edges: readonly Edge[];
 }
 
-/** What the edges connect, besides the generator. */
+/** What the edges connect, besides the generators. */
 export interface Nodes {
   readonly client: Client;
   readonly load_balancer?: LoadBalancer | null;

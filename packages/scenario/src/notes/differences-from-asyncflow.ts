@@ -1,7 +1,10 @@
 import type { Finding } from "../finding.js";
 import { DEFAULTS } from "../model/defaults.js";
 import type { DistributionMapping } from "../model/distribution-mapping.js";
+import { generatorsOf } from "../model/generators-of.js";
+import type { RqsInput, UserArrivals } from "../model/rqs-input.js";
 import type { Scenario } from "../model/scenario.js";
+import type { DataPath } from "../path/data-path.js";
 import { showName, showNumber } from "../wording/show-value.js";
 import { durationsOf } from "./durations-of.js";
 
@@ -11,19 +14,25 @@ import { durationsOf } from "./durations-of.js";
  */
 export function differencesFromAsyncFlow(scenario: Scenario): readonly Finding[] {
   return [
-    ...userDifference(scenario),
-    ...windowEndDifference(scenario),
+    ...generatorsOf(scenario).flatMap(({ generator, path }) => generatorDifferences(generator, path, scenario)),
     ...durationDifferences(scenario),
     ...balancerDifference(scenario),
     ...weightDifferences(scenario),
   ];
 }
 
-function userDifference({ rqs_input: { avg_active_users: users } }: Scenario): readonly Finding[] {
+/** AsyncFlow knows users only. A profile, which it does not know, leaves no reading of the ends of their windows. */
+function generatorDifferences(generator: RqsInput, path: DataPath, scenario: Scenario): readonly Finding[] {
+  if (!("avg_active_users" in generator)) return [];
+  const ends = (generator.profile ?? []).length === 0 ? windowEndDifference(generator, path, scenario) : [];
+  return [...userDifference(generator, path), ...ends];
+}
+
+function userDifference({ avg_active_users: users }: UserArrivals, path: DataPath): readonly Finding[] {
   const isPoisson = users.distribution === undefined || users.distribution === "poisson";
   if (isPoisson || users.std !== undefined || users.cv !== undefined) return [];
   const reading = varianceReading(users.mean, users.variance, "");
-  return reading === undefined ? [] : [{ path: ["rqs_input", "avg_active_users"], at: "value", message: reading }];
+  return reading === undefined ? [] : [{ path: [...path, "avg_active_users"], at: "value", message: reading }];
 }
 
 /** Both readings of the variance of a normal; none where they are equal. */
@@ -42,7 +51,11 @@ function varianceReading(mean: number, given: number | null | undefined, unit: s
  * A window of length w at rate r holds r w requests in both readings, but in AsyncFlow only the time up to the last of
  * them passes, on average w - (1 - exp(-r w)) / r.
  */
-function windowEndDifference({ rqs_input: generator, sim_settings: settings }: Scenario): readonly Finding[] {
+function windowEndDifference(
+  generator: UserArrivals,
+  path: DataPath,
+  { sim_settings: settings }: Scenario,
+): readonly Finding[] {
   const window_s = generator.user_sampling_window ?? DEFAULTS.user_sampling_window;
   const horizon_s = settings.total_simulation_time ?? DEFAULTS.total_simulation_time;
   const rate = (generator.avg_active_users.mean * generator.avg_request_per_minute_per_user.mean) / 60;
@@ -53,7 +66,7 @@ function windowEndDifference({ rqs_input: generator, sim_settings: settings }: S
     `gap that crosses the end of a user window: Loadstar generates ${showNumber(rate)} requests/s over ` +
     `${showNumber(horizon_s)} s, AsyncFlow 0.1.1 loses the time of the gap and generates about ` +
     `${showNumber(rate / passing)} requests/s over about ${showNumber(horizon_s * passing)} s`;
-  return [{ path: ["rqs_input"], at: "value", message }];
+  return [{ path, at: "value", message }];
 }
 
 function durationDifferences(scenario: Scenario): readonly Finding[] {

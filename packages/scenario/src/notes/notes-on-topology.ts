@@ -18,7 +18,7 @@ function unreachableNotes(scenario: Scenario): readonly Finding[] {
     .map(({ path, id }) => ({ path, at: "value" as const, message: `no request can reach ${showName(id)}` }));
   const client = topology.nodes.find(({ kind }) => kind === "client");
   const idle = passesClient ? [] : topology.edges.filter(({ source }) => source === client?.id);
-  const message = "no request takes this edge: the generator does not lead to the client";
+  const message = "no request takes this edge: no generator leads to the client";
   return [...unreachable, ...idle.map(({ path }) => ({ path, at: "value" as const, message }))];
 }
 

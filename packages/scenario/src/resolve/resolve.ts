@@ -1,26 +1,17 @@
-import type { Distribution } from "@loadstar/engine";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
+import { generatorsOf } from "../model/generators-of.js";
 import type {
   ResolvedEndpoint,
   ResolvedEvent,
-  ResolvedRqsInput,
   ResolvedScenario,
   ResolvedServer,
   ResolvedSettings,
   ResolvedStep,
 } from "../model/resolved-scenario.js";
-import type {
-  ActiveUsers,
-  Endpoint,
-  RqsInput,
-  Scenario,
-  ScenarioEvent,
-  Server,
-  SimulationSettings,
-  Step,
-} from "../model/scenario.js";
-import { normal, normalStd, resolveDuration } from "./resolve-distribution.js";
+import type { Endpoint, Scenario, ScenarioEvent, Server, SimulationSettings, Step } from "../model/scenario.js";
+import { resolveDuration } from "./resolve-distribution.js";
+import { resolveGenerator } from "./resolve-generator.js";
 
 /** How to read the scenario. */
 export interface ResolveOptions {
@@ -36,7 +27,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
   return {
     name: scenario.name ?? "",
     dialect,
-    rqs_input: resolveRqsInput(scenario.rqs_input, dialect),
+    rqs_input: generatorsOf(scenario).map(({ generator }) => resolveGenerator(generator, dialect)),
     topology_graph: {
       nodes: {
         client: { id: nodes.client.id },
@@ -56,21 +47,6 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
     events: (scenario.events ?? []).map(resolveEvent),
     objectives: scenario.objectives ?? [],
   };
-}
-
-function resolveRqsInput(generator: RqsInput, dialect: Dialect): ResolvedRqsInput {
-  return {
-    id: generator.id,
-    avg_active_users: resolveUsers(generator.avg_active_users, dialect),
-    avg_request_per_minute_per_user: generator.avg_request_per_minute_per_user.mean,
-    user_sampling_window: generator.user_sampling_window ?? DEFAULTS.user_sampling_window,
-  };
-}
-
-function resolveUsers(users: ActiveUsers, dialect: Dialect): Distribution {
-  const isPoisson = users.distribution === undefined || users.distribution === "poisson";
-  if (!isPoisson) return normal(users.mean, normalStd(users, dialect));
-  return users.mean === 0 ? { kind: "constant", value: 0 } : { kind: "poisson", mean: users.mean };
 }
 
 function resolveServer({ id, server_resources, endpoints }: Server, dialect: Dialect): ResolvedServer {

@@ -9,7 +9,8 @@ import { strictMapping } from "./strict-mapping.js";
 const positive = z.number().positive();
 const nonNegative = z.number().nonnegative();
 
-const looseMapping = strictMapping({
+/** The keys of all distributions. */
+export const DISTRIBUTION_KEYS: Readonly<Record<string, z.ZodType>> = {
   distribution: optional(z.enum(FAMILY_NAMES), "Name of the distribution.", DEFAULT_FAMILY),
   value: optional(positive, "The constant [s]."),
   min: optional(nonNegative, "Lower bound of the uniform, included [s]."),
@@ -30,7 +31,9 @@ const looseMapping = strictMapping({
     z.record(probabilityKeySchema(), nonNegative),
     "Values [s] by probability, from 0 to 1, linear between: {0: 0.01, 0.5: 0.02, 1: 0.3}.",
   ),
-}).superRefine((mapping, context) => {
+};
+
+const looseMapping = strictMapping(DISTRIBUTION_KEYS).superRefine((mapping, context) => {
   for (const { key, message } of brokenRules(mapping as LooseMapping)) {
     context.addIssue({ code: "custom", message, path: key === undefined ? [] : [key], input: mapping });
   }
@@ -54,6 +57,11 @@ export const durationSchema: z.ZodType<Duration> = z.union([positive, distributi
 /** The latency of an edge: as a duration, but a plain 0 is possible. */
 export const latencySchema: z.ZodType<Duration> = z.union([nonNegative, distributionMappingSchema], {
   error: ({ input }) => durationMessage(input),
+});
+
+/** A count from 1 on or a distribution, which is rounded. */
+export const countSchema: z.ZodType<Duration> = z.union([z.int().min(1).max(1_000_000), distributionMappingSchema], {
+  error: ({ input }) => `must be a whole number or a distribution: current value is ${showValue(input)}`,
 });
 
 function durationMessage(input: unknown): string {

@@ -48,8 +48,8 @@ function renderWays(schema: JsonSchema): string {
   const families = new Map<string, string[]>();
   for (const way of ways) {
     const properties = (way["properties"] ?? {}) as Definitions;
-    const family = String(properties["distribution"]?.["const"] ?? "");
-    const keys = (way["required"] as readonly string[]).filter((key) => key !== "distribution");
+    const family = String((properties["distribution"] ?? properties["kind"])?.["const"] ?? "");
+    const keys = (way["required"] as readonly string[]).filter((key) => properties[key]?.["const"] === undefined);
     const shown = keys.map((key) => `\`${key}\``).join(" and ");
     families.set(family, [...(families.get(family) ?? []), shown]);
   }

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
-import type { ActiveUsers, RequestRate, RqsInput } from "../model/scenario.js";
-import { showNames } from "../wording/show-value.js";
+import type { ActiveUsers, MixItem, RequestRate, RqsInput } from "../model/rqs-input.js";
+import { showNames, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
+import { ARRIVAL_WAYS, brokenArrivalRules } from "./arrival-ways.js";
+import { countSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { intervalSchema } from "./interval-schema.js";
+import { markovSchema } from "./markov-schema.js";
+import { profileFactorSchema } from "./profile-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const SPREAD_KEYS = ["variance", "std", "cv"] as const;
@@ -47,18 +52,74 @@ const requestRateSchema: z.ZodType<RequestRate> = annotate(
   { id: "RequestRate", description: "How often one active user sends a request." },
 );
 
-/** The key `rqs_input`. */
-export const rqsInputSchema: z.ZodType<RqsInput> = annotate(
+const mixItemSchema: z.ZodType<MixItem> = annotate(
   strictMapping({
-    id: identifierSchema("Id of the generator."),
-    type: optional(z.literal("generator"), "Kind of the node.", "generator"),
-    avg_active_users: activeUsersSchema,
-    avg_request_per_minute_per_user: requestRateSchema,
-    user_sampling_window: optional(
-      positive,
-      "The number of active users is drawn anew this often [s].",
-      DEFAULTS.user_sampling_window,
+    endpoint: optional(
+      identifierSchema("Name of the endpoint."),
+      "Name of the endpoint that it asks for; letters become lower case. By default the server chooses.",
     ),
+    weight: optional(
+      nonNegative,
+      "A request is of this kind with probability weight / sum of the weights of the generator.",
+      DEFAULTS.weight,
+    ),
+    class: optional(identifierSchema("Class of the request."), "Class of the request, for branches and policies."),
   }),
-  { id: "RqsInput", description: "The generator of requests: users, and how often each of them asks." },
+  { id: "MixItem", description: "One kind of request of a generator." },
+);
+
+const looseGenerator = strictMapping({
+  id: identifierSchema("Id of the generator."),
+  type: optional(z.literal("generator"), "Kind of the node.", "generator"),
+  avg_active_users: optional(activeUsersSchema, "The number of users active at a time."),
+  avg_request_per_minute_per_user: optional(requestRateSchema, "How often one active user sends a request."),
+  user_sampling_window: optional(
+    positive,
+    "The number of active users is drawn anew this often [s].",
+    DEFAULTS.user_sampling_window,
+  ),
+  arrival_rate_per_s: optional(nonNegative, "Requests come at this rate [1/s]; Poisson without interarrival."),
+  interarrival: optional(
+    intervalSchema,
+    "Distribution of the gaps between arrivals [s]; without its mean beside arrival_rate_per_s.",
+  ),
+  mmpp: optional(markovSchema, "Poisson with a rate that changes at random: the states, one after the other."),
+  batch_size: optional(
+    countSchema,
+    "Requests that come at a time: a number or a distribution, which is rounded.",
+    DEFAULTS.batch_size,
+  ),
+  profile: optional(z.array(profileFactorSchema), "Factors of the rate over time; they multiply.", []),
+  mix: optional(
+    z
+      .array(mixItemSchema)
+      .min(1)
+      .refine((items) => items.some(({ weight }) => (weight ?? DEFAULTS.weight) > 0), {
+        error: () => "weights must have a sum > 0: current sum is 0",
+      }),
+    "What the requests ask for; by default the server that they come to chooses.",
+  ),
+}).superRefine((generator, context) => {
+  for (const { key, message } of brokenArrivalRules(generator)) {
+    context.addIssue({ code: "custom", message, path: key === undefined ? [] : key.split("."), input: generator });
+  }
+});
+
+const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix"] as const;
+
+const generatorSchema: z.ZodType<RqsInput> = annotate(looseGenerator as unknown as z.ZodType<RqsInput>, {
+  id: "RqsInput",
+  description: "A generator of requests.",
+  anyOf: ARRIVAL_WAYS.map((way) => ({
+    type: "object",
+    properties: Object.fromEntries([...COMMON_KEYS, ...way.required, ...way.optional].map((key) => [key, true])),
+    required: way.required,
+    additionalProperties: false,
+  })),
+});
+
+/** The key `rqs_input`. */
+export const rqsInputSchema: z.ZodType<RqsInput | readonly RqsInput[]> = z.union(
+  [generatorSchema, z.array(generatorSchema).min(1)],
+  { error: ({ input }) => `must be a mapping or a list of mappings: current value is ${showValue(input)}` },
 );

@@ -20,7 +20,7 @@ export const scenarioSchema: z.ZodType<Scenario> = annotate(
       "loadstar reads the file as written; asyncflow reproduces what AsyncFlow 0.1.1 makes of it.",
       DEFAULTS.dialect,
     ),
-    rqs_input: rqsInputSchema,
+    rqs_input: annotate(rqsInputSchema, { description: "The generator of requests, or a list of several." }),
     topology_graph: topologySchema,
     sim_settings: settingsSchema,
     events: optional(z.array(eventSchema).nullable(), "Outages and latency spikes.", []),

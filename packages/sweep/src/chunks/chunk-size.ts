@@ -1,5 +1,4 @@
-import { cellsOf, type Plan } from "@loadstar/engine";
-import { expectedRate_per_s } from "../expected-rate.js";
+import { cellsOf, expectedRequests, type Plan } from "@loadstar/engine";
 import { GROUP } from "../series/series-layout.js";
 
 /** Computing time aimed at for one chunk [s]: a thousand times the cost of handing it over. */
@@ -20,7 +19,7 @@ const REQUEST_S = 250e-9;
  * study has the same chunks on every machine. No result depends on it.
  */
 export function chunkSize(plan: Plan, { series }: { readonly series: number }): number {
-  const requests = plan.horizon_s * expectedRate_per_s(plan);
+  const requests = expectedRequests(plan);
   const run_s = RUN_S + REQUEST_S * Math.min(requests * (1 + plan.servers.length), plan.budget.events);
   const values = Math.max(1, series * cellsOf(plan));
   const wanted = Math.min(CHUNK_S / run_s, CHUNK_SERIES_VALUES / values, LARGEST);

@@ -44,11 +44,13 @@ describe("loadCapacity", () => {
       const study = await loading({ find, range });
       expect(study.values.length).toBe(101);
       expect(study.base.points.map(({ point_id }) => point_id)).toEqual(["users=1"]);
-      expect(study.at(5).points[0]!.plan.generators[0]!.users).toEqual({ kind: "poisson", mean: 5 });
+      expect(study.at(5).points[0]!.plan.generators[0]!.arrivals).toMatchObject({
+        users: { kind: "poisson", mean: 5 },
+      });
     }
     const study = await loading({ find: CORES, range: { low: 1, high: 4, step: 1 }, overrides });
     expect(study.at(3).points[0]!.plan.servers[0]!.cpu_cores).toBe(3);
-    expect(study.at(3).points[0]!.plan.generators[0]!.users).toEqual({ kind: "poisson", mean: 30 });
+    expect(study.at(3).points[0]!.plan.generators[0]!.arrivals).toMatchObject({ users: { kind: "poisson", mean: 30 } });
   });
 
   it.each([

@@ -1,0 +1,66 @@
+import { OP_ASK, OP_DONE, OP_FORWARD, OP_GENERATE, OP_SEND } from "../kernel/instruction.js";
+import type { EdgePlan, GeneratorPlan, RequestPlan } from "../plan.js";
+import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
+import { encodeSend } from "./encode-connection.js";
+import { encodeSession, type GeneratorProgram } from "./encode-session.js";
+import type { Names } from "./names.js";
+import type { Topology } from "./topology.js";
+
+/** What requests are encoded with. */
+export interface RequestContext extends CallContext {
+  readonly plan: { readonly edges: readonly EdgePlan[]; readonly generators: readonly GeneratorPlan[] };
+  readonly topology: Topology;
+  readonly endpoints: Names;
+  readonly classes: Names;
+}
+
+/** Encodes what the requests of a generator do that leave over `edge`: where its frame begins, what makes requests and what they ask for. */
+export function encodeRequests(generator: GeneratorPlan, edge: number, context: RequestContext): readonly number[] {
+  const { start, sources } = programOf(generator, edge, context);
+  const stream = generator.mix.length > 1 ? context.streams.add(generator.id, "mix", UNIT_UNIFORM) : 0;
+  const list = sources.flatMap(({ at, mix }) => [at, stream, ...encodeMix(mix, context)]);
+  return [start, sources.length, ...list];
+}
+
+function programOf(generator: GeneratorPlan, edge: number, context: RequestContext): GeneratorProgram {
+  const { plan, program, streams, topology } = context;
+  const comesBack = topology.hasAnswers && topology.targets[edge]!.kind !== "client";
+  const send = { op: comesBack ? OP_SEND : OP_FORWARD, edge: plan.edges[edge]!, link: edge };
+  const departed = encodeSend(send, program);
+  const depart = isPatient(generator.policy) ? departed : attemptsOf(generator, { edge, depart: departed }, context);
+  const isEndless = generator.session?.requests.kind === "endless";
+  if (isEndless !== (generator.arrivals.kind === "closed")) {
+    throw new RangeError(
+      `Cannot resolve generator "${generator.id}": endless sessions must go with closed arrivals, and only these`,
+    );
+  }
+  if (generator.session !== undefined) {
+    const index = plan.generators.filter(({ session }) => session !== undefined).indexOf(generator);
+    return encodeSession(generator, generator.session, { program, streams, depart, index });
+  }
+  const at = program.add({ op: OP_GENERATE, next: depart });
+  return { start: at, sources: [{ at, mix: generator.mix }] };
+}
+
+/** A request that starts attempts, each of which departs, until one of them is done. */
+function attemptsOf(
+  { id, policy }: GeneratorPlan,
+  { edge, depart }: { readonly edge: number; readonly depart: number },
+  context: RequestContext,
+): number {
+  const done = context.program.add({ op: OP_DONE, link: edge });
+  const attempt = { op: OP_ASK, link: edge, ways: [{ to: depart, share: 1 }], next: done };
+  return encodeCall(attempt, policy, { component: id, name: "retry", counter: 0, handler: done }, context);
+}
+
+function encodeMix(mix: readonly RequestPlan[], { endpoints, classes }: RequestContext): readonly number[] {
+  const total = mix.reduce((sum, { weight }) => sum + weight, 0);
+  let sum = 0;
+  return [
+    mix.length,
+    ...mix.flatMap((request) => {
+      sum += request.weight;
+      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class)];
+    }),
+  ];
+}

@@ -1,0 +1,30 @@
+import { PATIENT } from "@loadstar/engine";
+import type { ArrivalsPlan, FactorPlan, GeneratorPlan } from "@loadstar/engine";
+import type { Dialect } from "../model/dialect.js";
+import type { ResolvedRqsInput } from "../model/resolved-rqs-input.js";
+import { compileFactor } from "./compile-factor.js";
+
+const SECONDS_PER_MINUTE = 60;
+
+/** Compiles a generator. What AsyncFlow does not know, a profile, is read as Loadstar reads it in every dialect. */
+export function compileGenerator(generator: ResolvedRqsInput, dialect: Dialect): GeneratorPlan {
+  const { id, batch_size, mix } = generator;
+  const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
+  return { id, arrivals, batch_size, mix, policy: PATIENT };
+}
+
+function compileArrivals(generator: ResolvedRqsInput, dialect: Dialect, profile: readonly FactorPlan[]): ArrivalsPlan {
+  if ("arrival_rate_per_s" in generator) return { kind: "poisson", rate_per_s: generator.arrival_rate_per_s, profile };
+  if ("interarrival" in generator) return { kind: "renewal", gap_s: generator.interarrival, profile };
+  if ("mmpp" in generator) {
+    const states = generator.mmpp.map(({ rate_per_s, mean_s }) => ({ rate_per_s, mean_s }));
+    return { kind: "mmpp", states, transitions: generator.mmpp.map(({ next }) => next), profile };
+  }
+  const users = {
+    users: generator.avg_active_users,
+    requests_per_user_per_s: generator.avg_request_per_minute_per_user / SECONDS_PER_MINUTE,
+    window_s: generator.user_sampling_window,
+  };
+  const isAsyncFlow = dialect === "asyncflow" && profile.length === 0;
+  return isAsyncFlow ? { kind: "asyncflow_users", ...users } : { kind: "users", ...users, profile };
+}

@@ -1,0 +1,30 @@
+import type { Distribution } from "@loadstar/engine";
+import type { MixItem, ProfileFactor, RateState } from "./rqs-input.js";
+
+/** A generator with every default explicit. */
+export type ResolvedRqsInput = ResolvedGeneratorKeys & ResolvedArrivalKeys;
+
+/** What every generator has. */
+export interface ResolvedGeneratorKeys {
+  readonly id: string;
+  /** The constant 1 for single requests. */
+  readonly batch_size: Distribution;
+  readonly profile: readonly Required<ProfileFactor>[];
+  /** Names of endpoints in lower case, empty for none, as is the class. */
+  readonly mix: readonly Required<MixItem>[];
+}
+
+/** When requests come. */
+export type ResolvedArrivalKeys =
+  | {
+      readonly avg_active_users: Distribution;
+      /** Mean of the requests of one user in a minute [1/min]. */
+      readonly avg_request_per_minute_per_user: number;
+      /** [s] */
+      readonly user_sampling_window: number;
+    }
+  /** Poisson. */
+  | { readonly arrival_rate_per_s: number }
+  /** Of independent gaps that are not exponential [s]. */
+  | { readonly interarrival: Distribution }
+  | { readonly mmpp: readonly Required<RateState>[] };

@@ -1,0 +1,62 @@
+import type { Distribution } from "@loadstar/engine";
+import { DEFAULTS } from "../model/defaults.js";
+import type { Dialect } from "../model/dialect.js";
+import type { ResolvedArrivalKeys, ResolvedRqsInput } from "../model/resolved-rqs-input.js";
+import type { ActiveUsers, ArrivalKeys, MixItem, ProfileFactor, RateState, RqsInput } from "../model/rqs-input.js";
+import { completeInterval } from "./complete-interval.js";
+import { normal, normalStd, resolveDistribution, resolveDuration } from "./resolve-distribution.js";
+
+/** Makes every default of a generator explicit and decides its distributions. */
+export function resolveGenerator(generator: RqsInput, dialect: Dialect): ResolvedRqsInput {
+  return {
+    id: generator.id,
+    ...resolveArrivals(generator, dialect),
+    batch_size: resolveDuration(generator.batch_size ?? DEFAULTS.batch_size, dialect),
+    profile: (generator.profile ?? []).map(resolveFactor),
+    mix: (generator.mix ?? []).map(resolveMixItem),
+  };
+}
+
+function resolveArrivals(keys: ArrivalKeys, dialect: Dialect): ResolvedArrivalKeys {
+  if ("avg_active_users" in keys) {
+    return {
+      avg_active_users: resolveUsers(keys.avg_active_users, dialect),
+      avg_request_per_minute_per_user: keys.avg_request_per_minute_per_user.mean,
+      user_sampling_window: keys.user_sampling_window ?? DEFAULTS.user_sampling_window,
+    };
+  }
+  if ("mmpp" in keys) return { mmpp: keys.mmpp.map((state, index) => resolveState(state, index, keys.mmpp.length)) };
+  const rate_per_s = "arrival_rate_per_s" in keys ? keys.arrival_rate_per_s : undefined;
+  if (keys.interarrival === undefined) return { arrival_rate_per_s: rate_per_s ?? 0 };
+  const gap = resolveDistribution(completeInterval({ ...keys.interarrival }, rate_per_s), dialect);
+  if (gap.kind === "exponential") return { arrival_rate_per_s: rate_per_s ?? 1 / gap.mean };
+  return { interarrival: gap };
+}
+
+function resolveUsers(users: ActiveUsers, dialect: Dialect): Distribution {
+  const isPoisson = users.distribution === undefined || users.distribution === "poisson";
+  if (!isPoisson) return normal(users.mean, normalStd(users, dialect));
+  return users.mean === 0 ? { kind: "constant", value: 0 } : { kind: "poisson", mean: users.mean };
+}
+
+function resolveState({ rate_per_s, mean_s, next }: RateState, index: number, states: number): Required<RateState> {
+  const following = Array.from({ length: states }, (_, state) => (state === (index + 1) % states ? 1 : 0));
+  return { rate_per_s, mean_s, next: next ?? following };
+}
+
+function resolveFactor(factor: ProfileFactor): Required<ProfileFactor> {
+  switch (factor.kind) {
+    case "ramp":
+      return { from: DEFAULTS.from, ...factor };
+    case "steps":
+      return { period_s: 0, phase_s: DEFAULTS.phase_s, ...factor };
+    case "flash_crowd":
+      return factor;
+    default:
+      return { phase_s: DEFAULTS.phase_s, ...factor };
+  }
+}
+
+function resolveMixItem({ endpoint, weight, class: name }: MixItem): Required<MixItem> {
+  return { endpoint: (endpoint ?? "").toLowerCase(), weight: weight ?? DEFAULTS.weight, class: name ?? "" };
+}
