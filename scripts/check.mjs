@@ -20,7 +20,7 @@ const MAY_IMPORT = {
   sweep: ["@loadstar/engine", "@loadstar/stats", "@loadstar/scenario", "@loadstar/store", "piscina"],
   cli: [
     "@loadstar/engine", "@loadstar/stats", "@loadstar/scenario", "@loadstar/store", "@loadstar/report",
-    "@loadstar/sweep", "cli-progress", "picocolors", "yargs",
+    "@loadstar/sweep", "cli-progress", "picocolors", "@resvg/resvg-wasm", "@expo-google-fonts/inter", "yargs",
   ],
 };
 

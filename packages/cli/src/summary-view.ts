@@ -1,5 +1,6 @@
 import type { Metric } from "@loadstar/engine";
 import {
+  formatPercent,
   renderComparison,
   renderObjectives,
   renderResponseCurve,
@@ -9,11 +10,8 @@ import {
 import { didYouMean } from "@loadstar/scenario";
 import type { ObjectiveRow, Results, SummaryRow } from "@loadstar/store";
 import type { Channel } from "./terminal.js";
-import { compareWithBaseline, matchesAny, type ComparisonRow, type Study } from "@loadstar/sweep";
+import { baselineDifferences, matchesAny, USUAL_METRICS, type BaselineDifferences, type Study } from "@loadstar/sweep";
 import { UsageError } from "./usage-error.js";
-
-/** Metrics that people see unless they ask for others; all where none of these was kept. */
-const SHOWN = ["throughput_per_s", "latency_s_mean", "latency_s_p95", "latency_s_p99", "error_ratio"];
 
 /** More servers than this are not shown without being asked for. */
 const SERVERS_SHOWN = 3;
@@ -36,14 +34,7 @@ export interface SummaryView {
   readonly rows: readonly SummaryRow[];
   readonly objectives: readonly ObjectiveRow[];
   /** Every other point beside one of them; undefined where none was chosen. */
-  readonly baseline: BaselineView | undefined;
-}
-
-interface BaselineView {
-  readonly point_id: string;
-  /** Of all claimed differences together, range (0.5, 1). */
-  readonly confidence: number;
-  readonly rows: readonly ComparisonRow[];
+  readonly baseline: BaselineDifferences | undefined;
 }
 
 export interface SummaryViewOptions {
@@ -68,7 +59,7 @@ export async function readSummaryView(results: Results, options: SummaryViewOpti
     metrics,
     rows: await results.readSummary(),
     objectives,
-    baseline: await readBaseline(results, { ...options, ids, names: metrics.map(({ name }) => name), objectives }),
+    baseline: await readBaseline(results, { ...options, ids, objectives }),
   };
 }
 
@@ -78,28 +69,18 @@ async function readBaseline(
     metrics,
     baseline,
     ids,
-    names,
     objectives,
-  }: SummaryViewOptions & {
-    readonly ids: readonly string[];
-    readonly names: readonly string[];
-    readonly objectives: readonly ObjectiveRow[];
-  },
-): Promise<BaselineView | undefined> {
-  const { baseline: declared, confidence: nominal } = results.manifest;
-  const point_id = baseline ?? declared;
+  }: SummaryViewOptions & { readonly ids: readonly string[]; readonly objectives: readonly ObjectiveRow[] },
+): Promise<BaselineDifferences | undefined> {
+  const point_id = baseline ?? results.manifest["baseline"];
   if (typeof point_id !== "string") return undefined;
   if (!ids.includes(point_id)) {
     throw new UsageError(
       `--baseline must be the id of a point${didYouMean(point_id, ids)}: current value is ${point_id}`,
     );
   }
-  const judged = new Set(objectives.map(({ metric }) => metric));
-  const usual = names.filter((name) => SHOWN.includes(name) || judged.has(name));
-  const wanted = (name: string): boolean =>
-    metrics.length > 0 ? matchesAny(metrics, name) : usual.length === 0 || usual.includes(name);
-  const confidence = typeof nominal === "number" && nominal > 0.5 ? nominal : 0.95;
-  return { point_id, confidence, rows: await compareWithBaseline(results, point_id, { confidence, wanted }) };
+  const wanted = metrics.length === 0 ? undefined : (name: string) => matchesAny(metrics, name);
+  return await baselineDifferences(results, { point_id, objectives, wanted });
 }
 
 /** The same of a study that is under way. */
@@ -167,7 +148,7 @@ function withoutPoint(row: ObjectiveRow): object {
   return Object.fromEntries(Object.entries(row).filter(([column]) => column !== "point_id"));
 }
 
-/** The people's summary: a table, a curve when there is one parameter of numbers, and the verdicts. */
+/** The people's summary: a table, a curve when there is one parameter, and the verdicts. */
 export function summaryText(view: SummaryView, patterns: readonly string[], { width, paint }: Channel): string {
   const shown = patterns.length === 0 ? defaultMetrics(view.metrics) : chosenMetrics(view, patterns);
   const rows = view.rows.filter(({ estimand }) => estimand === "mean" || estimand === "probability");
@@ -182,7 +163,7 @@ export function summaryText(view: SummaryView, patterns: readonly string[], { wi
 function baselineText({ baseline, points }: SummaryView, { width, paint }: Pick<Channel, "width" | "paint">): string {
   if (baseline === undefined || baseline.rows.length === 0) return "";
   const { point_id, confidence, rows } = baseline;
-  const title = `against ${visibleText(point_id)}, paired by replication; claimed differences together ${Number((100 * confidence).toPrecision(6))} % sure`;
+  const title = `against ${visibleText(point_id)}, paired by replication; claimed differences together ${formatPercent(confidence)} sure`;
   const loose = rows.filter(({ difference }) => difference.flags.includes("low_correlation")).length;
   const note =
     loose === 0
@@ -199,7 +180,7 @@ function curve(view: SummaryView, shown: readonly string[], style: Pick<Channel,
   const points = view.points.flatMap(({ point_id, parameters }) => {
     const value = parameters[parameter];
     const row = view.rows.find((it) => it.point_id === point_id && it.metric === metric && it.estimand === "mean");
-    return typeof value === "number" && row !== undefined ? [{ ...row, parameter_value: value }] : [];
+    return value !== undefined && value !== null && row !== undefined ? [{ ...row, parameter_value: value }] : [];
   });
   if (points.length < view.points.length) return [];
   const unit = view.metrics.find(({ name }) => name === metric)?.unit ?? "";
@@ -209,7 +190,7 @@ function curve(view: SummaryView, shown: readonly string[], style: Pick<Channel,
 function defaultMetrics(metrics: readonly Metric[]): readonly string[] {
   const names = metrics.map(({ name }) => name);
   const utilizations = names.filter((name) => name.endsWith(".cpu_utilization_ratio"));
-  const known = SHOWN.filter((name) => names.includes(name));
+  const known = USUAL_METRICS.filter((name) => names.includes(name));
   const shown = [...known, ...(utilizations.length > SERVERS_SHOWN ? [] : utilizations)];
   return shown.length > 0 ? shown : names;
 }

@@ -99,6 +99,19 @@ describe("main report", () => {
     expect(files.filter((file) => !file.endsWith(".svg"))).toEqual([]);
   });
 
+  test("main report --charts --png writes the same charts as PNG files", async () => {
+    const [svg, png] = [join(directory, "svg"), join(directory, "png")];
+    await outcomeOf("report", shared, "--charts", svg);
+    const { code, err } = await outcomeOf("report", shared, "--charts", png, "--png");
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringMatching(/^charts: .*png {2}\(\d+ files, \d+ kB\)\n$/),
+    });
+    const named = (await readdir(svg)).map((file) => file.replace(/svg$/, "png"));
+    expect(await readdir(png)).toEqual(named);
+    expect((await readFile(join(png, "system.png"))).subarray(1, 4).toString()).toBe("PNG");
+  });
+
   test("main report --point draws the point named, and no other", async () => {
     const { out } = await outcomeOf("report", shared, "--point", "users=30", "--out", "-");
     expect([...out.matchAll(/data-title="([^"]*)"/g)].map(([, title]) => title)).toEqual(["users 30"]);
@@ -124,6 +137,7 @@ describe("main report", () => {
   test.each([
     [["--charts", "c", "--out", "x"], "--charts must be given without --out and --format"],
     [["--charts", "c", "--format", "md"], "--charts must be given without --out and --format"],
+    [["--png"], "--png must come with --charts"],
     [["--point", "users=31"], "--point must be the id of a point: current value is users=31"],
     [["--format", "pdf"], "format"],
     [["--out", "a", "--out", "b"], "--out must be given once"],

@@ -2,6 +2,7 @@
 export const WARM_UP_RATIO = 0.2;
 
 const PATIENT = { timeout_s: 0, cancels: false, propagates: false, retry: null };
+
 const BUDGET = { events: 1e12, live_requests: 1e6 };
 
 /** Single-queue servers with exponential service, one after another, with edges of constant latency. About `requests` requests. */

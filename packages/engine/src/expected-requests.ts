@@ -23,6 +23,10 @@ function ofGenerator({ arrivals, batch_size, session }: GeneratorPlan, horizon_s
       (arrivals.population * horizon_s) / Math.max(LEAST_THINK_S, session === undefined ? 0 : meanOf(session.think_s))
     );
   }
+  if (arrivals.kind === "trace") {
+    const beyond = arrivals.times_s.findIndex((time_s) => time_s >= horizon_s);
+    return (beyond < 0 ? arrivals.times_s.length : beyond) * meanOf(batch_size) * requestsOf(session);
+  }
   const operational_s = arrivals.kind === "asyncflow_users" ? horizon_s : profileIntegral(arrivals.profile, horizon_s);
   return meanRate_per_s(arrivals) * operational_s * meanOf(batch_size) * requestsOf(session);
 }
@@ -33,7 +37,7 @@ function requestsOf(session: SessionPlan | undefined): number {
   return session.requests.kind === "steps" ? session.requests.steps.length : meanOf(session.requests.length);
 }
 
-function meanRate_per_s(arrivals: Exclude<ArrivalsPlan, { readonly kind: "closed" }>): number {
+function meanRate_per_s(arrivals: Exclude<ArrivalsPlan, { readonly kind: "trace" | "closed" }>): number {
   switch (arrivals.kind) {
     case "poisson":
       return arrivals.rate_per_s;

@@ -65,6 +65,7 @@ export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel(
   };
   const instance = new WebAssembly.Instance(module, {
     source: { refill, exp: Math.exp, log: Math.log },
+    platform: { exp: Math.exp },
     env: { abort },
   });
   const kernel = instance.exports as KernelExports;

@@ -84,6 +84,13 @@ export type ArrivalsPlan =
       /** Probability of each state, by column, to follow each, by row; rows add up to 1, every state leads to every other in the end. */
       readonly transitions: readonly (readonly number[])[];
       readonly profile: readonly FactorPlan[];
+    }
+  /** At known times, in ascending order. */
+  | {
+      readonly kind: "trace";
+      readonly times_s: Float64Array;
+      /** What each of them asks for, a position in the generator's `mix`; empty when it is chosen by weight. */
+      readonly requests: Int32Array;
     };
 
 /** The number of users, drawn for every window, and how often one of them asks. */
@@ -139,14 +146,66 @@ export interface ClientPlan {
   readonly id: string;
 }
 
-export interface LoadBalancerPlan {
-  readonly id: string;
-  /**
-   * `round_robin` rotates over its edges. `least_outstanding` takes the edge with the fewest requests sent and not
-   * yet finished by the server, ties in rotation. `least_in_transit` counts only messages on the edge and gives ties
-   * to the first edge, as AsyncFlow 0.1.1 does. A server that is down is out of the rotation.
-   */
-  readonly algorithm: "round_robin" | "least_outstanding" | "least_in_transit";
+/** Chooses one of its edges, its members, for every request. */
+export type LoadBalancerPlan = BalancingOptions & BalancingAlgorithm & { readonly id: string };
+
+/**
+ * How a load balancer chooses among the members that are available. Lists have one item for each edge that leaves it, in the
+ * plan's order.
+ *
+ * `round_robin` rotates. `weighted` does too, each member as often as its weight says (smooth, as nginx does). `random` and
+ * `weighted_random` draw. `least_outstanding` takes the member with the fewest requests sent and not yet finished, ties in
+ * rotation. `least_in_transit` counts only messages on the edge and gives ties to the first, as AsyncFlow 0.1.1 does.
+ * `power_of_two` draws some candidates and takes the one with the fewest outstanding, `peak_ewma` the one whose moving average of
+ * response times promises the quickest answer. `consistent_hash` sends equal keys to the same member unless its load is more
+ * than `load_factor` times the mean. `locality` rotates over local members, over the others while no local one is available.
+ */
+export type BalancingAlgorithm =
+  | { readonly algorithm: "round_robin" | "random" | "least_outstanding" | "least_in_transit" }
+  | { readonly algorithm: "weighted" | "weighted_random"; readonly weights: readonly number[] }
+  | { readonly algorithm: "power_of_two"; readonly choices: number }
+  | { readonly algorithm: "peak_ewma"; readonly choices: number; readonly decay_s: number }
+  | {
+      readonly algorithm: "consistent_hash";
+      /** >= 1; Infinity for no bound. */
+      readonly load_factor: number;
+      /** Places on the ring of each member. */
+      readonly virtual_nodes: number;
+      /** The whole part of each variate is the key of a request. */
+      readonly keys: Distribution;
+    }
+  | { readonly algorithm: "locality"; readonly local: readonly boolean[] };
+
+/** What a load balancer knows of its members, and when. What is left out does not take place. */
+export interface BalancingOptions {
+  /** A member that comes back gets a share that grows linearly for this long [s]. */
+  readonly slow_start_s?: number;
+  /** Outstanding requests are seen as they were at the last multiple of this time [s]. */
+  readonly signal_refresh_s?: number;
+  readonly health_check?: HealthCheckPlan;
+  readonly outlier_ejection?: OutlierEjectionPlan;
+}
+
+/**
+ * Probes at the multiples of `interval_s`. After `eject_after` of them in a row that found a server down it gets no more requests, and
+ * again some after `return_after` in a row that found it up. Without this and without an outlier ejection, a load balancer knows
+ * at once which servers are down, and what it has sent before is served; with one of them, a server that is down
+ * fails what arrives.
+ */
+export interface HealthCheckPlan {
+  readonly interval_s: number;
+  readonly eject_after: number;
+  readonly return_after: number;
+}
+
+/**
+ * A member gets no requests for `base_ejection_s` after `consecutive_errors` requests in a row failed, k times as long the k-th
+ * time without a success in between. At most the whole part of `max_ejected_ratio` times the members are out at a time.
+ */
+export interface OutlierEjectionPlan {
+  readonly consecutive_errors: number;
+  readonly base_ejection_s: number;
+  readonly max_ejected_ratio: number;
 }
 
 /** An event-loop server with `cpu_cores` tokens and `ram_mb` of memory [MB]. */

@@ -23,6 +23,8 @@ describe("expectedRequests", () => {
     expect(expectedOf({ kind: "users", ...users, profile: [] })).toBe(1000);
     expect(expectedOf({ kind: "asyncflow_users", ...users })).toBe(1000);
     expect(expectedOf({ kind: "renewal", gap_s: constant(0.5), profile: [] })).toBe(200);
+    const times_s = Float64Array.of(1, 2, 99, 100, 101);
+    expect(expectedOf({ kind: "trace", times_s, requests: new Int32Array(0) })).toBe(3);
     expect(expectedOf({ kind: "mmpp", states, transitions, profile: [] })).toBe(1000);
   });
 

@@ -1,17 +1,24 @@
 import { PATIENT } from "../src/index.js";
 import type {
   ArrivalsPlan,
+  BalancingAlgorithm,
+  BalancingOptions,
   CallPolicy,
   Distribution,
   EdgePlan,
   EndpointPlan,
   GeneratorPlan,
-  LoadBalancerPlan,
   Plan,
   ServerPlan,
   StepPlan,
   UsersPlan,
 } from "../src/index.js";
+
+/** What is said of a load balancer besides its id. */
+export type Balancing = BalancingAlgorithm & BalancingOptions;
+
+/** Algorithms that need nothing more. */
+export type PlainAlgorithm = "round_robin" | "random" | "least_outstanding" | "least_in_transit";
 
 /** Exactly this value. */
 export function constant(value: number): Distribution {
@@ -74,18 +81,17 @@ export function poisson(rate_per_s: number, more: Partial<GeneratorPlan> = {}): 
 }
 
 /** What differs from one user who sends through one window that outlasts every run. */
-export interface UsersOptions extends Partial<UsersPlan> {
-  readonly id?: string;
+export interface UsersOptions extends Partial<UsersPlan>, Partial<Pick<GeneratorPlan, "id" | "mix" | "policy">> {
   readonly kind?: "users" | "asyncflow_users";
 }
 
 /** One user who sends at exactly this mean rate. */
 export function generator(
   rate_per_s: number,
-  { id = "source", kind = "users", ...more }: UsersOptions = {},
+  { id = "source", kind = "users", mix = [], policy = PATIENT, ...more }: UsersOptions = {},
 ): GeneratorPlan {
   const users = { users: constant(1), requests_per_user_per_s: rate_per_s, window_s: 1e9, ...more };
-  return generatorOf(kind === "users" ? { kind, ...users, profile: [] } : { kind, ...users }, { id });
+  return generatorOf(kind === "users" ? { kind, ...users, profile: [] } : { kind, ...users }, { id, mix, policy });
 }
 
 /** A plan with nothing in it but a client and what is given. */
@@ -136,7 +142,8 @@ export function balanced({
   more = {},
 }: {
   readonly rate_per_s: number;
-  readonly algorithm: LoadBalancerPlan["algorithm"];
+  /** Its name, or all that is to be said of the load balancer. */
+  readonly algorithm: PlainAlgorithm | Balancing;
   readonly servers: readonly ServerPlan[];
   /** Of the edges from the balancer to the servers. */
   readonly latency_s?: Distribution;
@@ -144,7 +151,7 @@ export function balanced({
 }): Plan {
   return planOf({
     generators: [generator(rate_per_s)],
-    load_balancers: [{ id: "balancer", algorithm }],
+    load_balancers: [{ id: "balancer", ...(typeof algorithm === "string" ? { algorithm } : algorithm) }],
     servers,
     edges: [
       edge("source", "client"),

@@ -28,6 +28,11 @@ export const anyProfile: fc.Arbitrary<readonly FactorPlan[]> = fc.array(
 
 /** Arrivals of every kind but those of users. */
 export const anyArrivals: fc.Arbitrary<ArrivalsPlan> = fc.oneof(
+  fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 60 }).map((ticks) => ({
+    kind: "trace" as const,
+    times_s: Float64Array.from(ticks, (tick) => tick / 8).toSorted(),
+    requests: new Int32Array(0),
+  })),
   fc.record({ kind: fc.constant("poisson" as const), rate_per_s, profile: anyProfile }),
   fc.record({
     kind: fc.constant("renewal" as const),

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { PATIENT } from "../src/index.js";
 import type {
+  BalancingAlgorithm,
+  BalancingOptions,
   DisruptionPlan,
   Distribution,
   EndpointPlan,
   GeneratorPlan,
-  LoadBalancerPlan,
   Plan,
   ServerPlan,
 } from "../src/index.js";
@@ -83,7 +84,53 @@ const anyDisruption = fc.record({
   spike_s: fc.constantFrom(0.001, 0.02, 0.3),
 });
 
-const algorithms = ["round_robin", "least_outstanding", "least_in_transit"] as const;
+/** A load balancer's algorithm for this many members. */
+type AlgorithmFor = (members: number) => BalancingAlgorithm;
+
+const anyAlgorithm: fc.Arbitrary<AlgorithmFor> = fc.oneof(
+  fc
+    .constantFrom("round_robin" as const, "random" as const, "least_outstanding" as const, "least_in_transit" as const)
+    .map((algorithm): AlgorithmFor => () => ({ algorithm })),
+  fc
+    .tuple(fc.constantFrom("weighted" as const, "weighted_random" as const), fc.integer({ min: 1, max: 5 }))
+    .map(([algorithm, most]): AlgorithmFor => (members) => ({
+      algorithm,
+      weights: Array.from({ length: members }, (_, k) => 1 + ((k * 2) % most)),
+    })),
+  fc.constantFrom(1, 2, 3, 9).map((choices): AlgorithmFor => () => ({ algorithm: "power_of_two", choices })),
+  fc.constantFrom(1, 2, 3).map((choices): AlgorithmFor => () => ({ algorithm: "peak_ewma", choices, decay_s: 0.1 })),
+  fc
+    .tuple(fc.constantFrom(1, 1.25, Infinity), fc.constantFrom(0, 1, 1.2))
+    .map(([load_factor, exponent]): AlgorithmFor => () => ({
+      algorithm: "consistent_hash",
+      load_factor,
+      virtual_nodes: 8,
+      keys: { kind: "zipf", count: 100, exponent },
+    })),
+  fc.nat(3).map((zone): AlgorithmFor => (members) => ({
+    algorithm: "locality",
+    local: Array.from({ length: members }, (_, k) => k % 2 === zone),
+  })),
+);
+
+/** Each of a load balancer's options, or not. */
+const anyOptions: fc.Arbitrary<BalancingOptions> = fc.record(
+  {
+    slow_start_s: fc.constantFrom(0.3, 1),
+    signal_refresh_s: fc.constantFrom(0.01, 0.2),
+    health_check: fc.record({
+      interval_s: fc.constantFrom(0.1, 0.25),
+      eject_after: fc.integer({ min: 1, max: 3 }),
+      return_after: fc.integer({ min: 1, max: 3 }),
+    }),
+    outlier_ejection: fc.record({
+      consecutive_errors: fc.integer({ min: 1, max: 3 }),
+      base_ejection_s: fc.constantFrom(0.05, 0.4),
+      max_ejected_ratio: fc.constantFrom(0.3, 0.5, 1),
+    }),
+  },
+  { requiredKeys: [] },
+);
 
 /** What `anyPlan` leaves out. */
 export interface PlanLimits {
@@ -94,19 +141,21 @@ export interface PlanLimits {
 }
 
 /**
- * Plans of one or two generators and clients and one to four servers, either behind a load balancer or one after
- * another. Some hundreds of requests, some of them lost, queues for cores and memory, overlapping disruptions.
+ * Plans of one or two generators and clients and one to four servers, either behind a load balancer, some perhaps behind a
+ * second one, or one after another. Some hundreds of requests, some of them lost, queues for cores and memory, overlapping disruptions.
  */
 export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
   const recipe = fc.record({
-    algorithm: fc.constantFrom<LoadBalancerPlan["algorithm"] | "none">(...algorithms, "none"),
+    balancing: fc.option(fc.tuple(anyAlgorithm, fc.oneof(fc.constant<BalancingOptions>({}), anyOptions)), { freq: 4 }),
+    /** Members from this one on stand behind a load balancer of their own. */
+    chainFrom: fc.option(fc.nat(3)),
     servers: fc.array(anyServer, { minLength: 1, maxLength: 4 }),
     generators: fc.array(anyGenerator, { minLength: 1, maxLength: 2 }),
-    latencies: fc.array(duration, { minLength: 12, maxLength: 12 }),
-    dropouts: fc.array(fc.constantFrom(0, 0, 0.05), { minLength: 12, maxLength: 12 }),
+    latencies: fc.array(duration, { minLength: 13, maxLength: 13 }),
+    dropouts: fc.array(fc.constantFrom(0, 0, 0.05), { minLength: 13, maxLength: 13 }),
     disruptions: fc.array(anyDisruption, { maxLength: 5 }),
   });
-  return recipe.map(({ algorithm, latencies, dropouts, disruptions, ...parts }) => {
+  return recipe.map(({ balancing, chainFrom, latencies, dropouts, disruptions, ...parts }) => {
     const servers = parts.servers.map((server, k): ServerPlan => ({
       id: `app-${k}`,
       group: "",
@@ -116,12 +165,17 @@ export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     }));
     const generators = parts.generators.map((generator, k) => limited({ id: `source-${k}`, ...generator }, limits));
     const clients = generators.map((_generator, k) => ({ id: `client-${k}` }));
-    const isBalanced = algorithm !== "none";
+    const isBalanced = balancing !== null;
+    const [algorithmFor, options] = balancing ?? [];
+    const outer = chainFrom === null ? servers : servers.slice(0, chainFrom);
+    const inner = servers.slice(outer.length);
+    const members = [...outer.map(({ id }) => id), ...(inner.length > 0 ? ["inner"] : [])];
     const entry = isBalanced ? "balancer" : servers[0]!.id;
     const edges = [
       ...generators.map(({ id }, k) => edge(id, `client-${k}`)),
       ...clients.map(({ id }) => edge(id, entry)),
-      ...(isBalanced ? servers.map(({ id }) => edge("balancer", id)) : []),
+      ...(isBalanced ? members.map((id) => edge("balancer", id)) : []),
+      ...(isBalanced ? inner.map(({ id }) => edge("inner", id)) : []),
       ...servers.map(({ id }, k) => edge(id, isBalanced ? "client-0" : (servers[k + 1]?.id ?? "client-0"))),
     ].map((plain, k) => ({
       ...plain,
@@ -133,7 +187,13 @@ export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
       horizon_s: limits.drains === true ? 2 * DRAINING_WINDOW_S : 2.5,
       generators,
       clients,
-      load_balancers: isBalanced ? [{ id: "balancer", algorithm }] : [],
+      load_balancers:
+        algorithmFor === undefined
+          ? []
+          : [
+              { id: "balancer", ...algorithmFor(members.length), ...options },
+              ...(inner.length > 0 ? [{ id: "inner", ...algorithmFor(inner.length), ...options }] : []),
+            ],
       servers,
       edges,
       disruptions: disruptions

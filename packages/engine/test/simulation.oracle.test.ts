@@ -165,7 +165,12 @@ describe("run", () => {
 /** Whether no two requests are generated in one moment. */
 function sendsOneAtATime({ generators }: Plan): boolean {
   return generators.every(({ arrivals, batch_size }) => {
-    return arrivals.kind !== "renewal" && batch_size.kind === "constant" && batch_size.value === 1;
+    return (
+      arrivals.kind !== "renewal" &&
+      arrivals.kind !== "trace" &&
+      batch_size.kind === "constant" &&
+      batch_size.value === 1
+    );
   });
 }
 

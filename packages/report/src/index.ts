@@ -1,5 +1,6 @@
 export { plainPaint, type Colouring, type Paint } from "./paint.js";
 export type { RenderOptions } from "./render-options.js";
+export { formatPercent } from "./quantity/format-percent.js";
 export { formatQuantity, type QuantityOptions } from "./quantity/format-quantity.js";
 export { formatInterval, type IntervalEstimate } from "./quantity/format-interval.js";
 export { visibleText } from "./text/visible-text.js";
@@ -36,6 +37,7 @@ export type { SensitivityTable } from "./sensitivity/sensitivity-table.js";
 export { renderHtml } from "./html/render-html.js";
 export type {
   PointDetail,
+  ReportBaseline,
   ReportChange,
   ReportData,
   ReportFact,
@@ -47,3 +49,4 @@ export type {
 export { renderMarkdown } from "./markdown/render-markdown.js";
 export { renderJunit } from "./junit/render-junit.js";
 export { chartFiles, type ChartFile } from "./charts/chart-files.js";
+export type { ChartColours } from "./charts/drawing.js";

@@ -2,7 +2,7 @@ import type { HistogramBuckets, Metric } from "@loadstar/engine";
 import type { Side } from "@loadstar/stats";
 import type { EventSpan, TimeColumns } from "./charts/time-chart.js";
 import type { ExceedanceColumns } from "./charts/exceedance-chart.js";
-import type { TopologyLink, TopologyNode } from "./charts/topology-layout.js";
+import type { TopologyLink, TopologyNode } from "./charts/topology/topology.js";
 import type { ComparisonTableRow } from "./comparison/render-comparison.js";
 import type { ObjectiveTableRow } from "./objectives/render-objectives.js";
 import type { SummaryTablePoint, SummaryTableRow } from "./summary/summary-row.js";
@@ -29,6 +29,8 @@ export interface ReportData {
   readonly system: SystemOutline;
   /** Against earlier results, if there are any to compare with. */
   readonly change?: ReportChange | undefined;
+  /** Against one of the points, if the sweep names it. */
+  readonly baseline?: ReportBaseline | undefined;
   /** How the results came about, in the order to show it in. */
   readonly provenance: readonly ReportFact[];
   readonly files: readonly ReportFile[];
@@ -77,6 +79,14 @@ export interface ReportChange {
   readonly confidence: number;
   /** Verdicts of the earlier results. */
   readonly objectives: readonly ReportObjective[];
+}
+
+/** Every other point beside one of them. */
+export interface ReportBaseline {
+  readonly point_id: string;
+  /** Of the claimed differences together. */
+  readonly confidence: number;
+  readonly rows: readonly ComparisonTableRow[];
 }
 
 export interface ReportFact {

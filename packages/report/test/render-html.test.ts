@@ -17,7 +17,9 @@ describe("renderHtml", () => {
   test("renderHtml says the verdict first, with counts and exit code", () => {
     const [header] = named("header");
     const text = textIn(header!).replaceAll(/\s+/g, " ");
-    expect(text).toContain("nightly 1 of 6 objectives broken 3 met1 broken2 inconclusive6 points240 runs2 truncated");
+    expect(text).toContain(
+      "nightly Objectives broken at 1 of 6 points 3 met1 broken2 inconclusive6 points240 runs2 truncated",
+    );
     expect(text).toContain("exit code 10: an objective is proven broken");
   });
 
@@ -25,6 +27,7 @@ describe("renderHtml", () => {
     const titles = named("h2").map(textIn);
     const expected = [
       "What changed",
+      "Against the baseline",
       "Objectives",
       "Across points",
       "System",
@@ -41,7 +44,14 @@ describe("renderHtml", () => {
 
   test("renderHtml leaves out sections that have nothing to show", () => {
     const data = sampleReport();
-    const bare = { ...data, change: undefined, objectives: [], details: [], system: { ...data.system, nodes: [] } };
+    const bare = {
+      ...data,
+      change: undefined,
+      baseline: undefined,
+      objectives: [],
+      details: [],
+      system: { ...data.system, nodes: [] },
+    };
     const elements = elementsIn(parsedMarkup(renderHtml({ ...bare, points: [], summary: [], exit_code: 0 })));
     expect(named("h2", elements).map(textIn)).toEqual(["Estimates", "Data quality", "Appendix"]);
     expect(textIn(named("header", elements)[0]!)).toContain("exit code 0: nothing was judged");

@@ -11,7 +11,7 @@ describe("renderMarkdown", () => {
     expect(text.split("\n").slice(0, 3)).toEqual([
       "# nightly",
       "",
-      "**✗ 1 of 6 objectives broken** · 3 met · 1 broken · 2 inconclusive · 6 points · 240 runs · 2 truncated · exit code 10: an objective is proven broken",
+      "**✗ Objectives broken at 1 of 6 points** · 3 met · 1 broken · 2 inconclusive · 6 points · 240 runs · 2 truncated · exit code 10: an objective is proven broken",
     ]);
   });
 
@@ -19,6 +19,7 @@ describe("renderMarkdown", () => {
     const titles = text.split("\n").filter((line) => line.startsWith("## "));
     expect(titles).toEqual([
       "## What changed",
+      "## Against the baseline",
       "## Objectives",
       "## Estimates",
       "## Data quality",

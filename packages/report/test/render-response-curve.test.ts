@@ -21,6 +21,34 @@ describe("renderResponseCurve", () => {
     ]);
   });
 
+  test("renderResponseCurve is logarithmic where estimates span a factor of 30", () => {
+    const far = [
+      { parameter_value: 1, estimate: 0.1, ci_low: 0.01, ci_high: 1, std_error: Number.NaN },
+      { parameter_value: 2, estimate: 10, ci_low: 10, ci_high: 10, std_error: Number.NaN },
+    ];
+    // 58 columns less "1", two gaps and "10.00 s [10.00, 10.00]" leave 31, ten for each power of ten.
+    expect(
+      renderResponseCurve(far, { ...OPTIONS, width: 58 })
+        .split("\n")
+        .slice(1),
+    ).toEqual([
+      `1  ├${"─".repeat(9)}●${"─".repeat(9)}┤${" ".repeat(10)}  0.10 s [0.01, 1.00]`,
+      `2  ${" ".repeat(30)}●  10.00 s [10.00, 10.00]`,
+      `   ├10 ms${"─".repeat(8)}log${"─".repeat(9)}10 s┤`,
+    ]);
+  });
+
+  test("renderResponseCurve of words keeps their order", () => {
+    const words = POINTS.map((point, index) => ({ ...point, parameter_value: ["round_robin", "least"][index]! }));
+    const lines = renderResponseCurve(words, { ...OPTIONS, parameter: "algorithm" }).split("\n");
+    expect(lines.map((line) => line.split("  ")[0])).toEqual([
+      "latency_s_p95 by algorithm",
+      "round_robin",
+      "least",
+      "",
+    ]);
+  });
+
   test("renderResponseCurve without room keeps the estimates, then the bars", () => {
     const long = POINTS.map((point) => ({ ...point, parameter_value: point.parameter_value + 0.123_456 }));
     const narrow = renderResponseCurve(long, { ...OPTIONS, width: 40 }).split("\n");

@@ -24,13 +24,15 @@ describe("headline", () => {
     DATA.objectives.map((row) => ({ ...row, verdict }));
 
   test.each([
-    [{ objectives: objectives("pass"), exit_code: 0 } as const, "pass", "6 objectives met"],
+    [{ objectives: objectives("pass"), exit_code: 0 } as const, "pass", "Objectives met at all 6 points"],
     [
       { objectives: objectives("inconclusive"), exit_code: 11 } as const,
       "inconclusive",
-      "6 of 6 objectives inconclusive",
+      "Objectives inconclusive at 6 of 6 points",
     ],
-    [{ objectives: DATA.objectives.slice(4, 5), exit_code: 10 } as const, "fail", "1 of 1 objective broken"],
+    [{ objectives: DATA.objectives.slice(4, 5), exit_code: 10 } as const, "fail", "Objectives broken at 1 of 6 points"],
+    [{ objectives: DATA.objectives.slice(4, 5), points: DATA.points.slice(4, 5) }, "fail", "1 of 1 objective broken"],
+    [{ objectives: objectives("pass").slice(4, 5), points: DATA.points.slice(4, 5) }, "pass", "1 objective met"],
     [{ objectives: [], exit_code: 0 } as const, undefined, "Estimates only: no objectives were set"],
     [{ outcomes: { ...DATA.outcomes, failed: 1 }, exit_code: 12 } as const, "fail", "1 run failed"],
   ])("headline of case %# tells the worst", (change, verdict, text) => {
@@ -202,6 +204,20 @@ describe("responseContent", () => {
     const summary = points.map(({ point_id }, index) => ({ ...DATA.summary[1]!, point_id, estimate: index }));
     const [chart] = responseContent({ ...DATA, points, summary, objectives: [] });
     expect(chart!.caption).toBe("latency_s_p95 by a, means over runs with their intervals; at b 0");
+    const baseline = { ...DATA.baseline!, point_id: "7" };
+    const [beside] = responseContent({ ...DATA, points, summary, objectives: [], baseline });
+    expect(beside!.caption).toBe("latency_s_p95 by a, means over runs with their intervals; at b 3");
+  });
+
+  test("responseContent names lines by their values, and the parameters of several in the caption", () => {
+    const points = Array.from({ length: 8 }, (_, index) => ({
+      point_id: `${index}`,
+      parameters: { a: index % 2, b: (index >> 1) % 2, c: index >> 2 === 0 ? "x" : "y" },
+    }));
+    const summary = points.map(({ point_id }, index) => ({ ...DATA.summary[1]!, point_id, estimate: index }));
+    const [chart] = responseContent({ ...DATA, points, summary, objectives: [] });
+    expect(chart!.caption).toBe("latency_s_p95 by a, means over runs with their intervals; lines by b, c");
+    expect(chart!.drawing.body.toString()).toContain(">1, y</text>");
   });
 });
 
@@ -263,6 +279,16 @@ describe("chartFiles", () => {
       "response-latency_s_p95-algorithm.svg",
     ]);
     expect(names).toContain("point-2-series-api.ready_queue_mean.svg");
+  });
+
+  test("chartFiles in light colours need no variables, and draw the same", () => {
+    const light = chartFiles(DATA, "light");
+    for (const [index, { file, text }] of chartFiles(DATA).entries()) {
+      expect(light[index]!.file).toBe(file);
+      expect(light[index]!.text).not.toMatch(/var\(|@media|:root|undefined/);
+      expect(light[index]!.text).toContain(".chart .line{stroke:#0b5cad;");
+      expect(light[index]!.text.split("</style>")[1]).toBe(text.split("</style>")[1]);
+    }
   });
 
   test("chartFiles never lets a name from data leave the directory", () => {

@@ -1,6 +1,12 @@
 export { ScenarioBuilder, scenario } from "./builder/scenario-builder.js";
-export type { EventWindow, GeneratorOptions, LinkOptions, LoadBalancerOptions } from "./builder/scenario-builder.js";
-export { ServerBuilder, type EndpointOptions } from "./builder/server-builder.js";
+export type {
+  EventWindow,
+  ExternalOptions,
+  GeneratorOptions,
+  LinkOptions,
+  LoadBalancerOptions,
+} from "./builder/scenario-builder.js";
+export { ServerBuilder, type EndpointOptions, type ReplicaOptions } from "./builder/server-builder.js";
 export { checkScenario, type CheckOptions, type ScenarioReading } from "./check/check-scenario.js";
 export { parseScenario } from "./check/parse-scenario.js";
 export { compile, type CompileOptions } from "./compile/compile.js";
@@ -13,12 +19,13 @@ export type {
   ResolvedEdge,
   ResolvedEndpoint,
   ResolvedEvent,
+  ResolvedExternal,
   ResolvedLoadBalancer,
   ResolvedScenario,
   ResolvedServer,
   ResolvedSettings,
-  ResolvedStep,
 } from "./model/resolved-scenario.js";
+export type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "./model/resolved-step.js";
 export type {
   ActiveUsers,
   ArrivalKeys,
@@ -37,13 +44,12 @@ export type {
 export type { ResolvedArrivalKeys, ResolvedGeneratorKeys, ResolvedRqsInput } from "./model/resolved-rqs-input.js";
 export type {
   Client,
-  CpuKind,
   Edge,
   Endpoint,
   EventEnd,
   EventMetric,
   EventStart,
-  IoKind,
+  External,
   LoadBalancer,
   LoadBalancingAlgorithm,
   Nodes,
@@ -52,10 +58,27 @@ export type {
   ScenarioEvent,
   Server,
   ServerResources,
+  ServerTemplate,
   SimulationSettings,
-  Step,
   TopologyGraph,
 } from "./model/scenario.js";
+export type {
+  AsyncFlowStep,
+  BranchStep,
+  CallStep,
+  CompositeStep,
+  CpuKind,
+  IoKind,
+  LockStep,
+  OffloadStep,
+  ParallelStep,
+  RepeatStep,
+  SemaphoreStep,
+  SimpleStep,
+  SpawnStep,
+  Step,
+  Way,
+} from "./model/step.js";
 export type {
   AdaptiveReplications,
   PrecisionTarget,

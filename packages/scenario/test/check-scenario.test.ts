@@ -35,7 +35,7 @@ describe("checkScenario", () => {
     const data: Record<string, unknown> = { name: "loop" };
     data["events"] = data;
     const messages = checkScenario(data, { file: "" }).problems.map(({ message }) => message);
-    expect(messages).toContain("nesting must be at most 100 levels deep");
+    expect(messages).toContain("nesting must be at most 160 levels deep");
   });
 
   test("checkScenario reports the problems of the schema and those between parts together", () => {

@@ -85,7 +85,7 @@ describe("resolve", () => {
   test("resolve makes everything explicit in the words of the file", () => {
     const resolved = resolve(read());
     expect(resolved.dialect).toBe("loadstar");
-    expect(resolved.topology_graph.nodes.load_balancer).toEqual({ id: "balancer", algorithms: "round_robin" });
+    expect(resolved.topology_graph.nodes.load_balancers).toEqual([{ id: "balancer", algorithms: "round_robin" }]);
     expect(resolved.topology_graph.nodes.servers[1]?.endpoints[0]?.steps).toEqual([
       { cpu_s: { kind: "constant", value: 0.002 } },
       { ram_mb: 120 },

@@ -41,8 +41,13 @@ export type Change = readonly [original: string, replacement: string];
 
 /** The example with some of its text replaced; each original must be there. */
 export function changedExample(...changes: readonly Change[]): string {
-  return changes.reduce((text, [original, replacement]) => {
-    if (!text.includes(original)) throw new Error(`Cannot change example: text must hold ${JSON.stringify(original)}`);
-    return text.replace(original, () => replacement);
-  }, EXAMPLE_YAML);
+  return changed(EXAMPLE_YAML, ...changes);
+}
+
+/** A text with some of it replaced; each original must be there. */
+export function changed(original: string, ...changes: readonly Change[]): string {
+  return changes.reduce((text, [old, replacement]) => {
+    if (!text.includes(old)) throw new Error(`Cannot change example: text must hold ${JSON.stringify(old)}`);
+    return text.replace(old, () => replacement);
+  }, original);
 }

@@ -151,7 +151,7 @@ describe("findNotes", () => {
     [
       "an edge from a client that requests do not pass on their way out",
       [["source: shoppers, target: browser", "source: shoppers, target: balancer"]],
-      ["26:7: topology_graph.edges[browser-balancer]: no request takes this edge: no generator leads to the client"],
+      ["26:7: topology_graph.edges[browser-balancer]: no request takes this edge: no generator leads to its source"],
     ],
   ])("findNotes names %s", (_, changes, notes) => {
     expect(notesAddedBy(...changes)).toEqual(notes);

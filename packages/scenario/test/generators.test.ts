@@ -1,4 +1,4 @@
-import type { GeneratorPlan } from "@loadstar/engine";
+import { PATIENT, type GeneratorPlan } from "@loadstar/engine";
 import { describe, expect, test } from "vitest";
 import { compile, formatProblem, InputError, parseScenario, resolve, scenario, setParameter } from "../src/index.js";
 import { changedExample } from "./example-yaml.js";
@@ -41,11 +41,12 @@ const pieces = (list: readonly (readonly [number, number, number])[], period_s =
 
 describe("compile", () => {
   test("compile reads a rate as Poisson, single requests, no profile", () => {
-    expect(generatorOf("arrival_rate_per_s: 300")).toEqual({
+    expect(generatorOf("arrival_rate_per_s: 300")).toMatchObject({
       id: "shoppers",
       arrivals: { kind: "poisson", rate_per_s: 300, profile: [] },
       batch_size: { kind: "constant", value: 1 },
       mix: [],
+      policy: PATIENT,
     });
   });
 

@@ -6,6 +6,8 @@ import { FAMILY_NAMES } from "../src/schema/distribution-families.js";
 import { brokenRules } from "../src/schema/distribution-rules.js";
 import { ASYNCFLOW_FILES, readAsyncFlowFile } from "./asyncflow-files.js";
 import { changedExample, EXAMPLE_YAML } from "./example-yaml.js";
+import { meshWith, problemsOf } from "./mesh-yaml.js";
+import { replicasWith } from "./replicas-yaml.js";
 
 function accepts(schema: JsonSchema, text: string): boolean {
   return z.fromJSONSchema(schema).safeParse(parse(text)).success;
@@ -46,6 +48,28 @@ describe("scenarioJsonSchema", () => {
     ["id: shoppers\n", "id: ''\n"],
   ])("scenarioJsonSchema refuses %j for %j", (original, replacement) => {
     expect(accepts(scenarioJsonSchema(), changedExample([original, replacement]))).toBe(false);
+  });
+});
+
+describe("scenarioJsonSchema, steps in steps", () => {
+  test.each<readonly [string, boolean]>([
+    ["{ parallel: { join: any, branches: [[{ lock: a, steps: [cpu_s: 1] }], [{ spawn: [fail: true] }]] } }", true],
+    ["{ branch: [{ probability: 0.5, steps: [call: bank] }, { otherwise: [] }], on_error: [], label: x }", true],
+    ["{ repeat: { times: { mean: 3 }, steps: [{ offload: thread_pool, cpu_s: 1 }] } }", true],
+    ["{ parallel: { join: any, branches: [[{ lock: a }]] } }", false],
+    ["{ parallel: { join: most, branches: [] } }", false],
+    ["{ branch: [{ steps: [call: bank] }] }", false],
+    ["{ spawn: [{ spawn: [{ cpu_ms: 1 }] }] }", false],
+  ])("scenarioJsonSchema judges %s as the check does: %s", (step, isAccepted) => {
+    const text = meshWith(step);
+    expect(accepts(scenarioJsonSchema(), text)).toBe(isAccepted);
+    expect(problemsOf(text).length === 0).toBe(isAccepted);
+  });
+
+  test("scenarioJsonSchema accepts replica sets and templates", () => {
+    expect(accepts(scenarioJsonSchema(), replicasWith())).toBe(true);
+    expect(accepts(scenarioJsonSchema(), `${replicasWith()}templates: { web: { replicas: 2 } }`)).toBe(true);
+    expect(accepts(scenarioJsonSchema(), `${replicasWith()}templates: { web: { id: web } }`)).toBe(false);
   });
 });
 

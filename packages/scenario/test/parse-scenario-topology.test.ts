@@ -101,21 +101,23 @@ const CASES: readonly ProblemCase[] = [
     name: "refuses a second edge that leaves a server",
     change: ["source: app-2, target: browser", "source: app-1, target: browser"],
     problems: [
-      "19:9: topology_graph.nodes.servers[app-2]: must have one leaving edge: server app-2 has none",
-      '30:36: topology_graph.edges[app-2-browser].source: must be a load balancer to have more than one leaving edge: current value is "app-1"',
+      '30:36: topology_graph.edges[app-2-browser].source: must be a load balancer, or call the target in a step, to have more than one leaving edge: current value is "app-1"',
     ],
   },
   {
     name: "names a cycle that does not pass the client",
     change: ["source: app-1, target: browser", "source: app-1, target: balancer"],
     problems: [
-      "25:5: topology_graph.edges: every path must come back to the client: current cycle is balancer -> app-1 -> balancer",
+      "25:5: topology_graph.edges: every path must come back to a client: current cycle is balancer -> app-1 -> balancer",
     ],
   },
   {
-    name: "refuses a server that requests cannot leave",
-    change: ["    - { id: app-2-browser, source: app-2, target: browser, latency: 0.003, dropout_rate: 0 }\n", ""],
-    problems: ["19:9: topology_graph.nodes.servers[app-2]: must have one leaving edge: server app-2 has none"],
+    name: "refuses a client that requests cannot leave",
+    change: [
+      "    - { id: browser-balancer, source: browser, target: balancer, latency: 0.001, dropout_rate: 0 }\n",
+      "",
+    ],
+    problems: ["8:13: topology_graph.nodes.client: must have one leaving edge: client browser has none"],
   },
   {
     name: "refuses to cover an unknown server",

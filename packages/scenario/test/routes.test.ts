@@ -15,11 +15,15 @@ function edges(...ids: readonly string[]): readonly { source: string; target: st
   });
 }
 
+function calls(...ids: readonly string[]): readonly { source: string; target: string; isCalled: boolean }[] {
+  return edges(...ids).map((edge) => ({ ...edge, isCalled: true }));
+}
+
 describe("findRoutes", () => {
   test("findRoutes reaches what lies between the generator and the client", () => {
     const routes = findRoutes({ nodes: NODES, edges: edges("g>c", "c>l", "l>a", "l>b", "a>c", "b>c", "x>y") });
     expect([...routes.reachable].toSorted()).toEqual(["a", "b", "c", "g", "l"]);
-    expect(routes.passesClient).toBe(true);
+    expect([...routes.passedClients]).toEqual(["c"]);
     expect(routes.cycles).toEqual([]);
   });
 
@@ -38,8 +42,37 @@ describe("findRoutes", () => {
 
   test("findRoutes knows when requests do not pass the client on their way out", () => {
     const routes = findRoutes({ nodes: NODES, edges: edges("g>a", "a>c", "c>b") });
-    expect(routes.passesClient).toBe(false);
+    expect(routes.passedClients.size).toBe(0);
     expect(routes.reachable.has("b")).toBe(false);
+  });
+
+  test("findRoutes follows calls, and what is called passes nothing on", () => {
+    const { reachable, sent, cycles } = findRoutes({
+      nodes: NODES,
+      edges: [...edges("g>c", "c>a", "a>c", "b>d"), ...calls("a>b", "b>e")],
+    });
+    expect([...sent]).toEqual(["a"]);
+    expect([...reachable].toSorted()).toEqual(["a", "b", "c", "e", "g"]);
+    expect(cycles).toEqual([]);
+  });
+
+  test("findRoutes names cycles of calls, and takes a call back to who passed the request on for none", () => {
+    const round = findRoutes({ nodes: NODES, edges: [...edges("g>c", "c>a"), ...calls("a>b", "b>d", "d>a")] });
+    expect(round.callCycles).toEqual([["b", "d", "a", "b"]]);
+    expect(round.cycles).toEqual([]);
+    const back = findRoutes({ nodes: NODES, edges: [...edges("g>c", "c>a", "a>b", "b>c"), ...calls("b>a")] });
+    expect(back).toMatchObject({ cycles: [], callCycles: [] });
+  });
+
+  test("findRoutes follows every generator through its own client", () => {
+    const nodes: readonly TolerantNode[] = [
+      ...NODES,
+      { kind: "generator", id: "h", path: [] },
+      { kind: "client", id: "k", path: [] },
+    ];
+    const { reachable, passedClients } = findRoutes({ nodes, edges: edges("g>c", "c>a", "a>c", "h>k", "k>b") });
+    expect([...passedClients]).toEqual(["c", "k"]);
+    expect([...reachable].toSorted()).toEqual(["a", "b", "c", "g", "h", "k"]);
   });
 
   test("findRoutes follows a chain of many thousand servers", () => {

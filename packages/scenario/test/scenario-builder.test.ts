@@ -75,19 +75,45 @@ describe("ScenarioBuilder", () => {
     expect(built.topology_graph.nodes.servers[2]?.endpoints.map(({ weight }) => weight)).toEqual([2, undefined]);
   });
 
+  test("ScenarioBuilder builds sets, semaphores, services and several clients", () => {
+    const built = shop()
+      .client("phone")
+      .external("bank", { response_s: 0.1, error_ratio: 0.01 })
+      .server("images", {}, (server) =>
+        server
+          .replicas(3, { zones: ["a", "b"], balancing: "least_connection" })
+          .semaphore("files", 2)
+          .semaphore("sockets", 4)
+          .endpoint("/", [{ semaphore: "files", steps: [{ call: "bank" }] }]),
+      )
+      .link("images", "bank", 0.01, { response_latency: 0.02 })
+      .build();
+    const { nodes, edges } = built.topology_graph;
+    expect(nodes.clients).toEqual([{ id: "browser" }, { id: "phone" }]);
+    expect(nodes.client).toBeUndefined();
+    expect(nodes.externals).toEqual([{ id: "bank", response_s: 0.1, error_ratio: 0.01 }]);
+    expect(nodes.servers[2]).toMatchObject({
+      replicas: 3,
+      zones: ["a", "b"],
+      balancing: "least_connection",
+      semaphores: { files: 2, sockets: 4 },
+    });
+    expect(edges.at(-1)).toMatchObject({ id: "images-bank", response_latency: 0.02 });
+  });
+
   test("ScenarioBuilder refuses with every problem at once", () => {
     const broken = shop().settings({ warm_up_s: 600 }).link("app-1", "browserr", -1, { id: "wrong" });
     expect(problemsOf(broken)).toEqual([
       "shop: topology_graph.edges[wrong].latency: must be >= 0: current value is -1",
       'shop: topology_graph.edges[wrong].target: must be the id of a node: current value is "browserr": did you mean browser?',
-      'shop: topology_graph.edges[wrong].source: must be a load balancer to have more than one leaving edge: current value is "app-1"',
+      'shop: topology_graph.edges[wrong].source: must be a load balancer, or call the target in a step, to have more than one leaving edge: current value is "app-1"',
       "shop: sim_settings.warm_up_s: must be < total_simulation_time (600): current value is 600",
     ]);
   });
 
-  test("ScenarioBuilder refuses a second client, and an empty scenario", () => {
-    expect(problemsOf(shop().client("phone"))).toEqual([
-      "shop: topology_graph.nodes.client: must be given once: current ids are browser, phone",
+  test("ScenarioBuilder refuses a second load balancer, and an empty scenario", () => {
+    expect(problemsOf(shop().loadBalancer("second"))).toEqual([
+      "shop: topology_graph.nodes.load_balancer: must be given once: current ids are balancer, second",
     ]);
     expect(problemsOf(scenario("empty"))).toEqual([
       "empty: missing key rqs_input",

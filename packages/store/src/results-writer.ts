@@ -15,7 +15,7 @@ import { PARQUET_FOLDER } from "./parquet/parquet-path.js";
 import { writeParquet } from "./parquet/write-parquet.js";
 import { openRuns, type RunRows } from "./runs-table.js";
 import { openSeries, type Series } from "./series-table.js";
-import { writeSummary, type SummaryRow } from "./summary-table.js";
+import { openSummary, type SummaryRow } from "./summary-table.js";
 import { STUDY_FILE, writeStudyFile, type StudyData } from "./study-file.js";
 import { syncDirectory } from "./sync-directory.js";
 import { TABLE_NAMES, tableFile, type TableName } from "./table-schema.js";
@@ -107,10 +107,10 @@ export class ResultsWriter {
     return await this.#stream("runs", async () => await openRuns(this.#place.partial, { metrics, pointIds }));
   }
 
-  /** Writes `summary.arrow`. */
-  async writeSummary(rows: readonly SummaryRow[]): Promise<TableDigest> {
+  /** Opens `summary.arrow`. */
+  async openSummary(): Promise<TableStream<readonly SummaryRow[]>> {
     const pointIds = this.#knownPointIds("summary");
-    return await this.#writeWhole("summary", async () => await writeSummary(this.#place.partial, { rows, pointIds }));
+    return await this.#stream("summary", async () => openSummary(this.#place.partial, pointIds));
   }
 
   /** Writes `objectives.arrow`, which only a sweep with objectives has. */

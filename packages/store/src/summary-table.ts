@@ -1,52 +1,29 @@
 import type { Estimate } from "@loadstar/stats";
 import { UNIT_OF_METRIC, type Column } from "./column.js";
-import { joinFlags } from "./flags-cell.js";
 import { countColumn, floatColumn, labelColumn, METRIC_COLUMN, POINT_ID_COLUMN } from "./identity-columns.js";
-import { writeTable } from "./table-stream.js";
-import type { TableDigest } from "./table-writer.js";
+import { SummaryRows } from "./summary-rows.js";
+import { writeTable, type OpenTable } from "./table-stream.js";
 
 /** An estimate of one metric at one point. */
 export type SummaryRow = { readonly point_id: string; readonly metric: string } & Estimate;
 
-/** Writes `summary.arrow`, rows as given. */
-export async function writeSummary(
-  directory: string,
-  options: { readonly rows: readonly SummaryRow[]; readonly pointIds: readonly string[] },
-): Promise<TableDigest> {
-  const { rows, pointIds } = options;
-  const flags = rows.map((row) => joinFlags("summary", row.flags));
-  const vocabularies = new Map([
-    ["point_id", pointIds],
-    ["metric", rows.map((row) => row.metric)],
-    ["estimand", rows.map((row) => row.estimand)],
-    ["method", rows.map((row) => row.method)],
-    ["flags", flags],
-  ]);
-  return await writeTable(
-    { directory, table: "summary", columns: SUMMARY_COLUMNS, vocabularies },
-    {
-      count: rows.length,
-      cells: [
-        ...PLAIN_COLUMN_NAMES.map((name) => (row: number) => rows[row]?.[name] ?? null),
-        (row) => flags[row] ?? null,
-      ],
+/** Opens `summary.arrow`, rows as given. The file is written when it is closed. */
+export function openSummary(directory: string, pointIds: readonly string[]): OpenTable<readonly SummaryRow[]> {
+  const rows = new SummaryRows();
+  return {
+    // oxlint-disable-next-line require-await -- like tables that go to the disk piece by piece
+    append: async (piece) => {
+      for (const row of piece) rows.append(row);
     },
-  );
+    close: async () => {
+      const vocabularies = new Map([...rows.vocabularies(), ["point_id", pointIds]]);
+      const options = { directory, table: "summary", columns: SUMMARY_COLUMNS, vocabularies } as const;
+      const cells = SUMMARY_COLUMNS.map(({ name }) => rows.cellsOf(name));
+      return await writeTable(options, { count: rows.count, cells });
+    },
+    abort: async () => undefined,
+  };
 }
-
-const PLAIN_COLUMN_NAMES = [
-  "point_id",
-  "metric",
-  "estimand",
-  "estimate",
-  "std_error",
-  "ci_low",
-  "ci_high",
-  "confidence",
-  "method",
-  "n",
-  "n_failed",
-] as const;
 
 /** The columns of `summary.arrow`. */
 export const SUMMARY_COLUMNS: readonly Column[] = [

@@ -11,11 +11,11 @@ import { writeWhole } from "./write-whole.js";
  * the new one stands complete on the disk. Directories above it are made, links are followed, and only regular files are replaced.
  * Gives its size [bytes]. @throws ResultsError
  */
-export async function writeFileAtomically(path: string, text: string): Promise<number> {
+export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<number> {
   try {
     const target = await replaceable(path);
     const directory = dirname(target);
-    const bytes = Buffer.from(text);
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
     await makeDirectories(directory);
     await writeWhole(target, bytes);
     await syncDirectory(directory);

@@ -163,7 +163,9 @@ export async function writeSampleResults(
   await runs.append(MIXED_RUNS);
   await runs.append(completedRuns("p3", 0, 5000));
   await runs.close();
-  await writer.writeSummary(SUMMARY);
+  const summary = await writer.openSummary();
+  await summary.append(SUMMARY);
+  await summary.close();
   await writer.writeObjectives(OBJECTIVES);
   const series = await writer.openSeries(METRICS);
   const [t_s, zeros, ones] = [Float64Array.of(1, 2, 3), new Float64Array(3), Float64Array.of(1, Number.NaN, 1)];

@@ -48,7 +48,7 @@ describe("createResults, every table", () => {
     expect(new Set(frame.getColumn("point_id").toArray())).toEqual(new Set(["p0", "p3"]));
   });
 
-  test("writeSummary: Polars sees the columns in order, infinite ends and joined flags", () => {
+  test("openSummary: Polars sees the columns in order, infinite ends and joined flags", () => {
     const [first, second] = frameOf("summary").toRecords();
     expect(Object.entries(first ?? {})).toEqual([
       ["point_id", "p0"],
@@ -140,7 +140,7 @@ describe("createResults, every table", () => {
       await (await writer.openRuns([])).close();
       await (await writer.openSeries([])).close();
       await (await writer.openHistograms([])).close();
-      await writer.writeSummary([]);
+      await (await writer.openSummary()).close();
       await writer.writeObjectives([]);
       await writer.finish({});
       const read = async (table: TableName): Promise<Buffer> => await readFile(join(directory, "r", tableFile(table)));

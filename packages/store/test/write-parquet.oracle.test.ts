@@ -105,7 +105,7 @@ describe("createResults with parquet", () => {
       await (await writer.openRuns([])).close();
       await (await writer.openSeries([])).close();
       await (await writer.openHistograms([])).close();
-      await writer.writeSummary([]);
+      await (await writer.openSummary()).close();
       await writer.writeObjectives([]);
       await writer.finish({});
       const read = (table: TableName): DataFrame => pl.readParquet(join(results, "parquet", `${table}.parquet`));

@@ -4,6 +4,7 @@ export { type CompareOptions, type ComparisonRow, type ComparisonVerdict } from 
 export type { PointLook, Unmet } from "./look-at-point.js";
 export { replicationsData } from "./replication-plan.js";
 export { isResultsDirectory } from "./study-data.js";
+export { baselineDifferences, USUAL_METRICS, type BaselineDifferences } from "./report/baseline-differences.js";
 export { gatherReport, type GatheredReport, type GatherReportOptions } from "./report/gather-report.js";
 export { unitOfName } from "./report/unit-of-name.js";
 export { loadStudy } from "./load-study.js";

@@ -10,7 +10,7 @@ export class StudyTables {
   readonly #runs: TableStream<RunRows>;
   readonly #series: TableStream<Series>;
   readonly #histograms: TableStream<Histogram>;
-  readonly #summary: SummaryRow[] = [];
+  readonly #summary: TableStream<readonly SummaryRow[]>;
   readonly #objectives: ObjectiveRow[] = [];
 
   private constructor(study: Study, results: ResultsWriter, open: OpenTables) {
@@ -19,6 +19,7 @@ export class StudyTables {
     this.#runs = open.runs;
     this.#series = open.series;
     this.#histograms = open.histograms;
+    this.#summary = open.summary;
   }
 
   static async open(study: Study, results: ResultsWriter): Promise<StudyTables> {
@@ -27,7 +28,8 @@ export class StudyTables {
     const runs = await results.openRuns(kept.metrics);
     const series = await results.openSeries(kept.series);
     const histograms = await results.openHistograms(kept.histograms);
-    return new StudyTables(study, results, { runs, series, histograms });
+    const summary = await results.openSummary();
+    return new StudyTables(study, results, { runs, series, histograms, summary });
   }
 
   async appendRuns(point: number, rows: ChunkRows): Promise<void> {
@@ -38,7 +40,7 @@ export class StudyTables {
   async appendPoint({ summary, objectives, series, histograms }: PointTables): Promise<void> {
     for (const rows of series) await this.#series.append(rows);
     for (const rows of histograms) await this.#histograms.append(rows);
-    this.#summary.push(...summary);
+    await this.#summary.append(summary);
     this.#objectives.push(...objectives);
   }
 
@@ -46,7 +48,7 @@ export class StudyTables {
     await this.#runs.close();
     await this.#series.close();
     await this.#histograms.close();
-    await this.#results.writeSummary(this.#summary);
+    await this.#summary.close();
     if (this.#objectives.length > 0) await this.#results.writeObjectives(this.#objectives);
   }
 }
@@ -55,6 +57,7 @@ interface OpenTables {
   readonly runs: TableStream<RunRows>;
   readonly series: TableStream<Series>;
   readonly histograms: TableStream<Histogram>;
+  readonly summary: TableStream<readonly SummaryRow[]>;
 }
 
 function columnOf({ name, type, paths }: StudyParameter): {

@@ -78,6 +78,23 @@ describe("gatherReport", () => {
     });
   });
 
+  test("gatherReport compares the usual metrics and those of objectives with the baseline of the sweep", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const sweep = `${SWEEP}baseline: { users: 20 }
+objectives:
+  - { metric: latency_s_max, below: 3 }
+`;
+      const results = await resultsOf(await studyOf(directory, { sweep }), { directory: join(directory, "r") });
+      const { baseline } = await gatherReport(results, { wanted: [] });
+      expect(baseline).toMatchObject({ point_id: "users=20", confidence: 0.95 });
+      const usual = ["throughput_per_s", "latency_s_mean", "latency_s_p95", "latency_s_p99", "error_ratio"];
+      expect(baseline!.rows.map(({ metric }) => metric).toSorted()).toEqual([...usual, "latency_s_max"].toSorted());
+      expect(baseline!.rows.every(({ point_id }) => point_id === "users=30")).toBe(true);
+      const plain = await resultsOf(await studyOf(directory), { directory: join(directory, "plain") });
+      expect((await gatherReport(plain, { wanted: [] })).baseline).toBeUndefined();
+    });
+  });
+
   test("gatherReport counts why runs were truncated", async () => {
     await inTemporaryDirectory(async (directory) => {
       const scenario = `${SCENARIO}  max_events: 1500\n`;
@@ -115,29 +132,53 @@ describe("drawnPoints", () => {
 describe("systemOutline", () => {
   test("systemOutline names nodes of every kind that have ids, links and events", () => {
     const outline = systemOutline({
-      rqs_input: { id: "users", avg_active_users: { kind: "poisson", mean: 300 } },
+      rqs_input: [
+        { id: "users", avg_active_users: { kind: "poisson", mean: 300 } },
+        { id: "crawlers", arrival_rate_per_s: 20 },
+      ],
       topology_graph: {
         nodes: {
           client: { id: "browser" },
           load_balancer: { id: "lb", algorithms: "round_robin" },
-          servers: [{ id: "api", server_resources: { cpu_cores: 1, ram_mb: 2048 } }, { id: "api-2" }],
-          databases: [{ id: "db" }],
+          servers: [
+            {
+              id: "api",
+              server_resources: { cpu_cores: 1, ram_mb: 2048 },
+              replicas: 4,
+              endpoints: [
+                { endpoint_name: "/", steps: [{ parallel: { branches: [[{ query: "db" }], [{ io_s: 1 }]] } }] },
+              ],
+            },
+            { id: "api-2" },
+          ],
+          databases: [{ id: "db", workers: 16 }],
+          proxies: [{ id: "edge" }],
         },
-        edges: [{ id: "e", source: "users", target: "browser", latency: 0 }],
+        edges: [
+          { id: "e", source: "users", target: "browser", latency: 0 },
+          { id: "q", source: "api", target: "db", latency: 0 },
+          { id: "r", source: "api", target: "browser", latency: 0 },
+        ],
       },
       sim_settings: { total_simulation_time: 60, warm_up_s: 5 },
       events: [{ event_id: "down", target_id: "api", t_start: 10, t_end: 20, kind: "server_down" }],
     });
     expect(outline).toEqual({
       nodes: [
-        { id: "users", kind: "generator", detail: "300 users" },
-        { id: "browser", kind: "client", detail: "" },
-        { id: "lb", kind: "load balancer", detail: "round robin" },
-        { id: "api", kind: "server", detail: "1 core · 2048 MB" },
-        { id: "api-2", kind: "server", detail: "" },
-        { id: "db", kind: "database", detail: "" },
+        { id: "users", kind: "generator", detail: "300 users", replicas: 1 },
+        { id: "crawlers", kind: "generator", detail: "20 requests/s", replicas: 1 },
+        { id: "browser", kind: "client", detail: "", replicas: 1 },
+        { id: "lb", kind: "load balancer", detail: "round robin", replicas: 1 },
+        { id: "api", kind: "server", detail: "1 core · 2048 MB", replicas: 4 },
+        { id: "api-2", kind: "server", detail: "", replicas: 1 },
+        { id: "db", kind: "database", detail: "16 workers", replicas: 1 },
+        { id: "edge", kind: "proxy", detail: "", replicas: 1 },
       ],
-      links: [{ id: "e", source: "users", target: "browser" }],
+      links: [
+        { id: "e", source: "users", target: "browser", is_call: false },
+        { id: "q", source: "api", target: "db", is_call: true },
+        { id: "r", source: "api", target: "browser", is_call: false },
+      ],
       events: [{ label: "down", kind: "server_down", target: "api", start_s: 10, end_s: 20 }],
       horizon_s: 60,
       warm_up_s: 5,

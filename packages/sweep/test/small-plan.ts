@@ -1,4 +1,4 @@
-import type { EdgePlan, Plan, ServerPlan } from "@loadstar/engine";
+import { PATIENT, type EdgePlan, type Plan, type ServerPlan } from "@loadstar/engine";
 
 const edge = (source: string, target: string): EdgePlan => ({
   id: `${source}-${target}`,
@@ -39,7 +39,7 @@ export function smallPlan(servers: readonly string[] = ["app"]): Plan {
         arrivals: { kind: "poisson", rate_per_s: 10, profile: [] },
         batch_size: { kind: "constant", value: 1 },
         mix: [],
-        policy: { timeout_s: 0, cancels: false, propagates: false, retry: null },
+        policy: PATIENT,
       },
     ],
     clients: [{ id: "client" }],

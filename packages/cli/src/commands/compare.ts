@@ -1,4 +1,4 @@
-import { renderComparison, visibleText } from "@loadstar/report";
+import { formatPercent, renderComparison, visibleText } from "@loadstar/report";
 import { openResults, type Results } from "@loadstar/store";
 import {
   compareResults,
@@ -115,12 +115,8 @@ async function show(comparison: Comparison, base: Results, words: CompareArgumen
   if (unmatched.metrics.length > 0) err.write(`metrics in one of the two only: ${names(unmatched.metrics)}\n`);
   err.write(`${pairing(rows)}\n`);
   err.write(
-    `${counts(rows)}  (${rows.length} comparisons, claimed differences together ${percent(words.confidence)} sure)\n`,
+    `${counts(rows)}  (${rows.length} comparisons, claimed differences together ${formatPercent(words.confidence)} sure)\n`,
   );
-}
-
-function percent(ratio: number): string {
-  return `${Number((100 * ratio).toPrecision(6))} %`;
 }
 
 const NAMES_SHOWN = 5;

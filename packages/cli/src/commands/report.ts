@@ -13,6 +13,7 @@ interface ReportArguments {
   readonly baseline?: string | undefined;
   readonly format?: Format | undefined;
   readonly charts?: string | undefined;
+  readonly png: boolean;
   readonly point: readonly string[];
 }
 
@@ -56,6 +57,11 @@ export function reportCommand(context: Context): CommandModule<object, never> {
           requiresArg: true,
           describe: "write the charts alone, as SVG files, into this directory",
         })
+        .option("png", {
+          type: "boolean",
+          default: false,
+          describe: "with --charts: PNG files, in light colours and twice as large, instead of SVG files",
+        })
         .option("point", {
           type: "string",
           array: true,
@@ -67,14 +73,18 @@ export function reportCommand(context: Context): CommandModule<object, never> {
         .example("$0 report results/tonight --baseline results/last-night", "what changed since last night")
         .example("$0 report results/tonight --format junit --out junit.xml", "objectives as tests for a CI system")
         .example("$0 report results/tonight --format md --out - >> $GITHUB_STEP_SUMMARY", "a summary of a CI job")
-        .example("$0 report results/tonight --charts charts", "SVG files for a wiki or a talk") as never,
+        .example("$0 report results/tonight --charts charts", "SVG files for a wiki")
+        .example("$0 report results/tonight --charts charts --png", "PNG files for a chat or a talk") as never,
     handler: async (words: ReportArguments) => {
       if (words.charts !== undefined && (words.out !== undefined || words.format !== undefined)) {
         throw new UsageError("--charts must be given without --out and --format: it writes no page");
       }
+      if (words.png && words.charts === undefined) {
+        throw new UsageError("--png must come with --charts: a page has its charts in it");
+      }
       const data = await readReportData(words);
       if (words.charts === undefined) await writeReport(data, words, context);
-      else await writeCharts(data, words.charts, context);
+      else await writeCharts(data, { directory: words.charts, png: words.png }, context);
     },
   } as CommandModule<object, never>;
 }
@@ -107,11 +117,23 @@ async function writeReport(data: ReportData, words: ReportArguments, { terminal 
   terminal.err.write(`report: ${visibleText(placeOf(out))}  (${sizeOf(bytes)})\n`);
 }
 
-async function writeCharts(data: ReportData, directory: string, { terminal }: Context): Promise<void> {
-  const files = chartFiles(data);
+async function writeCharts(
+  data: ReportData,
+  { directory, png }: { readonly directory: string; readonly png: boolean },
+  { terminal }: Context,
+): Promise<void> {
+  const files = png ? await pictures(data) : chartFiles(data);
   let bytes = 0;
   for (const { file, text } of files) bytes += await writeFileAtomically(join(directory, file), text);
   terminal.err.write(`charts: ${visibleText(placeOf(directory))}  (${files.length} files, ${sizeOf(bytes)})\n`);
+}
+
+async function pictures(data: ReportData): Promise<readonly { readonly file: string; readonly text: Uint8Array }[]> {
+  const { pngOfSvg } = await import("../png-of-svg.js");
+  return chartFiles(data, "light").map(({ file, text }) => ({
+    file: file.replace(/svg$/, "png"),
+    text: pngOfSvg(text),
+  }));
 }
 
 /** Beside the directory, because its own files have digests and nothing else belongs there. */

@@ -1,4 +1,3 @@
-import { LEAST_IN_TRANSIT, LEAST_OUTSTANDING, ROUND_ROBIN } from "../kernel/balancer.js";
 import {
   OP_BALANCE,
   OP_BALANCE_DIALLING,
@@ -14,10 +13,11 @@ import {
 import type { DisruptionPlan, EdgePlan, Plan, ServerPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
+import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient, UNIT_UNIFORM } from "./encode-call.js";
+import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
 import { encodeAdmissions, encodeColdStarts, encodeEntry, encodeExit } from "./encode-entrance.js";
-import { encodeGenerator } from "./encode-generator.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeSteps } from "./encode-steps.js";
 import { Names } from "./names.js";
@@ -28,11 +28,6 @@ import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology, type Topology } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
-const ALGORITHM = {
-  round_robin: ROUND_ROBIN,
-  least_in_transit: LEAST_IN_TRANSIT,
-  least_outstanding: LEAST_OUTSTANDING,
-} as const;
 
 /** A plan as the kernel reads it, and the streams its numbers refer to. */
 export interface EncodedPlan {
@@ -82,11 +77,12 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
   const generators = list(plan.generators, (generator, index) => [
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
-    ...encodeGenerator(generator, streams),
+    ...encodeArrivals(generator, streams),
   ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
-  const balancers = list(plan.load_balancers, ({ algorithm }, index) => {
-    return [ALGORITHM[algorithm], ...list(topology.balancerEdges[index]!, (edge) => [edge])];
+  const balancers = list(plan.load_balancers, (balancer, index) => {
+    const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
+    return encodeBalancer(balancer, edges, streams);
   });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = plan.servers.flatMap((server) => server.pools);

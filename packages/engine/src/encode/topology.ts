@@ -71,7 +71,7 @@ export function resolveTopology(plan: Plan): Topology {
     const sourceKind = sources[edge]!.kind;
     if (sourceKind === "load_balancer" && kind === "client") {
       throw new RangeError(
-        `Cannot resolve edge "${plan.edges[edge]!.id}": a load balancer's edge must lead to a server or to another load balancer`,
+        `Cannot resolve edge "${plan.edges[edge]!.id}": a load balancer's edge must lead to a server or a load balancer`,
       );
     }
     if (kind === "load_balancer") assertLeaves(balancerEdges[index]![0] ?? NONE, plan.load_balancers[index]!.id);

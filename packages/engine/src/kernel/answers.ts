@@ -48,23 +48,33 @@ export class Answers {
     this.waits = 0;
   }
 
-  /** The frame goes over a link that counts it until it has come back or its server has finished. */
-  push(frame: Frame, link: Link): void {
+  /** The frame goes over a link that it comes back over, or whose load balancer counts it until its server has finished. */
+  push(frame: Frame, link: Link, now: number): void {
     frame.path[frame.depth] = link;
+    frame.sent_s[frame.depth] = now;
     frame.depth++;
-    link.outstanding++;
     frame.goTo(link.target!);
   }
 
-  /** The frame is back over the last link. */
+  /** The frame is back over the last link, or finished: the load balancer that chose it hears of that. */
   pop(frame: Frame, now: number): void {
     frame.depth--;
-    this.settle(frame.path[frame.depth]!, now);
+    const link = frame.path[frame.depth]!;
+    const balancer = link.balancer;
+    if (balancer !== null) balancer.settled(link, now - frame.sent_s[frame.depth], frame.error !== 0, now);
+    if (link.dialling !== null) link.dialling!.release(now);
   }
 
-  /** All that count the frame are told that it is finished, one way or another. */
+  /** All load balancers that count the frame hear that it is finished, one way or another, the last one first. */
   settleAll(frame: Frame, now: number): void {
     while (frame.depth > 0) this.pop(frame, now);
+  }
+
+  /** Whether a load balancer that knows which servers are down has sent the frame to where it is. */
+  isVouchedFor(frame: Frame): boolean {
+    if (frame.depth === 0) return false;
+    const balancer = frame.path[frame.depth - 1]!.balancer;
+    return balancer !== null && balancer.knows;
   }
 
   /** Starts a request to another node on behalf of the frame, which waits for its answer. */
@@ -202,23 +212,19 @@ export class Answers {
       this.abandon(frame, ending, now);
       return;
     }
-    this.settleAll(frame, now);
     frame.error = 1 + ending;
+    this.settleAll(frame, now);
     this.tell(frame, link, now);
   }
 
   private abandon(frame: Frame, ending: i32, now: number): void {
+    frame.error = 1 + ending;
     this.settleAll(frame, now);
     this.requests.abandon(frame, ending, now);
   }
 
   private traceFailure<Place>(frame: Frame, place: Place, now: number): void {
     this.trace.record(frame.error === 1 + ENDING_REJECTED ? TRACE_REJECTED : TRACE_FAILED, frame, place, now);
-  }
-
-  private settle(link: Link, now: number): void {
-    link.outstanding--;
-    if (link.dialling !== null) link.dialling!.release(now);
   }
 
   /** The frame starts to wait for answers to all ways of an instruction. */

@@ -1,4 +1,4 @@
-import type { Balancer } from "./balancer.js";
+import type { Balancer } from "./balancing/balancer.js";
 import type { Link } from "./link.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";
@@ -29,7 +29,7 @@ export class Disruption {
     const server = this.server;
     if (server === null) return;
     server.outages++;
-    if (server.outages === 1) this.setUp(server, false);
+    if (server.outages === 1) this.setUp(server, false, this.start_s);
   }
 
   end(): void {
@@ -38,19 +38,11 @@ export class Disruption {
     const server = this.server;
     if (server === null) return;
     server.outages--;
-    if (server.outages === 0) this.setUp(server, true);
+    if (server.outages === 0) this.setUp(server, true, this.end_s);
   }
 
-  /** Takes a server out of the rotation of all load balancers, or puts it back. */
-  private setUp(server: Server, up: boolean): void {
-    for (let balancer = 0; balancer < this.balancers.length; balancer++) {
-      const members = this.balancers[balancer].members;
-      const rotation = this.balancers[balancer].rotation;
-      for (let k = 0; k < members.length; k++) {
-        if (members[k].server !== server) continue;
-        if (up) rotation.append(members[k]);
-        else rotation.remove(members[k]);
-      }
-    }
+  /** Tells all load balancers. */
+  private setUp(server: Server, up: boolean, now: number): void {
+    for (let k = 0; k < this.balancers.length; k++) this.balancers[k].setUp(server, up, now);
   }
 }

@@ -103,9 +103,9 @@ export class Extensions {
 
   /** The link that is chosen counts the frame from now on, also while it sets up a connection. */
   private balance(frame: Frame, at: Instruction, now: number): boolean {
-    const link = at.balancer!.choose();
+    const link = at.balancer!.choose(now);
     if (link === null) return this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now);
-    this.answers.push(frame, link);
+    this.answers.push(frame, link, now);
     frame.goTo(link.dial!);
     return true;
   }

@@ -1,4 +1,4 @@
-import { newInts, newRefs, type Ints, type Refs } from "../platform/platform.js";
+import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Refs } from "../platform/platform.js";
 import type { Level } from "../record/level.js";
 import { Instruction, OP_NOTHING } from "./instruction.js";
 import type { Link } from "./link.js";
@@ -43,6 +43,8 @@ export class Frame {
   ram: number = 0;
   /** The links it came over that it goes back over, or whose senders count it until it has left the server. */
   readonly path: Refs<Link | null>;
+  /** When it set out over each of them [s]. */
+  readonly sent_s: Numbers;
   depth: i32 = 0;
   /** 0, or 1 + the ending with which its program failed. */
   error: i32 = 0;
@@ -81,6 +83,7 @@ export class Frame {
     this.op = OP_NOTHING;
     this.level = level;
     this.path = newRefs<Link | null>(hops, null);
+    this.sent_s = newNumbers(hops);
     this.counters = newInts(loops);
   }
 

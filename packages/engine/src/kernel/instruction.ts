@@ -1,6 +1,6 @@
 import type { SessionRecord } from "../record/session-record.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
-import type { Balancer } from "./balancer.js";
+import type { Balancer } from "./balancing/balancer.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";

@@ -1,4 +1,6 @@
 import type { LinkRecord } from "../record/link-record.js";
+import type { Balancer } from "./balancing/balancer.js";
+import type { Member } from "./balancing/member.js";
 import type { Dialling } from "./dialling.js";
 import type { Instruction } from "./instruction.js";
 import type { NumberReader } from "../platform/number-reader.js";
@@ -17,16 +19,12 @@ export class Link {
   server: Server | null = null;
   /** What sent the request that comes back over it: a client's or a generator's instruction. */
   origin: Instruction | null = null;
-  /** Whether it is one of a load balancer's choices. */
-  balanced: boolean = false;
+  /** The load balancer that chooses it, if one does, and what that knows of it. */
+  balancer: Balancer | null = null;
+  member: Member | null = null;
   /** Its connections, and what a request does that a load balancer sends over it; null when messages need no connection. */
   dialling: Dialling | null = null;
   dial: Instruction | null = null;
-  /** Requests sent over it that have not come back, or that the server has not finished. */
-  outstanding: i32 = 0;
-  /** Neighbours in the rotation of its load balancer. */
-  after: Link | null = null;
-  before: Link | null = null;
   /** Whether a message comes out at once, and an answer: no latency, and no spike in force. */
   instant: boolean = false;
   instantBack: boolean = false;
@@ -53,7 +51,6 @@ export class Link {
   }
 
   reset(): void {
-    this.outstanding = 0;
     this.untilLoss = UNKNOWN;
     this.spike_s = 0;
     this.instant = this.withoutLatency;

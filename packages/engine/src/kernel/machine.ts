@@ -227,9 +227,9 @@ export class Machine {
           if (!this.enter(frame, at.server!, now)) return null;
           break;
         case OP_BALANCE: {
-          const link = at.balancer!.choose();
+          const link = at.balancer!.choose(now);
           if (link !== null) {
-            this.answers.push(frame, link);
+            this.answers.push(frame, link, now);
             return link;
           }
           if (!this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now)) return null;
@@ -240,7 +240,7 @@ export class Machine {
           return at.link;
         case OP_SEND:
           frame.responds = true;
-          this.answers.push(frame, at.link!);
+          this.answers.push(frame, at.link!, now);
           return at.link;
         case OP_BACK:
           this.answers.pop(frame, now);
@@ -355,7 +355,7 @@ export class Machine {
 
   /** Chooses the endpoint; false when the request ends, because the server is down and no load balancer vouched for it. */
   private enter(frame: Frame, server: Server, now: number): boolean {
-    if (server.outages > 0 && !(frame.depth > 0 && frame.path[frame.depth - 1]!.balanced)) {
+    if (server.outages > 0 && !this.answers.isVouchedFor(frame)) {
       return this.answers.refuse(frame, server, ENDING_FAILED, now);
     }
     this.trace.record(TRACE_ENTERED, frame, server, now);

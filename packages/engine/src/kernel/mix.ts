@@ -25,12 +25,12 @@ export class Mix {
     this.classes = classes;
   }
 
-  /** Decides what a request asks for. */
-  choose(frame: Frame): void {
+  /** Decides what a request asks for: the kind at this position, or one by weight for -1. */
+  choose(frame: Frame, position: i32): void {
     const last = this.shares.length - 1;
     if (last < 0) return;
-    let chosen = 0;
-    if (last > 0) {
+    let chosen = position < 0 ? 0 : position;
+    if (last > 0 && position < 0) {
       const u = this.choices.next();
       while (chosen < last && u >= this.shares[chosen]) chosen++;
     }

@@ -52,17 +52,18 @@ export class Requests {
 
   /** A generator's instruction produces a request. */
   generate(at: Instruction, now: number): void {
-    this.begin(at, now).user = null;
+    this.begin(at, at.arrivals!.request, now).user = null;
   }
 
   /** A user's instruction produces a request, and the user is told of its end. */
   request(user: Frame, at: Instruction, now: number): void {
-    this.begin(at, now).user = user;
+    this.begin(at, -1, now).user = user;
   }
 
-  private begin(at: Instruction, now: number): Frame {
+  /** `request` is the position in the mix of what it asks for, -1 for one by weight. */
+  private begin(at: Instruction, request: i32, now: number): Frame {
     const frame = this.create(at.next!, now);
-    at.mix!.choose(frame);
+    at.mix!.choose(frame, request);
     if (now >= this.warm_up_s) this.recorder.generated += 1;
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);

@@ -3,7 +3,7 @@ import type { Recorder } from "../record/recorder.js";
 import { Admission } from "./admission.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import { readArrivals } from "./arrivals/read-arrivals.js";
-import { Balancer } from "./balancer.js";
+import { Balancer } from "./balancing/balancer.js";
 import { ColdStart } from "./cold-start.js";
 import { Dialling } from "./dialling.js";
 import { Disruption } from "./disruption.js";
@@ -70,7 +70,7 @@ export class System {
       coldStart.server.coldStart = coldStart;
       this.coldStarts.push(coldStart);
     }
-    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links));
+    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);

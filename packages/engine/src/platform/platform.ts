@@ -46,3 +46,13 @@ export type Refs<T> = T[];
 export function newRefs<T>(length: i32, value: T): Refs<T> {
   return Array.from({ length }, () => value);
 }
+
+/** The exponential function of JavaScript, so that all platforms have the same bits. */
+export function exp(x: number): number {
+  return Math.exp(x);
+}
+
+/** The low word of a product. */
+export function multiplyWords(a: i32, b: i32): i32 {
+  return Math.imul(a, b);
+}

@@ -97,3 +97,10 @@ export function newRefs<T>(length: i32, value: T): Refs<T> {
   for (let k = 0; k < length; k++) refs[k] = value;
   return refs;
 }
+
+/** The host's, so that all platforms have the same bits. */
+export declare function exp(x: f64): f64;
+
+export function multiplyWords(a: i32, b: i32): i32 {
+  return a * b;
+}

@@ -32,5 +32,7 @@ export type Distribution =
       readonly probabilities: readonly number[];
       readonly values: readonly number[];
     }
+  /** Whole numbers k from 1 to `count`, with probabilities in proportion to k^-exponent; `exponent` >= 0. */
+  | { readonly kind: "zipf"; readonly count: number; readonly exponent: number }
   /** Each of `values` with equal probability. */
   | { readonly kind: "empirical"; readonly values: readonly number[] };

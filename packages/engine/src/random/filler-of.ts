@@ -5,6 +5,7 @@ import { gammaFiller } from "./gamma.js";
 import { nextNormalPair } from "./normal.js";
 import { poissonFiller } from "./poisson.js";
 import { uniform } from "./uniform.js";
+import { zipfFiller } from "./zipf.js";
 
 /**
  * The sampler of a distribution, as a loop over a block. Where that is cheap it inverts the distribution function or
@@ -35,6 +36,8 @@ export function fillerOf(distribution: Distribution): FillBlock {
       return hyperexponentialFiller(distribution.probabilities, distribution.means);
     case "quantiles":
       return quantilesFiller(distribution.probabilities, distribution.values);
+    case "zipf":
+      return zipfFiller(distribution.count, distribution.exponent);
     case "empirical":
       return empiricalFiller(distribution.values);
   }

@@ -28,6 +28,8 @@ export function meanOf(distribution: Distribution): number {
       return distribution.means.reduce((sum, mean, branch) => sum + mean * distribution.probabilities[branch]!, 0);
     case "quantiles":
       return trapezoids(distribution.probabilities, distribution.values);
+    case "zipf":
+      return meanRank(distribution);
     case "empirical":
       return distribution.values.reduce((sum, value) => sum + value, 0) / distribution.values.length;
   }
@@ -38,6 +40,17 @@ function meanPower(power: number): number {
   let sum = 0;
   for (let k = 0; k < POINTS; k++) sum += Math.exp(power * Math.log(-Math.log((k + 0.5) / POINTS)));
   return sum / POINTS;
+}
+
+function meanRank({ count, exponent }: { readonly count: number; readonly exponent: number }): number {
+  let total = 0;
+  let sum = 0;
+  for (let rank = 1; rank <= count; rank++) {
+    const weight = Math.exp(-exponent * Math.log(rank));
+    total += weight;
+    sum += rank * weight;
+  }
+  return sum / total;
 }
 
 function trapezoids(probabilities: readonly number[], values: readonly number[]): number {

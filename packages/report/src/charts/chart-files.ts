@@ -1,9 +1,10 @@
-import { heatMapContent, responseContent, type CaptionedDrawing } from "../content/response-content.js";
+import type { CaptionedDrawing } from "../content/captioned-drawing.js";
+import { heatMapContent, responseContent } from "../content/response-content.js";
+import { tornadoContent } from "../content/tornado-content.js";
 import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
-import { systemLabel } from "../content/system-content.js";
+import { systemDrawing } from "../content/system-content.js";
 import type { ReportData } from "../report-data.js";
-import { svgFile } from "./drawing.js";
-import { topologyDrawing } from "./topology-drawing.js";
+import { svgFile, type ChartColours } from "./drawing.js";
 
 /** A chart as a file. */
 export interface ChartFile {
@@ -12,14 +13,12 @@ export interface ChartFile {
   readonly text: string;
 }
 
-/** Returns all charts of a report, each as a file: the system, those across points, then those of each point that is drawn. */
-export function chartFiles(data: ReportData): readonly ChartFile[] {
-  const { nodes, links } = data.system;
-  const system =
-    nodes.length === 0
-      ? []
-      : [{ name: "system", drawing: topologyDrawing(nodes, links, { label: systemLabel(data.system) }) }];
-  const across = data.points.length < 2 ? [] : [...responseContent(data), ...heatMapContent(data)];
+/** Returns all charts of a report, each as an SVG file: the system, those across points, then those of each point that is drawn. */
+export function chartFiles(data: ReportData, colours: ChartColours = "adaptive"): readonly ChartFile[] {
+  const drawing = systemDrawing(data.system);
+  const system = drawing === undefined ? [] : [{ name: "system", drawing }];
+  const across =
+    data.points.length < 2 ? [] : [...responseContent(data), ...heatMapContent(data), ...tornadoContent(data)];
   const ofPoints = data.details.flatMap((detail, index) =>
     [...pointDrawings(detail, data), ...componentsOf(detail, data)].map(({ name, drawing }) => ({
       name: `point-${index + 1}-${name}`,
@@ -29,7 +28,7 @@ export function chartFiles(data: ReportData): readonly ChartFile[] {
   const taken = new Set<string>();
   return [...system, ...across, ...ofPoints].map(({ name, drawing }) => {
     const file = `${freeName(plainName(name), taken)}.svg`;
-    return { file, text: svgFile(drawing) };
+    return { file, text: svgFile(drawing, colours) };
   });
 }
 

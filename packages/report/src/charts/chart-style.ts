@@ -17,6 +17,7 @@ export const CHART_STYLE = `
 .chart .line{stroke:var(--accent);stroke-width:1.5;fill:none;stroke-linejoin:round}
 .chart .band{fill:var(--accent);fill-opacity:.2;stroke:none}
 .chart .bars{fill:var(--accent);fill-opacity:.55}
+.chart .pale{fill-opacity:.25}
 .chart .whisker{stroke:var(--accent);stroke-width:1.5;fill:none}
 .chart .dot{fill:var(--accent);stroke:var(--paper);stroke-width:1}
 .chart .hollow{fill:var(--paper);stroke:var(--accent);stroke-width:1.5}
@@ -31,6 +32,8 @@ export const CHART_STYLE = `
 .chart .on-cell{fill:var(--ink)}
 .chart .frontier{stroke:var(--ink);stroke-width:2.5;fill:none;stroke-linecap:square}
 .chart .box{fill:var(--wash);stroke:var(--soft)}
+.chart .bare{fill:none}
+.chart .foreign{stroke-dasharray:4 3}
 .chart .link{stroke:var(--soft);fill:none}
 .chart .back{stroke-dasharray:4 3}
 .chart .tip{fill:var(--soft);stroke:none}
@@ -38,3 +41,18 @@ export const CHART_STYLE = `
 .chart .on-verdict{stroke:var(--paper);stroke-width:1.8;fill:none}
 .chart .rod{stroke-width:2;fill:none}.chart .rod.pass{stroke:var(--pass)}.chart .rod.fail{stroke:var(--fail)}.chart .rod.inconclusive{stroke:var(--open)}
 `;
+
+/**
+ * The same for programs that know neither variables nor media: in light colours, with the font that they take for `sans-serif`.
+ */
+export const PLAIN_CHART_STYLE: string = plainStyle(CHART_STYLE);
+
+function plainStyle(style: string): string {
+  const [light = "", colours = ""] = /:root\{([^}]*)\}/.exec(style) ?? [];
+  const valueOf = new Map([...colours.matchAll(/--(\w+):([^;]+)/g)].map(([, name, value]) => [name, value]));
+  return style
+    .replace(light, "")
+    .replaceAll(/^@media.*\n/gm, "")
+    .replaceAll(/var\(--(\w+)\)/g, (_, name: string) => valueOf.get(name) ?? "")
+    .replace(/font:11px[^;]*;/, "font-size:11px;font-family:sans-serif;");
+}

@@ -1,5 +1,5 @@
 import { html, trustedMarkup, type Html } from "../markup/html.js";
-import { CHART_STYLE } from "./chart-style.js";
+import { CHART_STYLE, PLAIN_CHART_STYLE } from "./chart-style.js";
 
 /** A chart before it is put into a page or a file. */
 export interface Drawing {
@@ -16,11 +16,15 @@ export function svgElement(drawing: Drawing): Html {
   return html`<svg ${attributesOf(drawing)}>${drawing.body}</svg>`;
 }
 
-/** Returns the chart as a file of its own, light or dark as the reader's system is. */
-export function svgFile(drawing: Drawing): string {
+/** How a chart in a file of its own is coloured: as the reader's system is, or light, for programs that know no variables. */
+export type ChartColours = "adaptive" | "light";
+
+/** Returns the chart as a file of its own. */
+export function svgFile(drawing: Drawing, colours: ChartColours = "adaptive"): string {
   const { width, height, body } = drawing;
+  const style = colours === "adaptive" ? CHART_STYLE : PLAIN_CHART_STYLE;
   const file = html`<svg xmlns="http://www.w3.org/2000/svg" ${attributesOf(drawing)}>
-<style>${trustedMarkup(CHART_STYLE)}</style>
+<style>${trustedMarkup(style)}</style>
 <rect class="paper" width="${width}" height="${height}"/>
 ${body}
 </svg>

@@ -37,7 +37,7 @@ export interface ResponseChartOptions {
 
 const WIDTH = 460;
 const HEIGHT = 260;
-const WIDEST_NAME = 18;
+const WIDEST_NAME = 22;
 const WIDEST_VALUE = 10;
 const MOST_OWN_TICKS = 8;
 const NAME_LINE_PX = 13;

@@ -2,44 +2,53 @@ import { html, type Html } from "../markup/html.js";
 import { fitText } from "../text/fit-text.js";
 import type { Drawing } from "./drawing.js";
 import { px } from "./plot-frame.js";
-import { topologyLayout, type NodePlace, type TopologyLink, type TopologyNode } from "./topology-layout.js";
+import type { Topology } from "./topology/fold-twins.js";
+import { nodeShape, wordsBelow } from "./topology/node-shape.js";
+import type { TopologyLink, TopologyNode } from "./topology/topology.js";
+import { topologyLayout, type LinkWay, type NodePlace } from "./topology/topology-layout.js";
 
 const BOX_WIDTH = 138;
 const BOX_HEIGHT = 52;
+/** From box to box; a system of many columns is drawn closer. */
 const COLUMN_PX = 200;
-const ROW_PX = 70;
+const CLOSE_COLUMN_PX = 172;
+const MOST_WIDE_COLUMNS = 5;
+const ROOM = { node_px: 72, link_px: 26 };
 const MARGIN = 12;
-/** Room for the ways back, below the boxes. */
-const BACK_PX = 46;
+/** Room for the ways back, below the boxes, and between two of them. */
+const BACK_PX = 24;
+const BACK_LINE_PX = 12;
 /** How far a way back goes to the right before it turns. */
 const TURN_PX = 22;
 const WIDEST_TEXT = 18;
 
-/** Draws a system: requests go from left to right along full lines, answers come back along dashed ones. */
-export function topologyDrawing(
-  nodes: readonly TopologyNode[],
-  links: readonly TopologyLink[],
-  { label }: { readonly label: string },
-): Drawing {
-  const places = topologyLayout(nodes, links);
-  const columns = 1 + Math.max(0, ...[...places.values()].map(({ column }) => column));
-  const rows = 1 + Math.max(0, ...[...places.values()].map(({ row }) => row));
-  const heights = columnHeights([...places.values()]);
-  const cornerOf = ({ column, row }: NodePlace): Corner => ({
-    x: MARGIN + column * COLUMN_PX,
-    y: MARGIN + row * ROW_PX + ((rows - heights.get(column)!) * ROW_PX) / 2,
+/**
+ * Draws a system: requests go from left to right along full lines, what leads back is dashed and goes below, calls have an arrow at both ends. Replicas are a stack.
+ */
+export function topologyDrawing({ nodes, links }: Topology, { label }: { readonly label: string }): Drawing {
+  const { places, onward, back, columns, height } = topologyLayout(nodes, links, ROOM);
+  const column_px = columns > MOST_WIDE_COLUMNS ? CLOSE_COLUMN_PX : COLUMN_PX;
+  const cornerOf = ({ column, middle }: NodePlace): Corner => ({
+    x: MARGIN + column * column_px,
+    y: px(MARGIN + middle - BOX_HEIGHT / 2),
   });
-  const bottom = MARGIN + rows * ROW_PX - (ROW_PX - BOX_HEIGHT);
-  const goesBack = links.some(({ source, target }) => isBack(places.get(source), places.get(target)));
-  const lines = links.flatMap((link) => {
-    const [source, target] = [places.get(link.source), places.get(link.target)];
-    if (source === undefined || target === undefined) return [];
-    const ends = { from: cornerOf(source), to: cornerOf(target) };
-    return [isBack(source, target) ? backLine(link, ends, bottom) : forwardLine(link, ends)];
-  });
-  const body = html`${lines}${[...places.values()].map((place) => boxOf(place.node, cornerOf(place)))}`;
-  const width = 2 * MARGIN + (columns - 1) * COLUMN_PX + BOX_WIDTH + (goesBack ? TURN_PX : 0);
-  return { width, height: bottom + (goesBack ? BACK_PX : MARGIN), label, body };
+  const bottom = Math.ceil(MARGIN + height - (ROOM.node_px - BOX_HEIGHT) / 2);
+  const targets = [...new Set(back.map(({ target }) => target))];
+  const levelOf = (target: string): number => bottom + BACK_PX + BACK_LINE_PX * targets.indexOf(target);
+  const body = html`${onward.map((way) => onwardLine(way, { source: places.get(way.link.source)!, target: places.get(way.link.target)!, column_px }))}${back.map(
+    (link) =>
+      backLine(link, {
+        from: cornerOf(places.get(link.source)!),
+        to: cornerOf(places.get(link.target)!),
+        level: levelOf(link.target),
+      }),
+  )}${[...places.values()].map((place) => boxOf(place.node, cornerOf(place)))}`;
+  return {
+    width: 2 * MARGIN + (columns - 1) * column_px + BOX_WIDTH + (back.length > 0 ? TURN_PX : 0),
+    height: back.length > 0 ? levelOf(targets.at(-1)!) + 2 * MARGIN : bottom + MARGIN,
+    label,
+    body,
+  };
 }
 
 interface Corner {
@@ -47,48 +56,65 @@ interface Corner {
   readonly y: number;
 }
 
-interface Ends {
+function boxOf({ id, kind, detail, replicas }: TopologyNode, { x, y }: Corner): Html {
+  const middle = x + BOX_WIDTH / 2;
+  const below = wordsBelow(kind);
+  const number = replicas > 1 ? ` ×${replicas}` : "";
+  const box = { x, y, width: BOX_WIDTH, height: BOX_HEIGHT };
+  const behind = (steps: number): Html =>
+    nodeShape(kind, { ...box, x: x + 4 * steps, y: px(y - 4 * steps), width: BOX_WIDTH - 8 * steps });
+  return html`<g><title>${`${kind} ${id}${number} ${detail}`.trim()}</title>
+${replicas > 2 && behind(2)}${replicas > 1 && behind(1)}${nodeShape(kind, box)}
+<text class="strong mid" x="${middle}" y="${px(y + 23 + below)}">${fitText(id, WIDEST_TEXT - number.length)}${number}</text>
+<text class="mid" x="${middle}" y="${px(y + 39 + below)}">${fitText(wordsOf(kind, detail), WIDEST_TEXT + 4)}</text></g>
+`;
+}
+
+/** What a server or a balancer is shows in its detail. */
+const SPEAKS_FOR_ITSELF: ReadonlySet<string> = new Set(["server", "load balancer", "generator"]);
+
+function wordsOf(kind: string, detail: string): string {
+  if (detail === "") return kind;
+  return SPEAKS_FOR_ITSELF.has(kind) ? detail : `${kind} · ${detail}`;
+}
+
+interface OnwardEnds {
+  readonly source: NodePlace;
+  readonly target: NodePlace;
+  readonly column_px: number;
+}
+
+/** From column to column: straight where it passes one, bent between two. */
+function onwardLine({ link, passes }: LinkWay, { source, target, column_px }: OnwardEnds): Html {
+  const leftOf = (step: number): number => MARGIN + (source.column + step) * column_px;
+  const heights = [source.middle, ...passes, target.middle].map((middle) => px(MARGIN + middle));
+  const last = heights.length - 1;
+  const bend = (column_px - BOX_WIDTH) / 2;
+  const steps = heights.slice(1).map((y, index) => {
+    const left = leftOf(index + 1);
+    const isLast = index + 1 === last;
+    const on = isLast ? "" : `H${left + BOX_WIDTH}`;
+    return `C${left - bend},${heights[index]} ${left - bend},${y} ${isLast ? left - 6 : left},${y}${on}`;
+  });
+  const start = leftOf(0) + BOX_WIDTH;
+  const tips = `${link.is_call ? `M${start},${heights[0]}l8-4v8z` : ""}M${leftOf(last)},${heights[last]}l-8-4v8z`;
+  return html`<g><title>${link.id}</title><path class="link" d="M${start},${heights[0]}${steps.join("")}"/><path class="tip" d="${tips}"/></g>
+`;
+}
+
+interface BackEnds {
   readonly from: Corner;
   readonly to: Corner;
-}
-
-function columnHeights(places: readonly NodePlace[]): ReadonlyMap<number, number> {
-  const heights = new Map<number, number>();
-  for (const { column } of places) heights.set(column, (heights.get(column) ?? 0) + 1);
-  return heights;
-}
-
-function isBack(source: NodePlace | undefined, target: NodePlace | undefined): boolean {
-  return source !== undefined && target !== undefined && target.column <= source.column;
-}
-
-function boxOf({ id, kind, detail }: TopologyNode, { x, y }: Corner): Html {
-  const middle = x + BOX_WIDTH / 2;
-  const about = fitText(detail === "" ? kind : detail, WIDEST_TEXT + 4);
-  const round = kind === "server" ? 3 : 16;
-  return html`<g><title>${`${kind} ${id} ${detail}`.trim()}</title>
-<rect class="box" x="${x}" y="${y}" width="${BOX_WIDTH}" height="${BOX_HEIGHT}" rx="${round}"/>
-<text class="strong mid" x="${middle}" y="${y + 22}">${fitText(id, WIDEST_TEXT)}</text>
-<text class="mid" x="${middle}" y="${y + 39}">${about}</text></g>
-`;
-}
-
-function forwardLine({ id }: TopologyLink, { from, to }: Ends): Html {
-  const [x1, y1] = [from.x + BOX_WIDTH, from.y + BOX_HEIGHT / 2];
-  const [x2, y2] = [to.x, to.y + BOX_HEIGHT / 2];
-  const bend = (x2 - x1) / 2;
-  const line = `M${x1},${y1}C${px(x1 + bend)},${y1} ${px(x2 - bend)},${y2} ${x2 - 6},${y2}`;
-  return html`<g><title>${id}</title><path class="link" d="${line}"/><path class="tip" d="M${x2},${y2}l-8-4v8z"/></g>
-`;
+  /** Height of the way below all boxes [px]. */
+  readonly level: number;
 }
 
 /** Out of the right side of the source, down and along below all boxes, and up to the target. */
-function backLine({ id }: TopologyLink, { from, to }: Ends, bottom: number): Html {
-  const [x1, y1] = [from.x + BOX_WIDTH, from.y + BOX_HEIGHT / 2];
-  const [x2, y2] = [to.x + BOX_WIDTH / 2, to.y + BOX_HEIGHT];
-  const level = bottom + 24;
+function backLine({ id }: TopologyLink, { from, to, level }: BackEnds): Html {
+  const [x1, y1] = [from.x + BOX_WIDTH, px(from.y + BOX_HEIGHT / 2)];
+  const [x2, y2] = [to.x + BOX_WIDTH / 2, px(to.y + BOX_HEIGHT)];
   const out = `M${x1},${y1}h${TURN_PX - 10}q10,0 10,10V${level - 10}q0,10 -10,10`;
-  const line = `${out}H${x2 + 10}q-10,0 -10,-10V${y2 + 7}`;
+  const line = `${out}H${x2 + 10}q-10,0 -10,-10V${px(y2 + 7)}`;
   return html`<g><title>${id}</title><path class="link back" d="${line}"/><path class="tip" d="M${x2},${y2}l-4,8h8z"/></g>
 `;
 }

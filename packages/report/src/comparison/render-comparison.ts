@@ -1,8 +1,10 @@
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import { intervalText } from "../quantity/format-interval.js";
 import { plainPaint } from "../paint.js";
 import { usableWidth, type RenderOptions } from "../render-options.js";
-import { always, NUMBER, pointFields, TEXT, type TableField } from "../summary/point-fields.js";
+import { pointFields } from "../summary/point-fields.js";
+import { always, NUMBER, TEXT, tableOfFields, type TableField } from "../table/table-field.js";
 import type { SummaryTablePoint } from "../summary/summary-row.js";
 import { renderTable } from "../table/render-table.js";
 import { flowItems } from "../text/flow-items.js";
@@ -20,6 +22,7 @@ export interface ComparisonTableRow {
     readonly std_error: number;
     readonly ci_low: number;
     readonly ci_high: number;
+    readonly flags?: readonly string[];
   };
 }
 
@@ -49,12 +52,7 @@ export function renderComparison(rows: readonly ComparisonTableRow[], options: C
   const tables = [...new Set(shown.map(({ row }) => row.metric))].map((metric) => {
     const ofMetric = shown.filter(({ row }) => row.metric === metric);
     const title = flowItems([metric], { width: usableWidth(options.width) }).map((line) => paint.bold(line));
-    const section = {
-      headings: fields.map(({ headingOf }) => headingOf(ofMetric[0]!)),
-      rows: ofMetric.map((one) => fields.map(({ textOf }) => textOf(one))),
-    };
-    const keyColumns = Math.max(1, fields.filter(({ key }) => key).length);
-    return [...title, renderTable({ columns: fields, sections: [section], keyColumns }, options)].join("\n");
+    return [...title, renderTable(tableOfFields([ofMetric], fields), options)].join("\n");
   });
   return tables.join("\n\n");
 }
@@ -69,7 +67,7 @@ function fieldsOf(shown: readonly Shown[], confidence: number): readonly TableFi
     { ...NUMBER, headingOf: always("difference"), textOf: (one) => differenceOf(one).estimate },
     {
       ...TEXT,
-      headingOf: always(`${Number((100 * confidence).toPrecision(6))} % interval`),
+      headingOf: always(`${formatPercent(confidence)} interval`),
       textOf: (one) => differenceOf(one).interval,
     },
   ];

@@ -1,11 +1,14 @@
 import { intervalText } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ComparisonTableRow } from "../comparison/render-comparison.js";
 import type { ReportChange, ReportData } from "../report-data.js";
+import { COMPARISON_ORDER, comparisonCell, verdictCounts } from "./comparison-verdict.js";
 import { counted } from "./counted.js";
 import { numberCell, textCell, type ContentTable } from "./content-table.js";
-import { percent, VERDICT_WORDS } from "./objectives-content.js";
+import { VERDICT_WORDS } from "./objectives-content.js";
 import { pointColumns } from "./point-columns.js";
+import { twoSided } from "./two-sided.js";
 
 /** What changed since earlier results, in words and tables. */
 export interface ChangeContent {
@@ -14,8 +17,6 @@ export interface ChangeContent {
   readonly tables: readonly ContentTable[];
 }
 
-/** Verdicts of a comparison, worst first, as they are counted. */
-const ORDER = ["worse", "better", "changed", "undecided", "equivalent", "identical"];
 const NEWS: ReadonlySet<string> = new Set(["worse", "better", "changed"]);
 const MOST_ROWS = 15;
 
@@ -26,17 +27,13 @@ export function changeContent(change: ReportChange, data: ReportData): ChangeCon
   }
   const { rows, unmatched, confidence } = change;
   const news = sortedNews(rows, data);
-  const counts = ORDER.map((verdict) => [verdict, rows.filter((row) => row.verdict === verdict).length] as const);
-  const told = counts
-    .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => `${verdict} ${formatQuantity(count, "1")}`);
   const alone = [
     ...(unmatched.points.length > 0 ? [counted(unmatched.points.length, "point")] : []),
     ...(unmatched.metrics.length > 0 ? [counted(unmatched.metrics.length, "metric")] : []),
   ];
   return {
     sentences: [
-      `${formatQuantity(rows.length, "1")} comparisons of a metric at a point: ${told.join(", ")}. Claimed differences are together ${percent(confidence)} sure (Holm).`,
+      `${formatQuantity(rows.length, "1")} comparisons of a metric at a point: ${verdictCounts(rows)}. Claimed differences are together ${formatPercent(confidence)} sure (Holm).`,
       ...(news.length > MOST_ROWS
         ? [
             `The first ${MOST_ROWS} of ${formatQuantity(news.length, "1")} differences are shown, what is worse and what objectives are about first; loadstar compare shows all.`,
@@ -59,7 +56,7 @@ function sortedNews(rows: readonly ComparisonTableRow[], { objectives }: ReportD
     .filter(({ verdict }) => NEWS.has(verdict))
     .toSorted(
       (a, b) =>
-        ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
+        COMPARISON_ORDER.indexOf(a.verdict) - COMPARISON_ORDER.indexOf(b.verdict) ||
         rankOf(a.metric) - rankOf(b.metric) ||
         (sizeOf(b) || 0) - (sizeOf(a) || 0),
     );
@@ -110,7 +107,7 @@ function differences(
       { heading: "before", align: "right" },
       { heading: "now", align: "right" },
       { heading: "difference", align: "right" },
-      { heading: `${percent(Number((2 * confidence - 1).toPrecision(12)))} interval`, align: "left" },
+      { heading: `${formatPercent(twoSided(confidence))} interval`, align: "left" },
     ],
     rows: news.flatMap((row) => {
       const point = pointOf.get(row.point_id);
@@ -120,7 +117,7 @@ function differences(
         [
           ...cellsOf(point),
           textCell(row.metric),
-          wordCell(row.verdict),
+          comparisonCell(row.verdict),
           numberCell(formatQuantity(row.base_mean, row.unit), row.base_mean),
           numberCell(formatQuantity(row.next_mean, row.unit), row.next_mean),
           numberCell(difference.estimate, row.difference.estimate),
@@ -129,9 +126,4 @@ function differences(
       ];
     }),
   };
-}
-
-function wordCell(word: string): ContentTable["rows"][number][number] {
-  if (word === "worse") return { text: word, verdict: "fail" };
-  return word === "better" ? { text: word, verdict: "pass" } : textCell(word);
 }

@@ -1,10 +1,10 @@
 import { intervalText } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
 import type { SummaryTablePoint, SummaryTableRow } from "../summary/summary-row.js";
 import { numberCell, textCell, type ContentTable } from "./content-table.js";
 import { meansOf } from "./means-of.js";
-import { percent } from "./objectives-content.js";
 import { pointColumns } from "./point-columns.js";
 
 /** Metrics that everybody asks for first, in this order. */
@@ -25,12 +25,12 @@ export function estimatesContent(data: ReportData, metrics: readonly string[]): 
   const { columns, cellsOf } = pointColumns(points);
   const means = metrics.map((metric) => meansOf(data.summary, metric));
   return {
-    caption: `Means over runs with their ${percent(confidence)} intervals`,
+    caption: `Means over runs with their ${formatPercent(confidence)} intervals`,
     columns: [
       ...columns,
       ...metrics.flatMap((heading) => [
         { heading, align: "right" as const },
-        { heading: `${percent(confidence)} interval`, align: "left" as const },
+        { heading: `${formatPercent(confidence)} interval`, align: "left" as const },
       ]),
       { heading: "n", align: "right" },
     ],
@@ -57,7 +57,7 @@ export function pointContent(data: ReportData, { point_id }: SummaryTablePoint):
       { heading: "metric", align: "left" },
       { heading: "estimand", align: "left" },
       { heading: "estimate", align: "right" },
-      { heading: `${percent(data.confidence)} interval`, align: "left" },
+      { heading: `${formatPercent(data.confidence)} interval`, align: "left" },
       { heading: "n", align: "right" },
       { heading: "failed", align: "right" },
       { heading: "method", align: "left" },

@@ -2,12 +2,13 @@ import type { Verdict } from "@loadstar/stats";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
 import { counted } from "./counted.js";
+import { VERDICT_WORDS } from "./objectives-content.js";
 
 /** The report in a line: what was found, and how sure the exit code is. */
 export interface Headline {
   /** How the whole is to be taken; undefined without objectives. */
   readonly verdict: Verdict | undefined;
-  /** `2 of 10 objectives broken`. */
+  /** `Objectives broken at 2 of 5 points`; of a single point `2 of 3 objectives broken`. */
   readonly text: string;
   /** Counts of verdicts and runs. */
   readonly counts: readonly string[];
@@ -23,7 +24,7 @@ export function headline({ objectives, outcomes, points, exit_code }: ReportData
   const runs = outcomes.completed + outcomes.truncated + outcomes.failed;
   return {
     verdict: verdictOf(counts),
-    text: textOf(counts),
+    text: outcomes.failed > 0 ? `${counted(outcomes.failed, "run")} failed` : textOf({ objectives, points }),
     counts: [
       ...(objectives.length === 0 ? [] : [`${met} met`, `${broken} broken`, `${open} inconclusive`]),
       counted(points.length, "point"),
@@ -48,13 +49,22 @@ function verdictOf({ objectives, broken, open, failed }: Counts): Verdict | unde
   return open > 0 ? "inconclusive" : "pass";
 }
 
-function textOf({ objectives, broken, open, failed }: Counts): string {
-  if (failed > 0) return `${counted(failed, "run")} failed`;
-  if (objectives === 0) return "Estimates only: no objectives were set";
-  const all = counted(objectives, "objective");
-  if (broken > 0) return `${formatQuantity(broken, "1")} of ${all} broken`;
-  return open > 0 ? `${formatQuantity(open, "1")} of ${all} inconclusive` : `${all} met`;
+/** The worst verdict, and how often it was given: points are what a reader can choose among. */
+function textOf({ objectives, points }: Pick<ReportData, "objectives" | "points">): string {
+  if (objectives.length === 0) return "Estimates only: no objectives were set";
+  const worst = WORST_FIRST.find((wanted) => objectives.some(({ verdict }) => verdict === wanted))!;
+  const word = VERDICT_WORDS[worst];
+  const found = objectives.filter(({ verdict }) => verdict === worst);
+  if (points.length > 1) {
+    const all = formatQuantity(points.length, "1");
+    const at = formatQuantity(new Set(found.map(({ point_id }) => point_id)).size, "1");
+    return worst === "pass" ? `Objectives met at all ${all} points` : `Objectives ${word} at ${at} of ${all} points`;
+  }
+  const all = counted(objectives.length, "objective");
+  return worst === "pass" ? `${all} met` : `${formatQuantity(found.length, "1")} of ${all} ${word}`;
 }
+
+const WORST_FIRST = ["fail", "inconclusive", "pass"] as const;
 
 const EXIT_WORDS: Readonly<Record<ReportData["exit_code"], string>> = {
   0: "every objective is proven met",

@@ -1,5 +1,5 @@
+import { formatPercent } from "../quantity/format-percent.js";
 import type { ReportData } from "../report-data.js";
-import { percent } from "./objectives-content.js";
 
 /** What each method that the results name does, in a sentence; methods without one are named only. */
 const METHODS: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const METHODS: Readonly<Record<string, string>> = {
 };
 
 /** Returns the methods behind the numbers of a report, in sentences. */
-export function methodSentences({ summary, objectives, confidence, change }: ReportData): readonly string[] {
+export function methodSentences({ summary, objectives, confidence, change, baseline }: ReportData): readonly string[] {
   const names = [...new Set([...summary, ...objectives].map(({ method }) => method))].toSorted();
   const told = names.map(
     (name) => `${name.replaceAll("_", " ")}: ${METHODS[name] ?? "see the documentation of stats"}`,
@@ -28,11 +28,16 @@ export function methodSentences({ summary, objectives, confidence, change }: Rep
     "The replication is the unit: every interval is about runs, not about the requests within them.",
     ...told,
     `Bands of exceedance curves hold for all values at once (Dvoretzky, Kiefer and Wolfowitz 1956, Massart 1990).`,
-    `Bands over time hold for all times at once with a confidence of ${percent(confidence)}.`,
+    `Bands over time hold for all times at once with a confidence of ${formatPercent(confidence)}.`,
     ...(objectives.length === 0
       ? []
       : [
           "Verdicts rest on one-sided bounds at the confidence of their objective; runs that failed count at their worst.",
+        ]),
+    ...(baseline === undefined
+      ? []
+      : [
+          "Points share their random numbers, so differences to the baseline are paired by replication; they are corrected for their number (Holm 1979).",
         ]),
     ...(change === undefined
       ? []

@@ -1,6 +1,7 @@
 import type { Verdict } from "@loadstar/stats";
 import { verdictBar } from "../charts/verdict-bar.js";
 import { intervalText } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData, ReportObjective } from "../report-data.js";
 import { numberCell, textCell, type ContentCell, type ContentTable } from "./content-table.js";
@@ -31,7 +32,7 @@ export function objectivesContent({ objectives, points, units }: ReportData): re
         ...columns,
         { heading: "verdict", align: "left" },
         { heading: estimateHeading(rows[0]!), align: "right" },
-        { heading: `${percent(rows[0]!.confidence)} bounds`, align: "left" },
+        { heading: `${formatPercent(rows[0]!.confidence)} bounds`, align: "left" },
         { heading: "bounds and limit", align: "left" },
         { heading: "n", align: "right" },
         { heading: "failed", align: "right" },
@@ -103,8 +104,4 @@ const PROBABILITY = "probability_";
 
 function isProbability({ estimand }: ReportObjective): boolean {
   return estimand.startsWith(PROBABILITY);
-}
-
-export function percent(ratio: number): string {
-  return `${Number((100 * ratio).toPrecision(6))} %`;
 }

@@ -2,10 +2,10 @@ import { distributionChart } from "../charts/distribution-chart.js";
 import { exceedanceChart } from "../charts/exceedance-chart.js";
 import { timeChart } from "../charts/time-chart.js";
 import { formatInterval } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import type { PointDetail, ReportData, ReportSeries } from "../report-data.js";
+import type { CaptionedDrawing } from "./captioned-drawing.js";
 import { requestQuantileOf } from "./means-of.js";
-import { percent } from "./objectives-content.js";
-import type { CaptionedDrawing } from "./response-content.js";
 
 /** Drawings that stand under one heading: those of a component, or one quantity of several components. */
 export interface DrawingGroup {
@@ -76,7 +76,7 @@ function distributionOf(
   });
   const numbers = marks.map((mark) => `${mark.text} ${formatInterval(mark, unit)}`).join(" · ");
   const isPooled = marks.every(({ estimand }) => estimand !== "mean");
-  const told = `${isPooled ? "" : "means of the runs' own, "}${percent(confidence)} intervals`;
+  const told = `${isPooled ? "" : "means of the runs' own, "}${formatPercent(confidence)} intervals`;
   const label = `Distribution of ${metric} over requests. ${numbers}`;
   return {
     drawing: distributionChart(buckets, { label, unit, marks, counted: "requests" }),
@@ -91,10 +91,10 @@ function exceedanceOf(
 ): CaptionedDrawing {
   const { metric, n } = columns;
   const limit = objectives.find((row) => row.metric === metric)?.limit;
-  const label = `Share of ${n} runs whose ${metric} exceeds a value, with a ${percent(confidence)} band`;
+  const label = `Share of ${n} runs whose ${metric} exceeds a value, with a ${formatPercent(confidence)} band`;
   return {
     drawing: exceedanceChart(columns, { label, metric, unit: units.get(metric) ?? "", limit }),
-    caption: `${n} runs: how many are above which value of ${metric}, with a ${percent(confidence)} band`,
+    caption: `${n} runs: how many are above which value of ${metric}, with a ${formatPercent(confidence)} band`,
     name: `exceedance-${metric}`,
   };
 }
@@ -105,7 +105,7 @@ function seriesOf(
   size: "normal" | "small",
 ): CaptionedDrawing {
   const { metric } = series;
-  const label = `${metric} over ${system.horizon_s} s: mean over runs with a simultaneous ${percent(confidence)} band`;
+  const label = `${metric} over ${system.horizon_s} s: mean over runs with a simultaneous ${formatPercent(confidence)} band`;
   const { events, warm_up_s } = system;
   return {
     drawing: timeChart(series, { label, unit: units.get(metric) ?? "", events, warm_up_s, size, metric }),

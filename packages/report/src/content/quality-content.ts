@@ -1,6 +1,6 @@
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
-import { groupedBy } from "./grouped-by.js";
+import { groupedBy } from "../grouped-by.js";
 import type { SummaryTableRow } from "../summary/summary-row.js";
 import { numberCell, textCell, type ContentCell, type ContentTable } from "./content-table.js";
 import { pointColumns } from "./point-columns.js";

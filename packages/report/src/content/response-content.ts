@@ -5,20 +5,13 @@ import { formatInterval } from "../quantity/format-interval.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData } from "../report-data.js";
 import type { ParameterValue, SummaryTablePoint, SummaryTableRow } from "../summary/summary-row.js";
-import { groupedBy } from "./grouped-by.js";
+import type { CaptionedDrawing } from "./captioned-drawing.js";
+import { drawnMetrics } from "./drawn-metrics.js";
+import { groupedBy } from "../grouped-by.js";
 import { meansOf } from "./means-of.js";
 import { VERDICT_WORDS } from "./objectives-content.js";
 import { parameterNames, parameterOf, parameterText, pointTitle } from "./point-columns.js";
 
-/** A drawing across points, and what stands under it. */
-export interface CaptionedDrawing {
-  readonly drawing: Drawing;
-  readonly caption: string;
-  /** Safe as the name of a file. */
-  readonly name: string;
-}
-
-const METRICS = ["latency_s_p95", "throughput_per_s", "error_ratio"];
 const MOST_METRICS = 3;
 const MOST_LINES = 6;
 const MOST_CELLS_A_SIDE = 12;
@@ -59,22 +52,6 @@ interface Subject {
   readonly objective?: string;
 }
 
-/** The metrics of objectives, then the usual ones, without those that are the same at all points. */
-function drawnMetrics({ metrics, objectives, summary }: ReportData): readonly string[] {
-  const means = summary.filter(({ estimand }) => estimand === "mean");
-  const varies = (metric: string): boolean =>
-    new Set(means.filter((row) => row.metric === metric).map(({ estimate }) => estimate)).size > 1;
-  const known = new Set(metrics.map(({ name }) => name));
-  const wanted = [...new Set([...objectives.map(({ metric }) => metric), ...METRICS])];
-  const drawn = wanted.filter((metric) => known.has(metric) && varies(metric));
-  return drawn.length > 0
-    ? drawn
-    : metrics
-        .map(({ name }) => name)
-        .filter((name) => varies(name))
-        .slice(0, 1);
-}
-
 function variedParameters(points: readonly SummaryTablePoint[]): readonly string[] {
   return parameterNames(points).filter((name) => valuesOf(points, name).length > 1);
 }
@@ -105,7 +82,7 @@ function responseOf(
     const at = words === undefined ? (value as number) : values.indexOf(value);
     return row === undefined ? [] : [{ ...row, at, title: titleOf(point, row, unit) }];
   };
-  const { groups, joined, held } = groupsOf(points, parameter);
+  const { groups, joined, held } = groupsOf(data, parameter);
   const lines: readonly ResponseLine[] = groups.map(({ name, members }) => ({
     name,
     dots: members.flatMap(dotOf).toSorted((a, b) => a.at - b.at),
@@ -130,22 +107,28 @@ interface Groups {
 }
 
 /**
- * Points whose other parameters are the same make a line. Of many lines only that of the first point is drawn; if it is none,
+ * Points whose other parameters are the same make a line. Of many lines only that of the baseline, or else of the first point, is drawn; if it is none,
  * because every point has its own values, all points stand for themselves.
  */
-function groupsOf(points: readonly SummaryTablePoint[], parameter: string): Groups {
+function groupsOf({ points, ...data }: ReportData, parameter: string): Groups {
+  const baseline = data.baseline?.point_id;
   const others = variedParameters(points).filter((name) => name !== parameter);
-  // A single word speaks for itself; a number does not.
-  const bare = others.length === 1 && !isNumeric(valuesOf(points, others[0]!));
+  // A word speaks for itself; a number does not, unless the caption says what it is.
+  const [only] = others;
+  const named = others.length === 1 && only !== undefined && isNumeric(valuesOf(points, only)) ? `${only} ` : "";
   const nameOf = (point: SummaryTablePoint): string =>
-    others.map((name) => `${bare ? "" : `${name} `}${parameterText(parameterOf(point, name))}`).join(", ");
+    others.map((name) => `${named}${parameterText(parameterOf(point, name))}`).join(", ");
   const all = [...groupedBy(points, nameOf)].map(([name, members]) => ({ name, members }));
   if (all.every(({ members }) => members.length < 2)) {
     const one = [{ name: "", members: points }];
     return { groups: one, joined: others.length === 0, held: others.length === 0 ? "" : "; other parameters vary too" };
   }
-  if (all.length <= MOST_LINES) return { groups: all, joined: true, held: "" };
-  return { groups: [{ ...all[0]!, name: "" }], joined: true, held: `; at ${all[0]!.name}` };
+  if (all.length <= MOST_LINES) {
+    return { groups: all, joined: true, held: others.length > 1 ? `; lines by ${others.join(", ")}` : "" };
+  }
+  const { members } = all.find((group) => group.members.some(({ point_id }) => point_id === baseline)) ?? all[0]!;
+  const held = others.map((name) => `${name} ${parameterText(parameterOf(members[0]!, name))}`).join(", ");
+  return { groups: [{ name: "", members }], joined: true, held: `; at ${held}` };
 }
 
 function titleOf(point: SummaryTablePoint, row: SummaryTableRow, unit: string): string {

@@ -2,8 +2,7 @@ import { plainPaint, type Paint } from "../paint.js";
 import { formatInterval, intervalText, type IntervalEstimate } from "../quantity/format-interval.js";
 import { padText, type Alignment } from "../text/pad-text.js";
 import { widestText } from "../text/widest-text.js";
-import { axisOf } from "./axis.js";
-import { intervalBar } from "./interval-bar.js";
+import { intervalScaleOf, linearIntervalScale } from "./interval-scale.js";
 
 /** An estimate and what it is of. */
 export interface LabelledInterval extends IntervalEstimate {
@@ -15,6 +14,8 @@ export interface IntervalChartOptions {
   readonly unit: string;
   /** Of the labels. */
   readonly align: Alignment;
+  /** `by_span`: logarithmic where estimates span a factor of 30. */
+  readonly scale: "linear" | "by_span";
   /** A whole number of columns. */
   readonly width: number;
   readonly paint?: Paint | undefined;
@@ -31,19 +32,19 @@ const COLUMN_GAP = "  ";
  */
 export function intervalChart(
   rows: readonly LabelledInterval[],
-  { unit, align, width, paint = plainPaint }: IntervalChartOptions,
+  { unit, align, scale: kind, width, paint = plainPaint }: IntervalChartOptions,
 ): readonly string[] {
   const labelWidth = widestText(rows.map(({ label }) => label));
   const room = width - labelWidth - 2 * COLUMN_GAP.length;
   const numbers = numbersBeside(rows, { unit, room: room - SHORTEST_BAR });
   const length = Math.min(LONGEST_BAR, room - widestText(numbers));
-  const axis = axisOf(rows, { unit, length });
+  const scale = (kind === "linear" ? linearIntervalScale : intervalScaleOf)(rows, { unit, length });
   const lines = rows.map((row, index) => {
     const label = padText(row.label, { width: labelWidth, align });
-    const bar = axis === undefined ? " ".repeat(length) : intervalBar(row, axis.scale, paint);
+    const bar = scale === undefined ? " ".repeat(length) : scale.barOf(row, paint);
     return [label, bar, numbers[index]!].join(COLUMN_GAP).trimEnd();
   });
-  return axis === undefined ? lines : [...lines, " ".repeat(labelWidth) + COLUMN_GAP + paint.dim(axis.legend)];
+  return scale === undefined ? lines : [...lines, " ".repeat(labelWidth) + COLUMN_GAP + paint.dim(scale.legend)];
 }
 
 /** For each row the interval if all fit in `room` [columns], else the estimate, else nothing. */

@@ -1,5 +1,5 @@
 import { svgElement } from "../charts/drawing.js";
-import type { CaptionedDrawing } from "../content/response-content.js";
+import type { CaptionedDrawing } from "../content/captioned-drawing.js";
 import { html, type Html } from "../markup/html.js";
 import { fitText } from "../text/fit-text.js";
 

@@ -1,9 +1,9 @@
 import { VERDICT_WORDS } from "../content/objectives-content.js";
 import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
 import { pointContent } from "../content/estimates-content.js";
-import { percent } from "../content/objectives-content.js";
 import { pointTitle } from "../content/point-columns.js";
 import { html, type Html } from "../markup/html.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import type { PointDetail, ReportData } from "../report-data.js";
 import type { SummaryTablePoint } from "../summary/summary-row.js";
 import { fitText } from "../text/fit-text.js";
@@ -22,7 +22,7 @@ export function pointsSection(data: ReportData, anchors: PointAnchors): Section 
   if (details.length === 0) return undefined;
   const pointOf = new Map(points.map((point) => [point.point_id, point]));
   const opened = openPoints(data);
-  const legend = `Lines are means over runs. Shadows around them are ${percent(data.confidence)} bands that hold for all times at once (sup-t from 100 completed runs on, Student t with Bonferroni below). Dotted edges mark events, grey the warm-up.`;
+  const legend = `Lines are means over runs. Shadows around them are ${formatPercent(data.confidence)} bands that hold for all times at once (sup-t from 100 completed runs on, Student t with Bonferroni below). Dotted edges mark events, grey the warm-up.`;
   const choice = `${details.length} of ${points.length} points are drawn, those with broken or inconclusive objectives first; loadstar report --point chooses others. The tables have all.`;
   const elements = details.map((detail) =>
     pointElement(detail, {

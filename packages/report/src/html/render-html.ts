@@ -5,6 +5,7 @@ import type { ReportData } from "../report-data.js";
 import { fitText } from "../text/fit-text.js";
 import { appendixSection } from "./appendix-section.js";
 import { acrossSection } from "./across-section.js";
+import { baselineSection } from "./baseline-section.js";
 import { changeSection } from "./change-section.js";
 import type { PointAnchors } from "./data-table.js";
 import { objectivesSection } from "./objectives-section.js";
@@ -27,6 +28,7 @@ export function renderHtml(data: ReportData): string {
   const anchors: PointAnchors = new Map(data.details.map(({ point_id }, index) => [point_id, `point-${index + 1}`]));
   const sections = [
     changeSection(data, anchors),
+    baselineSection(data, anchors),
     objectivesSection(data, anchors),
     acrossSection(data, anchors),
     systemSection(data),

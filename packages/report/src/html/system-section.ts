@@ -1,8 +1,7 @@
-import { topologyDrawing } from "../charts/topology-drawing.js";
 import { svgElement } from "../charts/drawing.js";
 import { html } from "../markup/html.js";
 import type { ReportData } from "../report-data.js";
-import { systemLabel } from "../content/system-content.js";
+import { systemDrawing, systemWords } from "../content/system-content.js";
 import { name } from "./data-table.js";
 import type { Section } from "./section.js";
 
@@ -10,11 +9,15 @@ import type { Section } from "./section.js";
 export function systemSection({ system }: ReportData): Section | undefined {
   const { nodes, links, events, horizon_s, warm_up_s } = system;
   if (nodes.length === 0) return undefined;
-  const drawing = topologyDrawing(nodes, links, { label: systemLabel(system) });
+  const drawing = systemDrawing(system);
   const warmUp = warm_up_s > 0 && html` The first ${warm_up_s} s are warm-up and in no estimate.`;
-  const body = html`<div class="drawing" role="region" tabindex="0" aria-label="Drawing of the system">
-      ${svgElement(drawing)}
-    </div>
+  const words = systemWords(system);
+  const picture =
+    drawing === undefined
+      ? html`<p class="note">Too large to be drawn: ${nodes.length} nodes and ${links.length} links.</p>`
+      : html`<div class="drawing" role="region" tabindex="0" aria-label="Drawing of the system">${svgElement(drawing)}</div>`;
+  const body = html`${picture}
+    ${words !== "" && html`<p class="note">${words}</p>`}
     <p>
       Each run simulates ${horizon_s}
       s.${warmUp}${events.map(

@@ -1,7 +1,7 @@
 import { formatInterval } from "../quantity/format-interval.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import { html, type Html } from "../markup/html.js";
-import { groupedBy } from "../content/grouped-by.js";
+import { groupedBy } from "../grouped-by.js";
 import { neededText, objectiveUnit } from "../content/objectives-content.js";
 import { pointTitle } from "../content/point-columns.js";
 import type { ReportData, ReportObjective } from "../report-data.js";

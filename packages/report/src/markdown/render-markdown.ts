@@ -1,4 +1,5 @@
 import type { ContentCell, ContentColumn, ContentTable } from "../content/content-table.js";
+import { baselineContent } from "../content/baseline-content.js";
 import { changeContent } from "../content/change-content.js";
 import { estimatesContent, leadingMetrics } from "../content/estimates-content.js";
 import { headline } from "../content/headline.js";
@@ -20,6 +21,7 @@ export function renderMarkdown(data: ReportData): string {
     `# ${told(data.name)}`,
     `**${mark}${told(text)}** · ${[...counts, exit].map(told).join(" · ")}`,
     ...changeParts(data),
+    ...baselineParts(data),
     ...section("Objectives", objectivesContent(data)),
     ...section("Estimates", [estimatesContent(data, leadingMetrics(data, MOST_METRICS))]),
     ...section("Data quality", [qualityContent(data), reasonsContent(data)]),
@@ -44,6 +46,12 @@ function changeParts(data: ReportData): readonly string[] {
     ...sentences.map(markdownText),
     ...tables.flatMap(tableParts),
   ];
+}
+
+function baselineParts(data: ReportData): readonly string[] {
+  if (data.baseline === undefined || data.baseline.rows.length === 0) return [];
+  const { sentences, tables } = baselineContent(data.baseline, data);
+  return ["## Against the baseline", ...sentences.map(markdownText), ...tables.flatMap(tableParts)];
 }
 
 function section(title: string, tables: readonly ContentTable[]): readonly string[] {

@@ -1,9 +1,11 @@
 import type { ObjectiveVerdict } from "@loadstar/stats";
 import { intervalText } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import { plainPaint } from "../paint.js";
 import { usableWidth, type RenderOptions } from "../render-options.js";
-import { always, NUMBER, pointFields, TEXT, type TableField } from "../summary/point-fields.js";
+import { pointFields } from "../summary/point-fields.js";
+import { always, NUMBER, TEXT, tableOfFields, type TableField } from "../table/table-field.js";
 import type { SummaryTablePoint } from "../summary/summary-row.js";
 import { renderTable } from "../table/render-table.js";
 import { flowItems } from "../text/flow-items.js";
@@ -41,24 +43,17 @@ export function renderObjectives(rows: readonly ObjectiveTableRow[], options: Ob
     rows.filter(({ point_id }) => point_id === point.point_id).map((row) => ({ point, row, unit: unitOf(row, units) })),
   );
   if (shown.length === 0) return "";
-  if (points.length === 1) return tableOf(shown, fieldsOf(shown, { named: true }), options);
+  if (points.length === 1) {
+    return renderTable(tableOfFields([shown], fieldsOf(shown, { named: true })), options);
+  }
   const fields = fieldsOf(shown, { named: false });
   const objectives = [...new Set(shown.map(({ row }) => row.objective))];
   const tables = objectives.map((objective) => {
     const ofObjective = shown.filter(({ row }) => row.objective === objective);
     const title = flowItems([objective], { width: usableWidth(options.width) }).map((line) => paint.bold(line));
-    return [...title, tableOf(ofObjective, fields, options)].join("\n");
+    return [...title, renderTable(tableOfFields([ofObjective], fields), options)].join("\n");
   });
   return tables.join("\n\n");
-}
-
-function tableOf(shown: readonly Shown[], fields: readonly TableField<Shown>[], options: RenderOptions): string {
-  const section = {
-    headings: fields.map(({ headingOf }) => headingOf(shown[0]!)),
-    rows: shown.map((one) => fields.map(({ textOf }) => textOf(one))),
-  };
-  const keyColumns = fields.filter(({ key }) => key).length;
-  return renderTable({ columns: fields, sections: [section], keyColumns }, options);
 }
 
 function fieldsOf(shown: readonly Shown[], { named }: { readonly named: boolean }): readonly TableField<Shown>[] {
@@ -78,12 +73,12 @@ function fieldsOf(shown: readonly Shown[], { named }: { readonly named: boolean 
     { ...NUMBER, headingOf: always("estimate"), textOf: (one) => boundsOf(one).estimate },
     {
       ...TEXT,
-      headingOf: ({ row }) => (oneConfidence ? `${percent(row.confidence)} bounds` : "bounds"),
+      headingOf: ({ row }) => (oneConfidence ? `${formatPercent(row.confidence)} bounds` : "bounds"),
       textOf: (one) => boundsOf(one).interval,
     },
     ...(oneConfidence
       ? []
-      : [{ ...NUMBER, headingOf: always("confidence"), textOf: ({ row }: Shown) => percent(row.confidence) }]),
+      : [{ ...NUMBER, headingOf: always("confidence"), textOf: ({ row }: Shown) => formatPercent(row.confidence) }]),
     { ...NUMBER, headingOf: always("n"), textOf: ({ row }) => formatQuantity(row.n, "1") },
     ...(remarks
       ? [{ ...TEXT, cuttable: true, colour: "yellow" as const, headingOf: always("remarks"), textOf: remarksOf }]
@@ -114,8 +109,4 @@ function remarksOf({ row }: Shown): string {
 
 function unitOf({ metric, estimand }: ObjectiveTableRow, units: ReadonlyMap<string, string>): string {
   return estimand.startsWith("probability") ? "ratio" : (units.get(metric) ?? "");
-}
-
-function percent(ratio: number): string {
-  return `${Number((100 * ratio).toPrecision(6))} %`;
 }

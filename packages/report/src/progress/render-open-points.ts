@@ -1,7 +1,9 @@
 import { intervalText } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { RenderOptions } from "../render-options.js";
-import { always, NUMBER, pointFields, TEXT, type TableField } from "../summary/point-fields.js";
+import { pointFields } from "../summary/point-fields.js";
+import { always, NUMBER, TEXT, tableOfFields, type TableField } from "../table/table-field.js";
 import type { SummaryTablePoint } from "../summary/summary-row.js";
 import { renderTable } from "../table/render-table.js";
 
@@ -33,12 +35,7 @@ export function renderOpenPoints(rows: readonly OpenPointRow[], options: RenderO
     { ...NUMBER, headingOf: always("still needs"), textOf: neededOf },
     { ...TEXT, cuttable: true, headingOf: always("target"), textOf: ({ target }) => target },
   ];
-  const keyColumns = Math.max(1, fields.filter(({ key }) => key).length);
-  const section = {
-    headings: fields.map(({ headingOf }) => headingOf(rows[0]!)),
-    rows: rows.map((row) => fields.map(({ textOf }) => textOf(row))),
-  };
-  return renderTable({ columns: fields, sections: [section], keyColumns }, options);
+  return renderTable(tableOfFields([rows], fields), options);
 }
 
 function textsOf({ estimate, low, high, unit }: OpenPointRow): ReturnType<typeof intervalText> {
@@ -46,7 +43,7 @@ function textsOf({ estimate, low, high, unit }: OpenPointRow): ReturnType<typeof
 }
 
 function confidenceOf({ confidence }: OpenPointRow): string {
-  return `anytime ${Number((100 * confidence).toPrecision(6))} %`;
+  return `anytime ${formatPercent(confidence)}`;
 }
 
 function neededOf({ n_needed }: OpenPointRow): string {

@@ -1,8 +1,10 @@
 import type { Estimate } from "@loadstar/stats";
 import { formatInterval, intervalText } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { RenderOptions } from "../render-options.js";
-import { always, NUMBER, pointFields, TEXT, type TableField } from "../summary/point-fields.js";
+import { pointFields } from "../summary/point-fields.js";
+import { always, NUMBER, TEXT, tableOfFields, type TableField } from "../table/table-field.js";
 import type { SummaryTablePoint } from "../summary/summary-row.js";
 import { renderTable } from "../table/render-table.js";
 import { visibleText } from "../text/visible-text.js";
@@ -44,12 +46,7 @@ export function renderSelection(answer: SelectionAnswer, { points, ...options }:
   });
   if (shown.length === 0) return "";
   const fields = fieldsOf(shown, answer);
-  const section = {
-    headings: fields.map(({ headingOf }) => headingOf(shown[0]!)),
-    rows: shown.map((one) => fields.map(({ textOf }) => textOf(one))),
-  };
-  const keyColumns = Math.max(1, fields.filter(({ key }) => key).length);
-  return renderTable({ columns: fields, sections: [section], keyColumns }, options);
+  return renderTable(tableOfFields([shown], fields), options);
 }
 
 function fieldsOf(shown: readonly Shown[], answer: SelectionAnswer): readonly TableField<Shown>[] {
@@ -61,7 +58,7 @@ function fieldsOf(shown: readonly Shown[], answer: SelectionAnswer): readonly Ta
     { ...NUMBER, headingOf: always(name), textOf: (one) => textsOf(one).estimate },
     {
       ...TEXT,
-      headingOf: ({ row }) => `${percent(row.estimate.confidence)} interval`,
+      headingOf: ({ row }) => `${formatPercent(row.estimate.confidence)} interval`,
       textOf: (one) => textsOf(one).interval,
     },
     { ...NUMBER, headingOf: always("n"), textOf: ({ row }) => formatQuantity(row.estimate.n, "1") },
@@ -91,11 +88,7 @@ export function selectionSentence(
   const margin = formatQuantity(indifference, metric.unit);
   const again = formatInterval(fresh_estimate, metric.unit);
   return (
-    `${visibleText(best_point_id)} has the ${quality}, ${percent(confidence)} sure if by ${margin} or more; ` +
+    `${visibleText(best_point_id)} has the ${quality}, ${formatPercent(confidence)} sure if by ${margin} or more; ` +
     `on ${formatQuantity(fresh_estimate.n, "1")} fresh replications ${again}`
   );
-}
-
-function percent(ratio: number): string {
-  return `${Number((100 * ratio).toPrecision(6))} %`;
 }

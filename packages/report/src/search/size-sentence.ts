@@ -1,3 +1,4 @@
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import { visibleText } from "../text/visible-text.js";
 import type { SizeTrial } from "./render-size.js";
@@ -50,7 +51,7 @@ export function sizeSentence(
   const beyond =
     open_value === undefined ? "the end of the range" : `${open_value} is ${isBroken ? "broken" : "not proven"}`;
   return (
-    `${name} = ${value} is the ${want} in ${range} that is proven (${percent(least)} sure, ${runs} fresh replications; ` +
+    `${name} = ${value} is the ${want} in ${range} that is proven (${formatPercent(least)} sure, ${runs} fresh replications; ` +
     `${beyond}): ${demand}`
   );
 }
@@ -59,8 +60,4 @@ function placesOf(trials: readonly SizeTrial[]): string {
   return trials
     .map(({ value, replications }) => `${value} (${formatQuantity(replications, "1")} replications)`)
     .join(" and ");
-}
-
-function percent(ratio: number): string {
-  return `${Number((100 * ratio).toPrecision(6))} %`;
 }

@@ -2,9 +2,10 @@ import type { Estimate } from "@loadstar/stats";
 import { intervalChart } from "../curve/interval-chart.js";
 import { plainPaint, type Paint } from "../paint.js";
 import { formatInterval, intervalText, type IntervalEstimate } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import { usableWidth, type RenderOptions } from "../render-options.js";
-import { always, NUMBER, TEXT, type TableField } from "../summary/point-fields.js";
+import { always, NUMBER, TEXT, tableOfFields, type TableField } from "../table/table-field.js";
 import { renderTable } from "../table/render-table.js";
 import { fitText } from "../text/fit-text.js";
 import { flowItems } from "../text/flow-items.js";
@@ -151,12 +152,11 @@ function intervalFields<Row>(
   }: { readonly unit: string; readonly estimateOf: (row: Row) => Interval; readonly rows: readonly Row[] },
 ): readonly TableField<Row>[] {
   const confidence = rows[0] === undefined ? Number.NaN : estimateOf(rows[0]).confidence;
-  const percent = Number((100 * confidence).toPrecision(6));
   return [
     { ...NUMBER, headingOf: always(name), textOf: (row) => intervalText(estimateOf(row), unit).estimate },
     {
       ...TEXT,
-      headingOf: always(`${percent} % interval`),
+      headingOf: always(`${formatPercent(confidence)} interval`),
       textOf: (row) => intervalText(estimateOf(row), unit).interval,
     },
   ];
@@ -169,11 +169,7 @@ function remarkFields<Row>(rows: readonly Row[], flagsOf: (row: Row) => readonly
 }
 
 function gridOf<Row>(rows: readonly Row[], fields: readonly TableField<Row>[], style: Style): string {
-  const section = {
-    headings: fields.map(({ headingOf }) => (rows[0] === undefined ? "" : headingOf(rows[0]))),
-    rows: rows.map((row) => fields.map(({ textOf }) => textOf(row))),
-  };
-  return renderTable({ columns: fields, sections: [section], keyColumns: 1 }, style);
+  return renderTable(tableOfFields([rows], fields), style);
 }
 
 function chartOf<Row extends FactorName>(
@@ -186,5 +182,5 @@ function chartOf<Row extends FactorName>(
 ): readonly string[] {
   const longest = Math.floor(style.width / 3);
   const labelled = rows.map((row) => ({ ...estimateOf(row), label: fitText(labelOf(row), longest) }));
-  return intervalChart(labelled, { unit, align: "left", ...style });
+  return intervalChart(labelled, { unit, align: "left", scale: "linear", ...style });
 }

@@ -1,7 +1,9 @@
+import { groupedBy } from "../grouped-by.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import { renderSparkline } from "../render-sparkline.js";
 import { usableWidth, type RenderOptions } from "../render-options.js";
-import { always, NUMBER, pointFields, TEXT, type TableField } from "../summary/point-fields.js";
+import { pointFields } from "../summary/point-fields.js";
+import { always, NUMBER, TEXT, tableOfFields, type TableField } from "../table/table-field.js";
 import type { SummaryTablePoint } from "../summary/summary-row.js";
 import { COLUMN_GAP, tableWidth } from "../table/fit-columns.js";
 import { renderTable } from "../table/render-table.js";
@@ -43,26 +45,13 @@ export function renderSeries(rows: readonly SeriesRow[], options: SeriesOptions)
   if (shown.length === 0) return "no series";
   const byMetric = new Set(shown.map(({ point }) => point.point_id)).size > 1;
   const keys = [...pointFields(shown), ...(byMetric ? [] : [METRIC])];
-  const sections = byMetric ? [...new Set(shown.map(({ row }) => row.metric))] : [undefined];
+  const groups = byMetric ? [...groupedBy(shown, ({ row }) => row.metric).values()] : [shown];
   const ends = [LOWEST, HIGHEST];
   const room = usableWidth(options.width) - COLUMN_GAP - widthOf([...keys, ...ends], shown);
   const length = Math.min(LONGEST, Math.max(SHORTEST, room));
   const fields = [...keys, sparklineField(length, byMetric), ...ends];
-  return renderTable(
-    {
-      columns: fields,
-      sections: sections.map((metric) => {
-        const own = metric === undefined ? shown : shown.filter(({ row }) => row.metric === metric);
-        return {
-          headings: fields.map(({ headingOf }) => headingOf(own[0]!)),
-          rows: own.map((it) => fields.map(({ textOf }) => textOf(it))),
-        };
-      }),
-      keyColumns: keys.length,
-      titleColumn: byMetric ? keys.length : undefined,
-    },
-    options,
-  );
+  const table = tableOfFields(groups, fields);
+  return renderTable(byMetric ? { ...table, titleColumn: table.keyColumns } : table, options);
 }
 
 interface Shown {

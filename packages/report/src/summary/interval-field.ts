@@ -1,9 +1,8 @@
-import { axisOf, type AxisOptions } from "../curve/axis.js";
-import { intervalBar } from "../curve/interval-bar.js";
-import { logarithms, logAxisOf } from "../curve/log-axis.js";
+import type { AxisOptions } from "../curve/axis.js";
+import { intervalScaleOf, type IntervalScale } from "../curve/interval-scale.js";
 import { plainPaint } from "../paint.js";
 import type { IntervalEstimate } from "../quantity/format-interval.js";
-import { TEXT, type TableField } from "./point-fields.js";
+import { TEXT, type TableField } from "../table/table-field.js";
 import type { ShownRow } from "./summary-row.js";
 
 /** A bar is never shorter and never longer [columns]. */
@@ -40,25 +39,12 @@ export function intervalFields(
       ...TEXT,
       colour: "cyan",
       headingOf: ({ row }) => drawings.get(row.metric)?.legend ?? "",
-      textOf: ({ row }) => drawings.get(row.metric)?.barOf(row) ?? "",
+      textOf: ({ row }) => drawings.get(row.metric)?.barOf(row, plainPaint) ?? "",
     },
   ];
 }
 
-interface Drawing {
-  readonly legend: string;
-  readonly barOf: (row: IntervalEstimate) => string;
-}
-
-function drawingOf(rows: readonly IntervalEstimate[], options: AxisOptions): Drawing | undefined {
+function drawingOf(rows: readonly IntervalEstimate[], options: AxisOptions): IntervalScale | undefined {
   const numbers = new Set(rows.flatMap(({ estimate, ci_low, ci_high }) => [estimate, ci_low, ci_high]));
-  if (numbers.size < 2) return undefined;
-  const log = logAxisOf(rows, options);
-  if (log !== undefined) {
-    return { legend: log.legend, barOf: (row) => intervalBar(logarithms(row), log.scale, plainPaint) };
-  }
-  const axis = axisOf(rows, options);
-  return axis === undefined
-    ? undefined
-    : { legend: axis.legend, barOf: (row) => intervalBar(row, axis.scale, plainPaint) };
+  return numbers.size < 2 ? undefined : intervalScaleOf(rows, options);
 }

@@ -1,21 +1,5 @@
-import type { Column } from "../table/table.js";
+import { always, NUMBER, TEXT, type TableField } from "../table/table-field.js";
 import type { ParameterValue, SummaryTablePoint } from "./summary-row.js";
-
-/** A column of a table of points, and what it shows of a row. */
-export interface TableField<Shown> extends Column {
-  /** The heading over rows like this one. */
-  readonly headingOf: (shown: Shown) => string;
-  /** Whether it says what the row is about. */
-  readonly key: boolean;
-  readonly textOf: (shown: Shown) => string;
-}
-
-export const TEXT = { align: "left", cuttable: false, key: false } as const;
-export const NUMBER = { align: "right", cuttable: false, key: false } as const;
-
-export function always(heading: string): () => string {
-  return () => heading;
-}
 
 /** The parameters; without any, the ids if there are several points. */
 export function pointFields<Shown extends { readonly point: SummaryTablePoint }>(

@@ -2,6 +2,7 @@ import { usableWidth, type RenderOptions } from "../render-options.js";
 import { COLUMN_GAP, fitColumns, tableWidth } from "../table/fit-columns.js";
 import { renderTable } from "../table/render-table.js";
 import type { Table } from "../table/table.js";
+import { tableOfFields } from "../table/table-field.js";
 import { intervalFields } from "./interval-field.js";
 import { summaryFields, type Field } from "./summary-fields.js";
 import type { ShownRow, SummaryTablePoint, SummaryTableRow } from "./summary-row.js";
@@ -41,13 +42,9 @@ function tableOf(
   fields: readonly Field[],
   { byMetric }: { readonly byMetric: boolean },
 ): Table {
-  const sections = groups.map((group) => ({
-    headings: fields.map(({ headingOf }) => headingOf(group[0]!)),
-    rows: group.map((row) => fields.map(({ textOf }) => textOf(row))),
-  }));
-  const keyColumns = fields.filter(({ key }) => key).length;
+  const table = tableOfFields(groups, fields);
   // The estimates come first after the keys.
-  return { columns: fields, sections, keyColumns, titleColumn: byMetric ? keyColumns : undefined };
+  return byMetric ? { ...table, titleColumn: table.keyColumns } : table;
 }
 
 function shownRows(

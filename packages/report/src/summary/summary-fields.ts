@@ -1,6 +1,8 @@
 import { intervalText } from "../quantity/format-interval.js";
+import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
-import { always, NUMBER, pointFields, TEXT, type TableField } from "./point-fields.js";
+import { pointFields } from "./point-fields.js";
+import { always, NUMBER, TEXT, type TableField } from "../table/table-field.js";
 import type { ShownRow, SummaryTableRow } from "./summary-row.js";
 
 /** A column of the summary table. */
@@ -34,7 +36,7 @@ export function summaryFields(
     {
       ...NUMBER,
       align: "left",
-      headingOf: always(oneConfidence ? `${percent(confidence!)} interval` : "interval"),
+      headingOf: always(oneConfidence ? `${formatPercent(confidence!)} interval` : "interval"),
       textOf: ({ row, unit }) => intervalText(row, unit).interval,
     },
     ...(oneConfidence ? [] : [{ ...NUMBER, headingOf: always("confidence"), textOf: confidenceOf }]),
@@ -63,10 +65,5 @@ function estimandOf({ row }: ShownRow): string {
 }
 
 function confidenceOf({ row }: ShownRow): string {
-  return percent(row.confidence);
-}
-
-/** A nominal coverage as people write it: 95 %, 99.9 %. */
-function percent(ratio: number): string {
-  return `${Number((100 * ratio).toPrecision(6))} %`;
+  return formatPercent(row.confidence);
 }

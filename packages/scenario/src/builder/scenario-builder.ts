@@ -4,8 +4,15 @@ import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
 import type { Objective } from "../model/objective.js";
 import type { ArrivalKeys, GeneratorKeys } from "../model/rqs-input.js";
-import type { Edge, LoadBalancer, Scenario, ScenarioEvent, ServerResources } from "../model/scenario.js";
-import type { SimulationSettings } from "../model/scenario.js";
+import type {
+  Edge,
+  External,
+  LoadBalancer,
+  Scenario,
+  ScenarioEvent,
+  ServerResources,
+  SimulationSettings,
+} from "../model/scenario.js";
 import { draftOf, emptyParts, type ScenarioParts } from "./scenario-parts.js";
 import { serverBuilder, type ServerBuilder } from "./server-builder.js";
 
@@ -15,12 +22,17 @@ export type GeneratorOptions = Omit<GeneratorKeys, "id" | "type"> & ArrivalKeys;
 /** What a load balancer may be given besides its id, in the words of a file. */
 export type LoadBalancerOptions = Omit<LoadBalancer, "id" | "type">;
 
+/** What is known of an external service besides its id, in the words of a file. */
+export type ExternalOptions = Omit<External, "id">;
+
 /** What `link` decides by itself unless told otherwise. */
 export interface LinkOptions {
   /** `<source>-<target>` by default. */
   readonly id?: string;
   /** Probability that a message is lost; 0.01 by default, as in a file. */
   readonly dropout_rate?: number;
+  /** Time of an answer on the way back [s]; by default as on the way there. */
+  readonly response_latency?: Duration;
 }
 
 /** In force in [t_start, t_end) [s]. */
@@ -56,7 +68,7 @@ export class ScenarioBuilder {
     return this.with({ generators: [...this.parts.generators, { id, ...options }] });
   }
 
-  /** Sets the one client. */
+  /** Adds a client. */
   client(id: string): ScenarioBuilder {
     return this.with({ clients: [...this.parts.clients, { id }] });
   }
@@ -66,10 +78,15 @@ export class ScenarioBuilder {
     return this.with({ loadBalancers: [...this.parts.loadBalancers, { id, ...options }] });
   }
 
-  /** Adds a server; `describe` adds its endpoints. */
+  /** Adds a server; `describe` adds its endpoints and makes a set of it. */
   server(id: string, resources: ServerResources, describe: (server: ServerBuilder) => ServerBuilder): ScenarioBuilder {
     const server = describe(serverBuilder(id, resources)).toServer();
     return this.with({ servers: [...this.parts.servers, server] });
+  }
+
+  /** Adds a service of others, which steps call. */
+  external(id: string, options: ExternalOptions): ScenarioBuilder {
+    return this.with({ externals: [...this.parts.externals, { id, ...options }] });
   }
 
   /** Adds something that is demanded of a metric, with the keys of a file's objective. */

@@ -1,5 +1,13 @@
 import type { Dialect } from "../model/dialect.js";
-import type { Client, Edge, LoadBalancer, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
+import type {
+  Client,
+  Edge,
+  External,
+  LoadBalancer,
+  ScenarioEvent,
+  Server,
+  SimulationSettings,
+} from "../model/scenario.js";
 import type { RqsInput } from "../model/rqs-input.js";
 import type { Objective } from "../model/objective.js";
 import type { Problem } from "../problem.js";
@@ -13,6 +21,7 @@ export interface ScenarioParts {
   readonly clients: readonly Client[];
   readonly loadBalancers: readonly LoadBalancer[];
   readonly servers: readonly Server[];
+  readonly externals: readonly External[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
   readonly objectives: readonly Objective[];
@@ -27,6 +36,7 @@ export function emptyParts(name: string): ScenarioParts {
     clients: [],
     loadBalancers: [],
     servers: [],
+    externals: [],
     edges: [],
     events: [],
     objectives: [],
@@ -36,7 +46,7 @@ export function emptyParts(name: string): ScenarioParts {
 
 /** The parts put together, before the check. */
 export interface Draft {
-  /** What a file could not even say: a second client or load balancer. */
+  /** What a file could not even say: a second load balancer. */
   readonly problems: readonly Problem[];
   /** The data that a file would hold, not yet checked. Parts that are not there are left out. */
   readonly data: unknown;
@@ -44,17 +54,20 @@ export interface Draft {
 
 /** Puts the parts together in the shape of a file. */
 export function draftOf(parts: ScenarioParts): Draft {
-  const { name, dialect, generators, clients, loadBalancers, servers, edges, events, objectives, settings } = parts;
-  const problems = [
-    ...doubled(name, "topology_graph.nodes.client", clients),
-    ...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers),
-  ];
+  const { name, dialect, generators, clients, loadBalancers, servers, externals, edges } = parts;
+  const { events, objectives, settings } = parts;
+  const problems = [...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers)];
   const data = {
     name,
     ...(dialect === undefined ? {} : { dialect }),
     ...(generators.length > 1 ? { rqs_input: generators } : firstAs("rqs_input", generators)),
     topology_graph: {
-      nodes: { ...firstAs("client", clients), ...firstAs("load_balancer", loadBalancers), servers },
+      nodes: {
+        ...(clients.length > 1 ? { clients } : firstAs("client", clients)),
+        ...firstAs("load_balancer", loadBalancers),
+        servers,
+        ...(externals.length === 0 ? {} : { externals }),
+      },
       edges,
     },
     sim_settings: settings,

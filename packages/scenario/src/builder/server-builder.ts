@@ -1,7 +1,11 @@
-import type { Endpoint, Server, ServerResources, Step } from "../model/scenario.js";
+import type { Endpoint, Server, ServerResources } from "../model/scenario.js";
+import type { Step } from "../model/step.js";
 
 /** What an endpoint may be given besides its name and steps. */
 export type EndpointOptions = Pick<Endpoint, "weight">;
+
+/** How the replicas of a server are spread, in the words of a file. */
+export type ReplicaOptions = Pick<Server, "balancing" | "zones">;
 
 /** Collects the endpoints of a server. Every method gives a new builder. */
 export class ServerBuilder {
@@ -15,6 +19,16 @@ export class ServerBuilder {
   endpoint(endpoint_name: string, steps: readonly Step[], options: EndpointOptions = {}): ServerBuilder {
     const endpoint = { endpoint_name, ...options, steps };
     return new ServerBuilder({ ...this.server, endpoints: [...this.server.endpoints, endpoint] });
+  }
+
+  /** Makes it a set of equal servers. */
+  replicas(replicas: number, options: ReplicaOptions = {}): ServerBuilder {
+    return new ServerBuilder({ ...this.server, replicas, ...options });
+  }
+
+  /** Declares a semaphore with a number of units, which steps `semaphore` hold. */
+  semaphore(name: string, units: number): ServerBuilder {
+    return new ServerBuilder({ ...this.server, semaphores: { ...this.server.semaphores, [name]: units } });
   }
 
   /** The server as a file would hold it, not yet checked. */

@@ -1,7 +1,8 @@
 import type { Finding } from "../finding.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showName, showNames, showValue } from "../wording/show-value.js";
-import { listAt, type NodeKind, type TolerantEdge, type TolerantTopology } from "./tolerant-topology.js";
+import type { NodeKind, TolerantEdge, TolerantTopology } from "./tolerant-topology.js";
+import { listAt } from "./tolerant-values.js";
 
 /** Edges must connect nodes that exist, in the ways the nodes allow. */
 export function checkEdges(data: unknown, topology: TolerantTopology): readonly Finding[] {
@@ -33,7 +34,7 @@ function impossibleTarget(edge: TolerantEdge, kinds: ReadonlyMap<string, NodeKin
     { isBroken: kind === "generator", rule: "must not be a generator" },
     { isBroken: source === target, rule: "must not be the source" },
     {
-      isBroken: kinds.get(source) === "load_balancer" && kind !== undefined && kind !== "server",
+      isBroken: kinds.get(source) === "load_balancer" && kind !== undefined && kind !== "server" && kind !== "external",
       rule: "must be a server, because the source is the load balancer",
     },
   ];
@@ -43,19 +44,31 @@ function impossibleTarget(edge: TolerantEdge, kinds: ReadonlyMap<string, NodeKin
   return [{ path: [...edge.path, "target"], at: "value", message }];
 }
 
-/** Only a load balancer may have several leaving edges. */
+/** Several edges may leave a load balancer, and a server to nodes that it calls; none leaves an external service. */
 function checkFanOut({ nodes, edges }: TolerantTopology): readonly Finding[] {
-  const single = new Set(nodes.filter(({ kind }) => kind !== "load_balancer").map(({ id }) => id));
+  const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]));
   const left = new Set<string>();
-  return edges.flatMap(({ source, path }) => {
-    if (source === undefined || !single.has(source)) return [];
-    const isSecond = left.has(source);
-    left.add(source);
-    if (!isSecond) return [];
-    const message = `must be a load balancer to have more than one leaving edge: current value is ${showValue(source)}`;
+  return edges.flatMap(({ source, target, isCalled, path }) => {
+    const kind = kinds.get(source ?? "");
+    if (source === undefined || kind === undefined || kind === "load_balancer") return [];
+    const key = isCalled ? `${source}\n${target}` : source;
+    const isSecond = left.has(key);
+    left.add(key);
+    if (!isSecond && kind !== "external") return [];
+    const rule = isCalled
+      ? `must have only one edge to ${showName(target ?? "")}, which it calls`
+      : FAN_OUT_RULES[kind];
+    const message = `${rule}: current value is ${showValue(source)}`;
     return [{ path: [...path, "source"], at: "value" as const, message }];
   });
 }
+
+const FAN_OUT_RULES = {
+  generator: "must be a load balancer to have more than one leaving edge",
+  client: "must be a load balancer to have more than one leaving edge",
+  server: "must be a load balancer, or call the target in a step, to have more than one leaving edge",
+  external: "must not be an external service, which only answers",
+} as const;
 
 function checkCoveredServers(data: unknown, { nodes, edges, nodesComplete }: TolerantTopology): readonly Finding[] {
   const balancer = nodes.find(({ kind }) => kind === "load_balancer");

@@ -1,8 +1,12 @@
 import type { Finding } from "../finding.js";
+import { copiesOf, eventTargets, type ReplicaSet } from "../model/replica-set.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showValue } from "../wording/show-value.js";
-import { horizonOf, listAt, numberAt, textAt, type TolerantTopology } from "./tolerant-topology.js";
+import type { NodeKind, TolerantTopology } from "./tolerant-topology.js";
+import { serversOf } from "./endpoints-of.js";
+import { readReplicaSet } from "./read-replica-set.js";
+import { horizonOf, listAt, numberAt, textAt } from "./tolerant-values.js";
 
 /** The two halves of an event must fit each other, its target and the run. */
 export function checkEvents(data: unknown, topology: TolerantTopology): readonly Finding[] {
@@ -13,6 +17,8 @@ export function checkEvents(data: unknown, topology: TolerantTopology): readonly
     ...paths.flatMap((path) => checkTarget(data, path, topology)),
   ];
 }
+
+const CAN_BE_DOWN: ReadonlySet<NodeKind> = new Set(["server", "external"]);
 
 const END_KINDS: Readonly<Record<string, string>> = {
   server_down: "server_up",
@@ -61,11 +67,18 @@ function checkTarget(data: unknown, path: DataPath, topology: TolerantTopology):
   const isOutage = kind === "server_down";
   const isComplete = isOutage ? nodesComplete : edgesComplete;
   if (target === undefined || kind === undefined || END_KINDS[kind] === undefined || !isComplete) return [];
-  const ids = isOutage
-    ? nodes.filter((node) => node.kind === "server").map(({ id }) => id)
-    : edges.map(({ id }) => id).filter((id) => id !== undefined);
-  if (ids.includes(target)) return [];
+  const sets = serversOf(data).flatMap(readReplicaSet);
+  const edgeIds = edges.map(({ id }) => id).filter((id) => id !== undefined);
+  const ids = isOutage ? nodes.filter((node) => CAN_BE_DOWN.has(node.kind)).map(({ id }) => id) : edgeIds;
+  if (ids.includes(target) || (isOutage && eventTargets(target, sets) !== undefined)) return [];
   const rule = `must be the id of ${isOutage ? "a server" : "an edge"} for ${kind}`;
-  const message = `${rule}: current value is ${showValue(target)}${didYouMean(target, ids)}`;
+  const meant = isOutage ? [...ids, ...sets.flatMap(namesOf)] : ids;
+  const message = `${rule}: current value is ${showValue(target)}${didYouMean(target, meant)}`;
   return [{ path: [...path, "target_id"], at: "value", message }];
+}
+
+/** What an event may name of a server besides its id. */
+function namesOf(set: ReplicaSet): readonly string[] {
+  const zones = (set.zones ?? []).map((zone) => `${set.id}@${zone}`);
+  return [...copiesOf(set).map(({ id }) => id), ...new Set(zones)];
 }

@@ -3,7 +3,8 @@ import { DEFAULTS } from "../model/defaults.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showValue } from "../wording/show-value.js";
-import { generatorPaths, horizonOf, listAt, numberAt, textAt } from "./tolerant-topology.js";
+import { generatorPaths } from "./tolerant-topology.js";
+import { horizonOf, listAt, numberAt, textAt } from "./tolerant-values.js";
 
 /** Times that the rate of one generator may change in one run: each costs something, even where nobody sends. */
 const MOST_CHANGES = 10_000_000;

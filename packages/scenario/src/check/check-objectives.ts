@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 import { showValue } from "../wording/show-value.js";
-import { listAt, numberAt } from "./tolerant-topology.js";
+import { listAt, numberAt } from "./tolerant-values.js";
 
 /** A verdict needs more than a coin's confidence: below it pass and fail can hold together. */
 const LEAST_CONFIDENCE = 0.5;

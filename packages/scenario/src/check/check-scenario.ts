@@ -2,16 +2,23 @@ import { toProblems, type Finding } from "../finding.js";
 import type { Scenario } from "../model/scenario.js";
 import { findNotes } from "../notes/find-notes.js";
 import type { Problem } from "../problem.js";
+import { applyTemplates, templatePath } from "../resolve/apply-templates.js";
 import { checkAgainst } from "../schema/schema-findings.js";
 import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
+import { checkCalls } from "./check-calls.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
 import { checkGenerators } from "./check-generators.js";
 import { checkKeys } from "./check-keys.js";
 import { checkObjectives } from "./check-objectives.js";
+import { checkPools } from "./check-pools.js";
+import { checkReleases } from "./check-releases.js";
+import { checkReplicas } from "./check-replicas.js";
 import { checkRoutes } from "./check-routes.js";
 import { checkSettings } from "./check-settings.js";
+import { checkSteps } from "./check-steps.js";
+import { checkTemplates } from "./check-templates.js";
 import { checkUniqueIds } from "./check-unique-ids.js";
 import { checkWeights } from "./check-weights.js";
 import { readTopology, type TolerantTopology } from "./tolerant-topology.js";
@@ -26,7 +33,7 @@ export interface CheckOptions {
 
 /** What came of reading a scenario: either the scenario or problems. */
 export interface ScenarioReading {
-  /** Absent when there are problems. */
+  /** Absent when there are problems. Templates have been applied. */
   readonly scenario?: Scenario;
   readonly problems: readonly Problem[];
   /** What is allowed and worth knowing; empty when there are problems. */
@@ -40,19 +47,32 @@ export function checkScenario(data: unknown, { file, locate = locateNothing }: C
   const origin = { file, data, locate };
   const keyFindings = checkKeys(data);
   const { value, findings } = checkAgainst(scenarioSchema, data);
-  const topology = readTopology(data);
-  const all = [...keyFindings, ...findings, ...SEMANTIC_CHECKS.flatMap((check) => check(data, topology))];
+  const merged = applyTemplates(data);
+  const topology = readTopology(merged);
+  const semantic = SEMANTIC_CHECKS.flatMap((check) => check(merged, topology));
+  const all = [...keyFindings, ...findings, ...checkTemplates(data), ...semantic.map(inTemplates(data))];
   if (value === undefined || all.length > 0) {
     return { problems: toProblems(all, origin), notes: [], data };
   }
-  return { scenario: value, problems: [], notes: toProblems(findNotes(value), origin), data };
+  const scenario = applyTemplates(value);
+  return { scenario, problems: [], notes: toProblems(findNotes(scenario).map(inTemplates(data)), origin), data };
+}
+
+/** Moves findings on what a server took over to the template where it stands. */
+function inTemplates(data: unknown): (finding: Finding) => Finding {
+  return (finding) => ({ ...finding, path: templatePath(data, finding.path) });
 }
 
 /** What the parts of a scenario demand of each other. Each check copes with data that are partly broken. */
 const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => readonly Finding[])[] = [
   checkUniqueIds,
+  checkReplicas,
   checkEdges,
+  checkCalls,
   checkRoutes,
+  checkSteps,
+  checkPools,
+  checkReleases,
   checkEvents,
   checkObjectives,
   checkSettings,

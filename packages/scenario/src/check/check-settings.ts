@@ -1,5 +1,5 @@
 import type { Finding } from "../finding.js";
-import { horizonOf, numberAt } from "./tolerant-topology.js";
+import { horizonOf, numberAt } from "./tolerant-values.js";
 
 /** Something must be left to count after the warm-up. */
 export function checkSettings(data: unknown): readonly Finding[] {

@@ -2,7 +2,8 @@ import type { Finding } from "../finding.js";
 import type { DataPath } from "../path/data-path.js";
 import { isMapping } from "../path/is-mapping.js";
 import { showName } from "../wording/show-value.js";
-import { listAt, textAt, type TolerantTopology } from "./tolerant-topology.js";
+import type { TolerantTopology } from "./tolerant-topology.js";
+import { listAt, textAt } from "./tolerant-values.js";
 
 /** Nodes and edges share one name space, because metrics and random streams are named after them. */
 export function checkUniqueIds(data: unknown, { nodes, edges }: TolerantTopology): readonly Finding[] {

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.js";
 import { isMapping } from "../path/is-mapping.js";
-import { listAt } from "./tolerant-topology.js";
+import { listAt } from "./tolerant-values.js";
 
 /** A server must be able to choose one of its endpoints. */
 export function checkWeights(data: unknown): readonly Finding[] {

@@ -2,78 +2,117 @@ import type { TolerantEdge, TolerantNode } from "./tolerant-topology.js";
 
 /** The ways that requests can take through a topology whose edges all lead somewhere. */
 export interface Routes {
-  /** Ids of the nodes that a request from a generator can visit, in the order of discovery. */
+  /** Ids of the nodes that requests and calls can visit, in the order of discovery. */
   readonly reachable: ReadonlySet<string>;
-  /** Whether requests pass the client on their way out: it is the target of a generator. */
-  readonly passesClient: boolean;
-  /** Cycles that do not pass the client, each as the ids along it. */
+  /** Ids of those among them that requests come to otherwise than by a call, generators and clients left out. */
+  readonly sent: ReadonlySet<string>;
+  /** Ids of the clients that requests pass on their way out: targets of a generator. */
+  readonly passedClients: ReadonlySet<string>;
+  /** Cycles of passing on that pass no client, each as the ids along it. */
   readonly cycles: readonly (readonly string[])[];
+  /** Cycles of calls, each as the ids along it. */
+  readonly callCycles: readonly (readonly string[])[];
 }
 
 interface Graph {
   readonly nodes: readonly TolerantNode[];
-  readonly edges: readonly Pick<TolerantEdge, "source" | "target">[];
+  readonly edges: readonly (Pick<TolerantEdge, "source" | "target"> & Partial<Pick<TolerantEdge, "isCalled">>)[];
+}
+
+/** How a request came to a node. A server that is called answers and passes nothing on. */
+interface Visit {
+  readonly id: string;
+  readonly arrival: "sent" | "called";
 }
 
 /**
- * Follows every path from the generators until it comes back to the client. The search keeps its own stack, so that a
- * long chain of servers is no problem.
+ * Follows every way from the generators until it comes to a client or ends at a server that answers. The search keeps
+ * its own stack, so that a long chain of servers is no problem.
  */
 export function findRoutes({ nodes, edges }: Graph): Routes {
-  const targets = targetsBySource(edges);
-  const client = nodes.find(({ kind }) => kind === "client")?.id;
+  const edgesOf = edgesBySource(edges);
+  const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]));
+  const next = ({ id, arrival }: Visit): readonly Visit[] => {
+    const passesOn = arrival !== "called" || kinds.get(id) === "load_balancer";
+    return (edgesOf.get(id) ?? []).flatMap(({ target, isCalled }) => {
+      if (isCalled === true) return [{ id: target, arrival: "called" as const }];
+      return passesOn && kinds.get(target) !== "client" ? [{ id: target, arrival }] : [];
+    });
+  };
   const generators = nodes.filter(({ kind }) => kind === "generator").map(({ id }) => id);
-  const firsts = generators.flatMap((id) => targets.get(id)?.slice(0, 1) ?? []);
-  const passesClient = client !== undefined && firsts.includes(client);
-  const entered = passesClient ? [...firsts, ...(targets.get(client)?.slice(0, 1) ?? [])] : firsts;
-  const reachable = new Set([...generators, ...entered]);
-  const cycles: string[][] = [];
-  const done = new Set<string>();
-  for (const start of reachable) {
-    if (start !== client && !generators.includes(start)) follow(start, { targets, client, reachable, done, cycles });
-  }
-  return { reachable, passesClient, cycles };
+  const firsts = generators.flatMap((id) => edgesOf.get(id)?.slice(0, 1) ?? []).map(({ target }) => target);
+  const passedClients = new Set(firsts.filter((id) => kinds.get(id) === "client"));
+  const starts = firsts
+    .flatMap((id) => (passedClients.has(id) ? (edgesOf.get(id)?.slice(0, 1) ?? []).map(({ target }) => target) : [id]))
+    .filter((id) => kinds.get(id) !== "client")
+    .map((id) => ({ id, arrival: "sent" as const }));
+  const { visits, cycles } = walk(starts, next);
+  const idsOf = (arrival: Visit["arrival"]): readonly (readonly string[])[] =>
+    cycles.filter(([visit]) => visit?.arrival === arrival).map((cycle) => cycle.map(({ id }) => id));
+  const visited = visits.map(({ id }) => id);
+  return {
+    reachable: new Set([...generators, ...firsts, ...visited, ...clientsAfter(visited, edges, kinds)]),
+    sent: new Set(visits.filter(({ arrival }) => arrival === "sent").map(({ id }) => id)),
+    passedClients,
+    cycles: idsOf("sent"),
+    callCycles: idsOf("called"),
+  };
 }
 
-interface Search {
-  readonly targets: ReadonlyMap<string, readonly string[]>;
-  readonly client: string | undefined;
-  readonly reachable: Set<string>;
-  /** Nodes that everything has been followed from. */
-  readonly done: Set<string>;
-  readonly cycles: string[][];
+/** Clients that requests come back to. */
+function clientsAfter(
+  visited: readonly string[],
+  edges: Graph["edges"],
+  kinds: ReadonlyMap<string, TolerantNode["kind"]>,
+): readonly string[] {
+  const sources = new Set(visited);
+  return edges
+    .filter(({ source, target }) => sources.has(source ?? "") && kinds.get(target ?? "") === "client")
+    .flatMap(({ target }) => target ?? []);
 }
 
-function follow(start: string, { targets, client, reachable, done, cycles }: Search): void {
-  if (done.has(start)) return;
-  const trail: { readonly id: string; next: number }[] = [{ id: start, next: 0 }];
-  const onTrail = new Set([start]);
-  for (let top = trail.at(-1); top !== undefined; top = trail.at(-1)) {
-    const target = targets.get(top.id)?.[top.next++];
-    if (target === undefined) {
-      done.add(top.id);
-      onTrail.delete(top.id);
-      trail.pop();
-      continue;
+/** A search in depth over everything that can be reached, and the cycles that it closes. */
+function walk(
+  starts: readonly Visit[],
+  next: (visit: Visit) => readonly Visit[],
+): { readonly visits: readonly Visit[]; readonly cycles: readonly (readonly Visit[])[] } {
+  const key = ({ id, arrival }: Visit): string => `${arrival}\n${id}`;
+  const cycles: Visit[][] = [];
+  const visits = new Map<string, Visit>();
+  const onTrail = new Set<string>();
+  const trail: { readonly visit: Visit; readonly ahead: readonly Visit[]; position: number }[] = [];
+  const enter = (visit: Visit): void => {
+    visits.set(key(visit), visit);
+    onTrail.add(key(visit));
+    trail.push({ visit, ahead: next(visit), position: 0 });
+  };
+  for (const start of starts) {
+    if (!visits.has(key(start))) enter(start);
+    for (let top = trail.at(-1); top !== undefined; top = trail.at(-1)) {
+      const visit = top.ahead[top.position++];
+      if (visit === undefined) {
+        onTrail.delete(key(top.visit));
+        trail.pop();
+      } else if (onTrail.has(key(visit))) {
+        const begin = trail.findIndex((step) => key(step.visit) === key(visit));
+        cycles.push([...trail.slice(begin).map((step) => step.visit), visit]);
+      } else if (!visits.has(key(visit))) {
+        enter(visit);
+      }
     }
-    reachable.add(target);
-    if (target === client || done.has(target)) continue;
-    if (onTrail.has(target)) {
-      cycles.push([...trail.slice(trail.findIndex(({ id }) => id === target)).map(({ id }) => id), target]);
-      continue;
-    }
-    trail.push({ id: target, next: 0 });
-    onTrail.add(target);
   }
+  return { visits: [...visits.values()], cycles };
 }
 
-function targetsBySource(edges: Graph["edges"]): ReadonlyMap<string, readonly string[]> {
-  const targets = new Map<string, string[]>();
-  for (const { source, target } of edges) {
+function edgesBySource(
+  edges: Graph["edges"],
+): ReadonlyMap<string, readonly { readonly target: string; readonly isCalled: boolean }[]> {
+  const bySource = new Map<string, { readonly target: string; readonly isCalled: boolean }[]>();
+  for (const { source, target, isCalled = false } of edges) {
     if (source === undefined || target === undefined) continue;
-    const list = targets.get(source);
-    if (list === undefined) targets.set(source, [target]);
-    else list.push(target);
+    const list = bySource.get(source);
+    if (list === undefined) bySource.set(source, [{ target, isCalled }]);
+    else list.push({ target, isCalled });
   }
-  return targets;
+  return bySource;
 }

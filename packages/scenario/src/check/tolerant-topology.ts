@@ -1,9 +1,11 @@
-import { DEFAULTS } from "../model/defaults.js";
 import { isMapping } from "../path/is-mapping.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
+import { endpointsOf, type PlacedEndpoint } from "./endpoints-of.js";
+import { everyStep } from "./every-step.js";
+import { listAt, textAt } from "./tolerant-values.js";
 
 /** What an edge can begin or end at. */
-export type NodeKind = "generator" | "client" | "load_balancer" | "server";
+export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "external";
 
 /** A node whose id could be read. */
 export interface TolerantNode {
@@ -17,6 +19,18 @@ export interface TolerantEdge {
   readonly id: string | undefined;
   readonly source: string | undefined;
   readonly target: string | undefined;
+  /** Whether it leaves a server some step of which calls the target. */
+  readonly isCalled: boolean;
+  readonly path: DataPath;
+}
+
+/** A step that calls a node. */
+export interface TolerantCall {
+  readonly source: string;
+  readonly target: string;
+  /** In lower case; undefined when the step names none. */
+  readonly endpoint: string | undefined;
+  /** The place of the step. */
   readonly path: DataPath;
 }
 
@@ -24,36 +38,59 @@ export interface TolerantEdge {
 export interface TolerantTopology {
   readonly nodes: readonly TolerantNode[];
   readonly edges: readonly TolerantEdge[];
+  readonly calls: readonly TolerantCall[];
   /** Whether every node could be read: only then is an unknown id an error of its own. */
   readonly nodesComplete: boolean;
   /** Whether every edge could be read too: only then can paths be followed. */
   readonly edgesComplete: boolean;
 }
 
-/** Reads the nodes and edges, leaving out what is broken: its own message is given by the schema. */
+/** Reads the nodes, edges and calls, leaving out what is broken: its own message is given by the schema. */
 export function readTopology(data: unknown): TolerantTopology {
-  const graph = ["topology_graph", "nodes"];
-  const servers = listAt(data, [...graph, "servers"]);
-  const hasBalancer = isMapping(valueAt(data, [...graph, "load_balancer"]));
-  const places: readonly { readonly kind: NodeKind; readonly path: DataPath }[] = [
-    ...generatorPaths(data).map((path) => ({ kind: "generator" as const, path })),
-    { kind: "client", path: [...graph, "client"] },
-    ...(hasBalancer ? [{ kind: "load_balancer" as const, path: [...graph, "load_balancer"] }] : []),
-    ...(servers ?? []).map((_, index) => ({ kind: "server" as const, path: [...graph, "servers", index] })),
-  ];
+  const servers = listAt(data, [...NODES, "servers"]);
+  const places = nodePlaces(data);
   const nodes = places.flatMap(({ kind, path }) => {
     const id = textAt(data, [...path, "id"]);
     return id === undefined ? [] : [{ kind, id, path }];
   });
+  const calls = endpointsOf(data).flatMap(callsOf);
+  const called = new Set(calls.map(({ source, target }) => `${source}\n${target}`));
   const edgeList = listAt(data, ["topology_graph", "edges"]);
-  const edges = (edgeList ?? []).map((_, index) => readEdge(data, ["topology_graph", "edges", index]));
-  const hasOnlyKnownKeys = Object.keys(valueAt(data, graph) ?? {}).every((key) => KNOWN_NODE_KEYS.has(key));
+  const edges = (edgeList ?? []).map((_, index) => {
+    const edge = readEdge(data, ["topology_graph", "edges", index]);
+    return { ...edge, isCalled: called.has(`${edge.source}\n${edge.target}`) };
+  });
+  const hasOnlyKnownKeys = Object.keys(valueAt(data, NODES) ?? {}).every((key) => KNOWN_NODE_KEYS.has(key));
   const nodesComplete = servers !== undefined && nodes.length === places.length && hasOnlyKnownKeys;
   const readable = edges.every(({ source, target }) => source !== undefined && target !== undefined);
-  return { nodes, edges, nodesComplete, edgesComplete: nodesComplete && edgeList !== undefined && readable };
+  return { nodes, edges, calls, nodesComplete, edgesComplete: nodesComplete && edgeList !== undefined && readable };
 }
 
-const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set(["client", "load_balancer", "servers"]);
+const NODES = ["topology_graph", "nodes"];
+
+const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set(["client", "clients", "load_balancer", "servers", "externals"]);
+
+interface NodePlace {
+  readonly kind: NodeKind;
+  readonly path: DataPath;
+}
+
+function nodePlaces(data: unknown): readonly NodePlace[] {
+  const one = (kind: NodeKind, key: string): readonly NodePlace[] =>
+    isMapping(valueAt(data, [...NODES, key])) ? [{ kind, path: [...NODES, key] }] : [];
+  const many = (kind: NodeKind, key: string): readonly NodePlace[] =>
+    (listAt(data, [...NODES, key]) ?? []).map((_, index) => ({ kind, path: [...NODES, key, index] }));
+  const clients = many("client", "clients");
+  return [
+    ...generatorPaths(data).map((path) => ({ kind: "generator" as const, path })),
+    // Where there is no client at all, one is missing.
+    ...(clients.length === 0 ? [{ kind: "client" as const, path: [...NODES, "client"] }] : one("client", "client")),
+    ...clients,
+    ...one("load_balancer", "load_balancer"),
+    ...many("server", "servers"),
+    ...many("external", "externals"),
+  ];
+}
 
 /** Where the generators stand: `rqs_input` is one of them or a list. */
 export function generatorPaths(data: unknown): readonly DataPath[] {
@@ -61,32 +98,16 @@ export function generatorPaths(data: unknown): readonly DataPath[] {
   return list === undefined ? [["rqs_input"]] : list.map((_, index) => ["rqs_input", index]);
 }
 
-/** The list at a path, or undefined when there is none. */
-export function listAt(data: unknown, path: DataPath): readonly unknown[] | undefined {
-  const value = valueAt(data, path);
-  return Array.isArray(value) ? value : undefined;
+function callsOf(endpoint: PlacedEndpoint): readonly TolerantCall[] {
+  const source = endpoint.server.id;
+  if (source === undefined) return [];
+  return everyStep(endpoint).flatMap(({ step, path }) => {
+    const target = textAt(step, ["call"]);
+    return target === undefined ? [] : [{ source, target, endpoint: textAt(step, ["endpoint"])?.toLowerCase(), path }];
+  });
 }
 
-/** The text at a path, or undefined when there is none. */
-export function textAt(data: unknown, path: DataPath): string | undefined {
-  const value = valueAt(data, path);
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** The finite number at a path, or undefined when there is none. */
-export function numberAt(data: unknown, path: DataPath): number | undefined {
-  const value = valueAt(data, path);
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
-}
-
-/** The length of the run [s], or undefined when it is none. */
-export function horizonOf(data: unknown): number | undefined {
-  const path = ["sim_settings", "total_simulation_time"];
-  const horizon_s = valueAt(data, path) === undefined ? DEFAULTS.total_simulation_time : numberAt(data, path);
-  return horizon_s !== undefined && horizon_s > 0 ? horizon_s : undefined;
-}
-
-function readEdge(data: unknown, path: DataPath): TolerantEdge {
+function readEdge(data: unknown, path: DataPath): Omit<TolerantEdge, "isCalled"> {
   return {
     id: textAt(data, [...path, "id"]),
     source: textAt(data, [...path, "source"]),

@@ -1,5 +1,4 @@
-import { PATIENT } from "@loadstar/engine";
-import type { ArrivalsPlan, FactorPlan, GeneratorPlan } from "@loadstar/engine";
+import { PATIENT, type ArrivalsPlan, type FactorPlan, type GeneratorPlan } from "@loadstar/engine";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedRqsInput } from "../model/resolved-rqs-input.js";
 import { compileFactor } from "./compile-factor.js";

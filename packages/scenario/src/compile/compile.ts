@@ -1,16 +1,12 @@
-import type { DisruptionPlan, EdgePlan, EndpointPlan, LoadBalancerPlan, Plan, StepPlan } from "@loadstar/engine";
+import type { DisruptionPlan, EdgePlan, LoadBalancerPlan, Plan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type {
-  ResolvedEdge,
-  ResolvedEndpoint,
-  ResolvedEvent,
-  ResolvedLoadBalancer,
-  ResolvedStep,
-} from "../model/resolved-scenario.js";
+import type { ResolvedEdge, ResolvedEvent, ResolvedLoadBalancer } from "../model/resolved-scenario.js";
 import type { Scenario } from "../model/scenario.js";
 import { resolve } from "../resolve/resolve.js";
 import { compileGenerator } from "./compile-generator.js";
+import { compileExternal, compileServer } from "./compile-server.js";
+import { expandReplicas } from "./expand-replicas.js";
 
 /** What a plan needs beyond the scenario. */
 export interface CompileOptions {
@@ -22,29 +18,32 @@ export interface CompileOptions {
 
 /** Compiles a checked scenario to the plan that the engine simulates. */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
-  const resolved = resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect });
+  const resolved = expandReplicas(resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect }));
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
+  const edgeIds = new Map(edges.map(({ id, source, target }) => [pairKey(source, target), id]));
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
     generators: resolved.rqs_input.map((generator) => compileGenerator(generator, dialect)),
-    clients: [{ id: nodes.client.id }],
-    load_balancers: nodes.load_balancer === null ? [] : [compileLoadBalancer(nodes.load_balancer, dialect)],
-    servers: nodes.servers.map(({ id, server_resources, endpoints }) => ({
-      id,
-      group: "",
-      zone: "",
-      cpu_cores: server_resources.cpu_cores,
-      ram_mb: server_resources.ram_mb,
-      pools: [],
-      endpoints: endpoints.map(compileEndpoint),
-    })),
+    clients: nodes.clients,
+    load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, dialect)),
+    servers: [
+      ...nodes.servers.map((server) =>
+        compileServer(server, (called) => edgeIds.get(pairKey(server.id, called)) ?? ""),
+      ),
+      ...nodes.externals.map(compileExternal),
+    ],
     edges: edges.map(compileEdge),
     disruptions: resolved.events.map(compileEvent),
   };
+}
+
+/** Ids hold no control characters. */
+function pairKey(source: string, target: string): string {
+  return `${source}\n${target}`;
 }
 
 function compileLoadBalancer({ id, algorithms }: ResolvedLoadBalancer, dialect: Dialect): LoadBalancerPlan {
@@ -52,23 +51,15 @@ function compileLoadBalancer({ id, algorithms }: ResolvedLoadBalancer, dialect: 
   return { id, algorithm: dialect === "asyncflow" ? "least_in_transit" : "least_outstanding" };
 }
 
-function compileEndpoint({ endpoint_name, weight, steps }: ResolvedEndpoint): EndpointPlan {
+function compileEdge({ id, source, target, latency, response_latency, dropout_rate }: ResolvedEdge): EdgePlan {
   return {
-    name: endpoint_name,
-    weight,
-    ram_mb: steps.reduce((sum, step) => ("ram_mb" in step ? sum + step.ram_mb : sum), 0),
-    steps: steps.flatMap(compileStep),
+    id,
+    source,
+    target,
+    latency_s: latency,
+    response_latency_s: response_latency,
+    dropout_ratio: dropout_rate,
   };
-}
-
-/** Memory is no step of the plan: it is reserved for the whole endpoint. */
-function compileStep(step: ResolvedStep): readonly StepPlan[] {
-  if ("cpu_s" in step) return [{ kind: "cpu", duration_s: step.cpu_s }];
-  return "io_s" in step ? [{ kind: "io", duration_s: step.io_s }] : [];
-}
-
-function compileEdge({ id, source, target, latency, dropout_rate }: ResolvedEdge): EdgePlan {
-  return { id, source, target, latency_s: latency, response_latency_s: latency, dropout_ratio: dropout_rate };
 }
 
 function compileEvent(event: ResolvedEvent): DisruptionPlan {

@@ -12,7 +12,11 @@ export const DEFAULTS = {
   cpu_cores: 1,
   /** [MB] */
   ram_mb: 1024,
+  thread_pool: 4,
   weight: 1,
+  error_ratio: 0,
+  join: "all",
+  on_error: "fail_fast",
   /** AsyncFlow's: one message in a hundred is lost. */
   dropout_rate: 0.01,
   /** [s] */

@@ -2,6 +2,7 @@ import type { Distribution } from "@loadstar/engine";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
+import type { ResolvedStep } from "./resolved-step.js";
 import type { LoadBalancingAlgorithm, SampleMetric } from "./scenario.js";
 
 /**
@@ -15,9 +16,10 @@ export interface ResolvedScenario {
   readonly rqs_input: readonly ResolvedRqsInput[];
   readonly topology_graph: {
     readonly nodes: {
-      readonly client: { readonly id: string };
-      readonly load_balancer: ResolvedLoadBalancer | null;
+      readonly clients: readonly { readonly id: string }[];
+      readonly load_balancers: readonly ResolvedLoadBalancer[];
       readonly servers: readonly ResolvedServer[];
+      readonly externals: readonly ResolvedExternal[];
     };
     readonly edges: readonly ResolvedEdge[];
   };
@@ -26,17 +28,38 @@ export interface ResolvedScenario {
   readonly objectives: readonly Objective[];
 }
 
-/** The load balancer. */
+/** A load balancer. */
 export interface ResolvedLoadBalancer {
   readonly id: string;
   readonly algorithms: LoadBalancingAlgorithm;
 }
 
-/** A server with cores and memory [MB]. */
+/** A server with cores and memory [MB], or a set of equal ones. */
 export interface ResolvedServer {
   readonly id: string;
-  readonly server_resources: { readonly cpu_cores: number; readonly ram_mb: number };
+  /** Id of the set that it is a replica of; empty for none. */
+  readonly group: string;
+  /** Number of its replicas; null for a single server. */
+  readonly replicas: number | null;
+  readonly balancing: LoadBalancingAlgorithm;
+  /** The zones of its replicas, in turn; at most one for a single server. */
+  readonly zones: readonly string[];
+  readonly server_resources: {
+    readonly cpu_cores: number;
+    readonly ram_mb: number;
+    readonly thread_pool: number;
+  };
+  /** Name to number of units. */
+  readonly semaphores: Readonly<Record<string, number>>;
   readonly endpoints: readonly ResolvedEndpoint[];
+}
+
+/** A service without limits. */
+export interface ResolvedExternal {
+  readonly id: string;
+  /** [s] */
+  readonly response_s: Distribution;
+  readonly error_ratio: number;
 }
 
 /** An endpoint and its share of the requests. */
@@ -48,12 +71,6 @@ export interface ResolvedEndpoint {
   readonly steps: readonly ResolvedStep[];
 }
 
-/** One step, in the short spelling: times [s], memory [MB]. */
-export type ResolvedStep =
-  | { readonly cpu_s: Distribution }
-  | { readonly io_s: Distribution }
-  | { readonly ram_mb: number };
-
 /** A directed link. */
 export interface ResolvedEdge {
   readonly id: string;
@@ -61,6 +78,8 @@ export interface ResolvedEdge {
   readonly target: string;
   /** [s] */
   readonly latency: Distribution;
+  /** Of an answer [s]. */
+  readonly response_latency: Distribution;
   readonly dropout_rate: number;
 }
 

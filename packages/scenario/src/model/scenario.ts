@@ -1,7 +1,8 @@
 import type { Dialect } from "./dialect.js";
-import type { DistributionMapping, Duration } from "./distribution-mapping.js";
+import type { Duration } from "./distribution-mapping.js";
 import type { Objective } from "./objective.js";
 import type { RqsInput } from "./rqs-input.js";
+import type { Step } from "./step.js";
 
 /**
  * A scenario as the file says it: optional keys are optional, both spellings are possible. It has passed every check;
@@ -15,6 +16,8 @@ export interface Scenario {
   readonly topology_graph: TopologyGraph;
   readonly sim_settings: SimulationSettings;
   readonly events?: readonly ScenarioEvent[] | null;
+  /** Keys that servers share: what a server takes over and does not state itself. */
+  readonly templates?: Readonly<Record<string, ServerTemplate>>;
   /** What is demanded of the metrics, for a sweep that demands nothing itself. */
   readonly objectives?: readonly Objective[];
 }
@@ -25,11 +28,13 @@ export interface TopologyGraph {
   readonly edges: readonly Edge[];
 }
 
-/** What the edges connect, besides the generators. */
+/** What the edges connect, besides the generators. `client` and `clients` may stand side by side; one is needed. */
 export interface Nodes {
-  readonly client: Client;
+  readonly client?: Client;
+  readonly clients?: readonly Client[];
   readonly load_balancer?: LoadBalancer | null;
   readonly servers: readonly Server[];
+  readonly externals?: readonly External[];
 }
 
 /** Where requests enter the system and are complete when they come back. */
@@ -50,18 +55,42 @@ export interface LoadBalancer {
 /** How a load balancer chooses: in turn, or the server with the fewest requests. */
 export type LoadBalancingAlgorithm = "round_robin" | "least_connection";
 
-/** An event-loop server. */
+/** An event-loop server, or a set of equal ones. */
 export interface Server {
   readonly id: string;
   readonly type?: "server";
+  /** Name of a template. */
+  readonly template?: string;
+  /** Number of equal servers, with the ids `<id>-1` and so on; without it the server is a single one. */
+  readonly replicas?: number;
+  /** How requests to the set are spread over it where no load balancer of the file does; default `round_robin`. */
+  readonly balancing?: LoadBalancingAlgorithm;
+  /** The zones that the replicas stand in, in turn; one zone for a single server. */
+  readonly zones?: readonly string[];
   readonly server_resources?: ServerResources;
+  /** Name to number of units, which steps `semaphore` hold. */
+  readonly semaphores?: Readonly<Record<string, number>>;
   readonly endpoints: readonly Endpoint[];
 }
 
-/** What the requests on a server share: cores, default 1, and memory [MB], default 1024. */
+/** The keys of a server that a template may give. */
+export type ServerTemplate = Partial<Omit<Server, "id" | "template">>;
+
+/** A service of somebody else's, of which only the behaviour is known: it has no limits and answers every call. */
+export interface External {
+  readonly id: string;
+  /** From call to answer, without the way [s]. */
+  readonly response_s: Duration;
+  /** Probability that the answer is an error, range [0, 1]; default 0. */
+  readonly error_ratio?: number;
+}
+
+/** What the requests on a server share: cores, default 1, memory [MB], default 1024, and threads, default 4. */
 export interface ServerResources {
   readonly cpu_cores?: number;
   readonly ram_mb?: number;
+  /** Threads for steps `offload`. */
+  readonly thread_pool?: number;
   /** Read for AsyncFlow's sake; has no effect. */
   readonly db_connection_pool?: number | null;
 }
@@ -74,30 +103,22 @@ export interface Endpoint {
   readonly steps: readonly Step[];
 }
 
-/** The short spelling (`cpu_s`, `io_s`, `ram_mb`) or AsyncFlow's (`kind` with `step_operation`). */
-export type Step =
-  | { readonly cpu_s: Duration }
-  | { readonly io_s: Duration }
-  | { readonly ram_mb: number }
-  | { readonly kind: CpuKind; readonly step_operation: { readonly cpu_time: Duration } }
-  | { readonly kind: IoKind; readonly step_operation: { readonly io_waiting_time: Duration } }
-  | { readonly kind: "ram"; readonly step_operation: { readonly necessary_ram: number } };
-
-/** Kinds of step that hold a core; they all mean the same. */
-export type CpuKind = "initial_parsing" | "cpu_bound_operation" | "cpu";
-
-/** Kinds of step that wait without a core; they all mean the same. */
-export type IoKind = "io_task_spawn" | "io_llm" | "io_wait" | "io_db" | "io_cache";
-
-/** A directed link. Each node but a load balancer has at most one edge that leaves it. */
+/**
+ * A directed link. A generator and a client have one edge that leaves them, a server has at most one besides those that
+ * its steps call over.
+ */
 export interface Edge {
   readonly id: string;
   readonly source: string;
   readonly target: string;
   /** A number of seconds, 0 included, or a distribution [s]. */
-  readonly latency: number | DistributionMapping;
+  readonly latency: Duration;
+  /** Time of an answer on the way back [s]; by default as `latency`. */
+  readonly response_latency?: Duration;
   /** Probability that a message is lost; default 0.01, as in AsyncFlow. */
   readonly dropout_rate?: number;
+  /** Another name of `dropout_rate`; give one of them. */
+  readonly loss_ratio?: number;
   readonly edge_type?: "network_connection";
   /** Read for AsyncFlow's sake; only 1 is possible. */
   readonly probability?: 1;
@@ -127,7 +148,10 @@ export type SampleMetric = "ready_queue_len" | "event_loop_io_sleep" | "ram_in_u
 /** AsyncFlow's metrics of events. */
 export type EventMetric = "rqs_clock" | "llm_cost";
 
-/** An outage of a server, or added latency on an edge, in [t_start, t_end) [s]. */
+/**
+ * An outage of a server, or added latency on an edge, in [t_start, t_end) [s]. The id of a replica set means all its
+ * replicas, `<id>@<zone>` those in a zone.
+ */
 export interface ScenarioEvent {
   readonly event_id: string;
   readonly target_id: string;

@@ -1,6 +1,8 @@
+import { endpointsOf } from "../check/endpoints-of.js";
+import { everyStep, type PlacedStep } from "../check/every-step.js";
 import type { Duration } from "../model/distribution-mapping.js";
 import type { Scenario } from "../model/scenario.js";
-import type { DataPath } from "../path/data-path.js";
+import { valueAt, type DataPath } from "../path/data-path.js";
 
 /** A duration and where it stands in the data. */
 export interface PlacedDuration {
@@ -8,27 +10,29 @@ export interface PlacedDuration {
   readonly duration: Duration;
 }
 
-/** Every duration of a scenario, with its place: latencies of edges and times of steps. */
-export function durationsOf({ topology_graph: { nodes, edges } }: Scenario): readonly PlacedDuration[] {
-  const latencies = edges.map(({ latency }, index) => ({
-    path: ["topology_graph", "edges", index, "latency"],
-    duration: latency,
-  }));
-  const serverPath = ["topology_graph", "nodes", "servers"];
-  const steps = nodes.servers.flatMap(({ endpoints }, server) =>
-    endpoints.flatMap((endpoint, index) =>
-      endpoint.steps.flatMap((step, position) => {
-        const path = [...serverPath, server, "endpoints", index, "steps", position];
-        if ("cpu_s" in step) return [{ path: [...path, "cpu_s"], duration: step.cpu_s }];
-        if ("io_s" in step) return [{ path: [...path, "io_s"], duration: step.io_s }];
-        if ("ram_mb" in step) return [];
-        const { step_operation: operation } = step;
-        const operationPath = [...path, "step_operation"];
-        if ("cpu_time" in operation) return [{ path: [...operationPath, "cpu_time"], duration: operation.cpu_time }];
-        if (!("io_waiting_time" in operation)) return [];
-        return [{ path: [...operationPath, "io_waiting_time"], duration: operation.io_waiting_time }];
-      }),
-    ),
+/** Every duration of a scenario, with its place: latencies of edges, times of services and of steps. */
+export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
+  const { nodes, edges } = scenario.topology_graph;
+  const latencies = edges.flatMap((edge, index) =>
+    placedDurations(edge, ["topology_graph", "edges", index], [["latency"], ["response_latency"]]),
   );
-  return [...latencies, ...steps];
+  const externals = (nodes.externals ?? []).flatMap((external, index) =>
+    placedDurations(external, ["topology_graph", "nodes", "externals", index], [["response_s"]]),
+  );
+  const steps = endpointsOf(scenario).flatMap(everyStep).flatMap(durationsOfStep);
+  return [...latencies, ...externals, ...steps];
+}
+
+const STEP_DURATIONS = [["cpu_s"], ["io_s"], ["step_operation", "cpu_time"], ["step_operation", "io_waiting_time"]];
+
+function durationsOfStep({ step, path }: PlacedStep): readonly PlacedDuration[] {
+  return placedDurations(step, path, STEP_DURATIONS);
+}
+
+/** The values at some places of a checked part of a scenario, which are durations where they are there. */
+function placedDurations(part: unknown, path: DataPath, places: readonly DataPath[]): readonly PlacedDuration[] {
+  return places.flatMap((place) => {
+    const duration = valueAt(part, place);
+    return duration === undefined ? [] : [{ path: [...path, ...place], duration: duration as Duration }];
+  });
 }

@@ -5,6 +5,7 @@ import { notesOnDefaults } from "./notes-on-defaults.js";
 import { notesOnIneffectiveKeys } from "./notes-on-ineffective-keys.js";
 import { notesOnOutages } from "./notes-on-outages.js";
 import { notesOnTopology } from "./notes-on-topology.js";
+import { notesOnUnusedParts } from "./notes-on-unused-parts.js";
 
 /** Everything in a valid scenario that its author should know. */
 export function findNotes(scenario: Scenario): readonly Finding[] {
@@ -14,5 +15,6 @@ export function findNotes(scenario: Scenario): readonly Finding[] {
     ...notesOnTopology(scenario),
     ...notesOnOutages(scenario),
     ...notesOnIneffectiveKeys(scenario),
+    ...notesOnUnusedParts(scenario),
   ];
 }

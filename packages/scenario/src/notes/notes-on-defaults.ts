@@ -12,7 +12,9 @@ export function notesOnDefaults(scenario: Scenario): readonly Finding[] {
 const MOST_NAMES = 10;
 
 function dropoutNote({ topology_graph: { edges } }: Scenario): readonly Finding[] {
-  const silent = edges.filter(({ dropout_rate }) => dropout_rate === undefined).map(({ id }) => showName(id));
+  const silent = edges
+    .filter(({ dropout_rate, loss_ratio }) => (dropout_rate ?? loss_ratio) === undefined)
+    .map(({ id }) => showName(id));
   if (silent.length === 0) return [];
   const more = silent.length > MOST_NAMES ? ` and ${silent.length - MOST_NAMES} more` : "";
   const names = `${silent.slice(0, MOST_NAMES).join(", ")}${more}`;

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.js";
+import { copiesOf, eventTargets, type ReplicaSet } from "../model/replica-set.js";
 import type { Scenario, ScenarioEvent } from "../model/scenario.js";
 import { showName, showNumber } from "../wording/show-value.js";
 
@@ -11,13 +12,21 @@ interface Outage {
 
 /** Outages that AsyncFlow 0.1.1 refuses or ignores and that Loadstar simulates. */
 export function notesOnOutages(scenario: Scenario): readonly Finding[] {
-  const outages = (scenario.events ?? []).flatMap(readOutage).toSorted((a, b) => a.start_s - b.start_s);
+  const { servers, externals = [] } = scenario.topology_graph.nodes;
+  const outages = (scenario.events ?? [])
+    .flatMap((event, index) => readOutages(event, { index, nodes: [...servers, ...externals] }))
+    .toSorted((a, b) => a.start_s - b.start_s);
   return [...overlapNotes(outages), ...blackoutNotes(outages, scenario), ...unbalancedNotes(outages, scenario)];
 }
 
-function readOutage({ target_id, start, end }: ScenarioEvent, index: number): readonly Outage[] {
+/** An outage of a replica set is one of each replica. */
+function readOutages(
+  { target_id, start, end }: ScenarioEvent,
+  { index, nodes }: { readonly index: number; readonly nodes: readonly ReplicaSet[] },
+): readonly Outage[] {
   if (start.kind !== "server_down") return [];
-  return [{ index, server: target_id, start_s: start.t_start, end_s: end.t_end }];
+  const targets = eventTargets(target_id, nodes) ?? [];
+  return targets.map((server) => ({ index, server, start_s: start.t_start, end_s: end.t_end }));
 }
 
 function overlapNotes(outages: readonly Outage[]): readonly Finding[] {
@@ -35,11 +44,12 @@ function overlapNotes(outages: readonly Outage[]): readonly Finding[] {
 
 /** The first time at which no server is up. Outages end before others begin at the same time. */
 function blackoutNotes(outages: readonly Outage[], { topology_graph: { nodes } }: Scenario): readonly Finding[] {
+  const servers = new Set(nodes.servers.flatMap((server) => copiesOf(server).map(({ id }) => id)));
   const downUntil = new Map<string, number>();
-  for (const { index, server, start_s, end_s } of outages) {
+  for (const { index, server, start_s, end_s } of outages.filter((outage) => servers.has(outage.server))) {
     downUntil.set(server, Math.max(downUntil.get(server) ?? 0, end_s));
     const down = [...downUntil.values()].filter((until_s) => until_s > start_s);
-    if (down.length < nodes.servers.length) continue;
+    if (down.length < servers.size) continue;
     const message =
       `every server is down from ${showNumber(start_s)} s to ${showNumber(Math.min(...down))} s: requests fail; ` +
       "AsyncFlow 0.1.1 refuses such a file";
@@ -50,7 +60,9 @@ function blackoutNotes(outages: readonly Outage[], { topology_graph: { nodes } }
 
 function unbalancedNotes(outages: readonly Outage[], { topology_graph: graph }: Scenario): readonly Finding[] {
   const balancer = graph.nodes.load_balancer?.id;
-  const balanced = new Set(graph.edges.filter(({ source }) => source === balancer).map(({ target }) => target));
+  const direct = graph.edges.filter(({ source }) => source === balancer).map(({ target }) => target);
+  const sets = graph.nodes.servers.filter(({ replicas }) => replicas !== undefined);
+  const balanced = new Set([...direct, ...sets.flatMap((set) => copiesOf(set).map(({ id }) => id))]);
   return outages
     .filter(({ server }) => !balanced.has(server))
     .map(({ index, server }) => ({

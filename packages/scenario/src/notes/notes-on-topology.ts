@@ -1,5 +1,8 @@
+import { endpointsOf } from "../check/endpoints-of.js";
+import { memoryNeeded } from "../check/memory-needed.js";
 import { findRoutes } from "../check/routes.js";
 import { readTopology } from "../check/tolerant-topology.js";
+import { numberAt } from "../check/tolerant-values.js";
 import type { Finding } from "../finding.js";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Scenario } from "../model/scenario.js";
@@ -12,13 +15,13 @@ export function notesOnTopology(scenario: Scenario): readonly Finding[] {
 
 function unreachableNotes(scenario: Scenario): readonly Finding[] {
   const topology = readTopology(scenario);
-  const { reachable, passesClient } = findRoutes(topology);
+  const { reachable, passedClients } = findRoutes(topology);
   const unreachable = topology.nodes
     .filter(({ id }) => !reachable.has(id))
     .map(({ path, id }) => ({ path, at: "value" as const, message: `no request can reach ${showName(id)}` }));
-  const client = topology.nodes.find(({ kind }) => kind === "client");
-  const idle = passesClient ? [] : topology.edges.filter(({ source }) => source === client?.id);
-  const message = "no request takes this edge: no generator leads to the client";
+  const clients = new Set(topology.nodes.filter(({ kind }) => kind === "client").map(({ id }) => id));
+  const idle = topology.edges.filter(({ source = "" }) => clients.has(source) && !passedClients.has(source));
+  const message = "no request takes this edge: no generator leads to its source";
   return [...unreachable, ...idle.map(({ path }) => ({ path, at: "value" as const, message }))];
 }
 
@@ -35,21 +38,15 @@ function coverageNotes({ topology_graph: { nodes, edges } }: Scenario): readonly
   }));
 }
 
-function memoryNotes({ topology_graph: { nodes } }: Scenario): readonly Finding[] {
-  return nodes.servers.flatMap(({ id, server_resources: resources, endpoints }, server) => {
-    const available_mb = resources?.ram_mb ?? DEFAULTS.ram_mb;
-    return endpoints.flatMap(({ steps }, index) => {
-      const needed_mb = steps.reduce((sum, step) => {
-        if ("ram_mb" in step) return sum + step.ram_mb;
-        return "kind" in step && step.kind === "ram" ? sum + step.step_operation.necessary_ram : sum;
-      }, 0);
-      if (needed_mb <= available_mb) return [];
-      const message =
-        `endpoint needs ${showNumber(needed_mb)} MB and ${showName(id)} has ${showNumber(available_mb)} MB: ` +
-        "its requests wait for ever and block all behind them";
-      return [
-        { path: ["topology_graph", "nodes", "servers", server, "endpoints", index], at: "value" as const, message },
-      ];
-    });
+function memoryNotes(scenario: Scenario): readonly Finding[] {
+  return endpointsOf(scenario).flatMap((endpoint) => {
+    const { server, id = "" } = endpoint.server;
+    const available_mb = numberAt(server, ["server_resources", "ram_mb"]) ?? DEFAULTS.ram_mb;
+    const needed_mb = memoryNeeded(endpoint);
+    if (needed_mb <= available_mb) return [];
+    const message =
+      `endpoint needs ${showNumber(needed_mb)} MB and ${showName(id)} has ${showNumber(available_mb)} MB: ` +
+      "its requests wait for ever and block all behind them";
+    return [{ path: endpoint.path.slice(0, -1), at: "value" as const, message }];
   });
 }

@@ -2,16 +2,18 @@ import { DEFAULTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
 import { generatorsOf } from "../model/generators-of.js";
 import type {
+  ResolvedEdge,
   ResolvedEndpoint,
   ResolvedEvent,
   ResolvedScenario,
   ResolvedServer,
   ResolvedSettings,
-  ResolvedStep,
 } from "../model/resolved-scenario.js";
-import type { Endpoint, Scenario, ScenarioEvent, Server, SimulationSettings, Step } from "../model/scenario.js";
+import type { Edge, Endpoint, Scenario, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
+import { applyTemplates } from "./apply-templates.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { resolveGenerator } from "./resolve-generator.js";
+import { resolveSteps } from "./resolve-steps.js";
 
 /** How to read the scenario. */
 export interface ResolveOptions {
@@ -23,25 +25,23 @@ export interface ResolveOptions {
 export function resolve(scenario: Scenario, options: ResolveOptions = {}): ResolvedScenario {
   const dialect = options.dialect ?? scenario.dialect ?? DEFAULTS.dialect;
   const { nodes, edges } = scenario.topology_graph;
-  const balancer = nodes.load_balancer ?? undefined;
+  const balancers = [nodes.load_balancer ?? []].flat();
   return {
     name: scenario.name ?? "",
     dialect,
     rqs_input: generatorsOf(scenario).map(({ generator }) => resolveGenerator(generator, dialect)),
     topology_graph: {
       nodes: {
-        client: { id: nodes.client.id },
-        load_balancer:
-          balancer === undefined ? null : { id: balancer.id, algorithms: balancer.algorithms ?? DEFAULTS.algorithms },
-        servers: nodes.servers.map((server) => resolveServer(server, dialect)),
+        clients: [nodes.client ?? [], nodes.clients ?? []].flat().map(({ id }) => ({ id })),
+        load_balancers: balancers.map(({ id, algorithms }) => ({ id, algorithms: algorithms ?? DEFAULTS.algorithms })),
+        servers: applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect)),
+        externals: (nodes.externals ?? []).map(({ id, response_s, error_ratio }) => ({
+          id,
+          response_s: resolveDuration(response_s, dialect),
+          error_ratio: error_ratio ?? DEFAULTS.error_ratio,
+        })),
       },
-      edges: edges.map(({ id, source, target, latency, dropout_rate }) => ({
-        id,
-        source,
-        target,
-        latency: resolveDuration(latency, dialect),
-        dropout_rate: dropout_rate ?? DEFAULTS.dropout_rate,
-      })),
+      edges: edges.map((edge) => resolveEdge(edge, dialect)),
     },
     sim_settings: resolveSettings(scenario.sim_settings),
     events: (scenario.events ?? []).map(resolveEvent),
@@ -49,13 +49,20 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
   };
 }
 
-function resolveServer({ id, server_resources, endpoints }: Server, dialect: Dialect): ResolvedServer {
+function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
+  const { id, replicas, balancing, zones, server_resources: resources, semaphores, endpoints } = server;
   return {
     id,
+    group: "",
+    replicas: replicas ?? null,
+    balancing: balancing ?? DEFAULTS.algorithms,
+    zones: zones ?? [],
     server_resources: {
-      cpu_cores: server_resources?.cpu_cores ?? DEFAULTS.cpu_cores,
-      ram_mb: server_resources?.ram_mb ?? DEFAULTS.ram_mb,
+      cpu_cores: resources?.cpu_cores ?? DEFAULTS.cpu_cores,
+      ram_mb: resources?.ram_mb ?? DEFAULTS.ram_mb,
+      thread_pool: resources?.thread_pool ?? DEFAULTS.thread_pool,
     },
+    semaphores: semaphores ?? {},
     endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
   };
 }
@@ -65,18 +72,20 @@ function resolveEndpoint(endpoint: Endpoint, dialect: Dialect): ResolvedEndpoint
   return {
     endpoint_name: endpoint.endpoint_name.toLowerCase(),
     weight: dialect === "asyncflow" ? DEFAULTS.weight : weight,
-    steps: endpoint.steps.map((step) => resolveStep(step, dialect)),
+    steps: resolveSteps(endpoint.steps, dialect),
   };
 }
 
-function resolveStep(step: Step, dialect: Dialect): ResolvedStep {
-  if ("cpu_s" in step) return { cpu_s: resolveDuration(step.cpu_s, dialect) };
-  if ("io_s" in step) return { io_s: resolveDuration(step.io_s, dialect) };
-  if ("ram_mb" in step) return { ram_mb: step.ram_mb };
-  const { step_operation: operation } = step;
-  if ("cpu_time" in operation) return { cpu_s: resolveDuration(operation.cpu_time, dialect) };
-  if ("io_waiting_time" in operation) return { io_s: resolveDuration(operation.io_waiting_time, dialect) };
-  return { ram_mb: operation.necessary_ram };
+function resolveEdge(edge: Edge, dialect: Dialect): ResolvedEdge {
+  const { id, source, target, latency, response_latency, dropout_rate, loss_ratio } = edge;
+  return {
+    id,
+    source,
+    target,
+    latency: resolveDuration(latency, dialect),
+    response_latency: resolveDuration(response_latency ?? latency, dialect),
+    dropout_rate: dropout_rate ?? loss_ratio ?? DEFAULTS.dropout_rate,
+  };
 }
 
 function resolveSettings(settings: SimulationSettings): ResolvedSettings {

@@ -7,6 +7,7 @@ import { eventSchema } from "./event-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { objectivesSchema } from "./objective-schema.js";
 import { rqsInputSchema } from "./rqs-input-schema.js";
+import { serverTemplateSchema } from "./server-schema.js";
 import { settingsSchema } from "./settings-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 import { topologySchema } from "./topology-schema.js";
@@ -24,6 +25,11 @@ export const scenarioSchema: z.ZodType<Scenario> = annotate(
     topology_graph: topologySchema,
     sim_settings: settingsSchema,
     events: optional(z.array(eventSchema).nullable(), "Outages and latency spikes.", []),
+    templates: optional(
+      z.record(identifierSchema("Name of a template."), serverTemplateSchema),
+      "Keys that servers share, by the name that they give as template.",
+      {},
+    ),
     objectives: optional(
       objectivesSchema,
       "What is demanded of the metrics, for a sweep that demands nothing itself.",

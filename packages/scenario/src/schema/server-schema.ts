@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
-import type { Endpoint, Server, ServerResources } from "../model/scenario.js";
+import { MAX_REPLICAS } from "../model/replica-set.js";
+import type { Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { identifierSchema } from "./identifier-schema.js";
-import { stepSchema } from "./step-schema.js";
+import { stepsSchema } from "./step-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const resourcesSchema: z.ZodType<ServerResources> = annotate(
@@ -14,6 +15,7 @@ const resourcesSchema: z.ZodType<ServerResources> = annotate(
       DEFAULTS.cpu_cores,
     ),
     ram_mb: optional(z.number().positive(), "Memory [MB].", DEFAULTS.ram_mb),
+    thread_pool: optional(z.int().min(1).max(1_000_000), "Threads for steps offload.", DEFAULTS.thread_pool),
     db_connection_pool: optional(z.int().min(1).nullable(), "Read for the sake of AsyncFlow files; has no effect."),
   }),
   { id: "ServerResources", description: "What the requests on a server share." },
@@ -28,7 +30,7 @@ const endpointSchema: z.ZodType<Endpoint> = annotate(
       DEFAULTS.weight,
     ),
     probability: optional(z.number().nonnegative(), "Another name of weight; give one of them."),
-    steps: annotate(z.array(stepSchema), { description: "What a request does, in this order." }),
+    steps: annotate(stepsSchema, { description: "What a request does, in this order." }),
   }).superRefine((endpoint, context) => {
     if (endpoint.weight === undefined || endpoint.probability === undefined) return;
     const message = "must have at most one of weight, probability: current keys are weight, probability";
@@ -37,13 +39,47 @@ const endpointSchema: z.ZodType<Endpoint> = annotate(
   { id: "Endpoint", description: "One kind of request that a server answers." },
 );
 
+const sharedKeys = {
+  type: optional(z.literal("server"), "Kind of the node.", "server"),
+  replicas: optional(
+    z.int().min(1).max(MAX_REPLICAS),
+    "Makes a set of this many equal servers, with the ids <id>-1, <id>-2, ...; by default a single server.",
+  ),
+  balancing: optional(
+    z.enum(["round_robin", "least_connection"]),
+    "How a set spreads what comes to it by its own id; a load balancer with an edge to the set chooses by itself.",
+    DEFAULTS.algorithms,
+  ),
+  zones: optional(
+    z.array(identifierSchema("Name of a zone.")).min(1),
+    "Zones of the replicas, in turn; one zone for a single server. <id>@<zone> is a target for events.",
+  ),
+  server_resources: optional(resourcesSchema, "Cores, memory and threads."),
+  semaphores: optional(
+    z.record(identifierSchema("Name of a semaphore."), z.int().min(1).max(1_000_000)),
+    "Number of units of each semaphore, by its name.",
+    {},
+  ),
+};
+
+const endpointsSchema = z.array(endpointSchema).min(1);
+
 /** One item of the key `servers`. */
 export const serverSchema: z.ZodType<Server> = annotate(
   strictMapping({
     id: identifierSchema("Id of the server."),
-    type: optional(z.literal("server"), "Kind of the node.", "server"),
-    server_resources: optional(resourcesSchema, "Cores and memory."),
-    endpoints: annotate(z.array(endpointSchema).min(1), { description: "What the server answers." }),
-  }),
-  { id: "Server", description: "An event-loop server." },
+    template: optional(z.string().min(1), "Name of a template, whose keys stand where this server states none."),
+    ...sharedKeys,
+    endpoints: optional(endpointsSchema, "What the server answers. Needed, here or in the template."),
+  }) as unknown as z.ZodType<Server>,
+  { id: "Server", description: "An event-loop server, or with replicas a set of equal ones." },
+);
+
+/** One value of the key `templates`. */
+export const serverTemplateSchema: z.ZodType<ServerTemplate> = annotate(
+  strictMapping({ ...sharedKeys, endpoints: optional(endpointsSchema, "What the servers answer.") }),
+  {
+    id: "ServerTemplate",
+    description: "Keys that servers take over. A key that a server states itself wins as a whole.",
+  },
 );

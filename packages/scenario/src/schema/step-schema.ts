@@ -1,8 +1,11 @@
 import { z } from "zod";
-import type { Step } from "../model/scenario.js";
-import { showNames } from "../wording/show-value.js";
+import { DEFAULTS } from "../model/defaults.js";
+import type { Step } from "../model/step.js";
+import { showNames, showNumber, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
-import { durationSchema } from "./duration-schema.js";
+import { distributionMappingSchema, durationSchema } from "./duration-schema.js";
+import { identifierSchema } from "./identifier-schema.js";
+import { brokenStepKeys, STEP_WAYS } from "./step-words.js";
 import { strictMapping } from "./strict-mapping.js";
 
 /** AsyncFlow's kinds of a step, and the one key that the operation of each holds. */
@@ -18,6 +21,9 @@ export const STEP_KINDS: Readonly<Record<string, "cpu_time" | "io_waiting_time" 
   ram: "necessary_ram",
 };
 
+/** Most times that something is repeated. */
+export const MAX_REPETITIONS = 1_000_000;
+
 const megabytes = z.number().positive();
 
 const operation = strictMapping({
@@ -26,25 +32,118 @@ const operation = strictMapping({
   necessary_ram: optional(megabytes, "Memory [MB]."),
 });
 
+const nestedSteps: z.ZodType<readonly Step[]> = z.lazy(() => stepsSchema);
+
+const way = strictMapping({
+  class: optional(identifierSchema("Class of requests."), "Goes this way with requests of this class."),
+  probability: optional(z.number().min(0).max(1), "Goes this way with this probability; at most 1 over all ways."),
+  steps: optional(nestedSteps, "The steps of this way; with class or probability."),
+  otherwise: optional(nestedSteps, "The steps when no other way is gone; without other keys, as the last way."),
+}).superRefine((value, context) => {
+  const keys = Object.keys(value).toSorted().join(" and ");
+  if (["class and steps", "probability and steps", "otherwise"].includes(keys)) return;
+  const rule = "must have exactly one of (class and steps), (probability and steps), (otherwise)";
+  const message = `${rule}: current keys are ${showNames(Object.keys(value))}`;
+  context.addIssue({ code: "custom", message, input: value });
+});
+
+const waySchema = annotate(way, {
+  id: "Way",
+  description: "One way of a branch.",
+  anyOf: waysJsonSchema(
+    [["class", "steps"], ["probability", "steps"], ["otherwise"]].map((keys) => ({ keys, allowed: [] })),
+  ),
+});
+
+const waysSchema = z
+  .array(waySchema)
+  .min(1)
+  .superRefine((ways, context) => {
+    const sum = ways.reduce((total, { probability }) => total + (probability ?? 0), 0);
+    const message = `probabilities must add up to at most 1: current sum is ${showNumber(sum)}`;
+    if (sum > 1 + 1e-9) context.addIssue({ code: "custom", message, input: ways });
+    for (const [index, { otherwise }] of ways.entries()) {
+      if (otherwise === undefined || index === ways.length - 1) continue;
+      const rule = `otherwise must be the last way: current position is ${index + 1} of ${ways.length}`;
+      context.addIssue({ code: "custom", message: rule, path: [index], input: ways });
+    }
+  });
+
+const joinError = ({ input }: { readonly input?: unknown }): string =>
+  `must be all, any or a number of branches: current value is ${showValue(input)}`;
+
+const joinSchema = z.union([z.enum(["all", "any"], { error: joinError }), z.int().min(1)], { error: joinError });
+
+const parallelSchema = annotate(
+  strictMapping({
+    join: optional(joinSchema, "How many branches must come to their end well: all, any or a number.", DEFAULTS.join),
+    on_error: optional(
+      z.enum(["fail_fast", "collect"]),
+      "fail_fast: fails as soon as too many branches have failed. collect: when all have ended.",
+      DEFAULTS.on_error,
+    ),
+    branches: annotate(z.array(nestedSteps).min(1), { description: "The steps of each branch." }),
+  }).superRefine(({ join, branches }, context) => {
+    if (typeof join !== "number" || join <= branches.length) return;
+    const message = `must be <= the number of branches (${branches.length}): current value is ${join}`;
+    context.addIssue({ code: "custom", message, path: ["join"], input: join });
+  }),
+  { id: "Parallel", description: "Branches that begin together. Those that nobody waits for any more run on." },
+);
+
+const repeatSchema = annotate(
+  strictMapping({
+    times: annotate(
+      z.union([z.int().min(0).max(MAX_REPETITIONS), distributionMappingSchema], {
+        error: ({ input }) => `must be a whole number or a distribution: current value is ${showValue(input)}`,
+      }),
+      { description: "How often: a number, or a distribution whose draws are rounded." },
+    ),
+    steps: annotate(nestedSteps, { description: "What is repeated." }),
+  }),
+  { id: "Repeat", description: "Steps that are done several times, one after the other." },
+);
+
 const looseStep = strictMapping({
   cpu_s: optional(durationSchema, "Holds a core for this long [s]. Consecutive CPU steps keep the core."),
   io_s: optional(durationSchema, "Gives the core back and waits this long [s]."),
-  ram_mb: optional(megabytes, "Memory that the request needs [MB]; the sum over the steps is reserved on arrival."),
+  ram_mb: optional(
+    megabytes,
+    "Memory that the request needs [MB]. The sum over all steps is reserved on arrival, steps inside others included.",
+  ),
+  release_ram_mb: optional(megabytes, "Memory given back before the request leaves [MB]; otherwise all is then."),
+  call: optional(
+    identifierSchema("Id of a server, an external service or a load balancer."),
+    "Sends a request there, over the edge from this server, and waits for the answer without a core.",
+  ),
+  endpoint: optional(identifierSchema("Name of an endpoint."), "What to call; by default the called server chooses."),
+  branch: optional(waysSchema, "Goes one of several ways, or none: the first whose class fits, or else one by chance."),
+  parallel: optional(parallelSchema, "Goes several ways at once."),
+  repeat: optional(repeatSchema, "Does steps several times."),
+  spawn: optional(nestedSteps, "Starts steps that nobody waits for; they may go on after the answer."),
+  lock: optional(identifierSchema("Name of a lock."), "Holds this lock of the server during its steps."),
+  semaphore: optional(
+    identifierSchema("Name of a semaphore."),
+    "Holds a unit of this semaphore of the server during its steps.",
+  ),
+  offload: optional(z.literal("thread_pool"), "Holds a thread of the server while it computes or does its steps."),
+  steps: optional(nestedSteps, "What is done meanwhile; with lock, semaphore or offload."),
+  fail: optional(z.literal(true), "Fails: the request answers with an error, unless a step around it has on_error."),
+  on_error: optional(nestedSteps, "When the step fails: these steps instead of what was left of it."),
+  label: optional(identifierSchema("Label."), "For readers; has no effect."),
   kind: optional(z.enum(Object.keys(STEP_KINDS)), "AsyncFlow's spelling: the kind, with step_operation."),
   step_operation: optional(
     annotate(operation, { id: "StepOperation", description: "Exactly one of the keys, the one that the kind needs." }),
     "AsyncFlow's spelling: what the step needs.",
   ),
 }).superRefine((step, context) => {
-  const keys = Object.keys(step);
-  const isLong = keys.length === 2 && step.kind !== undefined && step.step_operation !== undefined;
-  const isShort = keys.length === 1 && step.kind === undefined && step.step_operation === undefined;
-  const rule = "must have exactly one of cpu_s, io_s, ram_mb, or kind with step_operation";
-  if (!isLong && !isShort) {
-    context.addIssue({ code: "custom", message: `${rule}: current keys are ${showNames(keys)}`, input: step });
+  const broken = brokenStepKeys(Object.keys(step));
+  if (broken !== undefined) {
+    context.addIssue({ code: "custom", message: broken, input: step });
+    return;
   }
-  if (!isLong) return;
-  const wanted = STEP_KINDS[step.kind ?? ""];
+  if (step.kind === undefined) return;
+  const wanted = STEP_KINDS[step.kind];
   const given = Object.keys(step.step_operation ?? {});
   if (given.length === 1 && given[0] === wanted) return;
   const message = `must hold exactly ${wanted} for kind ${step.kind}: current keys are ${showNames(given)}`;
@@ -52,13 +151,23 @@ const looseStep = strictMapping({
 });
 
 /** One step of an endpoint. One mapping of optional keys for good messages; the refinement makes it the union. */
-export const stepSchema: z.ZodType<Step> = annotate(looseStep as unknown as z.ZodType<Step>, {
+const stepSchema: z.ZodType<Step> = annotate(looseStep as unknown as z.ZodType<Step>, {
   id: "Step",
-  description: "One step of an endpoint, in the short spelling (one key) or in AsyncFlow's (kind with step_operation).",
-  anyOf: [["cpu_s"], ["io_s"], ["ram_mb"], ["kind", "step_operation"]].map((keys) => ({
+  description: "One step of an endpoint. A label may stand beside; on_error beside what can fail.",
+  anyOf: waysJsonSchema(STEP_WAYS),
+});
+
+/** A list of steps. */
+export const stepsSchema: z.ZodType<readonly Step[]> = z.array(stepSchema);
+
+/** In JSON Schema terms: exactly these keys, and perhaps some others. */
+function waysJsonSchema(
+  ways: readonly { readonly keys: readonly string[]; readonly allowed: readonly string[] }[],
+): readonly object[] {
+  return ways.map(({ keys, allowed }) => ({
     type: "object",
-    properties: Object.fromEntries(keys.map((key) => [key, true])),
+    properties: Object.fromEntries([...keys, ...allowed].map((key) => [key, true])),
     required: keys,
     additionalProperties: false,
-  })),
-});
+  }));
+}

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
-import type { Client, Edge, LoadBalancer, Nodes, TopologyGraph } from "../model/scenario.js";
+import type { Client, Edge, External, LoadBalancer, Nodes, TopologyGraph } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
-import { latencySchema } from "./duration-schema.js";
+import { durationSchema, latencySchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { serverSchema } from "./server-schema.js";
 import { strictMapping } from "./strict-mapping.js";
@@ -33,11 +33,31 @@ const loadBalancerSchema: z.ZodType<LoadBalancer> = annotate(
   { id: "LoadBalancer", description: "Spreads requests over its edges; a server that is down gets none." },
 );
 
+const externalSchema: z.ZodType<External> = annotate(
+  strictMapping({
+    id: identifierSchema("Id of the service."),
+    response_s: annotate(durationSchema, {
+      description: "Time from the arrival of a call to its answer [s]: a number or a distribution.",
+    }),
+    error_ratio: optional(
+      z.number().min(0).max(1),
+      "Probability that the answer is an error, range [0, 1].",
+      DEFAULTS.error_ratio,
+    ),
+  }),
+  { id: "External", description: "A service without limits of which only the behaviour is known. It answers calls." },
+);
+
 const nodesSchema: z.ZodType<Nodes> = annotate(
   strictMapping({
-    client: clientSchema,
+    client: optional(clientSchema, "The client. One is needed, here or among clients."),
+    clients: optional(z.array(clientSchema), "Several clients, beside or instead of client.", []),
     load_balancer: optional(loadBalancerSchema.nullable(), "At most one load balancer."),
     servers: annotate(z.array(serverSchema), { description: "The servers." }),
+    externals: optional(z.array(externalSchema), "Services of others, which steps call.", []),
+  }).superRefine((nodes, context) => {
+    if (nodes.client !== undefined || (nodes.clients ?? []).length > 0) return;
+    context.addIssue({ code: "custom", message: "missing key client", input: nodes });
   }),
   { id: "Nodes", description: "What the edges connect, besides the generator." },
 );
@@ -48,15 +68,26 @@ const edgeSchema: z.ZodType<Edge> = annotate(
     source: identifierSchema("Id of the node that a message leaves."),
     target: identifierSchema("Id of the node that it goes to."),
     latency: annotate(latencySchema, { description: "Time on the way [s]: a number or a distribution." }),
+    response_latency: optional(latencySchema, "Time of an answer on the way back [s]; by default as latency."),
     dropout_rate: optional(
       z.number().min(0).max(1),
       "Probability that a message is lost, range [0, 1].",
       DEFAULTS.dropout_rate,
     ),
+    loss_ratio: optional(z.number().min(0).max(1), "Another name of dropout_rate; give one of them."),
     edge_type: optional(z.literal("network_connection"), "Kind of the edge.", "network_connection"),
     probability: optional(z.literal(1), "Read for the sake of AsyncFlow files; has no effect."),
+  }).superRefine((edge, context) => {
+    if (edge.dropout_rate === undefined || edge.loss_ratio === undefined) return;
+    const message = "must have at most one of dropout_rate, loss_ratio: current keys are dropout_rate, loss_ratio";
+    context.addIssue({ code: "custom", message, input: edge });
   }),
-  { id: "Edge", description: "A directed link. Each node but a load balancer has at most one edge that leaves it." },
+  {
+    id: "Edge",
+    description:
+      "A directed link. A server has one for each node that its steps call, and at most one more: where it passes " +
+      "requests on to. Without that it answers, and the answer goes back the way that the request came.",
+  },
 );
 
 /** The key `topology_graph`. */

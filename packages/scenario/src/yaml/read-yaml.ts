@@ -6,8 +6,8 @@ import { survey } from "./survey.js";
 /** Longest text that is read [characters]. */
 export const MAX_TEXT_LENGTH: number = 4 * 1024 * 1024;
 
-/** Deepest nesting of mappings and lists; a scenario needs about ten. */
-export const MAX_DEPTH = 100;
+/** Deepest nesting of mappings and lists; a scenario needs about ten, and up to four for each level of steps in steps. */
+export const MAX_DEPTH = 160;
 
 /** Most aliases in a text: expanding them costs the square of their number. */
 export const MAX_ALIASES = 10_000;

@@ -2,6 +2,10 @@ import { createHash } from "node:crypto";
 import { OUTCOMES } from "../runs-table.js";
 import type { ChunkAddress, ChunkContent } from "./chunk-content.js";
 import { CHUNK_MAGIC, CHUNK_VERSION, DIGEST_BYTES, type ChunkHeader } from "./encode-chunk.js";
+import { packedCount, unpackNumbers } from "./pack-numbers.js";
+
+/** More than any chunk has: a small file that says so is an attack on memory. */
+const MOST_NUMBERS = 2 ** 26;
 
 /** A chunk file that is not what it should be. */
 export class DamagedChunk extends Error {
@@ -25,11 +29,13 @@ export function decodeChunk(bytes: Uint8Array, address: ChunkAddress): ChunkCont
   const header = headerOf(file.subarray(fixed, start).toString("utf8"), address);
   const lengths = [header.metrics, header.paths, header.groups, ...header.histograms.flatMap((n) => [n, n])];
   const values = lengths.reduce((sum, length) => sum + length, 0);
-  if (values !== (end - start) / 8) throw new DamagedChunk("its lengths do not add up to the size of the file");
   // Copied: numbers must begin at a multiple of eight, which a part of a file does not.
-  const doubles = new Float64Array(Uint8Array.prototype.slice.call(bytes, start, end).buffer);
+  const packed = new Float64Array(Uint8Array.prototype.slice.call(bytes, start, end).buffer);
+  if (values !== packedCount(packed)) throw new DamagedChunk("its lengths do not add up to its numbers");
+  if (values > MOST_NUMBERS) throw new DamagedChunk(`it has more than ${MOST_NUMBERS} numbers`);
+  const numbers = unpackNumbers(packed, values);
   let at = 0;
-  const take = (length: number): Float64Array => doubles.slice(at, (at += length));
+  const take = (length: number): Float64Array => numbers.subarray(at, (at += length));
   return {
     outcomes: header.outcomes,
     reasons: header.reasons,

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ChunkAddress, ChunkContent } from "./chunk-content.js";
+import { packNumbers } from "./pack-numbers.js";
 
 /** First bytes of a chunk file. */
 export const CHUNK_MAGIC: Buffer = Buffer.from("LOADCHNK", "latin1");
-export const CHUNK_VERSION = 1;
+export const CHUNK_VERSION = 2;
 
 /** Length of the SHA-256 at the end [bytes]. */
 export const DIGEST_BYTES = 32;
@@ -14,7 +15,7 @@ export interface ChunkHeader extends ChunkAddress {
   readonly events: number;
   readonly outcomes: readonly string[];
   readonly reasons: readonly string[];
-  /** Lengths of the arrays that follow, in this order. */
+  /** Lengths of the arrays that follow, in this order, before they were packed. */
   readonly metrics: number;
   readonly paths: number;
   readonly groups: number;
@@ -24,8 +25,8 @@ export interface ChunkHeader extends ChunkAddress {
 
 /**
  * The bytes of a chunk file: magic, length of the header (32 bits), header (JSON, padded with spaces to a multiple of
- * eight), doubles, SHA-256 of all that. Everything is little-endian. Equal contents give equal bytes: NaN is written
- * in one way, whatever its bits were.
+ * eight), the numbers as doubles, packed, SHA-256 of all that. Everything is little-endian. Equal contents give equal bytes: NaN
+ * is written in one way, whatever its bits were.
  */
 export function encodeChunk(address: ChunkAddress, content: ChunkContent): Uint8Array {
   const { metrics, paths, groups, histograms, outcomes, reasons, events } = content;
@@ -41,24 +42,19 @@ export function encodeChunk(address: ChunkAddress, content: ChunkContent): Uint8
     histograms: histograms.map(({ indices }) => indices.length),
   };
   const arrays = [metrics, paths, groups, ...histograms.flatMap(({ indices, counts }) => [indices, counts])];
-  const values = arrays.reduce((sum, array) => sum + array.length, 0);
+  const most = arrays.reduce((sum, array) => sum + array.length + 1, 0);
   const text = paddedText(header);
   const start = CHUNK_MAGIC.length + 4 + text.length;
-  const file = Buffer.from(new ArrayBuffer(start + 8 * values + DIGEST_BYTES));
-  CHUNK_MAGIC.copy(file, 0);
-  file.writeUInt32LE(text.length, CHUNK_MAGIC.length);
-  text.copy(file, CHUNK_MAGIC.length + 4);
-  let at = 0;
-  const doubles = new Float64Array(file.buffer, start, values);
-  for (const array of arrays) {
-    for (let k = 0; k < array.length; k++) {
-      const value = array[k]!;
-      doubles[at++] = Number.isNaN(value) ? Number.NaN : value;
-    }
-  }
-  const end = file.length - DIGEST_BYTES;
-  createHash("sha256").update(file.subarray(0, end)).digest().copy(file, end);
-  return file;
+  const room = Buffer.from(new ArrayBuffer(start + 8 * most + DIGEST_BYTES));
+  CHUNK_MAGIC.copy(room, 0);
+  room.writeUInt32LE(text.length, CHUNK_MAGIC.length);
+  text.copy(room, CHUNK_MAGIC.length + 4);
+  const doubles = new Float64Array(room.buffer, start, most);
+  let packed = 0;
+  for (const array of arrays) packed = packNumbers(array, doubles, packed);
+  const end = start + 8 * packed;
+  createHash("sha256").update(room.subarray(0, end)).digest().copy(room, end);
+  return room.subarray(0, end + DIGEST_BYTES);
 }
 
 /** Header text such that the numbers after it begin at a multiple of eight. */

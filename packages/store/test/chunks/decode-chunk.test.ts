@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DamagedChunk } from "../../src/index.js";
 import { decodeChunk } from "../../src/chunks/decode-chunk.js";
 import { encodeChunk } from "../../src/chunks/encode-chunk.js";
-import { ADDRESS, CONTENT, resealed, withHeader } from "./sample-chunk.js";
+import { ADDRESS, CONTENT, resealed, withHeader, withNumbers } from "./sample-chunk.js";
 
 const BYTES = encodeChunk(ADDRESS, CONTENT);
 
@@ -48,10 +48,10 @@ describe("decodeChunk", () => {
   });
 
   test.each<[string, (header: Record<string, unknown>) => unknown, string]>([
-    ["a later version", (header) => ({ ...header, loadstar_chunk: 2 }), "its version must be 1"],
-    ["no version", () => ({}), "its version must be 1"],
-    ["a nested version", () => `{"loadstar_chunk":${deep(100_000)}}`, "its version must be 1"],
-    ["a list", () => [], "its version must be 1"],
+    ["a later version", (header) => ({ ...header, loadstar_chunk: 3 }), "its version must be 2"],
+    ["no version", () => ({}), "its version must be 2"],
+    ["a nested version", () => `{"loadstar_chunk":${deep(100_000)}}`, "its version must be 2"],
+    ["a list", () => [], "its version must be 2"],
     ["null", () => null, "its header is no mapping"],
     ["a number", () => 7, "its header is no mapping"],
     ["no JSON", () => "{", "its header is no JSON"],
@@ -79,6 +79,13 @@ describe("decodeChunk", () => {
       lying.writeUInt32LE(length, 8);
       expect(() => decodeChunk(resealed(lying), ADDRESS), `${length}`).toThrow(DamagedChunk);
     }
+  });
+
+  test("decodeChunk refuses a small file that would fill memory, though its SHA-256 is right", () => {
+    const bomb = withHeader(BYTES, (header) => ({ ...header, metrics: 2 ** 40, paths: 0, groups: 0, histograms: [] }));
+    const decode = (numbers: number): unknown => decodeChunk(withNumbers(bomb, Float64Array.of(-numbers, 0)), ADDRESS);
+    expect(() => decode(2 ** 40)).toThrow("it has more than 67108864 numbers");
+    expect(() => decode(2 ** 40 - 1)).toThrow("its lengths do not add up");
   });
 
   test("decodeChunk refuses a file of another kind", () => {

@@ -33,6 +33,13 @@ export function withHeader(bytes: Uint8Array, change: (header: Record<string, un
   return withHeaderText(bytes, typeof changed === "string" ? changed : JSON.stringify(changed));
 }
 
+/** A chunk file with other packed numbers behind its header, whole but for what these are. */
+export function withNumbers(bytes: Uint8Array, packed: Float64Array): Uint8Array {
+  const file = Buffer.from(bytes);
+  const start = 12 + file.readUInt32LE(8);
+  return resealed(Buffer.concat([file.subarray(0, start), Buffer.from(packed.buffer), Buffer.alloc(32)]));
+}
+
 function withHeaderText(bytes: Uint8Array, text: string): Uint8Array {
   const file = Buffer.from(bytes);
   const start = 12 + file.readUInt32LE(8);

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Metric } from "@loadstar/engine";
 import type { ObjectiveRow, Results, SummaryRow } from "@loadstar/store";
 import { compareResults, type Comparison } from "../compare/compare-results.js";
+import { baselineDifferences, type BaselineDifferences } from "./baseline-differences.js";
 import { drawnPoints } from "./drawn-points.js";
 import { numberOf, textOf } from "./plain-data.js";
 import { pointDetails, type PointDetail } from "./point-details.js";
@@ -25,6 +26,8 @@ export interface GatheredReport extends RunOutcomes {
   readonly details: readonly PointDetail[];
   readonly system: SystemOutline;
   readonly change?: GatheredChange | undefined;
+  /** The points beside the baseline of the sweep, if it names one. */
+  readonly baseline?: BaselineDifferences | undefined;
   readonly provenance: readonly { readonly name: string; readonly value: string }[];
   readonly files: Results["manifest"]["files"];
 }
@@ -77,6 +80,7 @@ export async function gatherReport(results: Results, { base, wanted }: GatherRep
     details,
     system: systemOutline(manifest["scenario"]),
     change: base === undefined ? undefined : await changeSince(base, results),
+    baseline: await baselineDifferences(results, { objectives }),
     provenance: provenanceOf(manifest, basename(directory)),
     files: manifest.files,
   };

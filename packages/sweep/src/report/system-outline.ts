@@ -2,8 +2,8 @@ import { numberOf, objectOf, objectsOf, textOf, type PlainObject } from "./plain
 
 /** The simulated system as a drawing shows it. */
 export interface SystemOutline {
-  readonly nodes: readonly { readonly id: string; readonly kind: string; readonly detail: string }[];
-  readonly links: readonly { readonly id: string; readonly source: string; readonly target: string }[];
+  readonly nodes: readonly OutlineNode[];
+  readonly links: readonly OutlineLink[];
   readonly events: readonly {
     readonly label: string;
     readonly kind: string;
@@ -15,6 +15,22 @@ export interface SystemOutline {
   readonly warm_up_s: number;
 }
 
+export interface OutlineNode {
+  readonly id: string;
+  /** In the singular: what the list that it stands in is called. */
+  readonly kind: string;
+  readonly detail: string;
+  readonly replicas: number;
+}
+
+export interface OutlineLink {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  /** Whether a step of the source names the target: then the answer comes back the same way. */
+  readonly is_call: boolean;
+}
+
 /**
  * Returns nodes, links and events of a manifest's scenario: generators, then every kind of node that has ids. What it does
  * not know it leaves out; a manifest may come from another version or from anywhere.
@@ -24,16 +40,24 @@ export function systemOutline(scenario: unknown): SystemOutline {
   const { nodes, edges } = objectOf(topology_graph);
   const { total_simulation_time, warm_up_s } = objectOf(sim_settings);
   const kinds = Object.entries({ generator: rqs_input, ...objectOf(nodes) });
+  const found = kinds.flatMap(([key, value]) =>
+    objectsOf(value)
+      .filter(({ id }) => textOf(id) !== "")
+      .map((node) => ({ kind: kindOf(key), node })),
+  );
+  const named = new Map(found.map(({ node }) => [textOf(node["id"]), textsIn(node["endpoints"])]));
   return {
-    nodes: kinds.flatMap(([key, value]) =>
-      objectsOf(value).flatMap((node) =>
-        textOf(node["id"]) === "" ? [] : [{ id: textOf(node["id"]), kind: kindOf(key), detail: detailOf(node) }],
-      ),
-    ),
+    nodes: found.map(({ kind, node }) => ({
+      id: textOf(node["id"]),
+      kind,
+      detail: detailOf(node),
+      replicas: Math.min(MOST_REPLICAS, Math.max(1, Math.floor(numberOf(node["replicas"])))),
+    })),
     links: objectsOf(edges).map(({ id, source, target }) => ({
       id: textOf(id),
       source: textOf(source),
       target: textOf(target),
+      is_call: named.get(textOf(source))?.has(textOf(target)) ?? false,
     })),
     events: objectsOf(events).map(({ event_id, kind, target_id, t_start, t_end }) => ({
       label: textOf(event_id),
@@ -47,19 +71,44 @@ export function systemOutline(scenario: unknown): SystemOutline {
   };
 }
 
+const MOST_REPLICAS = 1e6;
+
 /** `servers` is a list of a server each. */
 function kindOf(key: string): string {
-  return key.replaceAll("_", " ").replace(/s$/, "");
+  return key.replaceAll("_", " ").replace(/ies$/, "y").replace(/s$/, "");
+}
+
+/** Nested deeper than this is no scenario. */
+const DEEPEST = 100;
+
+/** All texts in a value: a call names its target, whatever the step is called. */
+function textsIn(value: unknown, texts = new Set<string>(), depth = 0): ReadonlySet<string> {
+  if (typeof value === "string") texts.add(value);
+  else if (typeof value === "object" && value !== null && depth < DEEPEST) {
+    for (const one of Object.values(value)) textsIn(one, texts, depth + 1);
+  }
+  return texts;
 }
 
 /** What a reader asks first: how large, how many, which way. */
-function detailOf({ server_resources, algorithms, avg_active_users }: PlainObject): string {
-  const { cpu_cores, ram_mb } = objectOf(server_resources);
-  const users = objectOf(avg_active_users)["mean"];
+function detailOf(node: PlainObject): string {
+  const { cpu_cores, ram_mb } = objectOf(node["server_resources"]);
+  const { mean } = objectOf(node["avg_active_users"]);
+  const { users } = objectOf(node["closed"]);
+  const algorithm = textOf(node["algorithms"]) || textOf(node["algorithm"]);
   return [
-    ...(typeof cpu_cores === "number" ? [`${cpu_cores} ${cpu_cores === 1 ? "core" : "cores"}`] : []),
-    ...(typeof ram_mb === "number" ? [`${ram_mb} MB`] : []),
-    ...(typeof algorithms === "string" ? [algorithms.replaceAll("_", " ")] : []),
-    ...(typeof users === "number" ? [`${users} users`] : []),
+    ...counted(cpu_cores, cpu_cores === 1 ? " core" : " cores"),
+    ...counted(ram_mb, " MB"),
+    ...(algorithm === "" ? [] : [algorithm.replaceAll("_", " ")]),
+    ...counted(mean, " users"),
+    ...counted(users, " users"),
+    ...counted(node["arrival_rate_per_s"], " requests/s"),
+    ...counted(node["workers"], " workers"),
+    ...counted(node["capacity"], " entries"),
+    ...counted(node["concurrency"], " at once"),
   ].join(" · ");
+}
+
+function counted(value: unknown, what: string): readonly string[] {
+  return typeof value === "number" ? [`${value}${what}`] : [];
 }

@@ -10,6 +10,7 @@ import { MarkovRate } from "./markov-rate.js";
 import { Profile } from "./profile.js";
 import { RateArrivals } from "./rate-arrivals.js";
 import type { Rate } from "./rate.js";
+import { TraceArrivals } from "./trace-arrivals.js";
 import { UsersRate } from "./users-rate.js";
 
 /** Kinds of arrivals, in an encoded plan: by what gives their rate. */
@@ -17,7 +18,8 @@ export const ARRIVALS_CONSTANT: i32 = 0;
 export const ARRIVALS_USERS: i32 = 1;
 export const ARRIVALS_MARKOV: i32 = 2;
 export const ARRIVALS_ASYNCFLOW: i32 = 3;
-export const ARRIVALS_CLOSED: i32 = 4;
+export const ARRIVALS_TRACE: i32 = 4;
+export const ARRIVALS_CLOSED: i32 = 5;
 
 /** Reads the arrivals of a generator of an encoded plan. */
 export function readArrivals(plan: NumberReader, streams: Stream[], horizon_s: number): Arrivals {
@@ -28,6 +30,7 @@ export function readArrivals(plan: NumberReader, streams: Stream[], horizon_s: n
 
 function readSingleArrivals(plan: NumberReader, streams: Stream[], horizon_s: number): Arrivals {
   const kind = plan.int();
+  if (kind === ARRIVALS_TRACE) return new TraceArrivals(plan);
   if (kind === ARRIVALS_CLOSED) return new ClosedArrivals(plan.int());
   const gaps = streams[plan.int()];
   if (kind === ARRIVALS_ASYNCFLOW) return new AsyncFlowArrivals(gaps, new UsersRate(plan, streams), horizon_s);

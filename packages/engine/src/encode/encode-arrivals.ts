@@ -3,6 +3,7 @@ import {
   ARRIVALS_CLOSED,
   ARRIVALS_CONSTANT,
   ARRIVALS_MARKOV,
+  ARRIVALS_TRACE,
   ARRIVALS_USERS,
 } from "../kernel/arrivals/read-arrivals.js";
 import type { ArrivalsPlan, GeneratorPlan, UsersPlan } from "../plan.js";
@@ -16,13 +17,17 @@ const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
 
 /** Encodes when a generator sends, in the order in which `readArrivals` reads it. */
-export function encodeGenerator({ id, arrivals, batch_size }: GeneratorPlan, streams: StreamSet): readonly number[] {
+export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, streams: StreamSet): readonly number[] {
   const single = batch_size.kind === "constant" && batch_size.value === 1;
-  return [single ? NONE : streams.add(id, "batch_size", batch_size), ...encodeArrivals(id, arrivals, streams)];
+  return [single ? NONE : streams.add(id, "batch_size", batch_size), ...encodeTimes(id, arrivals, streams)];
 }
 
-function encodeArrivals(id: string, arrivals: ArrivalsPlan, streams: StreamSet): readonly number[] {
+function encodeTimes(id: string, arrivals: ArrivalsPlan, streams: StreamSet): readonly number[] {
   if (arrivals.kind === "closed") return [ARRIVALS_CLOSED, arrivals.population];
+  if (arrivals.kind === "trace") {
+    const { times_s, requests } = arrivals;
+    return [ARRIVALS_TRACE, times_s.length, requests.length, ...times_s, ...requests];
+  }
   const gaps = streams.add(id, "gaps", arrivals.kind === "renewal" ? arrivals.gap_s : UNIT_EXPONENTIAL);
   switch (arrivals.kind) {
     case "poisson":

@@ -1,11 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { run, type LoadBalancerPlan, type ServerPlan } from "../src/index.js";
-import { rowOf, runMeasured } from "./measured.js";
-import { balanced, constant, cpu, endpoint, exponential, io, server } from "./plans.js";
+import { run, type ServerPlan } from "../../src/index.js";
+import { rowOf, runMeasured } from "../measured.js";
+import {
+  balanced,
+  constant,
+  cpu,
+  endpoint,
+  exponential,
+  io,
+  server,
+  type Balancing,
+  type PlainAlgorithm,
+} from "../plans.js";
 
 /** Share of the visits that each server got. */
 function sharesOf(
-  algorithm: LoadBalancerPlan["algorithm"],
+  algorithm: PlainAlgorithm | Balancing,
   rate_per_s: number,
   servers: readonly ServerPlan[],
   latency_s = 0,

@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { systemDrawing, systemWords } from "../src/content/system-content.js";
+import { sampleReport } from "./fixtures/sample-report.js";
+import { WHOLE_BACKEND } from "./fixtures/sample-topology.js";
+
+const DATA = sampleReport();
+
+describe("systemDrawing", () => {
+  const system = { ...DATA.system, ...WHOLE_BACKEND };
+
+  test("systemDrawing says in words what it shows, and nothing of what is too large", () => {
+    expect(systemDrawing(system)!.label).toMatch(
+      /^The simulated system: generator shoppers \(300\/s\), .*server app-a ×4 \(2 cores · 2048 MB\), .*app-a calls pricing, /,
+    );
+    const chain = Array.from({ length: 151 }, (_, index) => `n${index}`);
+    const nodes = chain.map((id) => ({ id, kind: "server", detail: "", replicas: 1 }));
+    const links = chain.slice(1).map((id, index) => ({ id, source: chain[index]!, target: id, is_call: false }));
+    expect(systemDrawing({ ...system, nodes, links })).toBeUndefined();
+    expect(systemDrawing({ ...system, nodes: nodes.slice(1), links })).toBeDefined();
+    expect(systemDrawing({ ...system, nodes: [] })).toBeUndefined();
+  });
+
+  test("systemWords explain calls and stacks where there are any", () => {
+    expect(systemWords(DATA.system)).toBe("");
+    expect(systemWords(system)).toBe(
+      "An arrow at both ends is a call: its answer comes back the same way. A stack is so many of the same.",
+    );
+  });
+});

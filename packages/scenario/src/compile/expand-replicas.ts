@@ -1,0 +1,94 @@
+import type { Distribution } from "@loadstar/engine";
+import type {
+  ResolvedEdge,
+  ResolvedEvent,
+  ResolvedLoadBalancer,
+  ResolvedScenario,
+  ResolvedServer,
+} from "../model/resolved-scenario.js";
+import { copiesOf, copyId, entryId, eventTargets } from "../model/replica-set.js";
+
+/**
+ * Replaces every replica set by its replicas: `app` by `app-1`, `app-2`, ... An edge from a load balancer to a set becomes
+ * one for each replica, `<edge>-1` and so on, and so does an edge that leaves a set. Other edges to a set lead to a load
+ * balancer that has its id, with an edge without latency or loss to each replica, `app-1-in`. Events on a set, on a
+ * zone of it and on edges that were copied happen to each copy. What has no sets stays as it is.
+ */
+export function expandReplicas(resolved: ResolvedScenario): ResolvedScenario {
+  const { nodes, edges } = resolved.topology_graph;
+  const sets = new Map(nodes.servers.filter(({ replicas }) => replicas !== null).map((set) => [set.id, set]));
+  if (sets.size === 0) return resolved;
+  const balancers = new Set(nodes.load_balancers.map(({ id }) => id));
+  const entered = [...sets.values()].filter(({ id }) =>
+    edges.some(({ source, target }) => target === id && !balancers.has(source)),
+  );
+  const copiesOfEdge = new Map(edges.map((edge) => [edge.id, edgeCopies(edge, { sets, balancers })]));
+  return {
+    ...resolved,
+    topology_graph: {
+      nodes: {
+        ...nodes,
+        load_balancers: [...nodes.load_balancers, ...entered.map(entryBalancer)],
+        servers: nodes.servers.flatMap(replicasOf),
+      },
+      edges: [...[...copiesOfEdge.values()].flat(), ...entered.flatMap(entryEdges)],
+    },
+    events: resolved.events.flatMap((event) => copiesOfEvent(event, nodes.servers, copiesOfEdge)),
+  };
+}
+
+interface Sets {
+  readonly sets: ReadonlyMap<string, ResolvedServer>;
+  readonly balancers: ReadonlySet<string>;
+}
+
+function replicasOf(server: ResolvedServer): readonly ResolvedServer[] {
+  if (server.replicas === null) return [server];
+  return copiesOf(server).map(({ id, zone }) => ({
+    ...server,
+    id,
+    group: server.id,
+    replicas: null,
+    zones: zone === "" ? [] : [zone],
+  }));
+}
+
+/** An edge never has both ends copied: a load balancer is no set. */
+function edgeCopies(edge: ResolvedEdge, { sets, balancers }: Sets): readonly ResolvedEdge[] {
+  const source = sets.get(edge.source);
+  if (source !== undefined) {
+    return copiesOf(source).map(({ id }, index) => ({ ...edge, id: copyId(edge.id, index), source: id }));
+  }
+  const target = sets.get(edge.target);
+  if (target === undefined || !balancers.has(edge.source)) return [edge];
+  return copiesOf(target).map(({ id }, index) => ({ ...edge, id: copyId(edge.id, index), target: id }));
+}
+
+function entryBalancer({ id, balancing }: ResolvedServer): ResolvedLoadBalancer {
+  return { id, algorithms: balancing };
+}
+
+const NO_TIME: Distribution = { kind: "constant", value: 0 };
+
+function entryEdges(set: ResolvedServer): readonly ResolvedEdge[] {
+  return copiesOf(set).map(({ id }) => ({
+    id: entryId(id),
+    source: set.id,
+    target: id,
+    latency: NO_TIME,
+    response_latency: NO_TIME,
+    dropout_rate: 0,
+  }));
+}
+
+function copiesOfEvent(
+  event: ResolvedEvent,
+  servers: readonly ResolvedServer[],
+  copiesOfEdge: ReadonlyMap<string, readonly ResolvedEdge[]>,
+): readonly ResolvedEvent[] {
+  const targets =
+    event.kind === "server_down"
+      ? eventTargets(event.target_id, servers)
+      : copiesOfEdge.get(event.target_id)?.map(({ id }) => id);
+  return (targets ?? [event.target_id]).map((target_id) => ({ ...event, target_id }));
+}

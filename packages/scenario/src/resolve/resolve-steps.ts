@@ -1,0 +1,83 @@
+import type { Distribution } from "@loadstar/engine";
+import { DEFAULTS } from "../model/defaults.js";
+import type { Dialect } from "../model/dialect.js";
+import type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
+import type {
+  AsyncFlowStep,
+  BranchStep,
+  CompositeStep,
+  OffloadStep,
+  ParallelStep,
+  RepeatStep,
+  Step,
+} from "../model/step.js";
+import { resolveDistribution, resolveDuration } from "./resolve-distribution.js";
+
+/** Writes steps in one spelling, with every default and every distribution decided. */
+export function resolveSteps(steps: readonly Step[], dialect: Dialect): readonly ResolvedStep[] {
+  return steps.map((step) => resolveStep(step, dialect));
+}
+
+function resolveStep(step: Step, dialect: Dialect): ResolvedStep {
+  if ("kind" in step) return resolveAsyncFlowStep(step, dialect);
+  if ("spawn" in step) return { spawn: resolveSteps(step.spawn, dialect) };
+  if ("fail" in step) return { fail: true };
+  if ("ram_mb" in step) return { ram_mb: step.ram_mb };
+  if ("release_ram_mb" in step) return { release_ram_mb: step.release_ram_mb };
+  if ("io_s" in step) return { io_s: resolveDuration(step.io_s, dialect) };
+  if ("cpu_s" in step && !("offload" in step)) return { cpu_s: resolveDuration(step.cpu_s, dialect) };
+  const composite = resolveCompositeStep(step, dialect);
+  return step.on_error === undefined ? composite : { ...composite, on_error: resolveSteps(step.on_error, dialect) };
+}
+
+function resolveAsyncFlowStep({ step_operation: operation }: AsyncFlowStep, dialect: Dialect): ResolvedStep {
+  if ("cpu_time" in operation) return { cpu_s: resolveDuration(operation.cpu_time, dialect) };
+  if ("io_waiting_time" in operation) return { io_s: resolveDuration(operation.io_waiting_time, dialect) };
+  return { ram_mb: operation.necessary_ram };
+}
+
+function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCompositeStep {
+  if ("call" in step) return { call: step.call, endpoint: step.endpoint?.toLowerCase() ?? "" };
+  if ("branch" in step) return { branch: resolveWays(step.branch, dialect) };
+  if ("parallel" in step) return { parallel: resolveParallel(step.parallel, dialect) };
+  if ("repeat" in step) return { repeat: resolveRepeat(step.repeat, dialect) };
+  if ("lock" in step) return { lock: step.lock, steps: resolveSteps(step.steps, dialect) };
+  if ("semaphore" in step) return { semaphore: step.semaphore, steps: resolveSteps(step.steps, dialect) };
+  return { offload: step.offload, steps: offloadedSteps(step, dialect) };
+}
+
+/** What is left of the probability 1 goes `otherwise`. */
+function resolveWays(ways: BranchStep["branch"], dialect: Dialect): readonly ResolvedWay[] {
+  const taken = ways.reduce((sum, way) => ("probability" in way ? sum + way.probability : sum), 0);
+  return ways.map((way) => {
+    if ("class" in way) return { class: way.class, steps: resolveSteps(way.steps, dialect) };
+    if ("probability" in way) return { probability: way.probability, steps: resolveSteps(way.steps, dialect) };
+    return { probability: Math.max(0, 1 - taken), steps: resolveSteps(way.otherwise, dialect) };
+  });
+}
+
+type ResolvedParallel = Extract<ResolvedCompositeStep, { readonly parallel: unknown }>["parallel"];
+type ResolvedRepeat = Extract<ResolvedCompositeStep, { readonly repeat: unknown }>["repeat"];
+
+function resolveParallel({ join, on_error, branches }: ParallelStep["parallel"], dialect: Dialect): ResolvedParallel {
+  return {
+    join: joinCount(join ?? DEFAULTS.join, branches.length),
+    on_error: on_error ?? DEFAULTS.on_error,
+    branches: branches.map((steps) => resolveSteps(steps, dialect)),
+  };
+}
+
+function joinCount(join: "all" | "any" | number, branches: number): number {
+  if (join === "all") return branches;
+  return join === "any" ? 1 : join;
+}
+
+function resolveRepeat({ times, steps }: RepeatStep["repeat"], dialect: Dialect): ResolvedRepeat {
+  const drawn: Distribution =
+    typeof times === "number" ? { kind: "constant", value: times } : resolveDistribution(times, dialect);
+  return { times: drawn, steps: resolveSteps(steps, dialect) };
+}
+
+function offloadedSteps(step: OffloadStep, dialect: Dialect): readonly ResolvedStep[] {
+  return "cpu_s" in step ? [{ cpu_s: resolveDuration(step.cpu_s, dialect) }] : resolveSteps(step.steps, dialect);
+}
