@@ -1,7 +1,7 @@
 import { encodeProfile } from "./encode/encode-profile.js";
 import { stationaryShares } from "./encode/stationary-shares.js";
 import { Profile } from "./kernel/arrivals/profile.js";
-import type { ArrivalsPlan, FactorPlan, GeneratorPlan, Plan, SessionPlan } from "./plan.js";
+import type { ArrivalsPlan, FactorPlan, GeneratorPlan, Plan } from "./plan.js";
 import { NumberReader } from "./platform/number-reader.js";
 import { meanOf } from "./random/mean-of.js";
 
@@ -17,7 +17,8 @@ export function expectedRequests({ generators, horizon_s }: Pick<Plan, "generato
 /** The least think time that is reckoned with [s]. */
 const LEAST_THINK_S = 0.01;
 
-function ofGenerator({ arrivals, batch_size, session }: GeneratorPlan, horizon_s: number): number {
+function ofGenerator(generator: GeneratorPlan, horizon_s: number): number {
+  const { arrivals, batch_size, session } = generator;
   if (arrivals.kind === "closed") {
     return (
       (arrivals.population * horizon_s) / Math.max(LEAST_THINK_S, session === undefined ? 0 : meanOf(session.think_s))
@@ -25,16 +26,16 @@ function ofGenerator({ arrivals, batch_size, session }: GeneratorPlan, horizon_s
   }
   if (arrivals.kind === "trace") {
     const beyond = arrivals.times_s.findIndex((time_s) => time_s >= horizon_s);
-    return (beyond < 0 ? arrivals.times_s.length : beyond) * meanOf(batch_size) * requestsOf(session);
+    return (beyond < 0 ? arrivals.times_s.length : beyond) * meanOf(batch_size) * requestsOf(generator);
   }
   const operational_s = arrivals.kind === "asyncflow_users" ? horizon_s : profileIntegral(arrivals.profile, horizon_s);
-  return meanRate_per_s(arrivals) * operational_s * meanOf(batch_size) * requestsOf(session);
+  return meanRate_per_s(arrivals) * operational_s * meanOf(batch_size) * requestsOf(generator);
 }
 
 /** Mean number of requests of what arrives. */
-function requestsOf(session: SessionPlan | undefined): number {
+function requestsOf({ session, mix }: GeneratorPlan): number {
   if (session === undefined || session.requests.kind === "endless") return 1;
-  return session.requests.kind === "steps" ? session.requests.steps.length : meanOf(session.requests.length);
+  return session.requests.kind === "in_order" ? mix.length : meanOf(session.requests.length);
 }
 
 function meanRate_per_s(arrivals: Exclude<ArrivalsPlan, { readonly kind: "trace" | "closed" }>): number {

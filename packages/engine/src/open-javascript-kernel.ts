@@ -1,4 +1,5 @@
 import { encodePlan } from "./encode/encode-plan.js";
+import type { Frames } from "./kernel/frames.js";
 import { Kernel } from "./kernel/kernel.js";
 import { PendingEvents } from "./kernel/pending-events.js";
 import { drawing } from "./kernel/source.js";
@@ -17,6 +18,7 @@ export interface KernelParts {
 /** A kernel whose parts can be looked at. */
 export interface OpenJavaScriptKernel extends OpenKernel {
   readonly system: System;
+  readonly frames: Frames;
 }
 
 /**
@@ -37,6 +39,7 @@ export function openJavaScriptKernel(plan: Plan, parts: KernelParts = {}): OpenJ
   };
   return {
     system: kernel.system,
+    frames: kernel.frames,
     reset(seed, replication) {
       for (const stream of streams) stream.reset(seed, replication);
       drawn(() => kernel.reset());

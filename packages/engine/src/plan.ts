@@ -53,8 +53,8 @@ export interface SessionPlan {
     | { readonly kind: "endless" }
     /** A number, drawn and rounded, 1 at least, from a request on. They ask for what the generator's mix says. */
     | { readonly kind: "drawn"; readonly length: Distribution }
-    /** These, in this order. */
-    | { readonly kind: "steps"; readonly steps: readonly RequestPlan[] };
+    /** What the generator's mix says, each entry once, in its order. */
+    | { readonly kind: "in_order" };
   /** What a user does whose request failed. */
   readonly on_failure: "end" | "continue";
 }

@@ -35,7 +35,7 @@ function recordedOf(values: readonly number[], resolution = 7): RecordedValues {
   for (const one of values) recorder.add(one);
   const writer = new NumberWriter();
   recorder.save(writer);
-  return new RecordedValues(new NumberReader(writer.values));
+  return RecordedValues.read(new NumberReader(writer.values));
 }
 
 function bucketsOf(values: readonly number[], resolution = 7): HistogramBuckets {

@@ -20,7 +20,7 @@ function recordedOf(values: readonly number[], bits = 7): RecordedValues {
   for (const one of values) recorder.add(one);
   const writer = new NumberWriter();
   recorder.save(writer);
-  return new RecordedValues(new NumberReader(writer.values));
+  return RecordedValues.read(new NumberReader(writer.values));
 }
 
 function indicesOf(values: readonly number[]): readonly number[] {

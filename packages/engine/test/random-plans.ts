@@ -42,12 +42,15 @@ export const anyDistribution: fc.Arbitrary<Distribution> = fc.oneof(
 );
 
 /** Half of them constant, so that many events fall on one time. */
-const duration = fc.oneof(fc.constantFrom(0, 0.002, 0.004).map(constant), anyDistribution);
+export const anyDuration: fc.Arbitrary<Distribution> = fc.oneof(
+  fc.constantFrom(0, 0.002, 0.004).map(constant),
+  anyDistribution,
+);
 
 const anyEndpoint = fc.record({
   weight: fc.constantFrom(1, 2, 0.5),
   ram_mb: fc.constantFrom(0, 40, 60.1, 128),
-  steps: fc.array(fc.record({ kind: fc.constantFrom("cpu" as const, "io" as const), duration_s: duration }), {
+  steps: fc.array(fc.record({ kind: fc.constantFrom("cpu" as const, "io" as const), duration_s: anyDuration }), {
     maxLength: 5,
   }),
 });
@@ -76,7 +79,8 @@ const anyGenerator = fc.record({
   policy: fc.constant(PATIENT),
 });
 
-const anyDisruption = fc.record({
+/** An outage or a spike of a target that is chosen by a number. */
+export const anyDisruption = fc.record({
   outage: fc.boolean(),
   target: fc.nat(100),
   start_s: fc.integer({ min: 0, max: 20 }).map((k) => k / 10),
@@ -151,7 +155,7 @@ export function anyPlan(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     chainFrom: fc.option(fc.nat(3)),
     servers: fc.array(anyServer, { minLength: 1, maxLength: 4 }),
     generators: fc.array(anyGenerator, { minLength: 1, maxLength: 2 }),
-    latencies: fc.array(duration, { minLength: 13, maxLength: 13 }),
+    latencies: fc.array(anyDuration, { minLength: 13, maxLength: 13 }),
     dropouts: fc.array(fc.constantFrom(0, 0, 0.05), { minLength: 13, maxLength: 13 }),
     disruptions: fc.array(anyDisruption, { maxLength: 5 }),
   });

@@ -110,12 +110,15 @@ describe("run of closed users", () => {
 describe("run of sessions", () => {
   it("run sends the requests of a session one after another, with think times between them", () => {
     const steps = [ask("browse"), ask("browse"), ask("buy")];
-    const { log } = replayed(shopped(every10s({ requests: { kind: "steps", steps } }), { horizon_s: 25 }), 1);
+    const { log } = replayed(
+      shopped(every10s({ requests: { kind: "in_order" } }, { mix: steps }), { horizon_s: 25 }),
+      1,
+    );
     const sent = log.filter(({ kind }) => kind === "generated").map(({ t_s }) => t_s);
     const expected = [10, 20].flatMap((t_s) => [t_s, t_s + 0.6, t_s + 1.2]);
     expect(sent.length).toBe(expected.length);
     for (const [k, t_s] of sent.entries()) expect(t_s).toBeCloseTo(expected[k]!, 9);
-    const value = runMeasured(shopped(every10s({ requests: { kind: "steps", steps } })));
+    const value = runMeasured(shopped(every10s({ requests: { kind: "in_order" } }, { mix: steps })));
     expect([value("source.sessions_started"), value("source.sessions_completed")]).toEqual([9, 9]);
     expect(value("requests_completed")).toBe(27);
     expect(value("latency_s_mean")).toBeCloseTo((0.1 + 0.1 + 0.2) / 3, 9);
@@ -132,10 +135,12 @@ describe("run of sessions", () => {
 
   it("run ends a session whose request failed, or goes on with it", () => {
     const steps = [ask("browse"), ask("crash"), ask("buy")];
-    const ended = runMeasured(shopped(every10s({ requests: { kind: "steps", steps } })));
+    const ended = runMeasured(shopped(every10s({ requests: { kind: "in_order" } }, { mix: steps })));
     expect([ended("source.sessions_aborted"), ended("source.sessions_completed")]).toEqual([9, 0]);
     expect([ended("requests_completed"), ended("requests_failed")]).toEqual([9, 9]);
-    const continued = runMeasured(shopped(every10s({ requests: { kind: "steps", steps }, on_failure: "continue" })));
+    const continued = runMeasured(
+      shopped(every10s({ requests: { kind: "in_order" }, on_failure: "continue" }, { mix: steps })),
+    );
     expect([continued("source.sessions_aborted"), continued("source.sessions_completed")]).toEqual([0, 9]);
     expect([continued("requests_completed"), continued("requests_failed")]).toEqual([18, 9]);
   });

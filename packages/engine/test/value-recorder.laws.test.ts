@@ -24,7 +24,7 @@ function savedOf(recorder: ValueRecorder): Float64Array {
 
 /** What is read of the values that a recorder saved. */
 function recordedOf(values: readonly number[]): RecordedValues {
-  return new RecordedValues(new NumberReader(savedOf(recorderOf(values))));
+  return RecordedValues.read(new NumberReader(savedOf(recorderOf(values))));
 }
 
 describe("ValueRecorder", () => {
@@ -86,7 +86,7 @@ describe("ValueRecorder", () => {
       // What the next part of a recorder would write.
       writer.number(0.125);
       const reader = new NumberReader(writer.values);
-      expect(new RecordedValues(reader).count).toBe(values.length);
+      expect(RecordedValues.read(reader).count).toBe(values.length);
       expect(reader.number()).toBe(0.125);
       for (const one of later) recorder.add(one);
       expect(savedOf(recorder)).toEqual(savedOf(recorderOf([...values, ...later])));

@@ -11,6 +11,7 @@ import {
   OP_SEND,
 } from "../kernel/instruction.js";
 import type { DisruptionPlan, EdgePlan, Plan, ServerPlan } from "../plan.js";
+import { recordedKinds } from "../measures/request-kinds.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeBalancer } from "./encode-balancer.js";
@@ -95,6 +96,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
+    recordedKinds(plan),
     admissions.length,
     coldStarts.length,
     diallings.length,

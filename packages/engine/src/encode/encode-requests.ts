@@ -1,14 +1,15 @@
 import { OP_ASK, OP_DONE, OP_FORWARD, OP_GENERATE, OP_SEND } from "../kernel/instruction.js";
-import type { EdgePlan, GeneratorPlan, RequestPlan } from "../plan.js";
+import { recordedKinds } from "../measures/request-kinds.js";
+import type { GeneratorPlan, Plan, RequestPlan } from "../plan.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import { encodeSession, type GeneratorProgram } from "./encode-session.js";
 import type { Names } from "./names.js";
-import type { Topology } from "./topology.js";
+import { NONE, type Topology } from "./topology.js";
 
 /** What requests are encoded with. */
 export interface RequestContext extends CallContext {
-  readonly plan: { readonly edges: readonly EdgePlan[]; readonly generators: readonly GeneratorPlan[] };
+  readonly plan: Plan;
   readonly topology: Topology;
   readonly endpoints: Names;
   readonly classes: Names;
@@ -17,8 +18,12 @@ export interface RequestContext extends CallContext {
 /** Encodes what the requests of a generator do that leave over `edge`: where its frame begins, what makes requests and what they ask for. */
 export function encodeRequests(generator: GeneratorPlan, edge: number, context: RequestContext): readonly number[] {
   const { start, sources } = programOf(generator, edge, context);
-  const stream = generator.mix.length > 1 ? context.streams.add(generator.id, "mix", UNIT_UNIFORM) : 0;
-  const list = sources.flatMap(({ at, mix }) => [at, stream, ...encodeMix(mix, context)]);
+  const { id } = generator;
+  const stream = sources.some(({ entries }) => entries.length > 1) ? context.streams.add(id, "mix", UNIT_UNIFORM) : 0;
+  const firstKind = firstKindOf(generator, context.plan);
+  const list = sources.flatMap(({ at, entries, first }) => {
+    return [at, stream, ...encodeMix(entries, firstKind < 0 ? NONE : firstKind + first, context)];
+  });
   return [start, sources.length, ...list];
 }
 
@@ -39,7 +44,7 @@ function programOf(generator: GeneratorPlan, edge: number, context: RequestConte
     return encodeSession(generator, generator.session, { program, streams, depart, index });
   }
   const at = program.add({ op: OP_GENERATE, next: depart });
-  return { start: at, sources: [{ at, mix: generator.mix }] };
+  return { start: at, sources: [{ at, entries: generator.mix, first: 0 }] };
 }
 
 /** A request that starts attempts, each of which departs, until one of them is done. */
@@ -53,14 +58,27 @@ function attemptsOf(
   return encodeCall(attempt, policy, { component: id, name: "retry", counter: 0, handler: done }, context);
 }
 
-function encodeMix(mix: readonly RequestPlan[], { endpoints, classes }: RequestContext): readonly number[] {
+/** Entries of mixes are recorded by their positions among those of all generators, if at all. */
+function firstKindOf(generator: GeneratorPlan, plan: Plan): number {
+  if (recordedKinds(plan) === 0) return NONE;
+  const others = plan.generators.slice(0, plan.generators.indexOf(generator));
+  return others.reduce((entries, { mix }) => entries + mix.length, 0);
+}
+
+/** Some entries of a mix, the first of which is of this kind; -1 when kinds are not recorded. */
+function encodeMix(
+  mix: readonly RequestPlan[],
+  firstKind: number,
+  { endpoints, classes }: RequestContext,
+): readonly number[] {
   const total = mix.reduce((sum, { weight }) => sum + weight, 0);
   let sum = 0;
   return [
     mix.length,
-    ...mix.flatMap((request) => {
+    ...mix.flatMap((request, entry) => {
       sum += request.weight;
-      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class)];
+      const kind = firstKind < 0 ? NONE : firstKind + entry;
+      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class), kind];
     }),
   ];
 }

@@ -3,10 +3,11 @@ import type { GeneratorPlan, RequestPlan, SessionPlan } from "../plan.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
 
-/** An instruction that makes requests, and what they ask for. */
+/** An instruction that makes requests, and the entries of the generator's mix that they are of, the first of which has this position. */
 export interface RequestSource {
   readonly at: number;
-  readonly mix: readonly RequestPlan[];
+  readonly entries: readonly RequestPlan[];
+  readonly first: number;
 }
 
 /** Where the frame of a generator begins, and what makes its requests. */
@@ -45,7 +46,7 @@ export function encodeSession(
       const at = request(completed);
       const first = think(at);
       program.leadTo(at, first);
-      return { start: open(first), sources: [{ at, mix: generator.mix }] };
+      return { start: open(first), sources: [{ at, entries: generator.mix, first: 0 }] };
     }
     case "drawn": {
       const more = program.add({ op: OP_LOOP, index: COUNTER, next: completed });
@@ -55,14 +56,13 @@ export function encodeSession(
       const first = program.add({ op: OP_LOOP, index: COUNTER, next: at, ways: [{ to: at, share: 1 }] });
       const length = streams.add(generator.id, "session_length", requests.length);
       const draw = program.add({ op: OP_REPEAT, stream: length, index: COUNTER, next: first });
-      return { start: open(draw), sources: [{ at, mix: generator.mix }] };
+      return { start: open(draw), sources: [{ at, entries: generator.mix, first: 0 }] };
     }
-    case "steps": {
+    case "in_order": {
       const sources: RequestSource[] = [];
-      const first = requests.steps.reduceRight((next, step, position) => {
-        const isLast = position === requests.steps.length - 1;
-        const at = request(isLast ? next : think(next));
-        sources.push({ at, mix: [step] });
+      const first = generator.mix.reduceRight((next, entry, position) => {
+        const at = request(position === generator.mix.length - 1 ? next : think(next));
+        sources.push({ at, entries: [entry], first: position });
         return at;
       }, completed);
       return { start: open(first), sources };

@@ -8,6 +8,9 @@ export const ANY_ENDPOINT: i32 = -1;
 /** It has no class. */
 export const NO_CLASS: i32 = -1;
 
+/** Its kind is not recorded. */
+export const NO_KIND: i32 = -1;
+
 /**
  * Something that runs a program and waits in between: a request, a call, a branch of either, a generator, a disruption. It waits in one
  * place at a time, for an event of its own, in one queue, or for answers.
@@ -51,6 +54,8 @@ export class Frame {
   /** The name of the endpoint it asks for, and its class. */
   endpoint: i32 = ANY_ENDPOINT;
   requestClass: i32 = NO_CLASS;
+  /** What kind of request it is, if that is recorded. */
+  kind: i32 = NO_KIND;
   /** The frame that is told of its end; null for requests of generators and for what nobody waits for. */
   parent: Frame | null = null;
   /** The user that waits for this request of a generator; null when none does. */

@@ -1,5 +1,5 @@
 import type { Level } from "../record/level.js";
-import { ANY_ENDPOINT, Frame, NO_CLASS } from "./frame.js";
+import { ANY_ENDPOINT, Frame, NO_CLASS, NO_KIND } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 
 /** All frames, those in use and those that wait for their next use. */
@@ -47,6 +47,7 @@ export class Frames {
     frame.error = 0;
     frame.endpoint = ANY_ENDPOINT;
     frame.requestClass = NO_CLASS;
+    frame.kind = NO_KIND;
     frame.parent = null;
     frame.firstChild = null;
     frame.cancelled = false;

@@ -22,6 +22,7 @@ export class Kernel {
   readonly machine: Machine;
   readonly system: System;
   readonly recorder: Recorder;
+  readonly frames: Frames;
   /** What the recorder saved when the run was over. */
   readonly saved: NumberWriter;
   /** Events processed. */
@@ -51,22 +52,16 @@ export class Kernel {
     const loops = plan.int();
     const recorder = new Recorder(counts, horizon_s, series_cell_s);
     const system = new System(plan, recorder, horizon_s);
+    const frames = new Frames(new Level(0), hops, loops);
     this.pending = pending;
     this.horizon_s = horizon_s;
     this.warm_up_s = warm_up_s;
     this.mostEvents = mostEvents;
     this.system = system;
     this.recorder = recorder;
+    this.frames = frames;
     this.saved = new NumberWriter();
-    this.machine = new Machine(
-      system,
-      pending,
-      recorder,
-      trace,
-      new Frames(new Level(0), hops, loops),
-      warm_up_s,
-      mostLiveRequests,
-    );
+    this.machine = new Machine(system, pending, recorder, trace, frames, warm_up_s, mostLiveRequests);
     this.events = 0;
     this.state = RUNNING;
     this.truncated_s = 0;

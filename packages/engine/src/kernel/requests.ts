@@ -64,20 +64,20 @@ export class Requests {
   private begin(at: Instruction, request: i32, now: number): Frame {
     const frame = this.create(at.next!, now);
     at.mix!.choose(frame, request);
-    if (now >= this.warm_up_s) this.recorder.generated += 1;
+    if (now >= this.warm_up_s) this.recorder.generate(frame.kind);
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);
     return frame;
   }
 
   complete(frame: Frame, now: number): void {
-    this.recorder.complete(now - frame.start, frame.start >= this.warm_up_s);
+    this.recorder.complete(frame.kind, now - frame.start, frame.start >= this.warm_up_s);
     this.end(frame, false, now);
   }
 
   /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   abandon(frame: Frame, ending: i32, now: number): void {
-    if (frame.start >= this.warm_up_s) this.recorder.ended[ending] += 1;
+    if (frame.start >= this.warm_up_s) this.recorder.abandon(frame.kind, ending);
     this.end(frame, true, now);
   }
 

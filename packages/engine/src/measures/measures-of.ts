@@ -5,10 +5,13 @@ import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
+import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
+import { ofKind } from "./of-kind.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
 import { sessionMeasures } from "./session-measures.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
+import { requestKinds } from "./request-kinds.js";
 
 const LATENCY_QUANTILES = [
   ["p50", 0.5],
@@ -25,6 +28,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...plan.servers.flatMap((server, index) => ofComponent(server.id, ofServer(plan, index))),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
+    ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
@@ -245,12 +249,6 @@ function ofCalls(edge: number): readonly Measure[] {
       return calls / (calls - retries);
     }),
   ];
-}
-
-/** Errors over requests that ended; NaN when none ended. */
-function errorRatio(recorded: Recorded): number {
-  const errors = recorded.ended.reduce((sum, count) => sum + count, 0);
-  return errors / (errors + recorded.latency.count);
 }
 
 function inFlight(recorded: Recorded): number {

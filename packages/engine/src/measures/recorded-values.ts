@@ -1,6 +1,19 @@
 import { BUCKETS_PER_DOUBLING, SMALLEST_VALUE, type HistogramBuckets } from "../histogram-buckets.js";
 import type { NumberReader } from "../platform/number-reader.js";
 
+/** What statistics of values are made of. */
+interface Parts {
+  readonly count: number;
+  readonly mean: number;
+  readonly std: number;
+  /** Infinity and -1 without values. */
+  readonly smallest: number;
+  readonly largest: number;
+  readonly bits: number;
+  readonly indices: readonly number[];
+  readonly counts: readonly number[];
+}
+
 /** Statistics of the values that a `ValueRecorder` saved, of which those that are undefined without values are NaN then. */
 export class RecordedValues {
   declare readonly count: number;
@@ -15,28 +28,61 @@ export class RecordedValues {
   declare private readonly indices: readonly number[];
   declare private readonly counts: readonly number[];
 
+  private constructor({ count, mean, std, smallest, largest, bits, indices, counts }: Parts) {
+    this.count = count;
+    this.mean = mean;
+    this.std = std;
+    this.smallest = count === 0 ? Number.NaN : smallest;
+    this.largest = count === 0 ? Number.NaN : largest;
+    this.bits = bits;
+    this.indices = indices;
+    this.counts = counts;
+  }
+
   /** Reads what `ValueRecorder.save` wrote. */
-  constructor(saved: NumberReader) {
+  static read(saved: NumberReader): RecordedValues {
     const count = saved.number();
     const pivot = saved.number();
     const shift = saved.number() / count;
     const meanOfSquares = saved.number() / count;
-    this.count = count;
-    this.mean = pivot + shift;
-    this.std = Math.sqrt(Math.max(0, meanOfSquares - shift * shift));
-    this.bits = saved.int();
+    const std = Math.sqrt(Math.max(0, meanOfSquares - shift * shift));
+    const bits = saved.int();
     const smallest = saved.number();
     const largest = saved.number();
-    this.smallest = count === 0 ? Number.NaN : smallest;
-    this.largest = count === 0 ? Number.NaN : largest;
     const indices: number[] = [];
     const counts: number[] = [];
     for (let index = saved.int(); index >= 0; index = saved.int()) {
       indices.push(index);
       counts.push(saved.number());
     }
-    this.indices = indices;
-    this.counts = counts;
+    return new RecordedValues({ count, mean: pivot + shift, std, smallest, largest, bits, indices, counts });
+  }
+
+  /** All values of several recorders, at least one, as if one had seen them; the histograms have equal buckets. */
+  static pooled(all: readonly RecordedValues[]): RecordedValues {
+    const some = all.filter(({ count }) => count > 0);
+    if (some.length < 2) return some[0] ?? all[0]!;
+    const count = some.reduce((sum, one) => sum + one.count, 0);
+    const mean = some.reduce((sum, one) => sum + one.mean * (one.count / count), 0);
+    const variance = some.reduce((sum, one) => {
+      const distance = one.mean - mean;
+      return sum + (one.std * one.std + distance * distance) * (one.count / count);
+    }, 0);
+    const byIndex = new Map<number, number>();
+    for (const { indices, counts } of some) {
+      for (const [k, index] of indices.entries()) byIndex.set(index, (byIndex.get(index) ?? 0) + counts[k]!);
+    }
+    const indices = [...byIndex.keys()].toSorted((one, other) => one - other);
+    return new RecordedValues({
+      count,
+      mean,
+      std: Math.sqrt(variance),
+      smallest: Math.min(...some.map(({ smallest }) => smallest)),
+      largest: Math.max(...some.map(({ largest }) => largest)),
+      bits: some[0]!.bits,
+      indices,
+      counts: indices.map((index) => byIndex.get(index)!),
+    });
   }
 
   /**

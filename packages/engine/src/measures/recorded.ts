@@ -2,7 +2,9 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { pooledRequests } from "./pooled-requests.js";
 import { RecordedValues } from "./recorded-values.js";
+import { recordedKinds, requestKinds } from "./request-kinds.js";
 
 /** A level over the counted time; the series covers the whole run. */
 export interface RecordedLevel {
@@ -78,22 +80,29 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
-/** What a finished run recorded: see `Recorder`. */
-export interface Recorded {
+/** What became of requests: of all of them, or of one kind. */
+export interface RecordedRequests {
   readonly generated: number;
   readonly returned: number;
   /** By ending. */
   readonly ended: Float64Array;
+  readonly latency: RecordedValues;
+  /** Completions by cell, of the closed ones. */
+  readonly cellCompleted: Float64Array;
+}
+
+/** What a finished run recorded: see `Recorder`. */
+export interface Recorded extends RecordedRequests {
   readonly cells: number;
   readonly closedCells: number;
-  readonly cellCompleted: Float64Array;
   readonly cellLatency_s: Float64Array;
   readonly inFlight: RecordedLevel;
-  readonly latency: RecordedValues;
   readonly servers: readonly RecordedServer[];
   readonly links: readonly RecordedLink[];
   /** Of all servers, one server's after another's. */
   readonly pools: readonly RecordedPool[];
+  /** One for each of `requestKinds(plan)`. */
+  readonly kinds: readonly RecordedRequests[];
   /** Of the servers that do not let everybody in, of those that must start, of the edges that have connections. */
   readonly admissions: readonly RecordedAdmission[];
   readonly coldStarts: readonly RecordedColdStart[];
@@ -111,10 +120,12 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const cellCompleted = saved.numbers(closedCells);
   const cellLatency_s = saved.numbers(closedCells);
   const inFlight = readLevel(saved, closedCells);
-  const latency = new RecordedValues(saved);
+  const latency = RecordedValues.read(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => readLink(saved, closedCells));
   const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
+  const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
+  const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
   const admissions = plan.servers
     .filter(({ admission }) => admission !== undefined)
     .map(() => readAdmission(saved, closedCells));
@@ -139,6 +150,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     servers,
     links,
     pools,
+    kinds,
     admissions,
     coldStarts,
     diallings,
@@ -146,11 +158,21 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   };
 }
 
+function readKind(saved: NumberReader, closedCells: number): RecordedRequests {
+  return {
+    generated: saved.number(),
+    returned: saved.number(),
+    ended: saved.numbers(ENDINGS),
+    cellCompleted: saved.numbers(closedCells),
+    latency: RecordedValues.read(saved),
+  };
+}
+
 function readAdmission(saved: NumberReader, closedCells: number): RecordedAdmission {
   return {
     inside: readLevel(saved, closedCells),
     backlog: readLevel(saved, closedCells),
-    wait: new RecordedValues(saved),
+    wait: RecordedValues.read(saved),
     rejected: saved.number(),
   };
 }
@@ -191,7 +213,7 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
   return {
     held: readLevel(saved, closedCells),
     queue: readLevel(saved, closedCells),
-    wait: new RecordedValues(saved),
+    wait: RecordedValues.read(saved),
   };
 }
 
@@ -202,7 +224,7 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     ramQueue: readLevel(saved, closedCells),
     ram: readLevel(saved, closedCells),
     cpu: readLevel(saved, closedCells),
-    cpuWait: new RecordedValues(saved),
+    cpuWait: RecordedValues.read(saved),
     ramWait_s: saved.number(),
     reservations: saved.number(),
     visits: saved.number(),

@@ -4,6 +4,7 @@ import type { Plan } from "../plan.js";
 import { cellEnd_s } from "./cells-of.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedLevel } from "./recorded.js";
+import { requestKinds } from "./request-kinds.js";
 
 /** Throughput and latency stand before the levels. */
 const SERIES_BEFORE_LEVELS = 2;
@@ -15,12 +16,19 @@ interface LevelSeries {
   readonly factor: number;
 }
 
+/** Counts by cell whose rates are the time series of a metric. */
+interface RateSeries {
+  readonly metric: Metric;
+  readonly counts: (recorded: Recorded) => Float64Array;
+}
+
 /** All metrics that have a time series, in the order of `RunResult.series`. */
 export function seriesOf(plan: Plan): readonly Metric[] {
   return [
     { name: "throughput_per_s", unit: "1/s", description: "Completed requests per second" },
     { name: "latency_s_mean", unit: "s", description: "Mean latency of the requests completed in the cell" },
     ...levelSeriesOf(plan).map(({ metric }) => metric),
+    ...rateSeriesOf(plan).map(({ metric }) => metric),
   ];
 }
 
@@ -35,11 +43,14 @@ export function seriesColumns(
 ): Float64Array {
   const { cells, closedCells } = recorded;
   const series = levelSeriesOf(plan);
-  const columns = new Float64Array((SERIES_BEFORE_LEVELS + series.length) * cells).fill(Number.NaN);
+  const rates = rateSeriesOf(plan);
+  const columns = new Float64Array((SERIES_BEFORE_LEVELS + series.length + rates.length) * cells).fill(Number.NaN);
+  const widths_s = Float64Array.from({ length: closedCells }, (_, cell) => {
+    return cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
+  });
   for (let cell = 0; cell < closedCells; cell++) {
-    const width_s = cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
     const completed = recorded.cellCompleted[cell]!;
-    columns[cell] = completed / width_s;
+    columns[cell] = completed / widths_s[cell]!;
     columns[cells + cell] = recorded.cellLatency_s[cell]! / completed;
   }
   for (const [row, { level, factor }] of series.entries()) {
@@ -47,7 +58,22 @@ export function seriesColumns(
     const to = (SERIES_BEFORE_LEVELS + row) * cells;
     for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! * factor;
   }
+  for (const [row, { counts }] of rates.entries()) {
+    const values = counts(recorded);
+    const to = (SERIES_BEFORE_LEVELS + series.length + row) * cells;
+    for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! / widths_s[cell]!;
+  }
   return columns;
+}
+
+function rateSeriesOf(plan: Plan): readonly RateSeries[] {
+  return requestKinds(plan).map(({ component, what }, kind) => {
+    const description = `Completed requests ${what} per second`;
+    return {
+      metric: { name: `${component}.throughput_per_s`, unit: "1/s", description, component },
+      counts: (recorded) => recorded.kinds[kind]!.cellCompleted,
+    };
+  });
 }
 
 function levelSeriesOf(plan: Plan): readonly LevelSeries[] {

@@ -5,6 +5,7 @@ export class PartCounts {
   readonly servers: i32;
   readonly links: i32;
   readonly pools: i32;
+  readonly kinds: i32;
   readonly admissions: i32;
   readonly coldStarts: i32;
   readonly diallings: i32;
@@ -14,6 +15,7 @@ export class PartCounts {
     this.servers = plan.int();
     this.links = plan.int();
     this.pools = plan.int();
+    this.kinds = plan.int();
     this.admissions = plan.int();
     this.coldStarts = plan.int();
     this.diallings = plan.int();

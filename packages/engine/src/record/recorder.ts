@@ -4,16 +4,14 @@ import { cellCount, cellEnd } from "./cells.js";
 import { ColdStartRecord } from "./cold-start-record.js";
 import { DiallingRecord } from "./dialling-record.js";
 import { ENDINGS } from "./ending.js";
+import { KindRecord } from "./kind-record.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
 import type { PartCounts } from "./part-counts.js";
 import { PoolRecord } from "./pool-record.js";
 import { ServerRecord } from "./server-record.js";
 import { SessionRecord } from "./session-record.js";
-import { ValueRecorder } from "./value-recorder.js";
-
-/** Finer than the exchange form: latency quantiles are read from it. */
-const LATENCY_BITS: i32 = 10;
+import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
 /**
  * Everything a run measures. When the run is over it is saved as a list of numbers, which `readRecorded` reads on the
@@ -27,6 +25,8 @@ export class Recorder {
   readonly servers: ServerRecord[];
   readonly links: LinkRecord[];
   readonly pools: PoolRecord[];
+  /** Kinds of requests, where there is more than one to tell from another. */
+  readonly kinds: KindRecord[];
   readonly admissions: AdmissionRecord[];
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
@@ -76,6 +76,8 @@ export class Recorder {
       levels.push(pool.held);
       levels.push(pool.queue);
     }
+    const kindRecords: KindRecord[] = [];
+    for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells));
     const admissionRecords: AdmissionRecord[] = [];
     for (let k = 0; k < counts.admissions; k++) {
       const admission = new AdmissionRecord(cells);
@@ -102,6 +104,7 @@ export class Recorder {
     this.servers = serverRecords;
     this.links = linkRecords;
     this.pools = poolRecords;
+    this.kinds = kindRecords;
     this.admissions = admissionRecords;
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
@@ -119,6 +122,7 @@ export class Recorder {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].reset();
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
+    for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
     this.closedCells = 0;
     this.clear();
   }
@@ -147,14 +151,27 @@ export class Recorder {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].closeCell(cell, width, end);
   }
 
-  /** A request came back after `latency_s`; `counted` is false for one of the warm-up. */
-  complete(latency_s: number, counted: boolean): void {
+  /** A request of a kind, negative for none, came back after `latency_s`; `counted` is false for one of the warm-up. */
+  complete(kind: i32, latency_s: number, counted: boolean): void {
+    if (kind >= 0) this.kinds[kind].complete(latency_s, counted, this.closedCells);
     this.returned += 1;
     if (counted) this.latency.add(latency_s);
     if (this.cells > 0) {
       this.cellCompleted[this.closedCells] += 1;
       this.cellLatency_s[this.closedCells] += latency_s;
     }
+  }
+
+  /** A request of a kind, negative for none, was generated after the warm-up. */
+  generate(kind: i32): void {
+    this.generated += 1;
+    if (kind >= 0) this.kinds[kind].generated += 1;
+  }
+
+  /** A request of a kind, negative for none, that counts ended without completing. */
+  abandon(kind: i32, ending: i32): void {
+    this.ended[ending] += 1;
+    if (kind >= 0) this.kinds[kind].ended[ending] += 1;
   }
 
   /** `readRecorded` reads in the same order. */
@@ -171,6 +188,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
+    for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].save(to, this.closedCells);
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
@@ -186,6 +204,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].clear();
     for (let k = 0; k < this.links.length; k++) this.links[k].clear();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
+    for (let k = 0; k < this.kinds.length; k++) this.kinds[k].clear();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].clear();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();

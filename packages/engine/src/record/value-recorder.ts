@@ -3,6 +3,8 @@ import { Histogram } from "./histogram.js";
 
 /** Bits of the histogram of waits. */
 export const WAIT_BITS: i32 = 7;
+/** Bits of that of latencies: finer than the exchange form, because their quantiles are read from it. */
+export const LATENCY_BITS: i32 = 10;
 
 /**
  * Statistics of a stream of non-negative values in constant memory: exact count, mean, standard deviation, minimum and

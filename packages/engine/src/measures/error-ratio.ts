@@ -1,0 +1,7 @@
+import type { RecordedRequests } from "./recorded.js";
+
+/** Errors over requests that ended; NaN when none ended. */
+export function errorRatio({ ended, latency }: RecordedRequests): number {
+  const errors = ended.reduce((sum, count) => sum + count, 0);
+  return errors / (errors + latency.count);
+}
