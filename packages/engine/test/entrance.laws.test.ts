@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { metricsOf, run, type Plan } from "../src/index.js";
+import { metricsOf, PATIENT, run, runPrepared, seriesOf, type Plan } from "../src/index.js";
+import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
+import { simulationOf } from "../src/simulation.js";
 import { measured, runMeasured } from "./measured.js";
+import { naivePendingEvents } from "./naive-pending-events.js";
 import { constant } from "./plans.js";
+import { anyCalls } from "./random-calls.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyPlan, seedThatDrains } from "./random-plans.js";
 import { replayed } from "./replayed.js";
@@ -97,6 +101,26 @@ describe("run of servers that do not let everybody in or must start", () => {
       if (connection.round_trips > 0) return;
       const [plain, changed] = commonMetrics(plan, { ...plan, edges }, seed);
       expect(changed).toEqual(plain);
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of calls leaves nothing behind at its entrances when it drains, also where callers give up and cancel", () => {
+    const hasty = { ...PATIENT, timeout_s: 0.01, cancels: true };
+    const policies = fc.constantFrom(PATIENT, hasty, { ...hasty, cancels: false });
+    const law = fc.property(anyCalls({ drains: true }), anyEntrance, policies, (plan, entrance, policy) => {
+      const generators = plan.generators.map((generator) => ({ ...generator, policy }));
+      const calls = withEntrance({ ...plan, generators, series_cell_s: plan.horizon_s }, entrance);
+      const pending = naivePendingEvents();
+      const kernel = openJavaScriptKernel(calls, { pending });
+      const { series, samples, metrics } = runPrepared(simulationOf(calls, kernel), seedThatDrains(plan), 0);
+      expect(metrics).toEqual(run(calls, seedThatDrains(plan), 0).metrics);
+      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
+      expect(kernel.frames.live).toBe(0);
+      expect(series.some((value) => value !== 0)).toBe(true);
+      for (const [row, { name }] of seriesOf(calls).entries()) {
+        if (!/_per_s$|^latency/.test(name)) expect([name, Math.abs(samples[row]!) < 1e-9]).toEqual([name, true]);
+      }
     });
     fc.assert(law, runs);
   });
