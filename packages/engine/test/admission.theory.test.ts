@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { AdmissionPlan, Plan, StepPlan } from "../src/index.js";
 import type { Measured } from "./measured.js";
 import { cpu, calling, exponential, io } from "./plans.js";
@@ -53,6 +53,11 @@ describe("run of a server that does not let everybody in", () => {
     expectTruth(found.queue, 2.820954, "queue");
     expectTruth(found.sojourn, 0.070382, "sojourn");
     expectTruth(found.throughput, 92.848627, "throughput");
+    // One place more is told from it.
+    const larger = { max_connections: 11, backlog: 0, horizon_s: 150 };
+    const other = limited({ rate_per_s: 110, steps: [cpu(exponential(1 / 25))], cpu_cores: 4, ...larger });
+    const { loss } = replicated(other, { loss: lossRatio });
+    expect(() => expectTruth(loss, 0.155922, "loss")).toThrow(/loss: 0\.14/);
   });
 
   it("run of M/M/4/10, four inside and six in the backlog: its length and its wait are those of the queue", () => {

@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Plan, SessionPlan } from "../src/index.js";
 import { constant, cpu, edge, endpoint, exponential, generatorOf, planOf, poisson, server } from "./plans.js";
 import { expectTruth, replicated, type Reading } from "./replicated.js";
@@ -38,6 +38,11 @@ describe("run of closed users", () => {
     });
     expectTruth(found.throughput, throughput, "throughput");
     expectTruth(found.response, response, "response");
+  });
+
+  it("run of 20 users is told from mean value analysis of 21", () => {
+    const { throughput } = replicated(interactive(21, 330), { throughput: metric("throughput_per_s") });
+    expect(() => expectTruth(throughput, 16.52403, "throughput")).toThrow(/throughput: 17/);
   });
 });
 

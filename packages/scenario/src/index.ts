@@ -16,6 +16,8 @@ export { DIALECTS, type Dialect } from "./model/dialect.js";
 export type { DistributionMapping, Duration, OptionalSpread, Spread } from "./model/distribution-mapping.js";
 export type { Objective } from "./model/objective.js";
 export type {
+  ResolvedAdmission,
+  ResolvedColdStart,
   ResolvedEdge,
   ResolvedEndpoint,
   ResolvedEvent,
@@ -29,6 +31,7 @@ export type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "./model/r
 export type {
   ActiveUsers,
   ArrivalKeys,
+  ClosedArrivals,
   GeneratorKeys,
   IntervalArrivals,
   IntervalShape,
@@ -39,11 +42,19 @@ export type {
   RateState,
   RequestRate,
   RqsInput,
+  Session,
   UserArrivals,
 } from "./model/rqs-input.js";
-export type { ResolvedArrivalKeys, ResolvedGeneratorKeys, ResolvedRqsInput } from "./model/resolved-rqs-input.js";
+export type {
+  ResolvedArrivalKeys,
+  ResolvedGeneratorKeys,
+  ResolvedRqsInput,
+  ResolvedSession,
+} from "./model/resolved-rqs-input.js";
 export type {
   Client,
+  ColdStart,
+  Connection,
   Edge,
   Endpoint,
   EventEnd,

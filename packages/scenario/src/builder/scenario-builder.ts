@@ -5,6 +5,7 @@ import type { Duration } from "../model/distribution-mapping.js";
 import type { Objective } from "../model/objective.js";
 import type { ArrivalKeys, GeneratorKeys } from "../model/rqs-input.js";
 import type {
+  Connection,
   Edge,
   External,
   LoadBalancer,
@@ -33,6 +34,8 @@ export interface LinkOptions {
   readonly dropout_rate?: number;
   /** Time of an answer on the way back [s]; by default as on the way there. */
   readonly response_latency?: Duration;
+  /** The connections of the edge, in the words of a file; none by default. */
+  readonly connection?: Connection;
 }
 
 /** In force in [t_start, t_end) [s]. */

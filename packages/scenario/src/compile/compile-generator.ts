@@ -1,4 +1,4 @@
-import { PATIENT, type ArrivalsPlan, type FactorPlan, type GeneratorPlan } from "@loadstar/engine";
+import { PATIENT, type ArrivalsPlan, type FactorPlan, type GeneratorPlan, type SessionPlan } from "@loadstar/engine";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedRqsInput } from "../model/resolved-rqs-input.js";
 import { compileFactor } from "./compile-factor.js";
@@ -9,11 +9,22 @@ const SECONDS_PER_MINUTE = 60;
 export function compileGenerator(generator: ResolvedRqsInput, dialect: Dialect): GeneratorPlan {
   const { id, batch_size, mix } = generator;
   const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
-  return { id, arrivals, batch_size, mix, policy: PATIENT };
+  const session = compileSession(generator);
+  return { id, arrivals, batch_size, mix, policy: PATIENT, ...(session === undefined ? {} : { session }) };
+}
+
+function compileSession(generator: ResolvedRqsInput): SessionPlan | undefined {
+  if ("closed" in generator) {
+    return { think_s: generator.closed.think_s, requests: { kind: "endless" }, on_failure: "continue" };
+  }
+  if (generator.session === undefined) return undefined;
+  const { think_s, length, on_failure } = generator.session;
+  return { think_s, requests: length === undefined ? { kind: "in_order" } : { kind: "drawn", length }, on_failure };
 }
 
 function compileArrivals(generator: ResolvedRqsInput, dialect: Dialect, profile: readonly FactorPlan[]): ArrivalsPlan {
   if ("arrival_rate_per_s" in generator) return { kind: "poisson", rate_per_s: generator.arrival_rate_per_s, profile };
+  if ("closed" in generator) return { kind: "closed", population: generator.closed.users };
   if ("interarrival" in generator) return { kind: "renewal", gap_s: generator.interarrival, profile };
   if ("mmpp" in generator) {
     const states = generator.mmpp.map(({ rate_per_s, mean_s }) => ({ rate_per_s, mean_s }));

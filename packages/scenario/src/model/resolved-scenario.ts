@@ -3,7 +3,7 @@ import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
-import type { LoadBalancingAlgorithm, SampleMetric } from "./scenario.js";
+import type { Connection, LoadBalancingAlgorithm, SampleMetric } from "./scenario.js";
 
 /**
  * A scenario with every default explicit, one spelling and every distribution decided: what will be simulated, in the
@@ -51,7 +51,24 @@ export interface ResolvedServer {
   };
   /** Name to number of units. */
   readonly semaphores: Readonly<Record<string, number>>;
+  /** Absent when everybody is let in. */
+  readonly admission?: ResolvedAdmission;
+  /** Absent when it is always warm. */
+  readonly cold_start?: ResolvedColdStart;
   readonly endpoints: readonly ResolvedEndpoint[];
+}
+
+/** How many requests a server lets in. */
+export interface ResolvedAdmission {
+  readonly max_connections: number;
+  readonly backlog: number;
+  readonly ram_per_connection_mb: number;
+}
+
+/** How long a server takes to start [s], and when it must [s]. */
+export interface ResolvedColdStart {
+  readonly start_s: Distribution;
+  readonly idle_s: number;
 }
 
 /** A service without limits. */
@@ -81,6 +98,8 @@ export interface ResolvedEdge {
   /** Of an answer [s]. */
   readonly response_latency: Distribution;
   readonly dropout_rate: number;
+  /** Absent when messages need no connection. */
+  readonly connection?: Required<Connection>;
 }
 
 /** How long to simulate, what to count, and when to give up. */
