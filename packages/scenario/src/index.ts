@@ -43,6 +43,7 @@ export type {
   RequestRate,
   RqsInput,
   Session,
+  TraceArrivals,
   UserArrivals,
 } from "./model/rqs-input.js";
 export type {
@@ -110,6 +111,10 @@ export { renderReference } from "./schema/render-reference.js";
 export { countPoints, expandDesign } from "./sweep/expand-design.js";
 export { parameterValueAt } from "./sweep/parameter-value-at.js";
 export { pointId } from "./sweep/point-id.js";
+export { checkTraces } from "./trace/check-traces.js";
+export { parseTrace, type TraceReading } from "./trace/parse-trace.js";
+export type { Trace, TraceKind } from "./trace/trace.js";
+export { traceFilesOf } from "./trace/trace-files-of.js";
 export { didYouMean } from "./wording/did-you-mean.js";
 export { readObjective } from "./wording/read-objective.js";
 export { readValue } from "./yaml/read-value.js";

@@ -85,7 +85,7 @@ describe("parseScenario", () => {
     const problems = problemsOf("closed: { users: 20, think_s: 1 }", ...others);
     expect(problems.map((problem) => problem.replace(/^[\d:]+ /, ""))).toEqual(
       ["batch_size", "profile", "session"].map(
-        (key) => `rqs_input.${key}: must not stand beside closed: its users are always there`,
+        (key) => `rqs_input.${key}: must be left out beside closed: its users are always there`,
       ),
     );
     expect(problemsOf("closed: { users: 20, think_s: 1 }", "arrival_rate_per_s: 5")).toEqual([

@@ -81,13 +81,14 @@ describe("loadStudy", () => {
     expect(await refusal({ metrics: ["latncy_*", "latency_*", "db.*"] })).toEqual(problems);
   });
 
-  test("loadStudy refuses points with different components", async () => {
+  test("loadStudy refuses to judge a metric that not every point has", async () => {
     const sweep = SWEEP.replace(
       /users: .*/,
       'id: { path: "topology_graph.edges[uplink].id", values: [uplink, other] }',
     );
-    expect(await refusal({}, sweep)).toEqual([
-      "sweep.yaml: parameters: every point must have the same servers and edges: id=other has others than id=uplink",
+    const objectives = "objectives: [{ metric: uplink.dropped, below: 1 }]\n";
+    expect(await refusal({}, `${sweep}${objectives}`)).toEqual([
+      "sweep.yaml: parameters: every point must have the metric uplink.dropped, which is judged",
     ]);
   });
 

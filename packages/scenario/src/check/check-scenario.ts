@@ -13,6 +13,7 @@ import { checkEvents } from "./check-events.js";
 import { checkGenerators } from "./check-generators.js";
 import { checkKeys } from "./check-keys.js";
 import { checkObjectives } from "./check-objectives.js";
+import { checkPolicies } from "./check-policies.js";
 import { checkPools } from "./check-pools.js";
 import { checkReleases } from "./check-releases.js";
 import { checkReplicas } from "./check-replicas.js";
@@ -72,6 +73,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkCalls,
   checkRoutes,
   checkSteps,
+  checkPolicies,
   checkPools,
   checkReleases,
   checkConnections,

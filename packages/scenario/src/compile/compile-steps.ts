@@ -1,9 +1,17 @@
-import { PATIENT, type StepPlan } from "@loadstar/engine";
+import type { StepPlan } from "@loadstar/engine";
 import type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
+import type { PolicyKeys } from "../model/call-policy.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
+import { compilePolicy } from "./compile-policy.js";
 
-/** Gives the id of the edge by which a server calls a node. */
-export type EdgeTo = (called: string) => string;
+/** An edge for calls, and what holds for all of them. */
+export interface CallEdge {
+  readonly id: string;
+  readonly policy: PolicyKeys;
+}
+
+/** Gives the edge by which a server calls a node. */
+export type EdgeTo = (called: string) => CallEdge;
 
 /** Compiles steps to a program. Memory is no step of it: it is reserved for the whole endpoint. */
 export function compileSteps(steps: readonly ResolvedStep[], edgeTo: EdgeTo): readonly StepPlan[] {
@@ -42,7 +50,10 @@ function compileStep(step: ResolvedStep, edgeTo: EdgeTo): readonly StepPlan[] {
 }
 
 function compileCompositeStep(step: ResolvedCompositeStep, edgeTo: EdgeTo): StepPlan {
-  if ("call" in step) return { kind: "call", edge: edgeTo(step.call), endpoint: step.endpoint, policy: PATIENT };
+  if ("call" in step) {
+    const { id, policy } = edgeTo(step.call);
+    return { kind: "call", edge: id, endpoint: step.endpoint, policy: compilePolicy(step.policy, policy) };
+  }
   if ("branch" in step) {
     const ways = step.branch.map((way) => ({ when: conditionOf(way), steps: compileSteps(way.steps, edgeTo) }));
     return { kind: "branch", ways };

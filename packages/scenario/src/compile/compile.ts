@@ -4,6 +4,7 @@ import type { Dialect } from "../model/dialect.js";
 import type { ResolvedEdge, ResolvedEvent, ResolvedLoadBalancer } from "../model/resolved-scenario.js";
 import type { Connection, Scenario } from "../model/scenario.js";
 import { resolve } from "../resolve/resolve.js";
+import type { Trace } from "../trace/trace.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
@@ -14,25 +15,32 @@ export interface CompileOptions {
   readonly series_cell_s?: number;
   /** Overrides the dialect that the file gives. */
   readonly dialect?: Dialect;
+  /** The traces that `traceFilesOf` names, by their files. */
+  readonly traces?: ReadonlyMap<string, Trace>;
 }
 
-/** Compiles a checked scenario to the plan that the engine simulates. */
+/**
+ * Compiles a checked scenario to the plan that the engine simulates.
+ * @throws {RangeError} when a trace that it names is not handed in.
+ */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
   const resolved = expandReplicas(resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect }));
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
-  const edgeIds = new Map(edges.map(({ id, source, target }) => [pairKey(source, target), id]));
+  const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
-    generators: resolved.rqs_input.map((generator) => compileGenerator(generator, dialect)),
+    generators: resolved.rqs_input.map((generator) =>
+      compileGenerator(generator, dialect, options.traces ?? new Map()),
+    ),
     clients: nodes.clients,
     load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, dialect)),
     servers: [
       ...nodes.servers.map((server) =>
-        compileServer(server, (called) => edgeIds.get(pairKey(server.id, called)) ?? ""),
+        compileServer(server, (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE),
       ),
       ...nodes.externals.map(compileExternal),
     ],
@@ -40,6 +48,9 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     disruptions: resolved.events.map(compileEvent),
   };
 }
+
+/** Every call has an edge: the check sees to that. */
+const NO_EDGE = { id: "", policy: {} };
 
 /** Ids hold no control characters. */
 function pairKey(source: string, target: string): string {

@@ -26,6 +26,13 @@ export const DEFAULTS = {
   max_idle: 100,
   on_failure: "end",
   weight: 1,
+  /** What has been given up goes on for nobody. */
+  cancel: false,
+  retry_on: ["failed", "dropped", "rejected", "timed_out"],
+  backoff: "exponential",
+  jitter: "full",
+  /** Retries. */
+  budget_burst: 10,
   error_ratio: 0,
   join: "all",
   on_error: "fail_fast",

@@ -1,3 +1,4 @@
+import type { PolicyKeys } from "./call-policy.js";
 import type { Distribution } from "@loadstar/engine";
 import type { MixItem, ProfileFactor, RateState } from "./rqs-input.js";
 
@@ -12,6 +13,7 @@ export interface ResolvedGeneratorKeys {
   readonly profile: readonly Required<ProfileFactor>[];
   /** Names of endpoints in lower case, empty for none, as is the class. */
   readonly mix: readonly Required<MixItem>[];
+  readonly policy: PolicyKeys;
   /** Absent when what comes are requests. */
   readonly session?: ResolvedSession;
 }
@@ -38,5 +40,6 @@ export type ResolvedArrivalKeys =
   /** Of independent gaps that are not exponential [s]. */
   | { readonly interarrival: Distribution }
   | { readonly mmpp: readonly Required<RateState>[] }
+  | { readonly trace: { readonly file: string } }
   /** Users who are there all the time [s]. */
   | { readonly closed: { readonly users: number; readonly think_s: Distribution } };

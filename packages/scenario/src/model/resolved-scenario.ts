@@ -1,4 +1,5 @@
 import type { Distribution } from "@loadstar/engine";
+import type { PolicyKeys } from "./call-policy.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
@@ -98,6 +99,8 @@ export interface ResolvedEdge {
   /** Of an answer [s]. */
   readonly response_latency: Distribution;
   readonly dropout_rate: number;
+  /** Of the calls over it. */
+  readonly policy: PolicyKeys;
   /** Absent when messages need no connection. */
   readonly connection?: Required<Connection>;
 }

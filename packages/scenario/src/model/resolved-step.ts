@@ -1,4 +1,5 @@
 import type { Distribution } from "@loadstar/engine";
+import type { PolicyKeys } from "./call-policy.js";
 
 /** One step, in the short spelling: times [s], memory [MB], names of endpoints in lower case. */
 export type ResolvedStep =
@@ -13,7 +14,7 @@ export type ResolvedStep =
 /** A step that holds others or waits for them. */
 export type ResolvedCompositeStep =
   /** The endpoint is empty where the called server chooses. */
-  | { readonly call: string; readonly endpoint: string }
+  | { readonly call: string; readonly endpoint: string; readonly policy: PolicyKeys }
   | { readonly branch: readonly ResolvedWay[] }
   | {
       readonly parallel: {

@@ -1,10 +1,11 @@
+import type { PolicyKeys } from "./call-policy.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
 /** A generator of requests: what all generators have, and one way of saying when requests come. */
 export type RqsInput = GeneratorKeys & ArrivalKeys;
 
 /** What every generator has or may have. */
-export interface GeneratorKeys {
+export interface GeneratorKeys extends PolicyKeys {
   readonly id: string;
   readonly type?: "generator";
   /** Requests that come at a time: a number or the distribution of one, which is rounded; default 1. */
@@ -30,7 +31,13 @@ export interface Session {
 }
 
 /** The ways of saying when requests come. */
-export type ArrivalKeys = UserArrivals | RateArrivals | IntervalArrivals | MarkovArrivals | ClosedArrivals;
+export type ArrivalKeys =
+  | UserArrivals
+  | RateArrivals
+  | IntervalArrivals
+  | MarkovArrivals
+  | TraceArrivals
+  | ClosedArrivals;
 
 /** Users, and how often each of them asks: AsyncFlow's way. */
 export interface UserArrivals {
@@ -55,6 +62,14 @@ export interface IntervalArrivals {
 /** Poisson arrivals with a rate that changes at random times. */
 export interface MarkovArrivals {
   readonly mmpp: readonly RateState[];
+}
+
+/** Arrivals at recorded times. */
+export interface TraceArrivals {
+  readonly trace: {
+    /** CSV file at or below the directory of the scenario: columns `arrival_s`, `endpoint`, `class`. */
+    readonly file: string;
+  };
 }
 
 /** A number of users who are there all the time: each thinks, sends a request, waits until it is over, and thinks again. */

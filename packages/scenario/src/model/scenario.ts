@@ -1,3 +1,4 @@
+import type { PolicyKeys } from "./call-policy.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
 import type { Objective } from "./objective.js";
@@ -134,7 +135,7 @@ export interface Connection {
  * A directed link. A generator and a client have one edge that leaves them, a server has at most one besides those that
  * its steps call over.
  */
-export interface Edge {
+export interface Edge extends PolicyKeys {
   readonly id: string;
   readonly source: string;
   readonly target: string;

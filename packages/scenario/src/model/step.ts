@@ -1,3 +1,4 @@
+import type { PolicyKeys } from "./call-policy.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
 /** One step of an endpoint. Steps that hold others may be nested; a label is for readers only. */
@@ -27,8 +28,11 @@ export type CompositeStep = (
   | OffloadStep
 ) & { readonly on_error?: readonly Step[] };
 
-/** Sends a request to another node, over the edge that leads there, and waits for the answer. */
-export interface CallStep {
+/**
+ * Sends a request to another node, over the edge that leads there, and waits for the answer. Its policy takes the place of the edge's, key
+ * by key.
+ */
+export interface CallStep extends PolicyKeys {
   /** Id of a server, an external service or a load balancer. */
   readonly call: string;
   /** Name of the endpoint; by default the called server chooses by weight. */

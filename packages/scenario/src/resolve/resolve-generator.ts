@@ -12,6 +12,7 @@ import type {
   Session,
 } from "../model/rqs-input.js";
 import { completeInterval } from "./complete-interval.js";
+import { policyIn } from "./policy-in.js";
 import { normal, normalStd, resolveDistribution, resolveDuration } from "./resolve-distribution.js";
 
 /** Makes every default of a generator explicit and decides its distributions. */
@@ -22,6 +23,7 @@ export function resolveGenerator(generator: RqsInput, dialect: Dialect): Resolve
     batch_size: resolveDuration(generator.batch_size ?? DEFAULTS.batch_size, dialect),
     profile: (generator.profile ?? []).map(resolveFactor),
     mix: (generator.session?.steps?.map((endpoint) => ({ endpoint })) ?? generator.mix ?? []).map(resolveMixItem),
+    policy: policyIn(generator),
     ...(generator.session === undefined ? {} : { session: resolveSession(generator.session, dialect) }),
   };
 }
@@ -34,6 +36,7 @@ function resolveArrivals(keys: ArrivalKeys, dialect: Dialect): ResolvedArrivalKe
       user_sampling_window: keys.user_sampling_window ?? DEFAULTS.user_sampling_window,
     };
   }
+  if ("trace" in keys) return { trace: { file: keys.trace.file } };
   if ("mmpp" in keys) return { mmpp: keys.mmpp.map((state, index) => resolveState(state, index, keys.mmpp.length)) };
   if ("closed" in keys) {
     return { closed: { users: keys.closed.users, think_s: resolveDuration(keys.closed.think_s, dialect) } };

@@ -11,6 +11,7 @@ import type {
   RepeatStep,
   Step,
 } from "../model/step.js";
+import { policyIn } from "./policy-in.js";
 import { resolveDistribution, resolveDuration } from "./resolve-distribution.js";
 
 /** Writes steps in one spelling, with every default and every distribution decided. */
@@ -37,7 +38,9 @@ function resolveAsyncFlowStep({ step_operation: operation }: AsyncFlowStep, dial
 }
 
 function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCompositeStep {
-  if ("call" in step) return { call: step.call, endpoint: step.endpoint?.toLowerCase() ?? "" };
+  if ("call" in step) {
+    return { call: step.call, endpoint: step.endpoint?.toLowerCase() ?? "", policy: policyIn(step) };
+  }
   if ("branch" in step) return { branch: resolveWays(step.branch, dialect) };
   if ("parallel" in step) return { parallel: resolveParallel(step.parallel, dialect) };
   if ("repeat" in step) return { repeat: resolveRepeat(step.repeat, dialect) };

@@ -22,6 +22,7 @@ import type {
 } from "../model/scenario.js";
 import { applyTemplates } from "./apply-templates.js";
 import { resolveDuration } from "./resolve-distribution.js";
+import { policyIn } from "./policy-in.js";
 import { resolveGenerator } from "./resolve-generator.js";
 import { resolveSteps } from "./resolve-steps.js";
 
@@ -114,6 +115,7 @@ function resolveEdge(edge: Edge, dialect: Dialect): ResolvedEdge {
     latency: resolveDuration(latency, dialect),
     response_latency: resolveDuration(response_latency ?? latency, dialect),
     dropout_rate: dropout_rate ?? loss_ratio ?? DEFAULTS.dropout_rate,
+    policy: policyIn(edge),
     ...(connection === undefined ? {} : { connection: resolveConnection(connection) }),
   };
 }

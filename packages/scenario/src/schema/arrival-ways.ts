@@ -8,15 +8,27 @@ export const ARRIVAL_WAYS: readonly ArrivalWay[] = [
   { required: ["arrival_rate_per_s"], optional: ["interarrival"] },
   { required: ["interarrival"], optional: [] },
   { required: ["mmpp"], optional: [] },
-  { required: ["closed"], optional: [], excluded: ["batch_size", "profile", "session"] },
+  {
+    required: ["trace"],
+    optional: [],
+    excluded: ["batch_size", "profile", "session"],
+    because: "a trace says when its requests come",
+  },
+  {
+    required: ["closed"],
+    optional: [],
+    excluded: ["batch_size", "profile", "session"],
+    because: "its users are always there",
+  },
 ];
 
 /** One way of saying when requests come. */
 export interface ArrivalWay {
   readonly required: readonly string[];
   readonly optional: readonly string[];
-  /** Keys of generators that have no meaning beside it. */
+  /** Keys of generators that have no meaning beside it, and why. */
   readonly excluded?: readonly string[];
+  readonly because?: string;
 }
 
 /** Finds what is wrong with the keys of a generator that say when its requests come. */
@@ -34,10 +46,12 @@ export function brokenArrivalRules(generator: Readonly<Record<string, unknown>>)
   const isWhole = fitting.some(({ required }) => required.every((key) => keys.includes(key)));
   if (!isWhole)
     return fitting[0]!.required.filter((key) => !keys.includes(key)).map((key) => ({ message: `missing key ${key}` }));
-  const excluded = fitting.flatMap((way) => way.excluded ?? []).filter((key) => generator[key] !== undefined);
-  if (excluded.length > 0) {
-    return excluded.map((key) => ({ key, message: "must not stand beside closed: its users are always there" }));
-  }
+  const excluded = fitting.flatMap(({ required, excluded: others = [], because = "" }) =>
+    others
+      .filter((key) => generator[key] !== undefined)
+      .map((key) => ({ key, message: `must be left out beside ${required[0]}: ${because}` })),
+  );
+  if (excluded.length > 0) return excluded;
   return intervalRules(generator);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { POLICY_KEYS } from "../model/call-policy.js";
 import { DEFAULTS } from "../model/defaults.js";
 import type { ActiveUsers, MixItem, RequestRate, RqsInput } from "../model/rqs-input.js";
 import { showNames, showValue } from "../wording/show-value.js";
@@ -8,8 +9,10 @@ import { countSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { intervalSchema } from "./interval-schema.js";
 import { markovSchema } from "./markov-schema.js";
+import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { profileFactorSchema } from "./profile-schema.js";
 import { closedSchema, sessionSchema } from "./session-schema.js";
+import { traceSchema } from "./trace-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const SPREAD_KEYS = ["variance", "std", "cv"] as const;
@@ -85,6 +88,7 @@ const looseGenerator = strictMapping({
     "Distribution of the gaps between arrivals [s]; without its mean beside arrival_rate_per_s.",
   ),
   mmpp: optional(markovSchema, "Poisson with a rate that changes at random: the states, one after the other."),
+  trace: optional(traceSchema, "Requests come at recorded times."),
   closed: optional(
     closedSchema,
     "Users who wait for their requests, and think in between; they are there all the time.",
@@ -105,7 +109,10 @@ const looseGenerator = strictMapping({
       }),
     "What the requests ask for; by default the server that they come to chooses.",
   ),
+  ...policyKeys,
 }).superRefine((generator, context) => {
+  const brokenPolicy = brokenPolicyKeys(generator);
+  if (brokenPolicy !== undefined) context.addIssue({ code: "custom", message: brokenPolicy, input: generator });
   for (const { key, message } of brokenArrivalRules(generator)) {
     context.addIssue({ code: "custom", message, path: key === undefined ? [] : key.split("."), input: generator });
   }
@@ -115,7 +122,7 @@ const looseGenerator = strictMapping({
   }
 });
 
-const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", "session"] as const;
+const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", "session", ...POLICY_KEYS] as const;
 
 const generatorSchema: z.ZodType<RqsInput> = annotate(looseGenerator as unknown as z.ZodType<RqsInput>, {
   id: "RqsInput",

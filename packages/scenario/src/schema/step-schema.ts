@@ -5,6 +5,7 @@ import { showNames, showNumber, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { distributionMappingSchema, durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { brokenStepKeys, STEP_WAYS } from "./step-words.js";
 import { strictMapping } from "./strict-mapping.js";
 
@@ -117,6 +118,7 @@ const looseStep = strictMapping({
     "Sends a request there, over the edge from this server, and waits for the answer without a core.",
   ),
   endpoint: optional(identifierSchema("Name of an endpoint."), "What to call; by default the called server chooses."),
+  ...policyKeys,
   branch: optional(waysSchema, "Goes one of several ways, or none: the first whose class fits, or else one by chance."),
   parallel: optional(parallelSchema, "Goes several ways at once."),
   repeat: optional(repeatSchema, "Does steps several times."),
@@ -142,6 +144,8 @@ const looseStep = strictMapping({
     context.addIssue({ code: "custom", message: broken, input: step });
     return;
   }
+  const brokenPolicy = brokenPolicyKeys(step);
+  if (brokenPolicy !== undefined) context.addIssue({ code: "custom", message: brokenPolicy, input: step });
   if (step.kind === undefined) return;
   const wanted = STEP_KINDS[step.kind];
   const given = Object.keys(step.step_operation ?? {});

@@ -1,3 +1,4 @@
+import { POLICY_KEYS } from "../model/call-policy.js";
 import { showNames } from "../wording/show-value.js";
 
 /** A word that makes a mapping a step of its kind, and the keys that stand beside it. */
@@ -17,7 +18,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "io_s", needed: [], allowed: LABEL },
   { word: "ram_mb", needed: [], allowed: LABEL },
   { word: "release_ram_mb", needed: [], allowed: LABEL },
-  { word: "call", needed: [], allowed: ["endpoint", ...HANDLER] },
+  { word: "call", needed: [], allowed: ["endpoint", ...POLICY_KEYS, ...HANDLER] },
   { word: "branch", needed: [], allowed: HANDLER },
   { word: "parallel", needed: [], allowed: HANDLER },
   { word: "repeat", needed: [], allowed: HANDLER },

@@ -5,6 +5,7 @@ import { annotate, optional } from "./annotate.js";
 import { durationSchema, latencySchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { serverSchema } from "./server-schema.js";
+import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const clientSchema: z.ZodType<Client> = annotate(
@@ -95,9 +96,12 @@ const edgeSchema: z.ZodType<Edge> = annotate(
     ),
     loss_ratio: optional(z.number().min(0).max(1), "Another name of dropout_rate; give one of them."),
     connection: optional(connectionSchema, "The connections of the edge; by default messages need none."),
+    ...policyKeys,
     edge_type: optional(z.literal("network_connection"), "Kind of the edge.", "network_connection"),
     probability: optional(z.literal(1), "Read for the sake of AsyncFlow files; has no effect."),
   }).superRefine((edge, context) => {
+    const brokenPolicy = brokenPolicyKeys(edge);
+    if (brokenPolicy !== undefined) context.addIssue({ code: "custom", message: brokenPolicy, input: edge });
     if (edge.dropout_rate === undefined || edge.loss_ratio === undefined) return;
     const message = "must have at most one of dropout_rate, loss_ratio: current keys are dropout_rate, loss_ratio";
     context.addIssue({ code: "custom", message, input: edge });
