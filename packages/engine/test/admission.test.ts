@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSimulation, type AdmissionPlan, type Plan, type StepPlan } from "../src/index.js";
+import { createSimulation, type AdmissionPlan, type Plan, type RetryPlan, type StepPlan } from "../src/index.js";
 import { runMeasured, runOfOneRequest } from "./measured.js";
 import { call, calling, constant, endpoint, io, parallel, planOf, server, edge, generator } from "./plans.js";
 import { replayed } from "./replayed.js";
@@ -99,6 +99,28 @@ describe("run of a server that does not let everybody in", () => {
     expect(value("db.connections_mean") * 2000).toBeCloseTo(0.1 + 0.05 + 0 + 0.1, 9);
     expect(value("db.backlog_mean") * 2000).toBeCloseTo(0.1 + 0.15, 9);
     expect(value("db.rejected")).toBe(0);
+  });
+
+  it("run lets a caller try again that was rejected", () => {
+    const retry: RetryPlan = {
+      attempts: 2,
+      on: ["rejected"],
+      backoff: { kind: "fixed", base_s: 0.07, max_s: 1, jitter: "none" },
+      budget_ratio: 0,
+      budget_burst: 0,
+    };
+    const stubborn = [call("app-db", "", { retry })];
+    const db = server("db", [endpoint([io(0.1)])], { admission: limits({ max_connections: 1, backlog: 1 }) });
+    const steps = [parallel([stubborn, stubborn, stubborn])];
+    const value = runOfOneRequest(calling({ rate_per_s: 0.0005, steps, callees: [db], more: { horizon_s: 2000 } }));
+    // Rejected at 0, and at 0.07 again: the backlog is full until 0.1.
+    expect([value("requests_rejected"), value("db.rejected")]).toEqual([1, 2]);
+    const patient = [call("app-db", "", { retry: { ...retry, attempts: 3 } })];
+    const more = { rate_per_s: 0.0005, steps: [parallel([patient, patient, patient])], callees: [db] };
+    const served = runOfOneRequest(calling({ ...more, more: { horizon_s: 2000 } }));
+    // In the backlog from 0.14 on, and in from 0.2 on.
+    expect([served("requests_completed"), served("db.rejected")]).toEqual([1, 2]);
+    expect(served("latency_s_mean")).toBeCloseTo(0.3, 9);
   });
 
   it("createSimulation refuses connections that leave no memory for a program", () => {

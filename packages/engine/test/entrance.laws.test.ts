@@ -105,12 +105,18 @@ describe("run of servers that do not let everybody in or must start", () => {
     fc.assert(law, runs);
   });
 
-  it("run of calls leaves nothing behind at its entrances when it drains, also where callers give up and cancel", () => {
+  it("run of calls leaves nothing behind at its entrances and edges when it drains, also where callers give up and cancel", () => {
     const hasty = { ...PATIENT, timeout_s: 0.01, cancels: true };
     const policies = fc.constantFrom(PATIENT, hasty, { ...hasty, cancels: false });
     const law = fc.property(anyCalls({ drains: true }), anyEntrance, policies, (plan, entrance, policy) => {
       const generators = plan.generators.map((generator) => ({ ...generator, policy }));
-      const calls = withEntrance({ ...plan, generators, series_cell_s: plan.horizon_s }, entrance);
+      const clients = new Set(plan.clients.map(({ id }) => id));
+      const servers = new Set(plan.servers.map(({ id }) => id));
+      const connection = { round_trips: 1, keep_alive_s: 0.05, max_idle: 2 };
+      const edges = plan.edges.map((edge) =>
+        servers.has(edge.source) && clients.has(edge.target) ? edge : { ...edge, connection },
+      );
+      const calls = withEntrance({ ...plan, generators, edges, series_cell_s: plan.horizon_s }, entrance);
       const pending = naivePendingEvents();
       const kernel = openJavaScriptKernel(calls, { pending });
       const { series, samples, metrics } = runPrepared(simulationOf(calls, kernel), seedThatDrains(plan), 0);
