@@ -15,8 +15,8 @@ import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeSteps } from "./encode-steps.js";
 import { workPlace } from "./encode-work.js";
+import { encodeEntry, encodeExit } from "./encode-entrance.js";
 import { list, type Encoding } from "./encoding.js";
-import type { Draft, Program } from "./program.js";
 import { NONE } from "./topology.js";
 
 const SCHEDULING = {
@@ -64,12 +64,19 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const { program, topology, endpoints } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const placed = { server, index };
   const pools = encoding.pools.get(server.id)!;
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS);
-  const exit = threads === undefined ? leave : encodeReturn({ server: index, pool: threads, next: leave }, program);
+  const way = encodeExit(placed, leave, program);
+  const exit =
+    threads === undefined
+      ? way.exit
+      : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: way.exit });
   const context = {
     ...encoding,
     server: workPlace(server, index, encoding.scheduled.has(index)),
+    placed,
+    edges: encoding.plan.edges,
     callEdges: topology.callEdges[index]!,
     pools,
   };
@@ -77,17 +84,17 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
     let first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
-    if (threads !== undefined) first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first });
+    // Who gets a thread that nobody wants any more gives it back: what follows the thread is the way out.
+    if (threads !== undefined)
+      first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: way.exit });
+    const inside = encodeAccept(server, index, encoding, first);
     sum += weight;
-    return [sum / total, endpoints.find(name), encodeAccept(server, index, encoding, first)];
+    return [
+      sum / total,
+      endpoints.find(name),
+      encodeEntry(placed, { next: inside, earlyExit: way.earlyExit }, program),
+    ];
   });
-}
-
-/** Gives a unit of a pool back, also when it is given to a request that nobody wants any more. */
-function encodeReturn(draft: Omit<Draft, "op" | "handler">, program: Program): number {
-  const position = program.reserve();
-  program.set(position, { ...draft, op: OP_RELEASE, handler: position });
-  return position;
 }
 
 /** The choice of an event loop, if there are some. */

@@ -11,15 +11,16 @@ import {
   OP_LOOP,
   OP_MATCH,
   OP_RELEASE,
-  OP_RELEASE_RAM,
   OP_REPEAT,
   OP_SEND,
   OP_SPAWN,
 } from "../kernel/instruction.js";
-import type { StepPlan, WayPlan } from "../plan.js";
+import type { EdgePlan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
+import { encodeSend } from "./encode-connection.js";
+import { encodeReleaseRam, type PlacedServer } from "./encode-entrance.js";
 import type { Names } from "./names.js";
 import type { Draft, Way } from "./program.js";
 
@@ -31,6 +32,8 @@ export interface StepContext extends CallContext {
   readonly endpoints: Names;
   readonly classes: Names;
   readonly server: WorkPlace;
+  readonly placed: PlacedServer;
+  readonly edges: readonly EdgePlan[];
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
   /** Position of each of the server's pools, by name. */
@@ -69,10 +72,10 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "io":
       return inTime(encodeIoStep(context.server, { ...place, stream: draw(step.duration_s) }, context));
     case "release_ram":
-      return add({ op: OP_RELEASE_RAM, server, amount: step.ram_mb, next });
+      return encodeReleaseRam(context.placed, { ram_mb: step.ram_mb, next, handler }, program);
     case "call": {
       const link = context.callEdges.get(step.edge)!;
-      const ways = [only(program.add({ op: OP_SEND, link }))];
+      const ways = [only(encodeSend({ op: OP_SEND, edge: context.edges[link]!, link }, program))];
       const op = isPatient(step.policy) && !context.hasDeadlines ? OP_CALL : OP_CALL_WITHIN;
       const attempt = { op, server, link, index: context.endpoints.find(step.endpoint), ways, next };
       const calls = { component: context.server.id, name, counter: place.loops, handler };

@@ -12,6 +12,7 @@ export interface Draft {
   readonly pool?: number;
   readonly stream?: number;
   readonly retry?: number;
+  readonly session?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -44,6 +45,11 @@ export class Program {
     this.#drafts[position] = draft;
   }
 
+  /** Adds an instruction that a failure or a cancellation does not skip: its own handler. */
+  addExit(draft: Draft): number {
+    return this.add({ ...draft, handler: this.#drafts.length });
+  }
+
   /** Closes a loop: the only way of an instruction that was added before what it leads to. */
   leadTo(from: number, to: number): void {
     this.#drafts[from] = { ...this.#drafts[from]!, ways: [{ to, share: 1 }] };
@@ -66,8 +72,8 @@ function operandsOf(draft: Draft): readonly number[] {
     pool = NONE,
     stream = NONE,
   } = draft;
-  const { retry = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, stream, retry];
+  const { retry = NONE, session = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+  const positions = [next, handler, server, link, balancer, pool, stream, retry, session];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }
