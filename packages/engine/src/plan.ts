@@ -1,3 +1,5 @@
+import type { CpuPlan } from "./cpu-plan.js";
+import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { Distribution } from "./random/distribution.js";
 
 /**
@@ -139,6 +141,8 @@ export interface RequestPlan {
   readonly endpoint: string;
   /** Class of the request and of every call that it causes; empty for none. */
   readonly class: string;
+  /** Who goes first where servers tell: 0, then 1, ...; 0 when left out. It holds for every call that the request causes. */
+  readonly priority?: number;
 }
 
 /** Where a request enters the system, and where it is complete when it comes back. */
@@ -208,7 +212,7 @@ export interface OutlierEjectionPlan {
   readonly max_ejected_ratio: number;
 }
 
-/** An event-loop server with `cpu_cores` tokens and `ram_mb` of memory [MB]. */
+/** A server with `cpu_cores` tokens and `ram_mb` of memory [MB]. */
 export interface ServerPlan {
   readonly id: string;
   /** The replica set that it is one of; empty for none. */
@@ -217,6 +221,8 @@ export interface ServerPlan {
   readonly zone: string;
   readonly cpu_cores: number;
   readonly ram_mb: number;
+  /** How its cores are shared; when left out, they are handed out in turn and never stop. */
+  readonly cpu?: CpuPlan;
   /** What its requests hold for a while: locks, semaphores, threads. */
   readonly pools: readonly PoolPlan[];
   readonly endpoints: readonly EndpointPlan[];
@@ -224,26 +230,6 @@ export interface ServerPlan {
   readonly admission?: AdmissionPlan;
   /** Absent when it is always warm. */
   readonly cold_start?: ColdStartPlan;
-}
-
-/**
- * A server that lets so many requests in at once. Others wait in its backlog, first in, first out; who finds that full is rejected, and
- * goes back with that answer.
- */
-export interface AdmissionPlan {
-  /** Requests inside at once, an integer >= 1. */
-  readonly max_connections: number;
-  /** Requests that wait to be let in, an integer >= 0. */
-  readonly backlog: number;
-  /** Held by each of those inside [MB]. All of them must leave the memory of the largest endpoint. */
-  readonly ram_per_connection_mb: number;
-}
-
-/** A server that is cold at the beginning, and again when no request has been there for `idle_s`. The next one starts it and waits. */
-export interface ColdStartPlan {
-  readonly start_s: Distribution;
-  /** [s] */
-  readonly idle_s: number;
 }
 
 /** A number of equal units; who gets none waits in turn. */
@@ -380,7 +366,8 @@ export interface ConnectionPlan {
 }
 
 /**
- * Something that happens at a known time. `spike_s` is added to the latency of every message sent in
+ * Something that happens at a known time. While a server is slowed down, its CPU and I/O steps take `factor` times as long, what is left of those that
+ * run included; factors multiply. `spike_s` is added to the latency of every message sent in
  * [start_s, end_s); overlapping spikes add up, and a server is up again when its last outage has ended.
  */
 export type DisruptionPlan =
@@ -389,6 +376,13 @@ export type DisruptionPlan =
       readonly target: string;
       readonly start_s: number;
       readonly end_s: number;
+    }
+  | {
+      readonly kind: "slow_down";
+      readonly target: string;
+      readonly start_s: number;
+      readonly end_s: number;
+      readonly factor: number;
     }
   | {
       readonly kind: "network_spike";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSimulation, run, runPrepared, seriesOf, type Plan } from "../src/index.js";
+import { createSimulation, metricsOf, run, runPrepared, seriesOf, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
@@ -97,6 +97,10 @@ describe("run of calls", () => {
     expect(share(({ servers }, value) => value(`${servers.at(-1)!.id}.requests_completed`) > 0)).toBeGreaterThan(0.5);
     expect(share((_plan, value) => value("requests_dropped") > 0)).toBeGreaterThan(0.4);
     expect(share((_plan, value) => value("requests_failed") > 0)).toBeGreaterThan(0.4);
+    expect(share((_plan, value) => value("requests_timed_out") > 0)).toBeGreaterThan(0.1);
+    const retries = (plan: Plan): readonly string[] =>
+      metricsOf(plan).flatMap(({ name }) => (name.endsWith(".retries") ? [name] : []));
+    expect(share((plan, value) => retries(plan).some((name) => value(name) > 0))).toBeGreaterThan(0.1);
     expect(share((_plan, value) => value("requests_completed") > 20)).toBeGreaterThan(0.5);
     expect(share((_plan, value) => value("requests_in_flight") > 0)).toBeGreaterThan(0.2);
   });

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { PATIENT, type CallPolicy, type Plan, type RetryPlan, type ServerPlan, type StepPlan } from "../src/index.js";
+import {
+  createSimulation,
+  PATIENT,
+  run,
+  runPrepared,
+  type CallPolicy,
+  type Plan,
+  type RetryPlan,
+  type ServerPlan,
+  type StepPlan,
+} from "../src/index.js";
 import { runMeasured, type Measured } from "./measured.js";
 import { call, calling, constant, cpu, edge, endpoint, io, parallel, planOf, poisson, server } from "./plans.js";
 
@@ -56,6 +66,8 @@ describe("run of callers that give up", () => {
   it("run with cancellation ends it at once, wherever it is: in a step, on an edge, in a queue, waiting for others", () => {
     const inStep = asking([cpu(2)], { timeout_s: 0.5, cancels: true });
     expect(inStep("db.cpu_utilization_ratio") * 1000 * 10).toBeCloseTo(0.5 * inStep("requests_timed_out"), -1);
+    expect(inStep("db.visits_cpu_s")).toBeCloseTo(0.5 * inStep("requests_timed_out"), 9);
+    expect(inStep("db.service_s_mean")).toBeCloseTo(0.5, 9);
     const deep = calling({
       rate_per_s: 5,
       steps: [call("app-db", "", { timeout_s: 0.5, cancels: true })],
@@ -249,6 +261,22 @@ describe("run of callers that try again", () => {
       "db.io_queue_mean",
     ]) {
       expect(guarded(name)).toBe(plain(name));
+    }
+  });
+});
+
+describe("runPrepared of callers that give up", () => {
+  it("runPrepared cancels what has no event in this run, though it had one when the run before ended", () => {
+    // A run ends amid a hundred spawned steps; calls of the next are made of what those were, and give up in a queue.
+    const steps: readonly StepPlan[] = [
+      { kind: "spawn", steps: [io(5)] },
+      { kind: "spawn", steps: [call("app-db")] },
+      call("app-db", "", { timeout_s: 0.5, cancels: true }),
+    ];
+    const plan = calling({ rate_per_s: 20, steps, callees: [callee("db", [cpu(1)], { cpu_cores: 1 })] });
+    const simulation = createSimulation(plan);
+    for (const replication of [0, 1]) {
+      expect(runPrepared(simulation, 1, replication)).toEqual(run(plan, 1, replication));
     }
   });
 });

@@ -10,6 +10,7 @@ import type {
 } from "../src/index.js";
 import { constant, edge, generator, planOf } from "./plans.js";
 import { anyDisruption, anyDuration, type PlanLimits } from "./random-plans.js";
+import { anyPolicy } from "./random-policies.js";
 import { anySteps, CLASSES, ENDPOINTS, POOLS } from "./random-steps.js";
 
 const anyServer = fc.record({
@@ -55,10 +56,11 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     hasClient: fc.boolean(),
     links: fc.array(anyLink, { minLength: 20, maxLength: 20 }),
     mix: anyMix,
+    policy: anyPolicy,
     rate_per_s: fc.constantFrom(2, 6),
     disruptions: fc.array(anyDisruption, { maxLength: 4 }),
   });
-  return recipe.map(({ servers: recipes, algorithm, hasClient, links, mix, rate_per_s, disruptions }) => {
+  return recipe.map(({ servers: recipes, algorithm, hasClient, links, mix, policy, rate_per_s, disruptions }) => {
     const link = (source: string, target: string, k: number): EdgePlan => {
       const { dropout_ratio, ...latencies } = links[k % links.length]!;
       return edge(source, target, { ...latencies, dropout_ratio: lossless ? 0 : dropout_ratio });
@@ -92,7 +94,7 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     ];
     return planOf({
       horizon_s: drains ? 2 * DRAINING_WINDOW_S : 2.5,
-      generators: [sourceOf(mix, rate_per_s, drains)],
+      generators: [sourceOf({ mix, policy }, rate_per_s, drains)],
       load_balancers: [{ id: "balancer", algorithm }],
       servers,
       edges,
@@ -109,7 +111,11 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
 }
 
 /** Users of a plan that drains are there in the first window only. */
-function sourceOf(mix: GeneratorPlan["mix"], requests_per_user_per_s: number, drains: boolean): GeneratorPlan {
+function sourceOf(
+  more: Pick<GeneratorPlan, "mix" | "policy">,
+  requests_per_user_per_s: number,
+  drains: boolean,
+): GeneratorPlan {
   const users: Distribution = drains ? { kind: "empirical", values: [2, 0] } : constant(10);
-  return generator(requests_per_user_per_s, { users, window_s: drains ? DRAINING_WINDOW_S : 1.7, mix });
+  return generator(requests_per_user_per_s, { users, window_s: drains ? DRAINING_WINDOW_S : 1.7, ...more });
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import type { Distribution, EdgePlan, StepPlan } from "../src/index.js";
+import type { CallPolicy, Distribution, EdgePlan, StepPlan } from "../src/index.js";
 import { call, constant, io, parallel } from "./plans.js";
 import { anyDuration } from "./random-plans.js";
+import { anyPolicy } from "./random-policies.js";
 
 /** Where steps stand: what they may ask, the pools they may hold besides those that they hold. */
 export interface Place {
@@ -31,7 +32,7 @@ export const anySteps: fc.Arbitrary<Recipe> = fc.letrec<{ step: Recipe; steps: R
     step: fc.oneof(
       { maxDepth: 3, depthSize: "max" },
       { weight: 8, arbitrary: fc.tuple(fc.constantFrom("cpu" as const, "io" as const), anyDuration).map(work) },
-      { weight: 7, arbitrary: fc.tuple(fc.nat(100), fc.constantFrom(...ENDPOINTS)).map(callAnything) },
+      { weight: 7, arbitrary: fc.tuple(fc.nat(100), fc.constantFrom(...ENDPOINTS), anyPolicy).map(callAnything) },
       { weight: 1, arbitrary: fc.constant<Recipe>(() => [{ kind: "release_ram", ram_mb: 30 }]) },
       { weight: 1, arbitrary: fc.constant<Recipe>(() => [{ kind: "fail" }]) },
       { weight: 3, arbitrary: fc.tuple(someSteps, fc.nat(2), fc.boolean()).map(goParallel) },
@@ -48,10 +49,10 @@ function work([kind, duration_s]: readonly ["cpu" | "io", Distribution]): Recipe
   return () => [{ kind, duration_s }];
 }
 
-function callAnything([choice, endpoint]: readonly [number, string]): Recipe {
+function callAnything([choice, endpoint, policy]: readonly [number, string, CallPolicy]): Recipe {
   return ({ edges }) => {
     const ids = [...edges.keys()];
-    return [ids.length === 0 ? io(0.001) : call(ids[choice % ids.length]!, endpoint)];
+    return [ids.length === 0 ? io(0.001) : { ...call(ids[choice % ids.length]!, endpoint), policy }];
   };
 }
 

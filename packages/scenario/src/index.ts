@@ -14,6 +14,13 @@ export { InputError } from "./input-error.js";
 export { DEFAULTS, DEFAULT_SERIES_POINTS } from "./model/defaults.js";
 export { DIALECTS, type Dialect } from "./model/dialect.js";
 export type { DistributionMapping, Duration, OptionalSpread, Spread } from "./model/distribution-mapping.js";
+export type {
+  HealthCheck,
+  KeyMapping,
+  LoadBalancer,
+  LoadBalancingAlgorithm,
+  OutlierEjection,
+} from "./model/load-balancer.js";
 export type { Objective } from "./model/objective.js";
 export type {
   ResolvedAdmission,
@@ -62,8 +69,6 @@ export type {
   EventMetric,
   EventStart,
   External,
-  LoadBalancer,
-  LoadBalancingAlgorithm,
   Nodes,
   SampleMetric,
   Scenario,

@@ -34,9 +34,10 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
     return { file, sweep, scenarioFile: file, traces, data: reading.data, notes: reading.notes, locate: () => NOWHERE };
   }
   const { sweep, problems, notes, locate } = parseSweep(text, { file });
-  const scenarioFile = sweep === undefined ? undefined : beside(file, sweep.scenario);
-  const scenario =
-    scenarioFile === undefined ? undefined : parseScenario(await readInput(scenarioFile), { file: scenarioFile });
+  // Also that of a sweep with problems: who mends one file sees what is wrong with the other.
+  const { scenario: named } = reading.data;
+  const scenarioFile = typeof named === "string" ? beside(file, named) : undefined;
+  const scenario = scenarioFile === undefined ? undefined : await scenarioIn(scenarioFile);
   const all = [...problems, ...(scenario?.problems ?? [])];
   if (all.length > 0 || sweep === undefined || scenarioFile === undefined) throw new InputError(all);
   return {
@@ -50,7 +51,19 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
   };
 }
 
-function looksLikeSweep(data: unknown): boolean {
+/** A scenario file, or what is wrong with it. */
+async function scenarioIn(file: string): Promise<Partial<ScenarioReading> & Pick<ScenarioReading, "problems">> {
+  try {
+    return parseScenario(await readInput(file), { file });
+  } catch (error) {
+    if (error instanceof InputError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+type ScenarioReading = ReturnType<typeof parseScenario>;
+
+function looksLikeSweep(data: unknown): data is { readonly scenario: unknown } {
   return typeof data === "object" && data !== null && "scenario" in data && !("rqs_input" in data);
 }
 

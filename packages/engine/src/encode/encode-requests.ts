@@ -78,7 +78,7 @@ function encodeMix(
     ...mix.flatMap((request, entry) => {
       sum += request.weight;
       const kind = firstKind < 0 ? NONE : firstKind + entry;
-      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class), kind];
+      return [sum / total, endpoints.find(request.endpoint), classes.find(request.class), request.priority ?? 0, kind];
     }),
   ];
 }

@@ -4,11 +4,9 @@ import {
   OP_CALL_WITHIN,
   OP_CATCH,
   OP_CHOOSE,
-  OP_CPU,
   OP_DEADLINE,
   OP_FAIL,
   OP_FORK,
-  OP_IO,
   OP_JOIN,
   OP_LOOP,
   OP_MATCH,
@@ -16,13 +14,13 @@ import {
   OP_REPEAT,
   OP_SEND,
   OP_SPAWN,
-  OP_TAKE_CORE,
 } from "../kernel/instruction.js";
-import type { EdgePlan, ServerPlan, StepPlan, WayPlan } from "../plan.js";
+import type { Plan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
+import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Names } from "./names.js";
 import type { Draft, Way } from "./program.js";
 
@@ -33,9 +31,8 @@ export interface StepContext extends CallContext {
   /** Endpoints and classes. */
   readonly endpoints: Names;
   readonly classes: Names;
-  readonly server: ServerPlan;
-  readonly index: number;
-  readonly edges: readonly EdgePlan[];
+  readonly plan: Plan;
+  readonly server: WorkPlace;
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
   /** Position of each of the server's pools, by name. */
@@ -64,22 +61,24 @@ export function encodeSteps(steps: readonly StepPlan[], place: StepPlace, contex
 function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): number {
   const { program, streams } = context;
   const { next, handler, name } = place;
-  const server = context.index;
+  const server = context.server.index;
   const add = (draft: Draft): number => program.add({ handler, ...draft });
   const inTime = (then: number): number => (context.hasDeadlines ? add({ op: OP_DEADLINE, next: then }) : then);
   const draw = (distribution: Distribution): number => streams.add(context.server.id, name, distribution);
   switch (step.kind) {
-    case "cpu": {
-      const begin = add({ op: OP_CPU, server, stream: draw(step.duration_s), next });
-      return context.hasDeadlines ? add({ op: OP_TAKE_CORE, server, next: inTime(begin) }) : begin;
-    }
+    case "cpu":
+      return encodeCpuStep(context.server, { ...place, stream: draw(step.duration_s) }, context);
     case "io":
-      return inTime(add({ op: OP_IO, server, stream: draw(step.duration_s), next }));
+      return inTime(encodeIoStep(context.server, { ...place, stream: draw(step.duration_s) }, context));
     case "release_ram":
-      return encodeReleaseRam(context, { ram_mb: step.ram_mb, next, handler }, program);
+      return encodeReleaseRam(
+        { server: context.plan.servers[server]!, index: server },
+        { ram_mb: step.ram_mb, next, handler },
+        program,
+      );
     case "call": {
       const link = context.callEdges.get(step.edge)!;
-      const ways = [only(encodeSend({ op: OP_SEND, edge: context.edges[link]!, link }, program))];
+      const ways = [only(encodeSend({ op: OP_SEND, edge: context.plan.edges[link]!, link }, program))];
       const op = isPatient(step.policy) && !context.hasDeadlines ? OP_CALL : OP_CALL_WITHIN;
       const attempt = { op, server, link, index: context.endpoints.find(step.endpoint), ways, next };
       const calls = { component: context.server.id, name, counter: place.loops, handler };

@@ -1,3 +1,4 @@
+import { OP_NOTHING } from "../kernel/instruction.js";
 import { NONE } from "./topology.js";
 
 /** An instruction before it is encoded: positions of its operands and of other instructions. See `Instruction`. */
@@ -37,6 +38,16 @@ export class Program {
   /** Adds an instruction that a failure or a cancellation does not skip: its own handler. */
   addExit(draft: Draft): number {
     return this.add({ ...draft, handler: this.#drafts.length });
+  }
+
+  /** Makes room for an instruction that others lead to before it is known. */
+  reserve(): number {
+    return this.add({ op: OP_NOTHING });
+  }
+
+  /** Gives what there is room for. */
+  set(position: number, draft: Draft): void {
+    this.#drafts[position] = draft;
   }
 
   /** Closes a loop: the only way of an instruction that was added before what it leads to. */

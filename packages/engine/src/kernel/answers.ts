@@ -248,6 +248,8 @@ export class Answers {
   private branch(origin: Frame, at: Instruction, now: number): Frame {
     const frame = this.requests.create(at, now);
     frame.requestClass = origin.requestClass;
+    frame.priority = origin.priority;
+    frame.loop = origin.loop;
     frame.served = 0;
     frame.cpu_s = 0;
     return frame;
@@ -281,7 +283,12 @@ export class Answers {
     frame.cancelled = true;
     frame.error = 1 + ENDING_TIMED_OUT;
     if (frame.leaf !== 0) {
-      this.pending.cancel(frame);
+      const rest_s = this.pending.cancel(frame) - now;
+      // Only a CPU step holds a core while it lasts: what is left of it is not done.
+      if (frame.core) {
+        frame.cpu_s -= rest_s;
+        frame.served -= rest_s;
+      }
       frame.level.change(-1, now);
       frame.level = this.requests.nowhere;
       this.requests.woken.append(frame);

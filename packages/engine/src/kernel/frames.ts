@@ -25,7 +25,11 @@ export class Frames {
   reset(): void {
     this.live = 0;
     this.free = null;
-    for (let k = 0; k < this.frames.length; k++) this.release(this.frames[k]);
+    for (let k = 0; k < this.frames.length; k++) {
+      // The run before may have ended while it had an event, and who cancels a frame asks whether it has one.
+      this.frames[k].leaf = 0;
+      this.release(this.frames[k]);
+    }
   }
 
   /** A fresh frame; fields that a program sets before it reads them keep old values. */
@@ -36,6 +40,7 @@ export class Frames {
       this.frames.push(frame);
     } else this.free = frame.next;
     frame.goTo(at);
+    frame.leaf = 0;
     frame.level = this.nowhere;
     frame.start = start;
     frame.core = false;
@@ -47,6 +52,7 @@ export class Frames {
     frame.error = 0;
     frame.endpoint = ANY_ENDPOINT;
     frame.requestClass = NO_CLASS;
+    frame.priority = 0;
     frame.kind = NO_KIND;
     frame.parent = null;
     frame.firstChild = null;

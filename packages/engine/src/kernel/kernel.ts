@@ -51,7 +51,7 @@ export class Kernel {
     const hops = plan.int();
     const loops = plan.int();
     const recorder = new Recorder(counts, horizon_s, series_cell_s);
-    const system = new System(plan, recorder, horizon_s);
+    const system = new System(plan, recorder, pending, horizon_s);
     const frames = new Frames(new Level(0), hops, loops);
     this.pending = pending;
     this.horizon_s = horizon_s;

@@ -60,7 +60,10 @@ import {
   RANK_STEP,
   type PendingEvents,
 } from "./pending-events.js";
+import { FIRST_OF_PROCESSING } from "./processing-operations.js";
+import { Processing } from "./processing.js";
 import { Requests } from "./requests.js";
+import { Scheduler } from "./scheduler.js";
 import type { Server } from "./server.js";
 import { Stay } from "./stay.js";
 import type { System } from "./system.js";
@@ -76,6 +79,7 @@ export class Machine {
   private readonly requests: Requests;
   private readonly stay: Stay;
   private readonly answers: Answers;
+  private readonly processing: Processing;
   private readonly extensions: Extensions;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
@@ -99,9 +103,11 @@ export class Machine {
     this.system = system;
     this.trace = trace;
     this.requests = requests;
-    const stay = new Stay(requests.woken, trace);
+    const scheduler = new Scheduler(requests.woken, trace);
+    const stay = new Stay(requests.woken, trace, scheduler);
     const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.stay = stay;
+    this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.answers = answers;
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.woken = requests.woken;
@@ -119,6 +125,7 @@ export class Machine {
     for (let k = 0; k < system.disruptions.length; k++) {
       this.start(system.disruptions[k], system.disruptions[k].disruption!.start_s, RANK_DISRUPTION);
     }
+    for (let k = 0; k < system.processes.length; k++) this.start(system.processes[k], 0, RANK_RECOVERY);
     for (let k = 0; k < system.generators.length; k++) {
       this.start(system.generators[k], system.generators[k].arrivals!.next(0), RANK_ARRIVAL);
     }
@@ -327,19 +334,21 @@ export class Machine {
           return null;
         case OP_DISRUPT:
           this.trace.record(TRACE_DISRUPTED, frame, at.disruption!, now);
-          at.disruption!.begin();
+          at.disruption!.begin(now);
           frame.goTo(at.next!);
           this.pending.schedule(frame, at.disruption!.end_s, RANK_RECOVERY);
           return null;
         case OP_RECOVER:
           this.trace.record(TRACE_RECOVERED, frame, at.disruption!, now);
-          at.disruption!.end();
+          at.disruption!.end(now);
           return null;
         case OP_NOTHING:
           return null;
         default:
           if (frame.op < OP_EXTENSIONS) this.left -= decide(frame, at, now);
-          else if (!this.extensions.advance(frame, at, now)) return null;
+          else if (frame.op < FIRST_OF_PROCESSING) {
+            if (!this.extensions.advance(frame, at, now)) return null;
+          } else if (!this.processing.advance(frame, at, now)) return null;
       }
     }
   }

@@ -1,3 +1,4 @@
+import type { Recorder } from "../record/recorder.js";
 import type { ServerRecord } from "../record/server-record.js";
 import type { Admission } from "./admission.js";
 import type { ColdStart } from "./cold-start.js";
@@ -6,6 +7,8 @@ import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 import type { NumberReader } from "../platform/number-reader.js";
+import type { PendingEvents } from "./pending-events.js";
+import { Processors } from "./processors.js";
 import type { Stream } from "./stream.js";
 
 /** Memory is compared with this relative slack, so that sums of decimal fractions fit where they should. */
@@ -18,6 +21,8 @@ const RAM_SLACK: number = 1e-9;
 export class Server {
   readonly record: ServerRecord;
   readonly endpoints: Endpoint[];
+  /** Null for a server that hands out its cores in turn and never stops. */
+  readonly processors: Processors | null;
   /** Outages in force. */
   outages: i32 = 0;
   /** Who is let in; null for everybody. */
@@ -32,12 +37,16 @@ export class Server {
   private busy: i32 = 0;
   private used_mb: number = 0;
 
-  constructor(plan: NumberReader, streams: Stream[], record: ServerRecord) {
+  constructor(plan: NumberReader, streams: Stream[], record: ServerRecord, recorder: Recorder, pending: PendingEvents) {
     this.record = record;
     this.endpoints = [];
-    this.cores = plan.int();
+    const cores = plan.int();
+    this.cores = cores;
     this.capacity_mb = plan.number() * (1 + RAM_SLACK);
     this.choices = streams[plan.int()];
+    const processors = plan.int();
+    this.processors =
+      processors < 0 ? null : new Processors(plan, pending, cores, recorder.processors[processors], record);
     this.ready = new FrameQueue();
     this.memoryQueue = new FrameQueue();
   }
@@ -46,6 +55,7 @@ export class Server {
     this.outages = 0;
     this.busy = 0;
     this.used_mb = 0;
+    if (this.processors !== null) this.processors!.reset();
     this.ready.reset();
     this.memoryQueue.reset();
   }

@@ -12,6 +12,7 @@ import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
 import { Link } from "./link.js";
 import { Mix } from "./mix.js";
 import type { NumberReader } from "../platform/number-reader.js";
+import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
 import { Retry } from "./retry.js";
 import { Server } from "./server.js";
@@ -37,8 +38,10 @@ export class System {
   readonly program: Instruction[];
   readonly generators: Instruction[];
   readonly disruptions: Instruction[];
+  /** Where frames start at the beginning that are what servers do by themselves. */
+  readonly processes: Instruction[];
 
-  constructor(plan: NumberReader, recorder: Recorder, horizon_s: number) {
+  constructor(plan: NumberReader, recorder: Recorder, pending: PendingEvents, horizon_s: number) {
     this.streams = [];
     this.links = [];
     this.pools = [];
@@ -54,11 +57,12 @@ export class System {
     this.program = [];
     this.generators = [];
     this.disruptions = [];
+    this.processes = [];
     for (let left = plan.int(); left > 0; left--) this.streams.push(new Stream(this.streams.length, plan));
     for (let k = 0; k < recorder.links.length; k++) this.links.push(new Link(plan, this.streams, recorder.links[k]));
     for (let k = 0; k < recorder.pools.length; k++) this.pools.push(new Pool(plan, recorder.pools[k]));
     for (let k = 0; k < recorder.servers.length; k++) {
-      this.servers.push(new Server(plan, this.streams, recorder.servers[k]));
+      this.servers.push(new Server(plan, this.streams, recorder.servers[k], recorder, pending));
     }
     for (let k = 0; k < recorder.admissions.length; k++) {
       const admission = new Admission(plan, this.servers, recorder.admissions[k]);
@@ -80,6 +84,7 @@ export class System {
     for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
+    for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
   }
 
   reset(): void {

@@ -9,6 +9,7 @@ import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofKind } from "./of-kind.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
+import { processorsMeasures } from "./processors-measures.js";
 import { sessionMeasures } from "./session-measures.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
 import { requestKinds } from "./request-kinds.js";
@@ -29,6 +30,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
+    ...processorsMeasures(plan),
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),

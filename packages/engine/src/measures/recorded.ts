@@ -2,9 +2,11 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { placedPools } from "./placed-pools.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
+import { scheduledServers } from "./scheduled-servers.js";
 
 /** A level over the counted time; the series covers the whole run. */
 export interface RecordedLevel {
@@ -80,6 +82,14 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
+/** See `ProcessorsRecord`. */
+export interface RecordedProcessors {
+  readonly paused: RecordedLevel;
+  readonly throttled: RecordedLevel;
+  readonly blocked: RecordedLevel;
+  readonly loopLag: RecordedValues;
+}
+
 /** What became of requests: of all of them, or of one kind. */
 export interface RecordedRequests {
   readonly generated: number;
@@ -101,6 +111,8 @@ export interface Recorded extends RecordedRequests {
   readonly links: readonly RecordedLink[];
   /** Of all servers, one server's after another's. */
   readonly pools: readonly RecordedPool[];
+  /** Of the servers of `scheduledServers`. */
+  readonly processors: readonly RecordedProcessors[];
   /** One for each of `requestKinds(plan)`. */
   readonly kinds: readonly RecordedRequests[];
   /** Of the servers that do not let everybody in, of those that must start, of the edges that have connections. */
@@ -123,9 +135,10 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const latency = RecordedValues.read(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => readLink(saved, closedCells));
-  const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
+  const pools = placedPools(plan).map(() => readPool(saved, closedCells));
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
+  const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
   const admissions = plan.servers
     .filter(({ admission }) => admission !== undefined)
     .map(() => readAdmission(saved, closedCells));
@@ -150,6 +163,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     servers,
     links,
     pools,
+    processors,
     kinds,
     admissions,
     coldStarts,
@@ -214,6 +228,15 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
     held: readLevel(saved, closedCells),
     queue: readLevel(saved, closedCells),
     wait: RecordedValues.read(saved),
+  };
+}
+
+function readProcessors(saved: NumberReader, closedCells: number): RecordedProcessors {
+  return {
+    paused: readLevel(saved, closedCells),
+    throttled: readLevel(saved, closedCells),
+    blocked: readLevel(saved, closedCells),
+    loopLag: RecordedValues.read(saved),
   };
 }
 

@@ -6,6 +6,7 @@ export class PartCounts {
   readonly links: i32;
   readonly pools: i32;
   readonly kinds: i32;
+  readonly processors: i32;
   readonly admissions: i32;
   readonly coldStarts: i32;
   readonly diallings: i32;
@@ -16,6 +17,7 @@ export class PartCounts {
     this.links = plan.int();
     this.pools = plan.int();
     this.kinds = plan.int();
+    this.processors = plan.int();
     this.admissions = plan.int();
     this.coldStarts = plan.int();
     this.diallings = plan.int();

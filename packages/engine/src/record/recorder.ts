@@ -9,6 +9,7 @@ import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
 import type { PartCounts } from "./part-counts.js";
 import { PoolRecord } from "./pool-record.js";
+import { ProcessorsRecord } from "./processors-record.js";
 import { ServerRecord } from "./server-record.js";
 import { SessionRecord } from "./session-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
@@ -27,6 +28,8 @@ export class Recorder {
   readonly pools: PoolRecord[];
   /** Kinds of requests, where there is more than one to tell from another. */
   readonly kinds: KindRecord[];
+  /** Of the servers that have processors. */
+  readonly processors: ProcessorsRecord[];
   readonly admissions: AdmissionRecord[];
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
@@ -78,6 +81,14 @@ export class Recorder {
     }
     const kindRecords: KindRecord[] = [];
     for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells));
+    const processorsRecords: ProcessorsRecord[] = [];
+    for (let k = 0; k < counts.processors; k++) {
+      const record = new ProcessorsRecord(cells);
+      processorsRecords.push(record);
+      levels.push(record.paused);
+      levels.push(record.throttled);
+      levels.push(record.blocked);
+    }
     const admissionRecords: AdmissionRecord[] = [];
     for (let k = 0; k < counts.admissions; k++) {
       const admission = new AdmissionRecord(cells);
@@ -105,6 +116,7 @@ export class Recorder {
     this.links = linkRecords;
     this.pools = poolRecords;
     this.kinds = kindRecords;
+    this.processors = processorsRecords;
     this.admissions = admissionRecords;
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
@@ -189,6 +201,7 @@ export class Recorder {
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
+    for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].save(to, this.closedCells);
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
@@ -205,6 +218,7 @@ export class Recorder {
     for (let k = 0; k < this.links.length; k++) this.links[k].clear();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].clear();
+    for (let k = 0; k < this.processors.length; k++) this.processors[k].clear();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].clear();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();

@@ -36,6 +36,11 @@ export class ServerBuilder {
     return new ServerBuilder({ ...this.server, cold_start });
   }
 
+  /** Says in which zone it stands. */
+  zone(zone: string): ServerBuilder {
+    return new ServerBuilder({ ...this.server, zones: [zone] });
+  }
+
   /** The server as a file would hold it, not yet checked. */
   toServer(): Server {
     return this.server;

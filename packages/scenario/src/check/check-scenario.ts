@@ -12,6 +12,7 @@ import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
 import { checkGenerators } from "./check-generators.js";
 import { checkKeys } from "./check-keys.js";
+import { checkLoadBalancers } from "./check-load-balancers.js";
 import { checkObjectives } from "./check-objectives.js";
 import { checkPolicies } from "./check-policies.js";
 import { checkPools } from "./check-pools.js";
@@ -70,6 +71,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkUniqueIds,
   checkReplicas,
   checkEdges,
+  checkLoadBalancers,
   checkCalls,
   checkRoutes,
   checkSteps,

@@ -1,8 +1,9 @@
-import type { ConnectionPlan, DisruptionPlan, EdgePlan, LoadBalancerPlan, Plan } from "@loadstar/engine";
+import type { ConnectionPlan, DisruptionPlan, EdgePlan, Plan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type { ResolvedEdge, ResolvedEvent, ResolvedLoadBalancer } from "../model/resolved-scenario.js";
+import type { ResolvedEdge, ResolvedEvent } from "../model/resolved-scenario.js";
 import type { Connection, Scenario } from "../model/scenario.js";
+import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
 import { compileGenerator } from "./compile-generator.js";
@@ -37,7 +38,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
       compileGenerator(generator, dialect, options.traces ?? new Map()),
     ),
     clients: nodes.clients,
-    load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, dialect)),
+    load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
     servers: [
       ...nodes.servers.map((server) =>
         compileServer(server, (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE),
@@ -55,11 +56,6 @@ const NO_EDGE = { id: "", policy: {} };
 /** Ids hold no control characters. */
 function pairKey(source: string, target: string): string {
   return `${source}\n${target}`;
-}
-
-function compileLoadBalancer({ id, algorithms }: ResolvedLoadBalancer, dialect: Dialect): LoadBalancerPlan {
-  if (algorithms === "round_robin") return { id, algorithm: "round_robin" };
-  return { id, algorithm: dialect === "asyncflow" ? "least_in_transit" : "least_outstanding" };
 }
 
 function compileEdge({

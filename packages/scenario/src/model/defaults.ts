@@ -36,6 +36,21 @@ export const DEFAULTS = {
   error_ratio: 0,
   join: "all",
   on_error: "fail_fast",
+  choices: 2,
+  /** [s] */
+  decay_s: 10,
+  load_factor: 1.25,
+  virtual_nodes: 100,
+  /** [s] */
+  slow_start_s: 0,
+  /** [s] */
+  signal_refresh_s: 0,
+  eject_after: 3,
+  return_after: 2,
+  consecutive_errors: 5,
+  /** [s] */
+  base_ejection_s: 30,
+  max_ejected_ratio: 0.5,
   /** AsyncFlow's: one message in a hundred is lost. */
   dropout_rate: 0.01,
   /** [s] */

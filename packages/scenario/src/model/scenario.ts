@@ -1,6 +1,7 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
+import type { LoadBalancer, LoadBalancingAlgorithm } from "./load-balancer.js";
 import type { Objective } from "./objective.js";
 import type { RqsInput } from "./rqs-input.js";
 import type { Step } from "./step.js";
@@ -34,6 +35,8 @@ export interface Nodes {
   readonly client?: Client;
   readonly clients?: readonly Client[];
   readonly load_balancer?: LoadBalancer | null;
+  /** More load balancers, or all of them. */
+  readonly load_balancers?: readonly LoadBalancer[];
   readonly servers: readonly Server[];
   readonly externals?: readonly External[];
 }
@@ -43,18 +46,6 @@ export interface Client {
   readonly id: string;
   readonly type?: "client";
 }
-
-/** Spreads requests over its edges; a server that is down gets none. */
-export interface LoadBalancer {
-  readonly id: string;
-  readonly type?: "load_balancer";
-  readonly algorithms?: LoadBalancingAlgorithm;
-  /** Ids of servers that must have an edge from the load balancer. */
-  readonly server_covered?: readonly string[];
-}
-
-/** How a load balancer chooses: in turn, or the server with the fewest requests. */
-export type LoadBalancingAlgorithm = "round_robin" | "least_connection";
 
 /** An event-loop server, or a set of equal ones. */
 export interface Server {
@@ -147,6 +138,8 @@ export interface Edge extends PolicyKeys {
   readonly dropout_rate?: number;
   /** Another name of `dropout_rate`; give one of them. */
   readonly loss_ratio?: number;
+  /** Share of the requests of a load balancer whose algorithm is `weighted` or `weighted_random`; default 1. */
+  readonly weight?: number;
   /** By default messages need no connection. */
   readonly connection?: Connection;
   readonly edge_type?: "network_connection";

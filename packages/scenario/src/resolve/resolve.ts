@@ -25,6 +25,7 @@ import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
 import { resolveGenerator } from "./resolve-generator.js";
 import { resolveSteps } from "./resolve-steps.js";
+import { resolveLoadBalancer } from "./resolve-load-balancer.js";
 
 /** How to read the scenario. */
 export interface ResolveOptions {
@@ -36,7 +37,7 @@ export interface ResolveOptions {
 export function resolve(scenario: Scenario, options: ResolveOptions = {}): ResolvedScenario {
   const dialect = options.dialect ?? scenario.dialect ?? DEFAULTS.dialect;
   const { nodes, edges } = scenario.topology_graph;
-  const balancers = [nodes.load_balancer ?? []].flat();
+  const balancers = [nodes.load_balancer ?? [], nodes.load_balancers ?? []].flat();
   return {
     name: scenario.name ?? "",
     dialect,
@@ -44,7 +45,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
     topology_graph: {
       nodes: {
         clients: [nodes.client ?? [], nodes.clients ?? []].flat().map(({ id }) => ({ id })),
-        load_balancers: balancers.map(({ id, algorithms }) => ({ id, algorithms: algorithms ?? DEFAULTS.algorithms })),
+        load_balancers: balancers.map(resolveLoadBalancer),
         servers: applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect)),
         externals: (nodes.externals ?? []).map(({ id, response_s, error_ratio }) => ({
           id,
@@ -115,6 +116,7 @@ function resolveEdge(edge: Edge, dialect: Dialect): ResolvedEdge {
     latency: resolveDuration(latency, dialect),
     response_latency: resolveDuration(response_latency ?? latency, dialect),
     dropout_rate: dropout_rate ?? loss_ratio ?? DEFAULTS.dropout_rate,
+    weight: edge.weight ?? DEFAULTS.weight,
     policy: policyIn(edge),
     ...(connection === undefined ? {} : { connection: resolveConnection(connection) }),
   };

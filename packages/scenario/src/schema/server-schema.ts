@@ -8,6 +8,16 @@ import { identifierSchema } from "./identifier-schema.js";
 import { stepsSchema } from "./step-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
+/** Those that need no keys of their own. */
+const SET_ALGORITHMS = [
+  "round_robin",
+  "least_connection",
+  "least_outstanding",
+  "random",
+  "power_of_two",
+  "peak_ewma",
+] as const;
+
 const resourcesSchema: z.ZodType<ServerResources> = annotate(
   strictMapping({
     cpu_cores: optional(
@@ -80,7 +90,7 @@ const sharedKeys = {
     "Makes a set of this many equal servers, with the ids <id>-1, <id>-2, ...; by default a single server.",
   ),
   balancing: optional(
-    z.enum(["round_robin", "least_connection"]),
+    z.enum(SET_ALGORITHMS),
     "How a set spreads what comes to it by its own id; a load balancer with an edge to the set chooses by itself.",
     DEFAULTS.algorithms,
   ),
