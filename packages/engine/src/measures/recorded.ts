@@ -3,6 +3,7 @@ import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { pooledRequests } from "./pooled-requests.js";
+import { RecordedAttribution } from "./recorded-attribution.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
 
@@ -70,6 +71,8 @@ export interface Recorded extends RecordedRequests {
   readonly links: readonly RecordedLink[];
   /** Of all servers, one server's after another's. */
   readonly pools: readonly RecordedPool[];
+  /** Where the time of requests went; undefined where the plan does not ask. */
+  readonly attribution: RecordedAttribution | undefined;
   /** One for each of `requestKinds(plan)`. */
   readonly kinds: readonly RecordedRequests[];
 }
@@ -89,6 +92,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
+  const attribution = plan.attribution ? new RecordedAttribution(saved) : undefined;
   const cells = cellsOf(plan);
   return {
     generated,
@@ -104,6 +108,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     links,
     pools,
     kinds,
+    attribution,
   };
 }
 
