@@ -15,11 +15,15 @@ const INLINE = { always: 60, flexible: 500, once: 5000 };
 export async function buildKernel() {
   const key = `// ${hashOfSources()}`;
   if (existsSync(TARGET) && readFileSync(TARGET, "utf8").startsWith(key)) return;
-  const bytes = await inlined(await compiled(["--noAssert", "--uncheckedBehavior", "always"]));
+  const options = ["--noAssert", "--uncheckedBehavior", "always"];
+  const plain = await inlined(await compiled(options));
+  const attributing = await inlined(await compiled(options, { attributes: true }));
   const text = [
     key,
     "/** The kernel as a WebAssembly module, in base64. Made by `scripts/build-kernel.mjs`. */",
-    `export const KERNEL_BYTES: string =\n  "${Buffer.from(bytes).toString("base64")}";\n`,
+    `export const KERNEL_BYTES: string =\n  "${Buffer.from(plain).toString("base64")}";`,
+    "/** The kernel that also says where the time of requests goes: the same sources with `ATTRIBUTES` true. */",
+    `export const ATTRIBUTING_KERNEL_BYTES: string =\n  "${Buffer.from(attributing).toString("base64")}";\n`,
   ];
   writeFileSync(`${TARGET}.tmp`, text.join("\n"));
   renameSync(`${TARGET}.tmp`, TARGET);
@@ -36,31 +40,42 @@ function hashOfSources() {
 }
 
 /** A kernel that checks every index and traps where one is wrong: for tests, at a fraction of the speed. */
-export async function checkedKernel() {
-  return await compiled([]);
+export async function checkedKernel(variant) {
+  return await compiled([], variant);
 }
 
-async function compiled(options) {
+/** `attributes`: with `ATTRIBUTES` true. */
+async function compiled(options, { attributes = false } = {}) {
   const { default: asc } = await import("assemblyscript/asc");
   let binary;
   const { error, stderr } = await asc.main(
     [
-      "kernel/exports.wasm.ts", "--outFile", "kernel.wasm", "-O3", ...options,
+      "kernel/exports.wasm.ts",
+      "--outFile",
+      "kernel.wasm",
+      "-O3",
+      ...options,
       // Nothing is ever freed: an instance keeps its arrays and frames, and ends as a whole.
-      "--runtime", "stub",
+      "--runtime",
+      "stub",
     ],
-    { readFile: readSource, writeFile: (_name, contents) => void (binary = contents), listFiles: () => null },
+    {
+      readFile: (name) => readSource(name, attributes),
+      writeFile: (_name, contents) => void (binary = contents),
+      listFiles: () => null,
+    },
   );
   if (error) throw new Error(`Cannot compile the kernel: ${error.message}\n${stderr}`);
   return binary;
 }
 
 /** A source as AssemblyScript reads it; `name.wasm.ts` stands in for `name.ts`. */
-function readSource(name) {
+function readSource(name, attributes) {
   const path = join(SOURCES, name);
   const file = [path.replace(/\.ts$/, ".wasm.ts"), path].find((candidate) => existsSync(candidate));
   if (file === undefined) return null;
   return readFileSync(file, "utf8")
+    .replace("ATTRIBUTES: boolean = false", `ATTRIBUTES: boolean = ${attributes}`)
     .replaceAll(/(from "\.[^"]*)\.js"/g, '$1"')
     .replaceAll("import type {", "import {")
     .replaceAll(/([{,]\s*)type (?=[A-Z])/g, "$1");
@@ -87,4 +102,7 @@ async function inlined(binary) {
   return module.emitBinary();
 }
 
-if (process.argv[2] === "--checked") process.stdout.write(Buffer.from(await checkedKernel()).toString("base64"));
+if (process.argv[2]?.startsWith("--checked")) {
+  const attributes = process.argv[2] === "--checked-attributing";
+  process.stdout.write(Buffer.from(await checkedKernel({ attributes })).toString("base64"));
+}

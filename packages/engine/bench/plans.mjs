@@ -49,6 +49,7 @@ function openPlan({ arrivals_per_s, horizon_s, warm_up_s }) {
     warm_up_s,
     series_cell_s: 0,
     budget: BUDGET,
+    attribution: false,
     generators: [{ id: "generator", arrivals, batch_size: { kind: "constant", value: 1 }, mix: [], policy: PATIENT }],
     clients: [{ id: "client" }],
     load_balancers: [],

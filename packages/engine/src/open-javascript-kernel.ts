@@ -7,6 +7,7 @@ import type { System } from "./kernel/system.js";
 import type { OpenKernel } from "./open-kernel.js";
 import type { Plan } from "./plan.js";
 import { NumberReader } from "./platform/number-reader.js";
+import { AttributingTrace } from "./replay/attributing-trace.js";
 import { Trace } from "./record/trace.js";
 
 /** What may stand in for the kernel's own parts. */
@@ -31,7 +32,8 @@ export function openJavaScriptKernel(plan: Plan, parts: KernelParts = {}): OpenJ
     numbers,
     streams: { streams },
   } = encodePlan(plan);
-  const { pending = new PendingEvents(), trace = new Trace() } = parts;
+  const { pending = new PendingEvents(), trace: listener = new Trace() } = parts;
+  const trace = plan.attribution ? new AttributingTrace(listener) : listener;
   const kernel = new Kernel(new NumberReader(numbers), pending, trace);
   const drawn = <Result>(act: () => Result): Result => {
     drawing.fill = (stream, block) => streams[stream]!.fill(block);

@@ -1,6 +1,6 @@
 import { encodePlan } from "./encode/encode-plan.js";
 import { BLOCK_LENGTH } from "./kernel/stream.js";
-import { KERNEL_BYTES } from "./kernel-bytes.js";
+import { ATTRIBUTING_KERNEL_BYTES, KERNEL_BYTES } from "./kernel-bytes.js";
 import type { Plan } from "./plan.js";
 import { HEIGHT, RIGHT } from "./random/exponential.js";
 
@@ -38,19 +38,21 @@ interface KernelExports {
   truncated_s(): number;
 }
 
-const compiled: { module: WebAssembly.Module | undefined } = { module: undefined };
+const compiled = new Map<string, WebAssembly.Module>();
 
-/** The kernel that `scripts/build-kernel.mjs` made, compiled once. */
-function builtKernel(): WebAssembly.Module {
-  compiled.module ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BYTES), (letter) => letter.charCodeAt(0)));
-  return compiled.module;
+/** A kernel that `scripts/build-kernel.mjs` made, compiled once. */
+function builtKernel({ attribution }: Plan): WebAssembly.Module {
+  const bytes = attribution ? ATTRIBUTING_KERNEL_BYTES : KERNEL_BYTES;
+  const module = compiled.get(bytes) ?? new WebAssembly.Module(Uint8Array.from(atob(bytes), (it) => it.charCodeAt(0)));
+  compiled.set(bytes, module);
+  return module;
 }
 
 /**
  * Opens a plan in a WebAssembly instance of its own, whose memory it keeps from run to run.
  * @throws {RangeError} for a plan that refers to what it does not define.
  */
-export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel()): OpenKernel {
+export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel(plan)): OpenKernel {
   const {
     numbers,
     streams: { streams },

@@ -18,6 +18,8 @@ export interface Plan {
   /** Width of a cell of the time series [s], cells starting at 0 and the last one ending at the horizon; 0 for none. */
   readonly series_cell_s: number;
   readonly budget: Budget;
+  /** Whether to say where the time of requests goes: metrics `attribution_*`. A run takes about a third longer. */
+  readonly attribution: boolean;
   readonly generators: readonly GeneratorPlan[];
   readonly clients: readonly ClientPlan[];
   readonly load_balancers: readonly LoadBalancerPlan[];

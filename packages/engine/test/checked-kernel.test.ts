@@ -6,16 +6,23 @@ import { run, runPrepared, type Plan, type SessionPlan } from "../src/index.js";
 import { openKernel } from "../src/open-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
+import { anyCalls } from "./random-calls.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyPlan } from "./random-plans.js";
 
 /** The kernel compiled with a check of every index, which traps where one is wrong. */
 const script = fileURLToPath(new URL("../../../scripts/build-kernel.mjs", import.meta.url));
-const text = execFileSync(process.execPath, [script, "--checked"], { encoding: "utf8", maxBuffer: 1e8 });
-const checked = new WebAssembly.Module(Buffer.from(text, "base64"));
+const checked = checkedKernel("--checked");
+const checkedAttributing = checkedKernel("--checked-attributing");
+
+function checkedKernel(option: string): WebAssembly.Module {
+  const text = execFileSync(process.execPath, [script, option], { encoding: "utf8", maxBuffer: 1e8 });
+  return new WebAssembly.Module(Buffer.from(text, "base64"));
+}
 
 function expectNoTrap(plan: Plan, seed: number): void {
-  expect(runPrepared(simulationOf(plan, openKernel(plan, checked)), seed, 1)).toEqual(run(plan, seed, 1));
+  const module = plan.attribution ? checkedAttributing : checked;
+  expect(runPrepared(simulationOf(plan, openKernel(plan, module)), seed, 1)).toEqual(run(plan, seed, 1));
 }
 
 describe("openKernel", () => {
@@ -44,6 +51,13 @@ describe("openKernel", () => {
       expectNoTrap(withEntrance({ ...plan, edges, generators, series_cell_s: 0.1 }, entrance), seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 30 });
+  });
+
+  it("openKernel has a kernel that leaves no array, on random plans of calls, whether it attributes or not", () => {
+    const law = fc.property(anyCalls(), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
+      expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 50 });
   });
 
   it("openKernel has a kernel that leaves no array while everything grows", () => {

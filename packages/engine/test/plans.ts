@@ -106,6 +106,7 @@ export function planOf(parts: Partial<Plan>): Plan {
     horizon_s: 10,
     warm_up_s: 0,
     series_cell_s: 0,
+    attribution: false,
     budget: { events: 1e12, live_requests: 1e9 },
     generators: [],
     clients: [{ id: "client" }],

@@ -24,11 +24,17 @@ describe("compile", () => {
     const plan = compile(scenario);
     expect(plan.horizon_s).toBe(3600);
     expect(plan.warm_up_s).toBe(0);
+    expect(plan.attribution).toBe(false);
     expect(plan.budget).toEqual({ events: 1e9, live_requests: 1e6 });
     expect(plan.servers[0]).toMatchObject({ cpu_cores: 1, ram_mb: 1024 });
     expect(plan.edges[0]?.dropout_ratio).toBe(0.01);
     expect(plan.generators[0]?.arrivals).toMatchObject({ kind: "users", window_s: 60, profile: [] });
     expect(plan.load_balancers[0]?.algorithm).toBe("round_robin");
+  });
+
+  test("compile asks for attribution where the scenario does", () => {
+    const scenario = read(["{ total_simulation_time: 600 }", "{ attribution: true }"]);
+    expect(compile(scenario).attribution).toBe(true);
   });
 
   test("compile converts requests per minute once", () => {

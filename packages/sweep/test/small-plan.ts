@@ -32,6 +32,7 @@ export function smallPlan(servers: readonly string[] = ["app"]): Plan {
     horizon_s: 5,
     warm_up_s: 0,
     series_cell_s: 1.25,
+    attribution: false,
     budget: { events: 1e9, live_requests: 1e6 },
     generators: [
       {

@@ -322,7 +322,9 @@ export class Answers {
     frame.wait = 0;
     frame.firstChild = null;
     if (frame.op === OP_GIVE_UP) this.pending.cancel(frame);
-    this.trace.record(TRACE_RESUMED, frame, frame.at.server!, now);
+    const at = frame.at;
+    if (at.server === null) this.trace.record(TRACE_RESUMED, frame, at.link!, now);
+    else this.trace.record(TRACE_RESUMED, frame, at.server!, now);
     frame.goTo(next);
     this.requests.woken.append(frame);
   }

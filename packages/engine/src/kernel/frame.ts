@@ -18,6 +18,8 @@ export const NO_KIND: i32 = -1;
  * place at a time, for an event of its own, in one queue, or for answers.
  */
 export class Frame {
+  /** Its number among all frames there are. */
+  index: i32 = 0;
   /** What it does next, and the operation of that. */
   at: Instruction;
   op: i32;

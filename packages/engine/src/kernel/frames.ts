@@ -37,6 +37,7 @@ export class Frames {
     let frame = this.free;
     if (frame === null) {
       frame = new Frame(this.nowhere, this.hops, this.loops);
+      frame.index = this.frames.length;
       this.frames.push(frame);
     } else this.free = frame.next;
     frame.goTo(at);

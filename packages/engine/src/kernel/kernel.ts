@@ -32,6 +32,7 @@ export class Kernel {
   /** When the budget was passed, or the run was stopped [s]. */
   truncated_s: number;
   private readonly pending: PendingEvents;
+  private readonly trace: Trace;
   private readonly horizon_s: number;
   private readonly warm_up_s: number;
   private readonly mostEvents: number;
@@ -54,6 +55,7 @@ export class Kernel {
     const system = new System(plan, recorder, pending, horizon_s);
     const frames = new Frames(new Level(0), hops, loops);
     this.pending = pending;
+    this.trace = trace;
     this.horizon_s = horizon_s;
     this.warm_up_s = warm_up_s;
     this.mostEvents = mostEvents;
@@ -74,6 +76,7 @@ export class Kernel {
   reset(): void {
     this.pending.reset();
     this.recorder.reset();
+    this.trace.reset(this.warm_up_s);
     this.machine.reset();
     this.events = 0;
     this.state = RUNNING;
@@ -135,11 +138,13 @@ export class Kernel {
     this.crossBoundaries(this.horizon_s);
     this.recorder.settle(this.horizon_s);
     this.recorder.save(this.saved);
+    this.trace.save(this.saved);
     this.state = FINISHED;
   }
 
   private truncate(state: i32, time_s: number): void {
     this.recorder.save(this.saved);
+    this.trace.save(this.saved);
     this.state = state;
     this.truncated_s = time_s;
   }

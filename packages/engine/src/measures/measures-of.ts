@@ -7,6 +7,7 @@ import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
+import { ofAttribution } from "./of-attribution.js";
 import { ofKind } from "./of-kind.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
@@ -29,6 +30,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...plan.servers.flatMap((server, index) => ofComponent(server.id, ofServer(plan, index))),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
+    ...(plan.attribution ? ofAttribution() : []),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...processorsMeasures(plan),
     ...entranceMeasures(plan),

@@ -4,6 +4,7 @@ import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledRequests } from "./pooled-requests.js";
+import { RecordedAttribution } from "./recorded-attribution.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
 import { scheduledServers } from "./scheduled-servers.js";
@@ -113,6 +114,8 @@ export interface Recorded extends RecordedRequests {
   readonly pools: readonly RecordedPool[];
   /** Of the servers of `scheduledServers`. */
   readonly processors: readonly RecordedProcessors[];
+  /** Where the time of requests went; undefined where the plan does not ask. */
+  readonly attribution: RecordedAttribution | undefined;
   /** One for each of `requestKinds(plan)`. */
   readonly kinds: readonly RecordedRequests[];
   /** Of the servers that do not let everybody in, of those that must start, of the edges that have connections. */
@@ -149,6 +152,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const attribution = plan.attribution ? new RecordedAttribution(saved) : undefined;
   const cells = cellsOf(plan);
   return {
     generated,
@@ -169,6 +173,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    attribution,
   };
 }
 

@@ -33,6 +33,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
+    attribution: settings.attribution,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
     generators: resolved.rqs_input.map((generator) =>
       compileGenerator(generator, dialect, options.traces ?? new Map()),

@@ -62,6 +62,7 @@ export const DEFAULTS = {
   enabled_sample_metrics: ["ready_queue_len", "event_loop_io_sleep", "ram_in_use", "edge_concurrent_connection"],
   max_events: 1e9,
   max_live_requests: 1e6,
+  attribution: false,
 } as const;
 
 /** Cells of the time series over the horizon unless a caller asks for another number. */

@@ -133,6 +133,7 @@ export interface ResolvedSettings {
   readonly enabled_sample_metrics: readonly SampleMetric[];
   readonly max_events: number;
   readonly max_live_requests: number;
+  readonly attribution: boolean;
 }
 
 /** In force in [t_start, t_end) [s]; `spike_s` is added to the latency [s]. */

@@ -139,6 +139,7 @@ function resolveSettings(settings: SimulationSettings): ResolvedSettings {
     enabled_sample_metrics: settings.enabled_sample_metrics ?? DEFAULTS.enabled_sample_metrics,
     max_events: settings.max_events ?? DEFAULTS.max_events,
     max_live_requests: settings.max_live_requests ?? DEFAULTS.max_live_requests,
+    attribution: settings.attribution ?? DEFAULTS.attribution,
   };
 }
 

@@ -19,6 +19,11 @@ export const settingsSchema: z.ZodType<SimulationSettings> = annotate(
       "A run ends as truncated when this many requests are alive at once.",
       DEFAULTS.max_live_requests,
     ),
+    attribution: optional(
+      z.boolean(),
+      "Whether to say where the time of requests goes: metrics attribution_*. A run takes about a third longer.",
+      DEFAULTS.attribution,
+    ),
     sample_period_s: optional(
       z.number().positive(),
       "Distance of AsyncFlow's samples, which run --samples gives [s]. No average depends on it: those are exact.",

@@ -1,0 +1,50 @@
+import {
+  CATEGORY_BACKOFF,
+  CATEGORY_CPU,
+  CATEGORY_CPU_WAIT,
+  CATEGORY_ENTRANCE_WAIT,
+  CATEGORY_IO,
+  CATEGORY_NETWORK,
+  CATEGORY_POOL_WAIT,
+  CATEGORY_RAM_WAIT,
+  CATEGORY_UNANSWERED,
+} from "../record/attribution.js";
+import { measure, type Measure } from "./measure.js";
+import type { RecordedAttribution } from "./recorded-attribution.js";
+
+const CATEGORY_NAMES = [
+  ["network", CATEGORY_NETWORK, "on edges"],
+  ["ram_wait", CATEGORY_RAM_WAIT, "waiting for memory"],
+  ["cpu_wait", CATEGORY_CPU_WAIT, "waiting for a core"],
+  ["cpu", CATEGORY_CPU, "in CPU steps"],
+  ["io", CATEGORY_IO, "in I/O steps"],
+  ["pool_wait", CATEGORY_POOL_WAIT, "waiting for a unit of a pool"],
+  ["entrance_wait", CATEGORY_ENTRANCE_WAIT, "waiting to be let in by a server"],
+  ["unanswered", CATEGORY_UNANSWERED, "waiting for answers that did not come in time"],
+  ["backoff", CATEGORY_BACKOFF, "waiting before another attempt"],
+] as const;
+
+const QUANTILES = [
+  ["p50", 0.5],
+  ["p95", 0.95],
+  ["p99", 0.99],
+] as const;
+
+/** Where the time of completed requests goes, along the critical path. */
+export function ofAttribution(): readonly Measure[] {
+  return CATEGORY_NAMES.flatMap(([name, category, where]) => {
+    const of = (statistic: string, whose: string, read: (recorded: RecordedAttribution) => number): Measure =>
+      measure(
+        `attribution_${name}_ratio_${statistic}`,
+        "ratio",
+        `Share of the latency of ${whose} that they spend ${where}`,
+        (r) => read(r.attribution!),
+      );
+    return [
+      of("mean", "completed requests", (recorded) => recorded.mean(category)),
+      ...QUANTILES.map(([suffix, p]) =>
+        of(suffix, `requests around the ${suffix}`, (recorded) => recorded.around(category, p)),
+      ),
+    ];
+  });
+}

@@ -1,0 +1,163 @@
+import type { Frame } from "../kernel/frame.js";
+import type { NumberWriter } from "../platform/number-writer.js";
+import { highWord, newInts, newNumbers, type Ints, type Numbers } from "../platform/platform.js";
+import {
+  TRACE_AWAITS,
+  TRACE_BACKS_OFF,
+  TRACE_CALLED,
+  TRACE_COMPLETED,
+  TRACE_CONNECTS,
+  TRACE_CPU_STARTED,
+  TRACE_DISRUPTED,
+  TRACE_ENDED,
+  TRACE_FORKED,
+  TRACE_GENERATED,
+  TRACE_IO_STARTED,
+  TRACE_RECOVERED,
+  TRACE_RESUMED,
+  TRACE_SENT,
+  TRACE_WAITS_FOR_CORE,
+  TRACE_WAITS_FOR_POOL,
+  TRACE_WAITS_FOR_RAM,
+  TRACE_WAITS_FOR_START,
+  TRACE_WAITS_IN_BACKLOG,
+} from "./trace-kinds.js";
+
+/** What the time of a request goes to. */
+export const CATEGORY_NETWORK: i32 = 0;
+export const CATEGORY_RAM_WAIT: i32 = 1;
+export const CATEGORY_CPU_WAIT: i32 = 2;
+export const CATEGORY_CPU: i32 = 3;
+export const CATEGORY_IO: i32 = 4;
+export const CATEGORY_POOL_WAIT: i32 = 5;
+/** Waiting to be let in, or for a server that starts. */
+export const CATEGORY_ENTRANCE_WAIT: i32 = 6;
+/** Waiting for an answer that did not come in time. */
+export const CATEGORY_UNANSWERED: i32 = 7;
+/** Waiting before another attempt. */
+export const CATEGORY_BACKOFF: i32 = 8;
+/** What lasts though nobody has said what it is: nothing, or this class has not been told. */
+export const CATEGORY_OTHER: i32 = 9;
+export const CATEGORIES: i32 = 10;
+
+/** Stands where the index of another saved bucket would. */
+export const END_OF_ATTRIBUTION: i32 = -1;
+
+/** Kinds of happenings that there may be. */
+const KINDS: i32 = 64;
+/** Buckets of latency: 16 in each of 50 doublings from 2^-30 s on. */
+const BITS: i32 = 4;
+const OFFSET: i32 = ((1023 - 30) << BITS) - 1;
+const BUCKETS: i32 = 1 + 50 * (1 << BITS);
+
+/**
+ * Where the time of completed requests went along the critical path, by latency. It hears what happens: from each happening to the
+ * next the time of a frame is of one category, and who was waiting takes over the time of the one whose end it waited for.
+ */
+export class Attribution {
+  private warm_up_s: number = 0;
+  /** The category of the time after each kind of happening. */
+  private readonly after: Ints;
+  /** Of each frame, by its index: time by category [s], when the last thing happened to it [s], the category of what lasts. */
+  private spent_s: Numbers;
+  private since_s: Numbers;
+  private categories: Ints;
+  private capacity: i32 = 0;
+  /** The call or branch that ended last. */
+  private lastEnded: i32 = 0;
+  /** Requests and their time by category [s], by bucket of latency. */
+  private readonly counts: Numbers;
+  private readonly sums_s: Numbers;
+
+  constructor() {
+    const after = newInts(KINDS);
+    for (let kind = 0; kind < KINDS; kind++) after[kind] = CATEGORY_OTHER;
+    after[TRACE_SENT] = CATEGORY_NETWORK;
+    after[TRACE_WAITS_FOR_RAM] = CATEGORY_RAM_WAIT;
+    after[TRACE_WAITS_FOR_CORE] = CATEGORY_CPU_WAIT;
+    after[TRACE_CPU_STARTED] = CATEGORY_CPU;
+    after[TRACE_IO_STARTED] = CATEGORY_IO;
+    after[TRACE_WAITS_FOR_POOL] = CATEGORY_POOL_WAIT;
+    after[TRACE_CONNECTS] = CATEGORY_NETWORK;
+    after[TRACE_WAITS_IN_BACKLOG] = CATEGORY_ENTRANCE_WAIT;
+    after[TRACE_WAITS_FOR_START] = CATEGORY_ENTRANCE_WAIT;
+    after[TRACE_AWAITS] = CATEGORY_UNANSWERED;
+    after[TRACE_BACKS_OFF] = CATEGORY_BACKOFF;
+    this.after = after;
+    this.spent_s = newNumbers(0);
+    this.since_s = newNumbers(0);
+    this.categories = newInts(0);
+    this.counts = newNumbers(BUCKETS);
+    this.sums_s = newNumbers(BUCKETS * CATEGORIES);
+  }
+
+  /** Starts a replication. Requests generated before `warm_up_s` do not count. */
+  reset(warm_up_s: number): void {
+    this.warm_up_s = warm_up_s;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) this.counts[bucket] = 0;
+    for (let k = 0; k < BUCKETS * CATEGORIES; k++) this.sums_s[k] = 0;
+  }
+
+  /** Something of a kind happens to a frame. */
+  hear(kind: i32, frame: Frame, now: number): void {
+    if (kind === TRACE_DISRUPTED || kind === TRACE_RECOVERED) return;
+    const index = frame.index;
+    if (index >= this.capacity) this.grow(index);
+    if (kind === TRACE_GENERATED || kind === TRACE_CALLED || kind === TRACE_FORKED) this.open(index);
+    else if (kind === TRACE_RESUMED) this.takeOver(index);
+    else {
+      const at = index * CATEGORIES + this.categories[index];
+      this.spent_s[at] = this.spent_s[at] + (now - this.since_s[index]);
+    }
+    this.since_s[index] = now;
+    this.categories[index] = this.after[kind];
+    if (kind === TRACE_ENDED) this.lastEnded = index;
+    if (kind === TRACE_COMPLETED && frame.start >= this.warm_up_s) this.count(index, now - frame.start);
+  }
+
+  /** Writes the buckets that are not empty: index, count, time by category. */
+  save(to: NumberWriter): void {
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      if (this.counts[bucket] === 0) continue;
+      to.number(bucket as number);
+      to.number(this.counts[bucket]);
+      for (let k = 0; k < CATEGORIES; k++) to.number(this.sums_s[bucket * CATEGORIES + k]);
+    }
+    to.number(END_OF_ATTRIBUTION as number);
+  }
+
+  private open(index: i32): void {
+    for (let k = 0; k < CATEGORIES; k++) this.spent_s[index * CATEGORIES + k] = 0;
+  }
+
+  private takeOver(index: i32): void {
+    const to = index * CATEGORIES;
+    const from = this.lastEnded * CATEGORIES;
+    for (let k = 0; k < CATEGORIES; k++) this.spent_s[to + k] = this.spent_s[to + k] + this.spent_s[from + k];
+  }
+
+  private count(index: i32, latency_s: number): void {
+    const position = (highWord(latency_s) >> (20 - BITS)) - OFFSET;
+    const bucket = position < 0 ? 0 : position < BUCKETS ? position : BUCKETS - 1;
+    this.counts[bucket] = this.counts[bucket] + 1;
+    const from = index * CATEGORIES;
+    const to = bucket * CATEGORIES;
+    for (let k = 0; k < CATEGORIES; k++) this.sums_s[to + k] = this.sums_s[to + k] + this.spent_s[from + k];
+  }
+
+  private grow(index: i32): void {
+    const capacity = 2 * (index + 1);
+    const spent_s = newNumbers(capacity * CATEGORIES);
+    const since_s = newNumbers(capacity);
+    const categories = newInts(capacity);
+    for (let k = 0; k < this.capacity * CATEGORIES; k++) spent_s[k] = this.spent_s[k];
+    for (let k = 0; k < this.capacity; k++) {
+      since_s[k] = this.since_s[k];
+      categories[k] = this.categories[k];
+    }
+    this.spent_s = spent_s;
+    this.since_s = since_s;
+    this.categories = categories;
+    this.capacity = capacity;
+  }
+}
