@@ -15,7 +15,7 @@ import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeSteps } from "./encode-steps.js";
 import { workPlace } from "./encode-work.js";
-import { encodeEntry, encodeExit } from "./encode-entrance.js";
+import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { list, type Encoding } from "./encoding.js";
 import { NONE } from "./topology.js";
 
@@ -87,7 +87,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     // Who gets a thread that nobody wants any more gives it back: what follows the thread is the way out.
     if (threads !== undefined)
       first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: way.exit });
-    const inside = encodeAccept(server, index, encoding, first);
+    const inside = encodeAccept(placed, { next: first, handler: way.exit }, encoding);
     sum += weight;
     return [
       sum / total,
@@ -97,16 +97,15 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   });
 }
 
-/** The choice of an event loop, if there are some. */
+/** The choice of an event loop, if there are some, and what a request does instead that nobody wants any more. */
 export function encodeAccept(
-  { id, cpu }: ServerPlan,
-  server: number,
+  { server: { id, cpu }, index: server }: PlacedServer,
+  ways: { readonly next: number; readonly handler: number },
   { program, streams }: Encoding,
-  next: number,
 ): number {
   const loops: CpuPlan["event_loops"] = cpu?.event_loops ?? null;
-  if (loops === null) return next;
-  if (loops.accept === "shared") return program.add({ op: OP_OFFER, next });
+  if (loops === null) return ways.next;
+  if (loops.accept === "shared") return program.add({ op: OP_OFFER, ...ways });
   const stream = streams.add(id, "event_loop", UNIT_UNIFORM);
-  return program.add({ op: OP_ASSIGN, server, stream, index: loops.count, next });
+  return program.add({ op: OP_ASSIGN, server, stream, index: loops.count, ...ways });
 }

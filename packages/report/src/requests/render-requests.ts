@@ -7,7 +7,7 @@ import type { Column } from "../table/table.js";
 export interface RequestRow {
   /** In the order of arrival. */
   readonly request: number;
-  /** `completed`, `dropped`, `failed` or `in_flight`. */
+  /** `completed`, `dropped`, `failed`, `rejected` or `in_flight`. */
   readonly ended: string;
   readonly latency_s: number;
   readonly network_s: number;
