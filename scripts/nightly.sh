@@ -49,19 +49,32 @@ mkdir -p "$nights"
 good=
 if [ -f "$nights/last-good" ]; then read -r good < "$nights/last-good" || true; fi
 
-night=$(list_nights | tail -n 1)
-if [ -n "$night" ] && [ ! -f "$nights/$night/manifest.json" ]; then
-  echo "nightly: going on with $night" >&2
-else
+new_night() {
   night=$(date -u +%Y-%m-%dT%H%M%SZ)
   while [ -e "$nights/$night" ]; do
     sleep 1
     night=$(date -u +%Y-%m-%dT%H%M%SZ)
   done
-fi
+}
 
-code=0
-"$loadstar" sweep "$sweep" --out "$nights/$night" --resume --deadline "${NIGHTLY_DEADLINE:-6h}" "$@" || code=$?
+run_night() {
+  code=0
+  "$loadstar" sweep "$sweep" --out "$nights/$night" --resume --deadline "${NIGHTLY_DEADLINE:-6h}" "$@" || code=$?
+}
+
+night=$(list_nights | tail -n 1)
+if [ -n "$night" ] && [ ! -f "$nights/$night/manifest.json" ]; then
+  echo "nightly: going on with $night" >&2
+  run_night "$@"
+  if [ "$code" -eq 2 ]; then # it may be of another sweep
+    echo "nightly: beginning anew" >&2
+    new_night
+    run_night "$@"
+  fi
+else
+  new_night
+  run_night "$@"
+fi
 case $code in
   0 | 10 | 11 | 12) ;;
   *) exit "$code" ;; # no results: wrong input, a defect, nondeterminism, an interruption

@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { clockText } from "./clock-text.js";
 import type { Terminal } from "./terminal.js";
 
 /** Colour-free bar: the colours of the terminal are the terminal's. */
@@ -12,6 +13,7 @@ export const BAR = {
   etaBuffer: 50,
   fps: 8,
   gracefulExit: false,
+  formatTime: (duration_s: number): string => clockText(duration_s),
 };
 
 /** A progress bar of runs where somebody watches. */

@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { clockText } from "./clock-text.js";
 import type { Context } from "./context.js";
 import { interruptible } from "./interruptible.js";
 
@@ -17,6 +18,7 @@ const BAR = {
   stopOnComplete: false,
   fps: 8,
   gracefulExit: false,
+  formatTime: clockText,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ChunkDirectory, openResults, type ChunkContent } from "@loadstar/store";
+import { loadStudy, runStudy } from "@loadstar/sweep";
 import { describe, expect, test } from "vitest";
 import { outcomeOf } from "./recording-terminal.js";
 import { SCENARIO, SWEEP, withSmallFiles } from "./small-files.js";
@@ -93,6 +94,35 @@ describe("main sweep", () => {
       const odd = await outcomeOf(...words, "--quiet");
       expect(odd.code).toBe(13);
       expect(odd.err).toMatch(/^nondeterminism users=\d0 replications 0 to 3: \w+ differs when run again\n$/);
+    });
+  });
+
+  test("main sweep --audit ends with 13 where the engine was not deterministic, and names the chunk and the metric", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      const study = await loadStudy(sweep, { replications: 40 });
+      const worker = new URL("../../sweep/test/workers/nondeterministic-worker.mjs", import.meta.url);
+      for await (const _ of runStudy(study, { directory: path("r"), mode: "new", threads: 1, worker })) continue;
+      const words = ["sweep", path("r"), "--resume", "--audit", "100%", ...QUIET];
+      const { code, err } = await outcomeOf(...words);
+      const metric = study.kept.metrics[1]!.name;
+      const found = new RegExp(`^nondeterminism users=30 replications \\d+ to 39: ${metric} differs when run again\n$`);
+      expect({ code, err }).toEqual({ code: 13, err: expect.stringMatching(found) as string });
+    });
+  });
+
+  test("main sweep --resume puts no other sweep in the place of results", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      await outcomeOf("sweep", sweep, "--out", path("r"), ...QUIET);
+      const before = await tableBytes(path("r"));
+      const words = ["sweep", sweep, "--out", path("r"), "--seed", "8", "--resume", ...QUIET];
+      expect(await outcomeOf(...words)).toMatchObject({
+        code: 2,
+        out: "",
+        err: expect.stringContaining(
+          "it must hold a point of this sweep with the same seed: current value is another",
+        ) as string,
+      });
+      expect(await tableBytes(path("r"))).toEqual(before);
     });
   });
 

@@ -41,6 +41,18 @@ describe("scripts/nightly.sh", () => {
     });
   });
 
+  test("nightly.sh begins anew where the night that was interrupted was of another sweep", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      const env = { NIGHTLY_DIR: path("nights") };
+      const old = "2020-01-02T000000Z";
+      expect(halfSweep(sweep, path(`nights/${old}`)).status).toBe(0);
+      const anew = nightly([sweep, "--threads", "1", "-n", "2", "--seed", "8"], env);
+      expect([anew.status, anew.stderr]).toEqual([0, expect.stringContaining("nightly: beginning anew")]);
+      const [left, now] = await nightsIn(path("nights"));
+      expect([left, await lastGood(path("nights"))]).toEqual([old, now]);
+    });
+  });
+
   test("nightly.sh without a sweep says how it is used; wrong input leaves no night", async () => {
     await withSmallFiles(async ({ path }) => {
       const env = { NIGHTLY_DIR: path("nights") };

@@ -1,5 +1,7 @@
+export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
+  AdmissionPlan,
   ArrivalsPlan,
   BackoffPlan,
   BalancingAlgorithm,
@@ -7,6 +9,8 @@ export type {
   Budget,
   CallPolicy,
   ClientPlan,
+  ColdStartPlan,
+  ConnectionPlan,
   DisruptionPlan,
   EdgePlan,
   EndpointPlan,
@@ -22,6 +26,7 @@ export type {
   RequestPlan,
   RetryPlan,
   ServerPlan,
+  SessionPlan,
   StepPlan,
   UsersPlan,
   WayPlan,

@@ -33,6 +33,15 @@ class NaivePendingEvents {
     frame.leaf = 1;
   }
 
+  reschedule(frame: Frame, time: number, rank: number): void {
+    this.events = this.events.filter((event) => event.frame !== frame);
+    this.schedule(frame, time, rank);
+  }
+
+  move(frame: Frame, time: number): void {
+    this.events = this.events.map((event) => (event.frame === frame ? { ...event, time } : event));
+  }
+
   nextTime(): number {
     return this.events.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
   }
@@ -44,9 +53,11 @@ class NaivePendingEvents {
     return first.frame;
   }
 
-  cancel(frame: Frame): void {
+  cancel(frame: Frame): number {
+    const { time } = this.events.find((event) => event.frame === frame)!;
     this.events = this.events.filter((event) => event.frame !== frame);
     frame.leaf = 0;
+    return time;
   }
 }
 

@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Frame } from "../src/kernel/frame.js";
-import { PendingEvents, RANK_ARRIVAL } from "../src/kernel/pending-events.js";
+import { NEVER, PendingEvents, RANK_ARRIVAL } from "../src/kernel/pending-events.js";
 import { Level } from "../src/record/level.js";
 
 const runs = { seed: 20_261_121, numRuns: 100 };
 /** No event is this late [s]. */
-const NEVER = 1e300;
+const IDLE = 1e300;
 const nowhere = new Level(0);
 
 /** Few times and ranks, so that most events meet others at their time. */
 const time = fc.oneof(
   { weight: 6, arbitrary: fc.nat(5) },
   { weight: 3, arbitrary: fc.double({ min: 0, max: 5, noNaN: true }).map(Math.abs) },
-  { weight: 1, arbitrary: fc.constantFrom(Number.MIN_VALUE, 1e299) },
+  { weight: 1, arbitrary: fc.constantFrom(Number.MIN_VALUE, NEVER) },
 );
 const rank = fc.nat(RANK_ARRIVAL);
 const operations = fc.array(
@@ -24,6 +24,8 @@ const operations = fc.array(
     { weight: 4, arbitrary: fc.record({ act: fc.constant("take" as const) }) },
     { weight: 4, arbitrary: fc.record({ act: fc.constant("take and schedule again" as const), time, rank }) },
     { weight: 2, arbitrary: fc.record({ act: fc.constant("look" as const) }) },
+    { weight: 4, arbitrary: fc.record({ act: fc.constant("reschedule" as const), which: fc.nat(), time, rank }) },
+    { weight: 2, arbitrary: fc.record({ act: fc.constant("move" as const), which: fc.nat(), time }) },
   ),
   { maxLength: 300, size: "max" },
 );
@@ -50,12 +52,22 @@ class SortedEvents {
 
   schedule(turn: Turn, at: number): void {
     this.events.push({ ...turn, time: at });
+    this.sort();
+  }
+
+  /** Moves an event, to another turn if one is given. */
+  move(moved: Event, at: number, turn: Turn = moved): void {
+    this.events[this.events.indexOf(moved)] = { ...turn, time: at };
+    this.sort();
+  }
+
+  private sort(): void {
     this.events.sort((a, b) => a.time - b.time || a.rank - b.rank || a.sequence - b.sequence);
   }
 }
 
 function expectNextTime(pending: PendingEvents, { events: [first] }: SortedEvents): void {
-  if (first === undefined) expect(pending.nextTime()).toBeGreaterThanOrEqual(NEVER);
+  if (first === undefined) expect(pending.nextTime()).toBeGreaterThanOrEqual(IDLE);
   else expect(pending.nextTime()).toBe(first.time);
 }
 
@@ -102,6 +114,19 @@ function expectAgreement(pending: PendingEvents, list: readonly Operation[]): So
       case "look":
         expectNextTime(pending, sorted);
         break;
+      case "reschedule":
+      case "move": {
+        const event = sorted.events[operation.which % sorted.events.length];
+        if (event === undefined) break;
+        if (operation.act === "move") {
+          pending.move(event.frame, operation.time);
+          sorted.move(event, operation.time);
+        } else {
+          pending.reschedule(event.frame, operation.time, operation.rank);
+          sorted.move(event, operation.time, sorted.turn(event.frame, operation.rank));
+        }
+        break;
+      }
       default: {
         const frame = taken(pending, sorted);
         if (frame === undefined) break;
@@ -168,7 +193,7 @@ describe("PendingEvents", () => {
       const used = new PendingEvents();
       expectAgreement(used, before);
       used.reset();
-      expect(used.nextTime()).toBeGreaterThanOrEqual(NEVER);
+      expect(used.nextTime()).toBeGreaterThanOrEqual(IDLE);
       expectDrained(used, expectAgreement(used, after));
       used.reset();
       expect(used.nextOrder(ranked)).toBe(new PendingEvents().nextOrder(ranked));
@@ -187,7 +212,7 @@ describe("PendingEvents", () => {
     ] as const) {
       for (let round = 0; round < 3; round++) {
         pending.reset();
-        expect(pending.nextTime()).toBeGreaterThanOrEqual(NEVER);
+        expect(pending.nextTime()).toBeGreaterThanOrEqual(IDLE);
         // Events are scheduled and taken, and those of the last turn are there when all is forgotten.
         for (let turn = 0; turn < 3; turn++) {
           const frames = Array.from({ length: count }, () => new Frame(nowhere));

@@ -8,6 +8,7 @@ import {
   RANK_DISRUPTION,
   RANK_RECOVERY,
   RANK_STEP,
+  RANK_STOP,
 } from "../src/kernel/pending-events.js";
 import { RandomStream } from "../src/random/random-stream.js";
 import { Level } from "../src/record/level.js";
@@ -19,6 +20,18 @@ import { cpu, endpoint, exponential, singleQueue } from "./plans.js";
 const nowhere = new Level(0);
 
 describe("PendingEvents", () => {
+  it("PendingEvents.reschedule takes a turn anew, PendingEvents.move keeps it", () => {
+    const pending = new PendingEvents();
+    const [one, two, three] = Array.from({ length: 3 }, () => new Frame(nowhere));
+    pending.schedule(one!, 1, RANK_STEP);
+    pending.schedule(two!, 9, RANK_STEP);
+    pending.schedule(three!, 1, RANK_STEP);
+    pending.reschedule(one!, 1, RANK_STEP);
+    pending.move(two!, 1);
+    const order = Array.from({ length: 3 }, () => (pending.nextTime() === 1 ? pending.take() : null));
+    expect(order).toEqual([two, three, one]);
+  });
+
   it("PendingEvents by hand", () => {
     const pending = new PendingEvents();
     const [late, early, tied, first] = Array.from({ length: 4 }, () => new Frame(nowhere));
@@ -41,8 +54,8 @@ describe("PendingEvents", () => {
 
 describe("RANK", () => {
   it("RANK puts what ends before what begins, and what frees before what asks", () => {
-    const order = [RANK_RECOVERY, RANK_DISRUPTION, RANK_STEP, RANK_DELIVERY, RANK_ARRIVAL];
-    expect(order).toEqual([0, 1, 2, 3, 4]);
+    const order = [RANK_RECOVERY, RANK_DISRUPTION, RANK_STEP, RANK_STOP, RANK_DELIVERY, RANK_ARRIVAL];
+    expect(order).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it.each<readonly [kernel: string, open: (plan: Plan) => Simulation]>([

@@ -4,6 +4,7 @@ import type {
   BalancingAlgorithm,
   BalancingOptions,
   CallPolicy,
+  CpuPlan,
   Distribution,
   EdgePlan,
   EndpointPlan,
@@ -61,6 +62,11 @@ export function endpoint(steps: readonly StepPlan[], more: Partial<EndpointPlan>
 /** A server with one core and more memory than anybody needs. */
 export function server(id: string, endpoints: readonly EndpointPlan[], more: Partial<ServerPlan> = {}): ServerPlan {
   return { id, group: "", zone: "", cpu_cores: 1, ram_mb: 1_000_000, pools: [], endpoints, ...more };
+}
+
+/** A CPU that hands its cores out in turn and never stops, but for what is given. */
+export function cpuOf(more: Partial<CpuPlan>): CpuPlan {
+  return { scheduling: "fifo", event_loops: null, threads: 0, quota: null, pauses: null, background: [], ...more };
 }
 
 /** An edge without latency and loss. */

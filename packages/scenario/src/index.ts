@@ -14,8 +14,17 @@ export { InputError } from "./input-error.js";
 export { DEFAULTS, DEFAULT_SERIES_POINTS } from "./model/defaults.js";
 export { DIALECTS, type Dialect } from "./model/dialect.js";
 export type { DistributionMapping, Duration, OptionalSpread, Spread } from "./model/distribution-mapping.js";
+export type {
+  HealthCheck,
+  KeyMapping,
+  LoadBalancer,
+  LoadBalancingAlgorithm,
+  OutlierEjection,
+} from "./model/load-balancer.js";
 export type { Objective } from "./model/objective.js";
 export type {
+  ResolvedAdmission,
+  ResolvedColdStart,
   ResolvedEdge,
   ResolvedEndpoint,
   ResolvedEvent,
@@ -29,6 +38,7 @@ export type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "./model/r
 export type {
   ActiveUsers,
   ArrivalKeys,
+  ClosedArrivals,
   GeneratorKeys,
   IntervalArrivals,
   IntervalShape,
@@ -39,19 +49,26 @@ export type {
   RateState,
   RequestRate,
   RqsInput,
+  Session,
+  TraceArrivals,
   UserArrivals,
 } from "./model/rqs-input.js";
-export type { ResolvedArrivalKeys, ResolvedGeneratorKeys, ResolvedRqsInput } from "./model/resolved-rqs-input.js";
+export type {
+  ResolvedArrivalKeys,
+  ResolvedGeneratorKeys,
+  ResolvedRqsInput,
+  ResolvedSession,
+} from "./model/resolved-rqs-input.js";
 export type {
   Client,
+  ColdStart,
+  Connection,
   Edge,
   Endpoint,
   EventEnd,
   EventMetric,
   EventStart,
   External,
-  LoadBalancer,
-  LoadBalancingAlgorithm,
   Nodes,
   SampleMetric,
   Scenario,
@@ -99,6 +116,10 @@ export { renderReference } from "./schema/render-reference.js";
 export { countPoints, expandDesign } from "./sweep/expand-design.js";
 export { parameterValueAt } from "./sweep/parameter-value-at.js";
 export { pointId } from "./sweep/point-id.js";
+export { checkTraces } from "./trace/check-traces.js";
+export { parseTrace, type TraceReading } from "./trace/parse-trace.js";
+export type { Trace, TraceKind } from "./trace/trace.js";
+export { traceFilesOf } from "./trace/trace-files-of.js";
 export { didYouMean } from "./wording/did-you-mean.js";
 export { readObjective } from "./wording/read-objective.js";
 export { readValue } from "./yaml/read-value.js";

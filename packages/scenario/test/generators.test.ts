@@ -226,7 +226,7 @@ describe("parseScenario", () => {
     [["avg_active_users: { mean: 1 }"], "missing key avg_request_per_minute_per_user"],
     [
       ["type: generator"],
-      "must say when requests come, by avg_active_users and avg_request_per_minute_per_user, or by arrival_rate_per_s, or by interarrival, or by mmpp",
+      "must say when requests come, by avg_active_users and avg_request_per_minute_per_user, or by arrival_rate_per_s, or by interarrival, or by mmpp, or by trace",
     ],
     [
       ["arrival_rate_per_s: 1", "mmpp: [{ rate_per_s: 1, mean_s: 1 }]"],

@@ -56,7 +56,7 @@ const CASES: readonly ProblemCase[] = [
     name: "refuses two servers of one id",
     change: ["id: app-2", "id: app-1"],
     problems: [
-      '9:60: topology_graph.nodes.load_balancer.server_covered[1]: must be the id of a server: current value is "app-2": did you mean app-1?',
+      '9:60: topology_graph.nodes.load_balancer.server_covered[1]: must be the id of a server or a load balancer: current value is "app-2": did you mean app-1?',
       '19:13: topology_graph.nodes.servers[1].id: must be unique over all nodes and edges: current value is "app-1" again',
       '28:55: topology_graph.edges[balancer-app-2].target: must be the id of a node: current value is "app-2": did you mean app-1?',
       '30:36: topology_graph.edges[app-2-browser].source: must be the id of a node: current value is "app-2": did you mean app-1?',
@@ -123,7 +123,7 @@ const CASES: readonly ProblemCase[] = [
     name: "refuses to cover an unknown server",
     change: ["[app-1, app-2]", "[app-1, app-3]"],
     problems: [
-      '9:60: topology_graph.nodes.load_balancer.server_covered[1]: must be the id of a server: current value is "app-3": did you mean app-1?',
+      '9:60: topology_graph.nodes.load_balancer.server_covered[1]: must be the id of a server or a load balancer: current value is "app-3": did you mean app-1?',
     ],
   },
   {

@@ -111,10 +111,7 @@ describe("ScenarioBuilder", () => {
     ]);
   });
 
-  test("ScenarioBuilder refuses a second load balancer, and an empty scenario", () => {
-    expect(problemsOf(shop().loadBalancer("second"))).toEqual([
-      "shop: topology_graph.nodes.load_balancer: must be given once: current ids are balancer, second",
-    ]);
+  test("ScenarioBuilder refuses an empty scenario", () => {
     expect(problemsOf(scenario("empty"))).toEqual([
       "empty: missing key rqs_input",
       "empty: topology_graph.nodes: missing key client",

@@ -3,12 +3,15 @@ import { joinFlags } from "./flags-cell.js";
 import type { SummaryRow } from "./summary-table.js";
 
 /**
- * Rows of `summary.arrow` in a fifth of the memory that objects take: numbers in columns, texts by their position among the
+ * Rows of `summary.arrow` in 70 bytes each, where objects take several times as much: numbers in columns, texts by their position among the
  * different ones. A sweep of many points has hundreds of thousands, which must wait until all their texts are known.
  */
 export class SummaryRows {
   readonly #labels = new Map(LABELS.map((name) => [name, new LabelColumn()]));
-  readonly #numbers = new Map(NUMBERS.map((name) => [name, new NumberColumn()]));
+  readonly #numbers = new Map<NumberName, NumberColumn>([
+    ...FLOATS.map((name) => [name, new NumberColumn("float")] as const),
+    ...COUNTS.map((name) => [name, new NumberColumn("int32")] as const),
+  ]);
   #count = 0;
 
   get count(): number {
@@ -37,33 +40,41 @@ export class SummaryRows {
 }
 
 const LABELS = ["point_id", "metric", "estimand", "method", "flags"] as const;
-const NUMBERS = ["estimate", "std_error", "ci_low", "ci_high", "confidence", "n", "n_failed"] as const;
+const FLOATS = ["estimate", "std_error", "ci_low", "ci_high", "confidence"] as const;
+const COUNTS = ["n", "n_failed"] as const;
 
 type LabelName = (typeof LABELS)[number];
-type NumberName = (typeof NUMBERS)[number];
+type NumberName = (typeof FLOATS)[number] | (typeof COUNTS)[number];
 
+/** Rows that are added at once: what is there is not copied when it grows. */
+const BLOCK_ROWS = 4096;
+
+/** Numbers of one column in blocks. */
 class NumberColumn {
-  #values = new Float64Array(1024);
+  readonly #blocks: (Float64Array | Int32Array)[] = [];
+  readonly #newBlock: () => Float64Array | Int32Array;
   #count = 0;
 
+  constructor(kind: "float" | "int32") {
+    this.#newBlock = () => (kind === "float" ? new Float64Array(BLOCK_ROWS) : new Int32Array(BLOCK_ROWS));
+  }
+
   append(value: number): void {
-    if (this.#count === this.#values.length) {
-      const grown = new Float64Array(2 * this.#values.length);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    this.#values[this.#count++] = value;
+    const row = this.#count % BLOCK_ROWS;
+    if (row === 0) this.#blocks.push(this.#newBlock());
+    this.#blocks.at(-1)![row] = value;
+    this.#count++;
   }
 
   at(row: number): number {
-    return this.#values[row]!;
+    return this.#blocks[Math.floor(row / BLOCK_ROWS)]![row % BLOCK_ROWS]!;
   }
 }
 
 class LabelColumn {
   readonly texts: string[] = [];
   readonly #positions = new Map<string, number>();
-  readonly #rows = new NumberColumn();
+  readonly #rows = new NumberColumn("int32");
 
   append(text: string): void {
     let position = this.#positions.get(text);

@@ -35,7 +35,11 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
       points.push({
         point_id,
         values: given.map(({ name, type }) => columnValue(parameters[name]!, type)),
-        plan: compile(scenario, { ...dialectOf(sweep), ...seriesCell(sweep, scenario) }),
+        plan: compile(scenario, {
+          ...dialectOf(sweep),
+          ...seriesCell(sweep, scenario),
+          traces: input.traces.read(scenario),
+        }),
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

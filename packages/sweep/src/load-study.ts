@@ -12,7 +12,7 @@ import {
 import { compilePoints, dialectOf, parametersOf } from "./compile-points.js";
 import { openStudy, overriddenStudy, type OpenStudy } from "./open-study.js";
 import type { StudyOverrides } from "./override-sweep.js";
-import { pointWithOtherMetrics } from "./point-with-other-metrics.js";
+import { measuredByAll } from "./measured.js";
 import { NOWHERE, type StudyInput } from "./read-study-input.js";
 import { selectMetrics } from "./select-metrics.js";
 import { studyObjectives } from "./study-objectives.js";
@@ -83,9 +83,15 @@ function keptMetrics(
 ): KeptMetrics {
   const { objectives, findings } = demands.judged;
   const needed = [...objectives, ...demands.targets].map(({ metric }) => metric.name);
-  const { kept, unmatched } = selectMetrics(points[0]!.plan, sweep.metrics, needed);
+  const measured = measuredByAll(points.map(({ plan }) => plan));
+  const { kept, unmatched } = selectMetrics(measured, sweep.metrics, needed);
+  const common = new Set(measured.metrics.map(({ name }) => name));
+  const absent = needed.filter((name) => !common.has(name));
   const ofScenario = sweep.objectives === undefined;
   const problems = [
+    ...absent.map((name) =>
+      problemOf(input, "parameters", `every point must have the metric ${name}, which is judged`),
+    ),
     ...unmatched.map((pattern) => problemOf(input, "metrics", `no metric matches ${JSON.stringify(pattern)}`)),
     ...demands.findings.map(({ path, message }) => ({
       file: input.file,
@@ -100,11 +106,6 @@ function keptMetrics(
       message,
     })),
   ];
-  const odd = pointWithOtherMetrics(points);
-  if (odd !== undefined) {
-    const rule = "every point must have the same servers and edges";
-    problems.push(problemOf(input, "parameters", `${rule}: ${odd.point_id} has others than ${points[0]!.point_id}`));
-  }
   if (problems.length > 0) throw new InputError(problems);
   return kept;
 }

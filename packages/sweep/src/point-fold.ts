@@ -88,11 +88,12 @@ export class PointFold {
     const { point_id, plan } = this.#point;
     const t_s = Float64Array.from({ length: cellsOf(plan) }, (_, cell) => cellEnd_s(plan, cell));
     const outcome = this.outcome();
+    const reaches = new Map<number, number>();
     const series = this.#series.map((fold, index) => ({
       point_id,
       metric: kept.series[index]!.name,
       t_s,
-      ...fold.statistics({ confidence, random: this.#randomFor(kept.series[index]!.name) }),
+      ...fold.statistics({ confidence, random: this.#randomFor(kept.series[index]!.name), reaches }),
     }));
     const paths = new Map(series.map(({ metric, mean }) => [metric, mean]));
     const settled = settledAfter(plan, { point_id, paths, n: this.#completed, confidence });

@@ -1,12 +1,15 @@
 import { basename, dirname, extname, isAbsolute, join } from "node:path";
 import { InputError, parseScenario, parseSweep, type Locate, type Problem, type Sweep } from "@loadstar/scenario";
 import { readInput } from "./read-input.js";
+import { TraceReader } from "./trace-reader.js";
 
 /** The files of a study: read, and right by themselves. */
 export interface StudyInput {
   readonly file: string;
   readonly sweep: Sweep & { readonly name: string };
   readonly scenarioFile: string;
+  /** Reads the traces that the scenario names. */
+  readonly traces: TraceReader;
   /** The scenario as plain data, for parameters to be set in it. */
   readonly data: unknown;
   readonly notes: readonly Problem[];
@@ -27,25 +30,40 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
   if (!looksLikeSweep(reading.data)) {
     if (reading.problems.length > 0) throw new InputError(reading.problems);
     const sweep = { name: nameOf(file, reading.scenario?.name), scenario: file };
-    return { file, sweep, scenarioFile: file, data: reading.data, notes: reading.notes, locate: () => NOWHERE };
+    const traces = new TraceReader(file);
+    return { file, sweep, scenarioFile: file, traces, data: reading.data, notes: reading.notes, locate: () => NOWHERE };
   }
   const { sweep, problems, notes, locate } = parseSweep(text, { file });
-  const scenarioFile = sweep === undefined ? undefined : beside(file, sweep.scenario);
-  const scenario =
-    scenarioFile === undefined ? undefined : parseScenario(await readInput(scenarioFile), { file: scenarioFile });
+  // Also that of a sweep with problems: who mends one file sees what is wrong with the other.
+  const { scenario: named } = reading.data;
+  const scenarioFile = typeof named === "string" ? beside(file, named) : undefined;
+  const scenario = scenarioFile === undefined ? undefined : await scenarioIn(scenarioFile);
   const all = [...problems, ...(scenario?.problems ?? [])];
   if (all.length > 0 || sweep === undefined || scenarioFile === undefined) throw new InputError(all);
   return {
     file,
     sweep: { ...sweep, name: nameOf(file, sweep.name) },
     scenarioFile,
+    traces: new TraceReader(scenarioFile),
     data: scenario?.data,
     notes: [...notes, ...(scenario?.notes ?? [])],
     locate,
   };
 }
 
-function looksLikeSweep(data: unknown): boolean {
+/** A scenario file, or what is wrong with it. */
+async function scenarioIn(file: string): Promise<Partial<ScenarioReading> & Pick<ScenarioReading, "problems">> {
+  try {
+    return parseScenario(await readInput(file), { file });
+  } catch (error) {
+    if (error instanceof InputError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+type ScenarioReading = ReturnType<typeof parseScenario>;
+
+function looksLikeSweep(data: unknown): data is { readonly scenario: unknown } {
   return typeof data === "object" && data !== null && "scenario" in data && !("rqs_input" in data);
 }
 

@@ -13,12 +13,17 @@ const YOUNG_MB = 6;
 /** Tasks handed out for each thread: enough that none waits for the main thread. */
 const TASKS_PER_THREAD = 4;
 
+/** Compiled, also when this file runs uncompiled in a test. */
+const WORKER = new URL("../dist/worker.js", import.meta.url);
+
 export interface RunPoolOptions {
   /** >= 1. */
   readonly threads: number;
   readonly signal?: AbortSignal | undefined;
   /** Wall time after which a replication is ended [s]; none by default. */
   readonly replication_timeout_s?: number | undefined;
+  /** Compiled module whose default export runs a chunk, as `worker` does; that by default. For builds of the engine that are to be compared. */
+  readonly worker?: URL | undefined;
 }
 
 /** How long the end of a pool waits for threads that are loading, and for replications that are under way [ms]. */
@@ -47,9 +52,11 @@ export class RunPool {
   #pool: Piscina | undefined;
   #running = 0;
   readonly #replication_timeout_s: number | undefined;
+  readonly #worker: URL;
 
-  constructor({ threads, signal, replication_timeout_s }: RunPoolOptions) {
+  constructor({ threads, signal, replication_timeout_s, worker = WORKER }: RunPoolOptions) {
     this.#replication_timeout_s = replication_timeout_s;
+    this.#worker = worker;
     this.tasks = threads * TASKS_PER_THREAD;
     this.#threads = threads;
     this.#signal = AbortSignal.any([this.#failure.signal, ...(signal === undefined ? [] : [signal])]);
@@ -87,8 +94,7 @@ export class RunPool {
     // Holds for threads that start from now on. Where all cores run threads it costs nothing.
     setFlagsFromString("--no-concurrent-recompilation");
     const pool = new Piscina({
-      // The compiled worker, also when this file runs uncompiled in a test.
-      filename: new URL("../dist/worker.js", import.meta.url).href,
+      filename: this.#worker.href,
       minThreads: this.#threads,
       maxThreads: this.#threads,
       execArgv: [],

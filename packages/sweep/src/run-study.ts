@@ -1,6 +1,7 @@
 import { createResults, ResultsError, type ResultsWriter, type SummaryRow, type WriteMode } from "@loadstar/store";
 import { ChunkKeeper } from "./chunks/chunk-keeper.js";
 import { chunkTask } from "./chunks/chunk-task.js";
+import { assertResumable } from "./durable/assert-resumable.js";
 import { foldStudy } from "./fold-study.js";
 import { manifestOf } from "./manifest-of.js";
 import { PointFold } from "./point-fold.js";
@@ -26,6 +27,8 @@ export interface RunStudyOptions {
   readonly deadline_s?: number;
   /** Whether chunks that are not on the disk are run, or make the study fail; default `run`. */
   readonly missing?: "run" | "refuse";
+  /** What runs the chunks, see `RunPoolOptions`. */
+  readonly worker?: URL;
 }
 
 /**
@@ -33,11 +36,12 @@ export interface RunStudyOptions {
  * counts; `mode` `resume` goes on with those that are there. The tables do not depend on the number of threads, nor on
  * interruptions. They appear when all of them are complete.
  *
- * @throws ResultsError when the directory cannot be written
+ * @throws ResultsError when the directory cannot be written, or holds another sweep that would be resumed
  */
 export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGenerator<StudyEvent> {
   const started = { wall_ms: Date.now(), cpu: process.cpuUsage() };
   const { mode, parquet = false } = options;
+  await assertResumable(study, options);
   const results = await createResults(options.directory, { mode, study: studyDataOf(study), parquet });
   const progress = new StudyProgress(study);
   const { directory } = results;

@@ -6,6 +6,7 @@ import { MANIFEST_FILE, openResults, readStudyFile, STUDY_FILE, type StudyData }
 import { LOADSTAR_VERSION } from "./loadstar-version.js";
 import { NOWHERE, type StudyInput } from "./read-study-input.js";
 import type { Study } from "./study.js";
+import { TraceReader } from "./trace-reader.js";
 
 /** What is kept of a study in its results directory: all that is needed to make it again. */
 export function studyDataOf({ name, source }: Study): StudyData {
@@ -61,6 +62,7 @@ export function studyInputOf(directory: string, data: StudyData): StudyInput {
     file,
     sweep: { ...sweepReading.sweep, name },
     scenarioFile: scenario_file,
+    traces: new TraceReader(scenario_file),
     data: scenario,
     notes: [...sweepReading.notes, ...scenarioReading.notes],
     locate: () => NOWHERE,

@@ -87,12 +87,11 @@ export interface StudyPoint {
   readonly plan: Plan;
 }
 
-/** The metrics, series and histograms that are kept, with their positions in the engine's lists. */
+/** The metrics, series and histograms that are kept; every point has all of them. */
 export interface KeptMetrics {
   readonly metrics: readonly Metric[];
   readonly series: readonly Metric[];
   readonly histograms: readonly Metric[];
-  readonly positions: { readonly metrics: Int32Array; readonly series: Int32Array; readonly histograms: Int32Array };
   /** Metrics that are measured and not kept. */
   readonly left_out: number;
 }

@@ -32,6 +32,27 @@ describe("loadStudy", () => {
     });
   });
 
+  test("loadStudy tells what is wrong with a sweep and with its scenario at once", async () => {
+    const broken = SCENARIO.replace("cpu_cores: 1", "cpu_cores: 0");
+    await inTemporaryDirectory(async (directory) => {
+      await writeFiles(directory, {
+        "scenario.yaml": broken,
+        "sweep.yaml": SWEEP.replace("replications: 6", "replications: -6"),
+        "lost.yaml": "scenario: nowhere.yaml\nseed: -1\n",
+        "none.yaml": "scenario: 7\n",
+      });
+      expect(await problemsOf(directory, "sweep.yaml")).toEqual([
+        expect.stringMatching(/^sweep.yaml:4:15: replications: must be /),
+        expect.stringMatching(/^scenario.yaml:12:40: .*cpu_cores: must be >= 1: current value is 0$/),
+      ]);
+      expect(await problemsOf(directory, "lost.yaml")).toEqual([
+        expect.stringMatching(/^lost.yaml:2:7: seed: must be /),
+        "nowhere.yaml: must be a file: there is none",
+      ]);
+      expect(await problemsOf(directory, "none.yaml")).toEqual([expect.stringMatching(/^none.yaml:1:11: scenario: /)]);
+    });
+  });
+
   test("loadStudy refuses a broken scenario with all its problems, by line, from the sweep too", async () => {
     const broken = SCENARIO.replace("cpu_cores: 1", "cpu_cores: 0").replace("target: api", "target: apo");
     await inTemporaryDirectory(async (directory) => {
@@ -81,13 +102,14 @@ describe("loadStudy", () => {
     expect(await refusal({ metrics: ["latncy_*", "latency_*", "db.*"] })).toEqual(problems);
   });
 
-  test("loadStudy refuses points with different components", async () => {
+  test("loadStudy refuses to judge a metric that not every point has", async () => {
     const sweep = SWEEP.replace(
       /users: .*/,
       'id: { path: "topology_graph.edges[uplink].id", values: [uplink, other] }',
     );
-    expect(await refusal({}, sweep)).toEqual([
-      "sweep.yaml: parameters: every point must have the same servers and edges: id=other has others than id=uplink",
+    const objectives = "objectives: [{ metric: uplink.dropped, below: 1 }]\n";
+    expect(await refusal({}, `${sweep}${objectives}`)).toEqual([
+      "sweep.yaml: parameters: every point must have the metric uplink.dropped, which is judged",
     ]);
   });
 

@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { Study } from "../src/index.js";
 import { PointFold, type PointTables } from "../src/point-fold.js";
 import { runChunk } from "../src/chunks/run-chunk.js";
+import { keptPositions } from "../src/kept-positions.js";
+import { measuredBy } from "../src/measured.js";
 import { selectMetrics } from "../src/select-metrics.js";
 import { smallPlan } from "./small-plan.js";
 import { studyObjectives } from "../src/study-objectives.js";
@@ -14,7 +16,7 @@ const REPLICATIONS = 330;
 /** Some of its replications exceed the budget of requests alive, some do not. */
 const PLAN: Plan = { ...smallPlan(), budget: { events: 1e9, live_requests: 6 } };
 
-const { kept } = selectMetrics(PLAN, undefined);
+const { kept } = selectMetrics(measuredBy(PLAN), undefined);
 const point = { point_id: "base", values: [], plan: PLAN };
 const study: Study = {
   name: "law",
@@ -73,5 +75,5 @@ function tablesOf(sizes: readonly number[]): PointTables {
 }
 
 function taskOf(first_replication: number, count: number): Parameters<typeof runChunk>[0] {
-  return { plan_key: "base", plan: PLAN, seed: study.seed, first_replication, count, keep: kept.positions };
+  return { plan_key: "base", plan: PLAN, seed: study.seed, first_replication, count, keep: keptPositions(kept, PLAN) };
 }

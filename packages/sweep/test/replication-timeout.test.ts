@@ -1,15 +1,17 @@
 import { join } from "node:path";
-import { ChunkDirectory, openResults, type Manifest } from "@loadstar/store";
+import { ChunkDirectory, openResults, type Manifest, type WriteMode } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
 import {
   auditChunks,
   loadCapacity,
   loadSensitivity,
+  mergeChunks,
   replayRun,
   runSensitivity,
   runShard,
   selectBest,
   sizeCapacity,
+  type Study,
   type StudyEvent,
 } from "../src/index.js";
 import { eventsOf, runsByPoint } from "./finished-study.js";
@@ -99,6 +101,33 @@ describe("runShard", () => {
       expect(last(events, "shard_finished")).toMatchObject({ runs_done: 4, timed_out: 2 });
       const kept = (await ChunkDirectory.open(results)).list();
       expect(kept.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+    });
+  });
+});
+
+describe("mergeChunks", () => {
+  test("mergeChunks leaves out replications that took too long, and the fold names them until their shard was resumed", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const shards = [1, 2].map((index) => ({ directory: join(directory, `${index}`), shard: { index, count: 2 } }));
+      const make = async (study: Study, mode: WriteMode): Promise<void> => {
+        for (const it of shards) await allOf(runShard(study, { ...it, mode, threads: 1 }));
+      };
+      const out = join(directory, "out");
+      const merged = async (): Promise<readonly StudyEvent[]> => {
+        const sources = shards.map((it) => it.directory);
+        const { study } = await mergeChunks(sources, { directory: out, mode: "overwrite" });
+        return await eventsOf(study, { directory: out, mode: "resume", missing: "refuse" });
+      };
+      await make(await studyOf(directory, { sweep: TIMED }), "new");
+      await expect(merged()).rejects.toThrow(
+        /^Cannot complete results: every replication must be there: missing are horizon=6000 replications 0 to 0; horizon=6000 replications 1 to 1$/,
+      );
+      const patient = await studyOf(directory, { sweep: SWEEP });
+      await make(patient, "resume");
+      expect(last(await merged(), "finished")).toMatchObject({ replications_read: 4, outcomes: { completed: 4 } });
+      await eventsOf(patient, { directory: join(directory, "whole") });
+      const digests = async (path: string): Promise<readonly string[]> => digestsOf((await openResults(path)).manifest);
+      expect(await digests(out)).toEqual(await digests(join(directory, "whole")));
     });
   });
 });

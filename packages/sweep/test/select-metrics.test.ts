@@ -1,5 +1,7 @@
 import { histogramsOf, metricsOf, seriesOf, type Metric } from "@loadstar/engine";
 import { describe, expect, test } from "vitest";
+import { keptPositions } from "../src/kept-positions.js";
+import { measuredBy, measuredByAll } from "../src/measured.js";
 import { selectMetrics } from "../src/select-metrics.js";
 import { smallPlan } from "./small-plan.js";
 
@@ -7,7 +9,7 @@ const PLAN = smallPlan();
 
 describe("selectMetrics", () => {
   test("selectMetrics keeps everything of a small plan by default", () => {
-    const { kept, unmatched } = selectMetrics(PLAN, undefined);
+    const { kept, unmatched } = selectMetrics(measuredBy(PLAN), undefined);
     expect(namesOf(kept.metrics)).toEqual(namesOf(metricsOf(PLAN)));
     expect(namesOf(kept.series)).toEqual(namesOf(seriesOf(PLAN)));
     expect(namesOf(kept.histograms)).toEqual(namesOf(histogramsOf(PLAN)));
@@ -19,16 +21,16 @@ describe("selectMetrics", () => {
     const plan = smallPlan(Array.from({ length: 9 }, (_, index) => `app-${index}`));
     const all = metricsOf(plan);
     expect(all.length).toBeGreaterThan(200);
-    const { kept } = selectMetrics(plan, undefined);
+    const { kept } = selectMetrics(measuredBy(plan), undefined);
     expect(namesOf(kept.metrics)).toEqual(namesOf(all.filter(({ component }) => component === undefined)));
     expect(kept.left_out).toBe(all.length - kept.metrics.length);
     expect(kept.series.every(({ component }) => component === undefined)).toBe(true);
     expect(namesOf(kept.histograms)).toEqual(["latency_s"]);
-    expect(selectMetrics(plan, ["*"]).kept.left_out).toBe(0);
+    expect(selectMetrics(measuredBy(plan), ["*"]).kept.left_out).toBe(0);
   });
 
   test("selectMetrics keeps what the patterns name, in the engine's order, each once", () => {
-    const { kept } = selectMetrics(PLAN, ["*.cpu_wait_s_p99", "latency_s_p9*", "latency_s_p95"]);
+    const { kept } = selectMetrics(measuredBy(PLAN), ["*.cpu_wait_s_p99", "latency_s_p9*", "latency_s_p95"]);
     expect(namesOf(kept.metrics)).toEqual([
       "latency_s_p90",
       "latency_s_p95",
@@ -41,7 +43,8 @@ describe("selectMetrics", () => {
   });
 
   test("selectMetrics keeps a histogram for a metric of its quantity, and for its own name", () => {
-    const histograms = (pattern: string): readonly string[] => namesOf(selectMetrics(PLAN, [pattern]).kept.histograms);
+    const histograms = (pattern: string): readonly string[] =>
+      namesOf(selectMetrics(measuredBy(PLAN), [pattern]).kept.histograms);
     expect(histograms("latency_s_mean")).toEqual(["latency_s"]);
     expect(histograms("latency_s")).toEqual(["latency_s"]);
     expect(histograms("app.cpu_wait_s_mean")).toEqual(["app.cpu_wait_s"]);
@@ -49,23 +52,36 @@ describe("selectMetrics", () => {
   });
 
   test("selectMetrics keeps a series for the metric of its name", () => {
-    const { kept } = selectMetrics(PLAN, ["*.ready_queue_mean", "throughput_per_s"]);
+    const { kept } = selectMetrics(measuredBy(PLAN), ["*.ready_queue_mean", "throughput_per_s"]);
     expect(namesOf(kept.series)).toEqual(["throughput_per_s", "app.ready_queue_mean"]);
     expect(namesOf(kept.metrics)).toEqual(["throughput_per_s", "app.ready_queue_mean"]);
   });
 
-  test("selectMetrics gives the positions of what it keeps in the engine's lists", () => {
-    const { positions, metrics, series, histograms } = selectMetrics(PLAN, ["app.*", "latency_s_p50"]).kept;
+  test("keptPositions finds what is kept in the engine's lists of each plan", () => {
+    const { kept } = selectMetrics(measuredBy(PLAN), ["app.*", "latency_s_p50"]);
     const at = (all: readonly Metric[], where: Int32Array): readonly string[] =>
       Array.from(where, (position) => all[position]!.name);
-    expect(at(metricsOf(PLAN), positions.metrics)).toEqual(namesOf(metrics));
-    expect(at(seriesOf(PLAN), positions.series)).toEqual(namesOf(series));
-    expect(at(histogramsOf(PLAN), positions.histograms)).toEqual(namesOf(histograms));
-    expect(histograms).toHaveLength(2);
+    for (const plan of [PLAN, smallPlan(["first", "app", "last"])]) {
+      const positions = keptPositions(kept, plan);
+      expect(at(metricsOf(plan), positions.metrics)).toEqual(namesOf(kept.metrics));
+      expect(at(seriesOf(plan), positions.series)).toEqual(namesOf(kept.series));
+      expect(at(histogramsOf(plan), positions.histograms)).toEqual(namesOf(kept.histograms));
+    }
+    expect(kept.histograms).toHaveLength(2);
+  });
+
+  test("measuredByAll has what all plans have, in the order of the first", () => {
+    const measured = measuredByAll([smallPlan(["a", "b"]), smallPlan(["c", "b"]), smallPlan(["b"])]);
+    const components = new Set(measured.metrics.map(({ component }) => component));
+    expect(components).toEqual(new Set([undefined, "b", "users-client", "client-balancer", "balancer-b", "b-client"]));
+    expect(namesOf(measured.metrics.filter(({ component }) => component === "b"))).toEqual(
+      namesOf(metricsOf(smallPlan(["b"])).filter(({ component }) => component === "b")),
+    );
+    expect(measuredByAll([PLAN, PLAN])).toEqual(measuredBy(PLAN));
   });
 
   test("selectMetrics says which patterns match no metric, series or histogram", () => {
-    const { unmatched } = selectMetrics(PLAN, ["latency_*", "latncy_s_p95", "db.*", "latency_s"]);
+    const { unmatched } = selectMetrics(measuredBy(PLAN), ["latency_*", "latncy_s_p95", "db.*", "latency_s"]);
     expect(unmatched).toEqual(["latncy_s_p95", "db.*"]);
   });
 });

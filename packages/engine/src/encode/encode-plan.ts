@@ -1,29 +1,34 @@
 import {
   OP_BALANCE,
+  OP_BALANCE_DIALLING,
   OP_COMPLETE,
   OP_DISRUPT,
   OP_ENTER,
   OP_FORWARD,
-  OP_LEAVE,
   OP_RECOVER,
-  OP_RESERVE,
   OP_SEND,
 } from "../kernel/instruction.js";
-import type { DisruptionPlan, EdgePlan, Plan, ServerPlan } from "../plan.js";
+import { placedPools } from "../measures/placed-pools.js";
 import { recordedKinds } from "../measures/request-kinds.js";
+import { scheduledServers } from "../measures/scheduled-servers.js";
+import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
-import { encodeBalancer } from "./encode-balancer.js";
-import { isPatient, UNIT_UNIFORM } from "./encode-call.js";
 import { encodeArrivals } from "./encode-arrivals.js";
+import { encodeBalancer } from "./encode-balancer.js";
+import { isPatient } from "./encode-call.js";
+import { encodeProcesses } from "./encode-processes.js";
+import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
+import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeRequests } from "./encode-requests.js";
-import { encodeSteps } from "./encode-steps.js";
+import { encodeEndpoints, encodeServer } from "./encode-server.js";
+import { list, type Encoding } from "./encoding.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
 import { Program } from "./program.js";
 import { RetrySet } from "./retry-set.js";
 import { StreamSet } from "./stream-set.js";
-import { NONE, resolveTopology, type Topology } from "./topology.js";
+import { NONE, resolveTopology } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 
@@ -31,19 +36,6 @@ const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 export interface EncodedPlan {
   readonly numbers: Float64Array;
   readonly streams: StreamSet;
-}
-
-/** What all parts of a plan are encoded with. */
-interface Encoding {
-  readonly plan: Plan;
-  readonly topology: Topology;
-  readonly streams: StreamSet;
-  readonly program: Program;
-  readonly retries: RetrySet;
-  /** Whether time limits go with calls. */
-  readonly hasDeadlines: boolean;
-  readonly endpoints: Names;
-  readonly classes: Names;
 }
 
 /**
@@ -63,23 +55,30 @@ export function encodePlan(plan: Plan): EncodedPlan {
     hasDeadlines: policies.some(({ propagates }) => propagates),
     endpoints: new Names(),
     classes: new Names(),
+    scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
+    pools: poolPositions(plan),
   };
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
-  const servers = plan.servers.flatMap((server) => serverOf(server, streams));
-  const endpoints = plan.servers.flatMap((server, index) => endpointsOf(server, index, encoding));
+  const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
+  const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
+  const admissions = encodeAdmissions(plan.servers);
+  const coldStarts = encodeColdStarts(plan.servers, streams);
   const targets = targetsOf(encoding);
+  const diallings = encodeDiallings(plan.edges, topology, streams);
+  const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
   const generators = list(plan.generators, (generator, index) => [
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
     ...encodeArrivals(generator, streams),
   ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
+  const processes = list(encodeProcesses(encoding), (begin) => [begin]);
   const balancers = list(plan.load_balancers, (balancer, index) => {
     const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
     return encodeBalancer(balancer, edges, streams);
   });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
-  const pools = plan.servers.flatMap((server) => server.pools);
+  const pools = placedPools(plan);
   const numbers = [
     horizon_s,
     warm_up_s,
@@ -90,6 +89,11 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.edges.length,
     pools.length,
     recordedKinds(plan),
+    encoding.scheduled.size,
+    admissions.length,
+    coldStarts.length,
+    diallings.length,
+    plan.generators.filter(({ session }) => session !== undefined).length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -100,23 +104,27 @@ export function encodePlan(plan: Plan): EncodedPlan {
     links,
     pools.map(({ size }) => size),
     servers,
+    admissions.flat(),
+    coldStarts.flat(),
     balancers,
     encoding.retries.numbers(),
     program.numbers(),
     targets,
+    diallings.flat(),
+    balancedSends,
     endpoints,
     generators,
     disruptions,
+    processes,
   ].flat();
   // Without negative zeros: the kernel orders times by their bits.
   return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
 }
 
-function list<Item>(
-  items: readonly Item[],
-  encode: (item: Item, index: number) => readonly number[],
-): readonly number[] {
-  return [items.length, ...items.flatMap(encode)];
+function poolPositions(plan: Plan): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const positions = new Map(plan.servers.map(({ id }) => [id, new Map<string, number>()]));
+  for (const { server, name, index } of placedPools(plan)) positions.get(server)!.set(name, index);
+  return positions;
 }
 
 function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly number[] {
@@ -135,50 +143,25 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
 /** Counters that a frame needs. */
 function loopsOf({ generators, servers }: Plan): number {
   const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
-  return Math.max(0, ...ofEndpoints, ...generators.map(({ policy }) => (policy.retry === null ? 0 : 1)));
+  const counts = generators.some(({ policy, session }) => policy.retry !== null || session?.requests.kind === "drawn");
+  return Math.max(counts ? 1 : 0, ...ofEndpoints);
 }
 
 function isZero(distribution: Distribution): number {
   return distribution.kind === "constant" && distribution.value === 0 ? 1 : 0;
 }
 
-function serverOf({ id, cpu_cores, ram_mb }: ServerPlan, streams: StreamSet): readonly number[] {
-  return [cpu_cores, ram_mb, streams.add(id, "endpoint", UNIT_UNIFORM)];
-}
-
-/** The programs of a server, each an optional reservation, its steps and the way out; of each its share, its name and where it begins. */
-function endpointsOf(server: ServerPlan, index: number, encoding: Encoding): readonly number[] {
-  const { program, topology, endpoints } = encoding;
-  const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
-  const exit = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
-  const context = {
-    ...encoding,
-    server: { id: server.id, index },
-    callEdges: topology.callEdges[index]!,
-    pools: poolsOf(encoding.plan, index),
-  };
-  let sum = 0;
-  return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
-    const first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
-    const reserve = { op: OP_RESERVE, server: index, amount: ram_mb, next: first };
-    sum += weight;
-    return [sum / total, endpoints.find(name), ram_mb > 0 ? program.add(reserve) : first];
-  });
-}
-
-/** Positions of a server's pools among all. */
-function poolsOf({ servers }: Plan, index: number): ReadonlyMap<string, number> {
-  const before = servers.slice(0, index).reduce((sum, { pools }) => sum + pools.length, 0);
-  return new Map(servers[index]!.pools.map(({ name }, k) => [name, before + k]));
-}
-
 /** Where what comes out of each link goes on. A client passes on what comes from a generator and completes the rest. */
 function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
   const enter = plan.servers.map((_server, server) => program.add({ op: OP_ENTER, server }));
-  const balance = plan.load_balancers.map((_balancer, balancer) => program.add({ op: OP_BALANCE, balancer }));
+  const balance = plan.load_balancers.map((_balancer, balancer) => {
+    const dials = isDialling(topology.balancerEdges[balancer]!, plan.edges);
+    return program.add({ op: dials ? OP_BALANCE_DIALLING : OP_BALANCE, balancer });
+  });
   const depart = plan.clients.map((_client, client) => {
     const link = topology.clientEdge[client]!;
-    return link === NONE ? NONE : program.add({ op: topology.hasAnswers ? OP_SEND : OP_FORWARD, link });
+    if (link === NONE) return NONE;
+    return encodeSend({ op: topology.hasAnswers ? OP_SEND : OP_FORWARD, edge: plan.edges[link]!, link }, program);
   });
   return topology.targets.map(({ kind, index }, edge) => {
     if (kind === "server") return enter[index]!;
@@ -194,11 +177,16 @@ function disruptionOf(disruption: DisruptionPlan, { plan, program }: Encoding): 
       `Cannot resolve disruption of "${target}": it must end after ${start_s} s: it ends at ${end_s} s`,
     );
   }
-  const candidates: readonly { readonly id: string }[] = kind === "server_down" ? plan.servers : plan.edges;
+  const candidates: readonly { readonly id: string }[] = kind === "network_spike" ? plan.edges : plan.servers;
   const index = candidates.findIndex(({ id }) => id === target);
   if (index < 0) throw new RangeError(`Cannot resolve disruption of "${target}": there is no such target`);
   const begin = program.add({ op: OP_DISRUPT, next: program.add({ op: OP_RECOVER }) });
-  return kind === "server_down"
-    ? [begin, index, NONE, start_s, end_s, 0]
-    : [begin, NONE, index, start_s, end_s, disruption.spike_s];
+  switch (kind) {
+    case "server_down":
+      return [begin, index, NONE, start_s, end_s, 0, 0];
+    case "slow_down":
+      return [begin, index, NONE, start_s, end_s, 0, disruption.factor];
+    case "network_spike":
+      return [begin, NONE, index, start_s, end_s, disruption.spike_s, 0];
+  }
 }

@@ -4,24 +4,23 @@ import {
   OP_CALL_WITHIN,
   OP_CATCH,
   OP_CHOOSE,
-  OP_CPU,
   OP_DEADLINE,
   OP_FAIL,
   OP_FORK,
-  OP_IO,
   OP_JOIN,
   OP_LOOP,
   OP_MATCH,
   OP_RELEASE,
-  OP_RELEASE_RAM,
   OP_REPEAT,
   OP_SEND,
   OP_SPAWN,
-  OP_TAKE_CORE,
 } from "../kernel/instruction.js";
-import type { StepPlan, WayPlan } from "../plan.js";
+import type { EdgePlan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
+import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
+import { encodeSend } from "./encode-connection.js";
+import { encodeReleaseRam, type PlacedServer } from "./encode-entrance.js";
 import type { Names } from "./names.js";
 import type { Draft, Way } from "./program.js";
 
@@ -32,7 +31,9 @@ export interface StepContext extends CallContext {
   /** Endpoints and classes. */
   readonly endpoints: Names;
   readonly classes: Names;
-  readonly server: { readonly id: string; readonly index: number };
+  readonly server: WorkPlace;
+  readonly placed: PlacedServer;
+  readonly edges: readonly EdgePlan[];
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
   /** Position of each of the server's pools, by name. */
@@ -66,17 +67,15 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
   const inTime = (then: number): number => (context.hasDeadlines ? add({ op: OP_DEADLINE, next: then }) : then);
   const draw = (distribution: Distribution): number => streams.add(context.server.id, name, distribution);
   switch (step.kind) {
-    case "cpu": {
-      const begin = add({ op: OP_CPU, server, stream: draw(step.duration_s), next });
-      return context.hasDeadlines ? add({ op: OP_TAKE_CORE, server, next: inTime(begin) }) : begin;
-    }
+    case "cpu":
+      return encodeCpuStep(context.server, { ...place, stream: draw(step.duration_s) }, context);
     case "io":
-      return inTime(add({ op: OP_IO, server, stream: draw(step.duration_s), next }));
+      return inTime(encodeIoStep(context.server, { ...place, stream: draw(step.duration_s) }, context));
     case "release_ram":
-      return add({ op: OP_RELEASE_RAM, server, amount: step.ram_mb, next });
+      return encodeReleaseRam(context.placed, { ram_mb: step.ram_mb, next, handler }, program);
     case "call": {
       const link = context.callEdges.get(step.edge)!;
-      const ways = [only(program.add({ op: OP_SEND, link }))];
+      const ways = [only(encodeSend({ op: OP_SEND, edge: context.edges[link]!, link }, program))];
       const op = isPatient(step.policy) && !context.hasDeadlines ? OP_CALL : OP_CALL_WITHIN;
       const attempt = { op, server, link, index: context.endpoints.find(step.endpoint), ways, next };
       const calls = { component: context.server.id, name, counter: place.loops, handler };

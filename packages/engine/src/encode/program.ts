@@ -1,3 +1,4 @@
+import { OP_NOTHING } from "../kernel/instruction.js";
 import { NONE } from "./topology.js";
 
 /** An instruction before it is encoded: positions of its operands and of other instructions. See `Instruction`. */
@@ -11,6 +12,7 @@ export interface Draft {
   readonly pool?: number;
   readonly stream?: number;
   readonly retry?: number;
+  readonly session?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -31,6 +33,21 @@ export class Program {
   /** Adds an instruction and gives its position. */
   add(draft: Draft): number {
     return this.#drafts.push(draft) - 1;
+  }
+
+  /** Makes room for an instruction that others lead to before it is known. */
+  reserve(): number {
+    return this.add({ op: OP_NOTHING });
+  }
+
+  /** Gives what there is room for. */
+  set(position: number, draft: Draft): void {
+    this.#drafts[position] = draft;
+  }
+
+  /** Adds an instruction that a failure or a cancellation does not skip: its own handler. */
+  addExit(draft: Draft): number {
+    return this.add({ ...draft, handler: this.#drafts.length });
   }
 
   /** Closes a loop: the only way of an instruction that was added before what it leads to. */
@@ -55,8 +72,8 @@ function operandsOf(draft: Draft): readonly number[] {
     pool = NONE,
     stream = NONE,
   } = draft;
-  const { retry = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, stream, retry];
+  const { retry = NONE, session = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+  const positions = [next, handler, server, link, balancer, pool, stream, retry, session];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

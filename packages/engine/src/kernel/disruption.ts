@@ -3,11 +3,13 @@ import type { Link } from "./link.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";
 
-/** Something that happens at a known time: a server is down, or a link is slower. One of the two is null. */
+/** Something that happens at a known time: a server is down or slower, or a link is slower. One of the two is null. */
 export class Disruption {
   readonly start_s: number;
   readonly end_s: number;
   private readonly spike_s: number;
+  /** How many times as long everything takes at the server; 0 when it is down. */
+  private readonly factor: number;
   private readonly server: Server | null;
   private readonly link: Link | null;
   private readonly balancers: Balancer[];
@@ -20,23 +22,32 @@ export class Disruption {
     this.start_s = plan.number();
     this.end_s = plan.number();
     this.spike_s = plan.number();
+    this.factor = plan.number();
     this.balancers = balancers;
   }
 
-  begin(): void {
+  begin(now: number): void {
     const link = this.link;
     if (link !== null) link.addSpike(this.spike_s);
     const server = this.server;
     if (server === null) return;
+    if (this.factor > 0) {
+      server.processors!.slowDown(this.factor, now);
+      return;
+    }
     server.outages++;
     if (server.outages === 1) this.setUp(server, false, this.start_s);
   }
 
-  end(): void {
+  end(now: number): void {
     const link = this.link;
     if (link !== null) link.removeSpike(this.spike_s);
     const server = this.server;
     if (server === null) return;
+    if (this.factor > 0) {
+      server.processors!.hasten(this.factor, now);
+      return;
+    }
     server.outages--;
     if (server.outages === 0) this.setUp(server, true, this.end_s);
   }

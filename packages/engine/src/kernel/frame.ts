@@ -2,6 +2,8 @@ import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Refs } from
 import type { Level } from "../record/level.js";
 import { Instruction, OP_NOTHING } from "./instruction.js";
 import type { Link } from "./link.js";
+import { NO_LOOP } from "./loops.js";
+import type { WorkClock } from "./work-clock.js";
 
 /** It asks for no endpoint: the server chooses. */
 export const ANY_ENDPOINT: i32 = -1;
@@ -60,6 +62,8 @@ export class Frame {
   kind: i32 = NO_KIND;
   /** The frame that is told of its end; null for requests of generators and for what nobody waits for. */
   parent: Frame | null = null;
+  /** The user that waits for this request of a generator; null when none does. */
+  user: Frame | null = null;
   /** The number of its parent's wait: it is told only while that lasts. */
   answers: number = 0;
   /** The number of its own wait for answers, 0 for none; how many must still be good, how many may still be bad, how many are out. */
@@ -67,6 +71,21 @@ export class Frame {
   needed: i32 = 0;
   spare: i32 = 0;
   out: i32 = 0;
+  /** Who goes first: 0, then 1, ... */
+  priority: i32 = 0;
+  /** The event loop that it is given to, on a server that has some. */
+  loop: i32 = NO_LOOP;
+  /** When it asked for the core or the turn that its burst began with, and how long it has waited since then where steps are interrupted [s]. */
+  asked: number = 0;
+  waited: number = 0;
+  /** Work that is left of its step [s], the clock that its step is on, its slot there, and when it ends at the speed of that [s]. */
+  left: number = 0;
+  clock: WorkClock | null = null;
+  slot: i32 = 0;
+  due: number = 0;
+  /** Its place in the heap it is in: the lower key first, of equal ones the lower turn. */
+  key: number = 0;
+  turn: number = 0;
   /** What it has begun and waits for, as a list through `sibling` and `elder`; kept in plans where calls are cancelled. */
   firstChild: Frame | null = null;
   sibling: Frame | null = null;

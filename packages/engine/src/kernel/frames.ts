@@ -41,6 +41,7 @@ export class Frames {
       this.frames.push(frame);
     } else this.free = frame.next;
     frame.goTo(at);
+    frame.leaf = 0;
     frame.level = this.nowhere;
     frame.start = start;
     frame.core = false;
@@ -52,6 +53,7 @@ export class Frames {
     frame.error = 0;
     frame.endpoint = ANY_ENDPOINT;
     frame.requestClass = NO_CLASS;
+    frame.priority = 0;
     frame.kind = NO_KIND;
     frame.parent = null;
     frame.firstChild = null;

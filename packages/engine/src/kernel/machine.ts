@@ -1,4 +1,4 @@
-import { ENDING_DROPPED } from "../record/ending.js";
+import { ENDING_DROPPED, ENDING_FAILED } from "../record/ending.js";
 import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../record/trace.js";
 import { Answers } from "./answers.js";
 import { decide } from "./decide.js";
+import { Extensions } from "./extensions.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
@@ -35,6 +36,7 @@ import {
   OP_CPU,
   OP_DISRUPT,
   OP_ENTER,
+  OP_EXTENSIONS,
   OP_FORK,
   OP_FORWARD,
   OP_GENERATE,
@@ -58,7 +60,10 @@ import {
   RANK_STEP,
   type PendingEvents,
 } from "./pending-events.js";
+import { FIRST_OF_PROCESSING } from "./processing-operations.js";
+import { Processing } from "./processing.js";
 import { Requests } from "./requests.js";
+import { Scheduler } from "./scheduler.js";
 import type { Server } from "./server.js";
 import { Stay } from "./stay.js";
 import type { System } from "./system.js";
@@ -74,6 +79,8 @@ export class Machine {
   private readonly requests: Requests;
   private readonly stay: Stay;
   private readonly answers: Answers;
+  private readonly processing: Processing;
+  private readonly extensions: Extensions;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -96,8 +103,13 @@ export class Machine {
     this.system = system;
     this.trace = trace;
     this.requests = requests;
-    this.stay = new Stay(requests.woken, trace);
-    this.answers = new Answers(requests, pending, trace, system.watches, system.cancels);
+    const scheduler = new Scheduler(requests.woken, trace);
+    const stay = new Stay(requests.woken, trace, scheduler);
+    const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
+    this.stay = stay;
+    this.answers = answers;
+    this.processing = new Processing(stay, scheduler, requests, pending, trace);
+    this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
     this.back = new Instruction(OP_BACK);
@@ -113,6 +125,7 @@ export class Machine {
     for (let k = 0; k < system.disruptions.length; k++) {
       this.start(system.disruptions[k], system.disruptions[k].disruption!.start_s, RANK_DISRUPTION);
     }
+    for (let k = 0; k < system.processes.length; k++) this.start(system.processes[k], 0, RANK_RECOVERY);
     for (let k = 0; k < system.generators.length; k++) {
       this.start(system.generators[k], system.generators[k].arrivals!.next(0), RANK_ARRIVAL);
     }
@@ -226,7 +239,7 @@ export class Machine {
             this.answers.push(frame, link, now);
             return link;
           }
-          if (!this.answers.refuse(frame, at.balancer!, now)) return null;
+          if (!this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now)) return null;
           break;
         }
         case OP_FORWARD:
@@ -321,18 +334,21 @@ export class Machine {
           return null;
         case OP_DISRUPT:
           this.trace.record(TRACE_DISRUPTED, frame, at.disruption!, now);
-          at.disruption!.begin();
+          at.disruption!.begin(now);
           frame.goTo(at.next!);
           this.pending.schedule(frame, at.disruption!.end_s, RANK_RECOVERY);
           return null;
         case OP_RECOVER:
           this.trace.record(TRACE_RECOVERED, frame, at.disruption!, now);
-          at.disruption!.end();
+          at.disruption!.end(now);
           return null;
         case OP_NOTHING:
           return null;
         default:
-          this.left -= decide(frame, at, now);
+          if (frame.op < OP_EXTENSIONS) this.left -= decide(frame, at, now);
+          else if (frame.op < FIRST_OF_PROCESSING) {
+            if (!this.extensions.advance(frame, at, now)) return null;
+          } else if (!this.processing.advance(frame, at, now)) return null;
       }
     }
   }
@@ -349,7 +365,7 @@ export class Machine {
   /** Chooses the endpoint; false when the request ends, because the server is down and no load balancer vouched for it. */
   private enter(frame: Frame, server: Server, now: number): boolean {
     if (server.outages > 0 && !this.answers.isVouchedFor(frame)) {
-      return this.answers.refuse(frame, server, now);
+      return this.answers.refuse(frame, server, ENDING_FAILED, now);
     }
     this.trace.record(TRACE_ENTERED, frame, server, now);
     frame.arrived = now;

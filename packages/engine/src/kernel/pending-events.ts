@@ -23,12 +23,17 @@ export const RANK_RECOVERY: i32 = 0;
 export const RANK_DISRUPTION: i32 = 1;
 /** A CPU or I/O step ends. */
 export const RANK_STEP: i32 = 2;
+/** A server's cores stop. */
+export const RANK_STOP: i32 = 3;
 /** A message arrives over an edge. */
-export const RANK_DELIVERY: i32 = 3;
+export const RANK_DELIVERY: i32 = 4;
 /** A generator produces a request. */
-export const RANK_ARRIVAL: i32 = 4;
+export const RANK_ARRIVAL: i32 = 5;
 /** A time limit has come: whatever happens at the same moment is in time. */
-export const RANK_TIME_LIMIT: i32 = 5;
+export const RANK_TIME_LIMIT: i32 = 6;
+
+/** Later than the end of any run: the time of an event that is there to be moved [s]. */
+export const NEVER: number = 1e299;
 
 /** A rank's share of the ordering key: more sequence numbers than any run has events. */
 const SEQUENCES_PER_RANK: number = 281_474_976_710_656;
@@ -99,6 +104,17 @@ export class PendingEvents {
     this.replay(leaf, frame, time);
   }
 
+  /** Moves the event that the frame has, which takes its turn anew. */
+  reschedule(frame: Frame, time: number, rank: i32): void {
+    frame.order = this.nextOrder(rank);
+    this.move(frame, time);
+  }
+
+  /** Moves the event that the frame has, which keeps its turn. */
+  move(frame: Frame, time: number): void {
+    this.replay(frame.leaf, frame, time);
+  }
+
   /** Takes a turn among the events of one moment. */
   nextOrder(rank: i32): number {
     this.sequence += 1;
@@ -124,12 +140,14 @@ export class PendingEvents {
     return frame;
   }
 
-  /** Takes back the event of a frame, which has one. */
-  cancel(frame: Frame): void {
+  /** Takes back the event of a frame, which has one, and gives its time. */
+  cancel(frame: Frame): number {
     const leaf = frame.leaf;
+    const time = timeOf(this.keys[leaf]);
     frame.leaf = 0;
     this.idle[this.idleLeaves++] = leaf;
     this.replay(leaf, this.nobody, idleTime(leaf));
+    return time;
   }
 
   /** Sets a leaf and decides the matches on its way to the root. */

@@ -13,24 +13,32 @@ import {
 import type { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Pool } from "./pool.js";
+import type { Scheduler } from "./scheduler.js";
 import type { Server } from "./server.js";
 
 /** What frames take and give back while they are at a server. Who gets what another gave back is woken. */
 export class Stay {
   private readonly woken: FrameQueue;
   private readonly trace: Trace;
+  private readonly scheduler: Scheduler;
 
-  constructor(woken: FrameQueue, trace: Trace) {
+  constructor(woken: FrameQueue, trace: Trace, scheduler: Scheduler) {
     this.woken = woken;
     this.trace = trace;
+    this.scheduler = scheduler;
   }
 
   /** Gives the frame a core, or puts it in the ready queue and answers false. */
   takeCore(frame: Frame, server: Server, now: number): boolean {
-    if (frame.waiting) this.changeIo(server, frame, false, now);
+    this.endIo(frame, server, now);
     const taken = server.acquireCore(frame, now);
     this.trace.record(taken ? TRACE_CORE_TAKEN : TRACE_WAITS_FOR_CORE, frame, server, now);
     return taken;
+  }
+
+  /** The frame does not count in the I/O queue any more. */
+  endIo(frame: Frame, server: Server, now: number): void {
+    if (frame.waiting) this.changeIo(server, frame, false, now);
   }
 
   /** What takes long and needs no core begins. */
@@ -42,7 +50,7 @@ export class Stay {
   /** The frame neither holds a core nor counts in the I/O queue any more. */
   rest(frame: Frame, server: Server, now: number): void {
     if (frame.core) this.releaseCore(server, frame, now);
-    if (frame.waiting) this.changeIo(server, frame, false, now);
+    this.endIo(frame, server, now);
   }
 
   /** Reserves memory for the frame, or puts it in the RAM queue and answers false. */
@@ -54,6 +62,11 @@ export class Stay {
 
   returnRam(frame: Frame, server: Server, ram_mb: number, now: number): void {
     server.returnRam(frame, ram_mb, now);
+    this.grantRam(server, now);
+  }
+
+  /** Those in the RAM queue get what is free. */
+  grantRam(server: Server, now: number): void {
     for (let next = server.admit(now); next !== null; next = server.admit(now)) {
       this.trace.record(TRACE_RAM_RESERVED, next, server, now);
       this.woken.append(next);
@@ -86,6 +99,10 @@ export class Stay {
   }
 
   private releaseCore(server: Server, frame: Frame, now: number): void {
+    if (server.processors !== null) {
+      this.scheduler.release(frame, server, now);
+      return;
+    }
     const next = server.releaseCore(frame, now);
     this.trace.record(TRACE_CORE_RELEASED, frame, server, now);
     if (next === null) return;

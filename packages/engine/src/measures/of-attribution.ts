@@ -2,6 +2,7 @@ import {
   CATEGORY_BACKOFF,
   CATEGORY_CPU,
   CATEGORY_CPU_WAIT,
+  CATEGORY_ENTRANCE_WAIT,
   CATEGORY_IO,
   CATEGORY_NETWORK,
   CATEGORY_POOL_WAIT,
@@ -13,6 +14,7 @@ import type { RecordedAttribution } from "./recorded-attribution.js";
 
 const CATEGORY_NAMES = [
   ["network", CATEGORY_NETWORK, "on edges"],
+  ["entrance_wait", CATEGORY_ENTRANCE_WAIT, "waiting to be let in by servers"],
   ["ram_wait", CATEGORY_RAM_WAIT, "waiting for memory"],
   ["cpu_wait", CATEGORY_CPU_WAIT, "waiting for a core"],
   ["cpu", CATEGORY_CPU, "in CPU steps"],

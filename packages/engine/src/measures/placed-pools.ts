@@ -1,4 +1,4 @@
-import type { Plan, PoolPlan } from "../plan.js";
+import type { Plan, PoolPlan, ServerPlan } from "../plan.js";
 
 /** A pool, whose it is, and its position among those of all servers. */
 export interface PlacedPool extends PoolPlan {
@@ -9,6 +9,14 @@ export interface PlacedPool extends PoolPlan {
 /** The pools of all servers, one server's after another's, as they are recorded. */
 export function placedPools(plan: Plan): readonly PlacedPool[] {
   return plan.servers
-    .flatMap(({ id, pools }) => pools.map((pool) => ({ ...pool, server: id })))
+    .flatMap((server) => poolsOf(server).map((pool) => ({ ...pool, server: server.id })))
     .map((pool, index) => ({ ...pool, index }));
+}
+
+/** The pool of a server's threads. */
+export const THREADS = "threads";
+
+/** A server's pools; its threads are one. */
+function poolsOf({ pools, cpu }: ServerPlan): readonly PoolPlan[] {
+  return cpu === undefined || cpu.threads === 0 ? pools : [...pools, { name: THREADS, size: cpu.threads }];
 }

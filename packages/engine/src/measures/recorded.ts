@@ -2,10 +2,12 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { placedPools } from "./placed-pools.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedAttribution } from "./recorded-attribution.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
+import { scheduledServers } from "./scheduled-servers.js";
 
 /** A level over the counted time; the series covers the whole run. */
 export interface RecordedLevel {
@@ -50,6 +52,45 @@ export interface RecordedPool {
   readonly wait: RecordedValues;
 }
 
+/** See `ProcessorsRecord`. */
+export interface RecordedProcessors {
+  readonly paused: RecordedLevel;
+  readonly throttled: RecordedLevel;
+  readonly blocked: RecordedLevel;
+  readonly loopLag: RecordedValues;
+}
+
+/** See `AdmissionRecord`. */
+export interface RecordedAdmission {
+  readonly inside: RecordedLevel;
+  readonly backlog: RecordedLevel;
+  readonly wait: RecordedValues;
+  readonly rejected: number;
+}
+
+/** See `ColdStartRecord`. */
+export interface RecordedColdStart {
+  readonly queue: RecordedLevel;
+  readonly starts: number;
+  readonly waits: number;
+  readonly wait_s: number;
+}
+
+/** See `DiallingRecord`. */
+export interface RecordedDialling {
+  readonly opened: number;
+  readonly handshake_s: number;
+  readonly reused: number;
+}
+
+/** See `SessionRecord`. */
+export interface RecordedSessions {
+  readonly thinking: RecordedLevel;
+  readonly started: number;
+  readonly completed: number;
+  readonly aborted: number;
+}
+
 /** What became of requests: of all of them, or of one kind. */
 export interface RecordedRequests {
   readonly generated: number;
@@ -71,10 +112,18 @@ export interface Recorded extends RecordedRequests {
   readonly links: readonly RecordedLink[];
   /** Of all servers, one server's after another's. */
   readonly pools: readonly RecordedPool[];
+  /** Of the servers of `scheduledServers`. */
+  readonly processors: readonly RecordedProcessors[];
   /** Where the time of requests went; undefined where the plan does not ask. */
   readonly attribution: RecordedAttribution | undefined;
   /** One for each of `requestKinds(plan)`. */
   readonly kinds: readonly RecordedRequests[];
+  /** Of the servers that do not let everybody in, of those that must start, of the edges that have connections. */
+  readonly admissions: readonly RecordedAdmission[];
+  readonly coldStarts: readonly RecordedColdStart[];
+  readonly diallings: readonly RecordedDialling[];
+  /** Of the generators that have sessions. */
+  readonly sessions: readonly RecordedSessions[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -89,9 +138,20 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const latency = RecordedValues.read(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => readLink(saved, closedCells));
-  const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
+  const pools = placedPools(plan).map(() => readPool(saved, closedCells));
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
+  const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
+  const admissions = plan.servers
+    .filter(({ admission }) => admission !== undefined)
+    .map(() => readAdmission(saved, closedCells));
+  const coldStarts = plan.servers
+    .filter(({ cold_start }) => cold_start !== undefined)
+    .map(() => readColdStart(saved, closedCells));
+  const diallings = plan.edges.filter(({ connection }) => connection !== undefined).map(() => readDialling(saved));
+  const sessions = plan.generators
+    .filter(({ session }) => session !== undefined)
+    .map(() => readSessions(saved, closedCells));
   const attribution = plan.attribution ? new RecordedAttribution(saved) : undefined;
   const cells = cellsOf(plan);
   return {
@@ -107,7 +167,12 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     servers,
     links,
     pools,
+    processors,
     kinds,
+    admissions,
+    coldStarts,
+    diallings,
+    sessions,
     attribution,
   };
 }
@@ -120,6 +185,37 @@ function readKind(saved: NumberReader, closedCells: number): RecordedRequests {
     cellCompleted: saved.numbers(closedCells),
     latency: RecordedValues.read(saved),
   };
+}
+
+function readAdmission(saved: NumberReader, closedCells: number): RecordedAdmission {
+  return {
+    inside: readLevel(saved, closedCells),
+    backlog: readLevel(saved, closedCells),
+    wait: RecordedValues.read(saved),
+    rejected: saved.number(),
+  };
+}
+
+function readColdStart(saved: NumberReader, closedCells: number): RecordedColdStart {
+  return {
+    queue: readLevel(saved, closedCells),
+    starts: saved.number(),
+    waits: saved.number(),
+    wait_s: saved.number(),
+  };
+}
+
+function readSessions(saved: NumberReader, closedCells: number): RecordedSessions {
+  return {
+    thinking: readLevel(saved, closedCells),
+    started: saved.number(),
+    completed: saved.number(),
+    aborted: saved.number(),
+  };
+}
+
+function readDialling(saved: NumberReader): RecordedDialling {
+  return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
 }
 
 function readLink(saved: NumberReader, closedCells: number): RecordedLink {
@@ -137,6 +233,15 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
     held: readLevel(saved, closedCells),
     queue: readLevel(saved, closedCells),
     wait: RecordedValues.read(saved),
+  };
+}
+
+function readProcessors(saved: NumberReader, closedCells: number): RecordedProcessors {
+  return {
+    paused: readLevel(saved, closedCells),
+    throttled: readLevel(saved, closedCells),
+    blocked: readLevel(saved, closedCells),
+    loopLag: RecordedValues.read(saved),
   };
 }
 

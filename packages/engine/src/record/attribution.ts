@@ -6,6 +6,7 @@ import {
   TRACE_BACKS_OFF,
   TRACE_CALLED,
   TRACE_COMPLETED,
+  TRACE_CONNECTS,
   TRACE_CPU_STARTED,
   TRACE_DISRUPTED,
   TRACE_ENDED,
@@ -18,6 +19,8 @@ import {
   TRACE_WAITS_FOR_CORE,
   TRACE_WAITS_FOR_POOL,
   TRACE_WAITS_FOR_RAM,
+  TRACE_WAITS_FOR_START,
+  TRACE_WAITS_IN_BACKLOG,
 } from "./trace-kinds.js";
 
 /** What the time of a request goes to. */
@@ -31,9 +34,11 @@ export const CATEGORY_POOL_WAIT: i32 = 5;
 export const CATEGORY_UNANSWERED: i32 = 6;
 /** Waiting before another attempt. */
 export const CATEGORY_BACKOFF: i32 = 7;
+/** Waiting to be let in by a server, also by one that has to start. */
+export const CATEGORY_ENTRANCE_WAIT: i32 = 8;
 /** What lasts though nobody has said what it is: nothing, or this class has not been told. */
-export const CATEGORY_OTHER: i32 = 8;
-export const CATEGORIES: i32 = 9;
+export const CATEGORY_OTHER: i32 = 9;
+export const CATEGORIES: i32 = 10;
 
 /** Stands where the index of another saved bucket would. */
 export const END_OF_ATTRIBUTION: i32 = -1;
@@ -68,6 +73,9 @@ export class Attribution {
     const after = newInts(KINDS);
     for (let kind = 0; kind < KINDS; kind++) after[kind] = CATEGORY_OTHER;
     after[TRACE_SENT] = CATEGORY_NETWORK;
+    after[TRACE_CONNECTS] = CATEGORY_NETWORK;
+    after[TRACE_WAITS_IN_BACKLOG] = CATEGORY_ENTRANCE_WAIT;
+    after[TRACE_WAITS_FOR_START] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_WAITS_FOR_RAM] = CATEGORY_RAM_WAIT;
     after[TRACE_WAITS_FOR_CORE] = CATEGORY_CPU_WAIT;
     after[TRACE_CPU_STARTED] = CATEGORY_CPU;

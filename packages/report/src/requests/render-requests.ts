@@ -11,6 +11,7 @@ export interface RequestRow {
   readonly ended: string;
   readonly latency_s: number;
   readonly network_s: number;
+  readonly entrance_wait_s: number;
   readonly ram_wait_s: number;
   readonly cpu_wait_s: number;
   readonly cpu_s: number;
@@ -34,6 +35,7 @@ const TIMES = [
 
 /** What only some systems have; a column for each that some request has. */
 const RARE_TIMES = [
+  ["entrance", "entrance_wait_s"],
   ["pool wait", "pool_wait_s"],
   ["no answer", "unanswered_s"],
   ["backoff", "backoff_s"],

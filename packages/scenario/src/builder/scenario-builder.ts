@@ -2,12 +2,13 @@ import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
+import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
 import type { ArrivalKeys, GeneratorKeys } from "../model/rqs-input.js";
 import type {
+  Connection,
   Edge,
   External,
-  LoadBalancer,
   Scenario,
   ScenarioEvent,
   ServerResources,
@@ -33,6 +34,10 @@ export interface LinkOptions {
   readonly dropout_rate?: number;
   /** Time of an answer on the way back [s]; by default as on the way there. */
   readonly response_latency?: Duration;
+  /** For load balancers that weigh their edges; 1 by default. */
+  readonly weight?: number;
+  /** The connections of the edge, in the words of a file; none by default. */
+  readonly connection?: Connection;
 }
 
 /** In force in [t_start, t_end) [s]. */
@@ -73,7 +78,7 @@ export class ScenarioBuilder {
     return this.with({ clients: [...this.parts.clients, { id }] });
   }
 
-  /** Sets the one load balancer. */
+  /** Adds a load balancer. */
   loadBalancer(id: string, options: LoadBalancerOptions = {}): ScenarioBuilder {
     return this.with({ loadBalancers: [...this.parts.loadBalancers, { id, ...options }] });
   }
@@ -135,9 +140,9 @@ export class ScenarioBuilder {
    * @throws {InputError} with all problems.
    */
   build(): Scenario {
-    const { problems: doubled, data } = draftOf(this.parts);
+    const data = draftOf(this.parts);
     const reading = checkScenario(data, { file: this.parts.name });
-    if (reading.scenario === undefined || doubled.length > 0) throw new InputError([...doubled, ...reading.problems]);
+    if (reading.scenario === undefined) throw new InputError(reading.problems);
     return reading.scenario;
   }
 

@@ -1,17 +1,8 @@
 import type { Dialect } from "../model/dialect.js";
-import type {
-  Client,
-  Edge,
-  External,
-  LoadBalancer,
-  ScenarioEvent,
-  Server,
-  SimulationSettings,
-} from "../model/scenario.js";
+import type { Client, Edge, External, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
 import type { RqsInput } from "../model/rqs-input.js";
+import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
-import type { Problem } from "../problem.js";
-import { showName, showNames } from "../wording/show-value.js";
 
 /** What a builder has collected so far. What must be one is a list here, so that a second one is noticed. */
 export interface ScenarioParts {
@@ -44,27 +35,18 @@ export function emptyParts(name: string): ScenarioParts {
   };
 }
 
-/** The parts put together, before the check. */
-export interface Draft {
-  /** What a file could not even say: a second load balancer. */
-  readonly problems: readonly Problem[];
-  /** The data that a file would hold, not yet checked. Parts that are not there are left out. */
-  readonly data: unknown;
-}
-
-/** Puts the parts together in the shape of a file. */
-export function draftOf(parts: ScenarioParts): Draft {
+/** Puts the parts together: the data that a file would hold, not yet checked. Parts that are not there are left out. */
+export function draftOf(parts: ScenarioParts): unknown {
   const { name, dialect, generators, clients, loadBalancers, servers, externals, edges } = parts;
   const { events, objectives, settings } = parts;
-  const problems = [...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers)];
-  const data = {
+  return {
     name,
     ...(dialect === undefined ? {} : { dialect }),
     ...(generators.length > 1 ? { rqs_input: generators } : firstAs("rqs_input", generators)),
     topology_graph: {
       nodes: {
         ...(clients.length > 1 ? { clients } : firstAs("client", clients)),
-        ...firstAs("load_balancer", loadBalancers),
+        ...balancersOf(loadBalancers),
         servers,
         ...(externals.length === 0 ? {} : { externals }),
       },
@@ -74,15 +56,13 @@ export function draftOf(parts: ScenarioParts): Draft {
     ...(events.length === 0 ? {} : { events }),
     ...(objectives.length === 0 ? {} : { objectives }),
   };
-  return { problems, data };
 }
 
 function firstAs(key: string, items: readonly unknown[]): Readonly<Record<string, unknown>> {
   return items.length === 0 ? {} : { [key]: items[0] };
 }
 
-function doubled(file: string, path: string, items: readonly { readonly id: string }[]): readonly Problem[] {
-  if (items.length <= 1) return [];
-  const message = `must be given once: current ids are ${showNames(items.map(({ id }) => showName(id)))}`;
-  return [{ file, line: 0, column: 0, path, message }];
+/** One load balancer as AsyncFlow has it, several as a list. */
+function balancersOf(balancers: readonly LoadBalancer[]): Readonly<Record<string, unknown>> {
+  return balancers.length > 1 ? { load_balancers: balancers } : firstAs("load_balancer", balancers);
 }

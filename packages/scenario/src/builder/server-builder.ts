@@ -1,4 +1,4 @@
-import type { Endpoint, Server, ServerResources } from "../model/scenario.js";
+import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
 import type { Step } from "../model/step.js";
 
 /** What an endpoint may be given besides its name and steps. */
@@ -29,6 +29,16 @@ export class ServerBuilder {
   /** Declares a semaphore with a number of units, which steps `semaphore` hold. */
   semaphore(name: string, units: number): ServerBuilder {
     return new ServerBuilder({ ...this.server, semaphores: { ...this.server.semaphores, [name]: units } });
+  }
+
+  /** Says in which zone it stands. */
+  zone(zone: string): ServerBuilder {
+    return new ServerBuilder({ ...this.server, zones: [zone] });
+  }
+
+  /** Makes it a server that must start when a request needs it. */
+  coldStart(cold_start: ColdStart): ServerBuilder {
+    return new ServerBuilder({ ...this.server, cold_start });
   }
 
   /** The server as a file would hold it, not yet checked. */

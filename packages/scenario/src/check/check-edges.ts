@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showName, showNames, showValue } from "../wording/show-value.js";
-import type { NodeKind, TolerantEdge, TolerantTopology } from "./tolerant-topology.js";
+import type { NodeKind, TolerantEdge, TolerantNode, TolerantTopology } from "./tolerant-topology.js";
 import { listAt } from "./tolerant-values.js";
 
 /** Edges must connect nodes that exist, in the ways the nodes allow. */
@@ -34,8 +34,8 @@ function impossibleTarget(edge: TolerantEdge, kinds: ReadonlyMap<string, NodeKin
     { isBroken: kind === "generator", rule: "must not be a generator" },
     { isBroken: source === target, rule: "must not be the source" },
     {
-      isBroken: kinds.get(source) === "load_balancer" && kind !== undefined && kind !== "server" && kind !== "external",
-      rule: "must be a server, because the source is the load balancer",
+      isBroken: kinds.get(source) === "load_balancer" && kind === "client",
+      rule: "must be a server or a load balancer, because the source is a load balancer",
     },
   ];
   const broken = rules.find(({ isBroken }) => isBroken);
@@ -71,17 +71,38 @@ const FAN_OUT_RULES = {
 } as const;
 
 function checkCoveredServers(data: unknown, { nodes, edges, nodesComplete }: TolerantTopology): readonly Finding[] {
-  const balancer = nodes.find(({ kind }) => kind === "load_balancer");
-  if (balancer === undefined || !nodesComplete) return [];
-  const servers = nodes.filter(({ kind }) => kind === "server").map(({ id }) => id);
-  const linked = edges.filter(({ source }) => source === balancer.id).map(({ target }) => target);
-  const covered = listAt(data, [...balancer.path, "server_covered"]) ?? [];
+  if (!nodesComplete) return [];
+  const members = nodes.filter(({ kind }) => kind === "server" || kind === "load_balancer").map(({ id }) => id);
+  const balancers = nodes.filter(({ kind }) => kind === "load_balancer");
+  return balancers.flatMap((balancer) =>
+    ["targets", "server_covered"].flatMap((key) =>
+      uncovered(listAt(data, [...balancer.path, key]) ?? [], {
+        balancer,
+        key,
+        members,
+        linked: edges.filter(({ source }) => source === balancer.id).map(({ target }) => target),
+      }),
+    ),
+  );
+}
+
+/** What a list of targets is held against. */
+interface Coverage {
+  readonly balancer: TolerantNode;
+  /** The key of the list. */
+  readonly key: string;
+  /** Ids that may stand in it, and ids that edges of the load balancer lead to. */
+  readonly members: readonly string[];
+  readonly linked: readonly (string | undefined)[];
+}
+
+function uncovered(covered: readonly unknown[], { balancer, key, members, linked }: Coverage): readonly Finding[] {
   return covered.flatMap((id, index) => {
     if (typeof id !== "string" || id === "") return [];
-    const path = [...balancer.path, "server_covered", index];
+    const path = [...balancer.path, key, index];
     const current = `current value is ${showValue(id)}`;
-    if (!servers.includes(id)) {
-      const message = `must be the id of a server: ${current}${didYouMean(id, servers)}`;
+    if (!members.includes(id)) {
+      const message = `must be the id of a server or a load balancer: ${current}${didYouMean(id, members)}`;
       return [{ path, at: "value" as const, message }];
     }
     if (linked.includes(id)) return [];

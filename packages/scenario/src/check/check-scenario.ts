@@ -7,10 +7,12 @@ import { checkAgainst } from "../schema/schema-findings.js";
 import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
 import { checkCalls } from "./check-calls.js";
+import { checkConnections } from "./check-connections.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
 import { checkGenerators } from "./check-generators.js";
 import { checkKeys } from "./check-keys.js";
+import { checkLoadBalancers } from "./check-load-balancers.js";
 import { checkObjectives } from "./check-objectives.js";
 import { checkPolicies } from "./check-policies.js";
 import { checkPools } from "./check-pools.js";
@@ -69,12 +71,14 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkUniqueIds,
   checkReplicas,
   checkEdges,
+  checkLoadBalancers,
   checkCalls,
   checkRoutes,
   checkSteps,
   checkPolicies,
   checkPools,
   checkReleases,
+  checkConnections,
   checkEvents,
   checkObjectives,
   checkSettings,

@@ -48,6 +48,9 @@ export interface TolerantTopology {
 /** Reads the nodes, edges and calls, leaving out what is broken: its own message is given by the schema. */
 export function readTopology(data: unknown): TolerantTopology {
   const servers = listAt(data, [...NODES, "servers"]);
+  const isListBroken =
+    listAt(data, [...NODES, "load_balancers"]) === undefined &&
+    valueAt(data, [...NODES, "load_balancers"]) !== undefined;
   const places = nodePlaces(data);
   const nodes = places.flatMap(({ kind, path }) => {
     const id = textAt(data, [...path, "id"]);
@@ -61,14 +64,21 @@ export function readTopology(data: unknown): TolerantTopology {
     return { ...edge, isCalled: called.has(`${edge.source}\n${edge.target}`) };
   });
   const hasOnlyKnownKeys = Object.keys(valueAt(data, NODES) ?? {}).every((key) => KNOWN_NODE_KEYS.has(key));
-  const nodesComplete = servers !== undefined && nodes.length === places.length && hasOnlyKnownKeys;
+  const nodesComplete = servers !== undefined && !isListBroken && nodes.length === places.length && hasOnlyKnownKeys;
   const readable = edges.every(({ source, target }) => source !== undefined && target !== undefined);
   return { nodes, edges, calls, nodesComplete, edgesComplete: nodesComplete && edgeList !== undefined && readable };
 }
 
 const NODES = ["topology_graph", "nodes"];
 
-const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set(["client", "clients", "load_balancer", "servers", "externals"]);
+const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set([
+  "client",
+  "clients",
+  "load_balancer",
+  "load_balancers",
+  "servers",
+  "externals",
+]);
 
 interface NodePlace {
   readonly kind: NodeKind;
@@ -87,6 +97,7 @@ function nodePlaces(data: unknown): readonly NodePlace[] {
     ...(clients.length === 0 ? [{ kind: "client" as const, path: [...NODES, "client"] }] : one("client", "client")),
     ...clients,
     ...one("load_balancer", "load_balancer"),
+    ...many("load_balancer", "load_balancers"),
     ...many("server", "servers"),
     ...many("external", "externals"),
   ];

@@ -1,20 +1,62 @@
-import type { ArrivalsPlan, FactorPlan, GeneratorPlan } from "@loadstar/engine";
+import type { ArrivalsPlan, FactorPlan, GeneratorPlan, SessionPlan } from "@loadstar/engine";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedRqsInput } from "../model/resolved-rqs-input.js";
+import type { Trace } from "../trace/trace.js";
 import { compileFactor } from "./compile-factor.js";
 import { compilePolicy } from "./compile-policy.js";
 
 const SECONDS_PER_MINUTE = 60;
 
 /** Compiles a generator. What AsyncFlow does not know, a profile, is read as Loadstar reads it in every dialect. */
-export function compileGenerator(generator: ResolvedRqsInput, dialect: Dialect): GeneratorPlan {
+export function compileGenerator(
+  generator: ResolvedRqsInput,
+  dialect: Dialect,
+  traces: ReadonlyMap<string, Trace>,
+): GeneratorPlan {
   const { id, batch_size, mix } = generator;
+  if ("trace" in generator)
+    return {
+      ...compileTrace(generator.trace.file, mix, traces),
+      id,
+      batch_size,
+      policy: compilePolicy(generator.policy),
+    };
   const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
-  return { id, arrivals, batch_size, mix, policy: compilePolicy(generator.policy) };
+  const session = compileSession(generator);
+  const policy = compilePolicy(generator.policy);
+  return { id, arrivals, batch_size, mix, policy, ...(session === undefined ? {} : { session }) };
 }
 
-function compileArrivals(generator: ResolvedRqsInput, dialect: Dialect, profile: readonly FactorPlan[]): ArrivalsPlan {
+function compileSession(generator: ResolvedRqsInput): SessionPlan | undefined {
+  if ("closed" in generator) {
+    return { think_s: generator.closed.think_s, requests: { kind: "endless" }, on_failure: "continue" };
+  }
+  if (generator.session === undefined) return undefined;
+  const { think_s, length, on_failure } = generator.session;
+  return { think_s, requests: length === undefined ? { kind: "in_order" } : { kind: "drawn", length }, on_failure };
+}
+
+/** What a trace says its requests ask for takes the place of a mix. */
+function compileTrace(
+  file: string,
+  mix: GeneratorPlan["mix"],
+  traces: ReadonlyMap<string, Trace>,
+): Pick<GeneratorPlan, "arrivals" | "mix"> {
+  const trace = traces.get(file);
+  if (trace === undefined)
+    throw new RangeError(`Cannot compile scenario: trace "${file}" must be handed in: there is none`);
+  const { times_s, requests, kinds } = trace;
+  const own = kinds.map((kind) => ({ weight: 1, ...kind }));
+  return { arrivals: { kind: "trace", times_s, requests }, mix: own.length > 0 ? own : mix };
+}
+
+function compileArrivals(
+  generator: Exclude<ResolvedRqsInput, { readonly trace: unknown }>,
+  dialect: Dialect,
+  profile: readonly FactorPlan[],
+): ArrivalsPlan {
   if ("arrival_rate_per_s" in generator) return { kind: "poisson", rate_per_s: generator.arrival_rate_per_s, profile };
+  if ("closed" in generator) return { kind: "closed", population: generator.closed.users };
   if ("interarrival" in generator) return { kind: "renewal", gap_s: generator.interarrival, profile };
   if ("mmpp" in generator) {
     const states = generator.mmpp.map(({ rate_per_s, mean_s }) => ({ rate_per_s, mean_s }));

@@ -1,9 +1,11 @@
-import type { DisruptionPlan, EdgePlan, LoadBalancerPlan, Plan } from "@loadstar/engine";
+import type { ConnectionPlan, DisruptionPlan, EdgePlan, Plan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type { ResolvedEdge, ResolvedEvent, ResolvedLoadBalancer } from "../model/resolved-scenario.js";
-import type { Scenario } from "../model/scenario.js";
+import type { ResolvedEdge, ResolvedEvent } from "../model/resolved-scenario.js";
+import type { Connection, Scenario } from "../model/scenario.js";
+import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
+import type { Trace } from "../trace/trace.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
@@ -14,9 +16,14 @@ export interface CompileOptions {
   readonly series_cell_s?: number;
   /** Overrides the dialect that the file gives. */
   readonly dialect?: Dialect;
+  /** The traces that `traceFilesOf` names, by their files. */
+  readonly traces?: ReadonlyMap<string, Trace>;
 }
 
-/** Compiles a checked scenario to the plan that the engine simulates. */
+/**
+ * Compiles a checked scenario to the plan that the engine simulates.
+ * @throws {RangeError} when a trace that it names is not handed in.
+ */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
   const resolved = expandReplicas(resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect }));
   const { dialect, sim_settings: settings } = resolved;
@@ -28,9 +35,11 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     attribution: settings.attribution,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
-    generators: resolved.rqs_input.map((generator) => compileGenerator(generator, dialect)),
+    generators: resolved.rqs_input.map((generator) =>
+      compileGenerator(generator, dialect, options.traces ?? new Map()),
+    ),
     clients: nodes.clients,
-    load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, dialect)),
+    load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
     servers: [
       ...nodes.servers.map((server) =>
         compileServer(server, (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE),
@@ -50,12 +59,15 @@ function pairKey(source: string, target: string): string {
   return `${source}\n${target}`;
 }
 
-function compileLoadBalancer({ id, algorithms }: ResolvedLoadBalancer, dialect: Dialect): LoadBalancerPlan {
-  if (algorithms === "round_robin") return { id, algorithm: "round_robin" };
-  return { id, algorithm: dialect === "asyncflow" ? "least_in_transit" : "least_outstanding" };
-}
-
-function compileEdge({ id, source, target, latency, response_latency, dropout_rate }: ResolvedEdge): EdgePlan {
+function compileEdge({
+  id,
+  source,
+  target,
+  latency,
+  response_latency,
+  dropout_rate,
+  connection,
+}: ResolvedEdge): EdgePlan {
   return {
     id,
     source,
@@ -63,7 +75,13 @@ function compileEdge({ id, source, target, latency, response_latency, dropout_ra
     latency_s: latency,
     response_latency_s: response_latency,
     dropout_ratio: dropout_rate,
+    ...(connection === undefined ? {} : { connection: compileConnection(connection) }),
   };
+}
+
+function compileConnection(connection: Required<Connection>): ConnectionPlan {
+  const { tcp_round_trips, tls_round_trips, keep_alive_s, max_idle } = connection;
+  return { round_trips: tcp_round_trips + tls_round_trips, keep_alive_s, max_idle };
 }
 
 function compileEvent(event: ResolvedEvent): DisruptionPlan {

@@ -78,6 +78,7 @@ function entryEdges(set: ResolvedServer): readonly ResolvedEdge[] {
     latency: NO_TIME,
     response_latency: NO_TIME,
     dropout_rate: 0,
+    weight: 1,
     policy: {},
   }));
 }

@@ -13,6 +13,18 @@ export const DEFAULTS = {
   /** [MB] */
   ram_mb: 1024,
   thread_pool: 4,
+  /** The usual length of the queue before accept. */
+  backlog: 511,
+  /** [MB] */
+  ram_per_connection_mb: 0,
+  /** [s] */
+  idle_s: 300,
+  tcp_round_trips: 1,
+  tls_round_trips: 1,
+  /** [s] */
+  keep_alive_s: 60,
+  max_idle: 100,
+  on_failure: "end",
   weight: 1,
   /** What has been given up goes on for nobody. */
   cancel: false,
@@ -24,6 +36,21 @@ export const DEFAULTS = {
   error_ratio: 0,
   join: "all",
   on_error: "fail_fast",
+  choices: 2,
+  /** [s] */
+  decay_s: 10,
+  load_factor: 1.25,
+  virtual_nodes: 100,
+  /** [s] */
+  slow_start_s: 0,
+  /** [s] */
+  signal_refresh_s: 0,
+  eject_after: 3,
+  return_after: 2,
+  consecutive_errors: 5,
+  /** [s] */
+  base_ejection_s: 30,
+  max_ejected_ratio: 0.5,
   /** AsyncFlow's: one message in a hundred is lost. */
   dropout_rate: 0.01,
   /** [s] */

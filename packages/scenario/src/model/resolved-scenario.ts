@@ -2,9 +2,10 @@ import type { Distribution } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
+import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
-import type { LoadBalancingAlgorithm, SampleMetric } from "./scenario.js";
+import type { Connection, SampleMetric } from "./scenario.js";
 
 /**
  * A scenario with every default explicit, one spelling and every distribution decided: what will be simulated, in the
@@ -29,10 +30,24 @@ export interface ResolvedScenario {
   readonly objectives: readonly Objective[];
 }
 
-/** A load balancer. */
+/** A load balancer; keys that its algorithm does not know are absent, and so is what does not take place. */
 export interface ResolvedLoadBalancer {
   readonly id: string;
   readonly algorithms: LoadBalancingAlgorithm;
+  readonly zone?: string;
+  readonly choices?: number;
+  /** [s] */
+  readonly decay_s?: number;
+  readonly load_factor?: number;
+  readonly virtual_nodes?: number;
+  /** The whole part of each variate is the key of a request. */
+  readonly keys?: Distribution;
+  /** [s] */
+  readonly slow_start_s?: number;
+  /** [s] */
+  readonly signal_refresh_s?: number;
+  readonly health_check?: Required<HealthCheck>;
+  readonly outlier_ejection?: Required<OutlierEjection>;
 }
 
 /** A server with cores and memory [MB], or a set of equal ones. */
@@ -52,7 +67,24 @@ export interface ResolvedServer {
   };
   /** Name to number of units. */
   readonly semaphores: Readonly<Record<string, number>>;
+  /** Absent when everybody is let in. */
+  readonly admission?: ResolvedAdmission;
+  /** Absent when it is always warm. */
+  readonly cold_start?: ResolvedColdStart;
   readonly endpoints: readonly ResolvedEndpoint[];
+}
+
+/** How many requests a server lets in. */
+export interface ResolvedAdmission {
+  readonly max_connections: number;
+  readonly backlog: number;
+  readonly ram_per_connection_mb: number;
+}
+
+/** How long a server takes to start [s], and when it must [s]. */
+export interface ResolvedColdStart {
+  readonly start_s: Distribution;
+  readonly idle_s: number;
 }
 
 /** A service without limits. */
@@ -84,6 +116,10 @@ export interface ResolvedEdge {
   readonly dropout_rate: number;
   /** Of the calls over it. */
   readonly policy: PolicyKeys;
+  /** For load balancers that weigh their edges. */
+  readonly weight: number;
+  /** Absent when messages need no connection. */
+  readonly connection?: Required<Connection>;
 }
 
 /** How long to simulate, what to count, and when to give up. */

@@ -1,6 +1,7 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
+import type { LoadBalancer, LoadBalancingAlgorithm } from "./load-balancer.js";
 import type { Objective } from "./objective.js";
 import type { RqsInput } from "./rqs-input.js";
 import type { Step } from "./step.js";
@@ -34,6 +35,8 @@ export interface Nodes {
   readonly client?: Client;
   readonly clients?: readonly Client[];
   readonly load_balancer?: LoadBalancer | null;
+  /** More load balancers, or all of them. */
+  readonly load_balancers?: readonly LoadBalancer[];
   readonly servers: readonly Server[];
   readonly externals?: readonly External[];
 }
@@ -43,18 +46,6 @@ export interface Client {
   readonly id: string;
   readonly type?: "client";
 }
-
-/** Spreads requests over its edges; a server that is down gets none. */
-export interface LoadBalancer {
-  readonly id: string;
-  readonly type?: "load_balancer";
-  readonly algorithms?: LoadBalancingAlgorithm;
-  /** Ids of servers that must have an edge from the load balancer. */
-  readonly server_covered?: readonly string[];
-}
-
-/** How a load balancer chooses: in turn, or the server with the fewest requests. */
-export type LoadBalancingAlgorithm = "round_robin" | "least_connection";
 
 /** An event-loop server, or a set of equal ones. */
 export interface Server {
@@ -69,6 +60,8 @@ export interface Server {
   /** The zones that the replicas stand in, in turn; one zone for a single server. */
   readonly zones?: readonly string[];
   readonly server_resources?: ServerResources;
+  /** What a server costs that is not always running; by default it is. */
+  readonly cold_start?: ColdStart;
   /** Name to number of units, which steps `semaphore` hold. */
   readonly semaphores?: Readonly<Record<string, number>>;
   readonly endpoints: readonly Endpoint[];
@@ -92,6 +85,12 @@ export interface ServerResources {
   readonly ram_mb?: number;
   /** Threads for steps `offload`. */
   readonly thread_pool?: number;
+  /** Requests that are let in at once; by default all. */
+  readonly max_connections?: number;
+  /** Requests that wait to be let in, default 511; who finds it full is rejected. */
+  readonly backlog?: number;
+  /** Memory of each request that is let in, beside what its endpoint needs [MB]; default 0. */
+  readonly ram_per_connection_mb?: number;
   /** Read for AsyncFlow's sake; has no effect. */
   readonly db_connection_pool?: number | null;
 }
@@ -102,6 +101,25 @@ export interface Endpoint {
   readonly weight?: number;
   readonly probability?: number;
   readonly steps: readonly Step[];
+}
+
+/** A server that is cold at the beginning, and again when it had no request for a while: the next one waits until it has started. */
+export interface ColdStart {
+  /** [s] */
+  readonly start_s: Duration;
+  /** Time without a request after which it is cold [s]; default 300. */
+  readonly idle_s?: number;
+}
+
+/** The connections of an edge. A message that finds none idle pays the round trips of a new one first. */
+export interface Connection {
+  /** Round trips for a connection, default 1, and for its encryption, default 1. */
+  readonly tcp_round_trips?: number;
+  readonly tls_round_trips?: number;
+  /** An idle connection is closed after this time [s]; default 60. */
+  readonly keep_alive_s?: number;
+  /** Idle connections that are kept; default 100. */
+  readonly max_idle?: number;
 }
 
 /**
@@ -120,6 +138,10 @@ export interface Edge extends PolicyKeys {
   readonly dropout_rate?: number;
   /** Another name of `dropout_rate`; give one of them. */
   readonly loss_ratio?: number;
+  /** Share of the requests of a load balancer whose algorithm is `weighted` or `weighted_random`; default 1. */
+  readonly weight?: number;
+  /** By default messages need no connection. */
+  readonly connection?: Connection;
   readonly edge_type?: "network_connection";
   /** Read for AsyncFlow's sake; only 1 is possible. */
   readonly probability?: 1;

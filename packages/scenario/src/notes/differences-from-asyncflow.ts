@@ -7,6 +7,7 @@ import type { Scenario } from "../model/scenario.js";
 import type { DataPath } from "../path/data-path.js";
 import { showName, showNumber } from "../wording/show-value.js";
 import { durationsOf } from "./durations-of.js";
+import { loadBalancersOf } from "./notes-on-load-balancers.js";
 
 /**
  * Names every place of a scenario that Loadstar and AsyncFlow 0.1.1 read differently, with both readings. They do not
@@ -99,12 +100,14 @@ function distributionReading(mapping: DistributionMapping): string | undefined {
   );
 }
 
-function balancerDifference({ topology_graph: { nodes } }: Scenario): readonly Finding[] {
-  if (nodes.load_balancer?.algorithms !== "least_connection") return [];
+function balancerDifference(scenario: Scenario): readonly Finding[] {
   const message =
     "least_connection: Loadstar counts the requests that a server has not yet finished and settles ties in turn, " +
     "AsyncFlow 0.1.1 counts only messages on the edge and gives ties to the first server, which can get 99 % of all";
-  return [{ path: ["topology_graph", "nodes", "load_balancer", "algorithms"], at: "value", message }];
+  return loadBalancersOf(scenario).flatMap(({ path, balancer }) => {
+    const key = balancer.algorithm === undefined ? "algorithms" : "algorithm";
+    return balancer[key] === "least_connection" ? [{ path: [...path, key], at: "value" as const, message }] : [];
+  });
 }
 
 function weightDifferences({ topology_graph: { nodes } }: Scenario): readonly Finding[] {

@@ -3,6 +3,7 @@ import type { Scenario } from "../model/scenario.js";
 import { differencesFromAsyncFlow } from "./differences-from-asyncflow.js";
 import { notesOnDefaults } from "./notes-on-defaults.js";
 import { notesOnIneffectiveKeys } from "./notes-on-ineffective-keys.js";
+import { notesOnLoadBalancers } from "./notes-on-load-balancers.js";
 import { notesOnOutages } from "./notes-on-outages.js";
 import { notesOnTopology } from "./notes-on-topology.js";
 import { notesOnUnusedParts } from "./notes-on-unused-parts.js";
@@ -13,6 +14,7 @@ export function findNotes(scenario: Scenario): readonly Finding[] {
     ...differencesFromAsyncFlow(scenario),
     ...notesOnDefaults(scenario),
     ...notesOnTopology(scenario),
+    ...notesOnLoadBalancers(scenario),
     ...notesOnOutages(scenario),
     ...notesOnIneffectiveKeys(scenario),
     ...notesOnUnusedParts(scenario),

@@ -2,6 +2,7 @@ import type { Finding } from "../finding.js";
 import { copiesOf, eventTargets, type ReplicaSet } from "../model/replica-set.js";
 import type { Scenario, ScenarioEvent } from "../model/scenario.js";
 import { showName, showNumber } from "../wording/show-value.js";
+import { loadBalancersOf } from "./notes-on-load-balancers.js";
 
 interface Outage {
   readonly index: number;
@@ -58,10 +59,11 @@ function blackoutNotes(outages: readonly Outage[], { topology_graph: { nodes } }
   return [];
 }
 
-function unbalancedNotes(outages: readonly Outage[], { topology_graph: graph }: Scenario): readonly Finding[] {
-  const balancer = graph.nodes.load_balancer?.id;
-  const direct = graph.edges.filter(({ source }) => source === balancer).map(({ target }) => target);
-  const sets = graph.nodes.servers.filter(({ replicas }) => replicas !== undefined);
+function unbalancedNotes(outages: readonly Outage[], scenario: Scenario): readonly Finding[] {
+  const balancers = new Set(loadBalancersOf(scenario).map(({ balancer }) => balancer.id));
+  const { nodes, edges } = scenario.topology_graph;
+  const direct = edges.filter(({ source }) => balancers.has(source)).map(({ target }) => target);
+  const sets = nodes.servers.filter(({ replicas }) => replicas !== undefined);
   const balanced = new Set([...direct, ...sets.flatMap((set) => copiesOf(set).map(({ id }) => id))]);
   return outages
     .filter(({ server }) => !balanced.has(server))

@@ -7,6 +7,7 @@ import type { Finding } from "../finding.js";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Scenario } from "../model/scenario.js";
 import { showName, showNumber } from "../wording/show-value.js";
+import { loadBalancersOf } from "./notes-on-load-balancers.js";
 
 /** Parts of the system that cannot work as they stand, or that do nothing. */
 export function notesOnTopology(scenario: Scenario): readonly Finding[] {
@@ -25,17 +26,20 @@ function unreachableNotes(scenario: Scenario): readonly Finding[] {
   return [...unreachable, ...idle.map(({ path }) => ({ path, at: "value" as const, message }))];
 }
 
-/** Servers that the load balancer reaches although a list of covered servers leaves them out. */
-function coverageNotes({ topology_graph: { nodes, edges } }: Scenario): readonly Finding[] {
-  const balancer = nodes.load_balancer;
-  const covered = balancer?.server_covered ?? [];
-  if (balancer === undefined || balancer === null || covered.length === 0) return [];
-  const extra = edges.filter(({ source, target }) => source === balancer.id && !covered.includes(target));
-  return extra.map(({ target }) => ({
-    path: ["topology_graph", "nodes", "load_balancer", "server_covered"],
-    at: "value",
-    message: `server ${showName(target)} is not covered and gets requests all the same, by its edge`,
-  }));
+/** Servers that a load balancer reaches although a list of covered servers leaves them out. */
+function coverageNotes(scenario: Scenario): readonly Finding[] {
+  return loadBalancersOf(scenario).flatMap(({ path, balancer }) => {
+    const key = balancer.targets === undefined ? "server_covered" : "targets";
+    const covered = balancer[key] ?? [];
+    if (covered.length === 0) return [];
+    const { edges } = scenario.topology_graph;
+    const extra = edges.filter(({ source, target }) => source === balancer.id && !covered.includes(target));
+    return extra.map(({ target }) => ({
+      path: [...path, key],
+      at: "value" as const,
+      message: `server ${showName(target)} is not covered and gets requests all the same, by its edge`,
+    }));
+  });
 }
 
 function memoryNotes(scenario: Scenario): readonly Finding[] {

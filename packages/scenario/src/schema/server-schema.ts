@@ -1,11 +1,22 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
 import { MAX_REPLICAS } from "../model/replica-set.js";
-import type { Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
+import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
+import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { stepsSchema } from "./step-schema.js";
 import { strictMapping } from "./strict-mapping.js";
+
+/** Those that need no keys of their own. */
+const SET_ALGORITHMS = [
+  "round_robin",
+  "least_connection",
+  "least_outstanding",
+  "random",
+  "power_of_two",
+  "peak_ewma",
+] as const;
 
 const resourcesSchema: z.ZodType<ServerResources> = annotate(
   strictMapping({
@@ -16,9 +27,42 @@ const resourcesSchema: z.ZodType<ServerResources> = annotate(
     ),
     ram_mb: optional(z.number().positive(), "Memory [MB].", DEFAULTS.ram_mb),
     thread_pool: optional(z.int().min(1).max(1_000_000), "Threads for steps offload.", DEFAULTS.thread_pool),
+    max_connections: optional(z.int().min(1).max(1e9), "Requests that are let in at once; by default all are."),
+    backlog: optional(
+      z.int().min(0).max(1e9),
+      "Requests that wait to be let in; who finds it full is rejected. Needs max_connections.",
+      DEFAULTS.backlog,
+    ),
+    ram_per_connection_mb: optional(
+      z.number().nonnegative(),
+      "Memory of each request that is let in, beside what its endpoint needs [MB]. Needs max_connections.",
+      DEFAULTS.ram_per_connection_mb,
+    ),
     db_connection_pool: optional(z.int().min(1).nullable(), "Read for the sake of AsyncFlow files; has no effect."),
+  }).superRefine((resources, context) => {
+    if (resources.max_connections !== undefined) return;
+    for (const key of ["backlog", "ram_per_connection_mb"] as const) {
+      if (resources[key] === undefined) continue;
+      const message = "must stand beside max_connections: without it everybody is let in";
+      context.addIssue({ code: "custom", message, path: [key], input: resources });
+    }
   }),
   { id: "ServerResources", description: "What the requests on a server share." },
+);
+
+const coldStartSchema: z.ZodType<ColdStart> = annotate(
+  strictMapping({
+    start_s: annotate(durationSchema, { description: "Time to start [s]: a number or a distribution." }),
+    idle_s: optional(
+      z.number().nonnegative(),
+      "A server that had no request for this time is cold again [s].",
+      DEFAULTS.idle_s,
+    ),
+  }),
+  {
+    id: "ColdStart",
+    description: "A server that is cold at the beginning: a request that finds it so waits until it has started.",
+  },
 );
 
 const endpointSchema: z.ZodType<Endpoint> = annotate(
@@ -46,7 +90,7 @@ const sharedKeys = {
     "Makes a set of this many equal servers, with the ids <id>-1, <id>-2, ...; by default a single server.",
   ),
   balancing: optional(
-    z.enum(["round_robin", "least_connection"]),
+    z.enum(SET_ALGORITHMS),
     "How a set spreads what comes to it by its own id; a load balancer with an edge to the set chooses by itself.",
     DEFAULTS.algorithms,
   ),
@@ -54,7 +98,8 @@ const sharedKeys = {
     z.array(identifierSchema("Name of a zone.")).min(1),
     "Zones of the replicas, in turn; one zone for a single server. <id>@<zone> is a target for events.",
   ),
-  server_resources: optional(resourcesSchema, "Cores, memory and threads."),
+  server_resources: optional(resourcesSchema, "Cores, memory, threads and connections."),
+  cold_start: optional(coldStartSchema, "How the server starts when a request needs it; by default it is always warm."),
   semaphores: optional(
     z.record(identifierSchema("Name of a semaphore."), z.int().min(1).max(1_000_000)),
     "Number of units of each semaphore, by its name.",

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
-import type { Client, Edge, External, LoadBalancer, Nodes, TopologyGraph } from "../model/scenario.js";
+import type { Client, Connection, Edge, External, Nodes, TopologyGraph } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { durationSchema, latencySchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { loadBalancerSchema } from "./load-balancer-schema.js";
 import { serverSchema } from "./server-schema.js";
 import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { strictMapping } from "./strict-mapping.js";
@@ -14,24 +15,6 @@ const clientSchema: z.ZodType<Client> = annotate(
     type: optional(z.literal("client"), "Kind of the node.", "client"),
   }),
   { id: "Client", description: "Where requests enter the system and are complete when they come back." },
-);
-
-const loadBalancerSchema: z.ZodType<LoadBalancer> = annotate(
-  strictMapping({
-    id: identifierSchema("Id of the load balancer."),
-    type: optional(z.literal("load_balancer"), "Kind of the node.", "load_balancer"),
-    algorithms: optional(
-      z.enum(["round_robin", "least_connection"]),
-      "round_robin takes its edges in turn; least_connection the server with the fewest requests not yet finished.",
-      DEFAULTS.algorithms,
-    ),
-    server_covered: optional(
-      z.array(identifierSchema("Id of a server.")),
-      "Servers that must have an edge from the load balancer. Its edges decide where requests go.",
-      [],
-    ),
-  }),
-  { id: "LoadBalancer", description: "Spreads requests over its edges; a server that is down gets none." },
 );
 
 const externalSchema: z.ZodType<External> = annotate(
@@ -53,7 +36,8 @@ const nodesSchema: z.ZodType<Nodes> = annotate(
   strictMapping({
     client: optional(clientSchema, "The client. One is needed, here or among clients."),
     clients: optional(z.array(clientSchema), "Several clients, beside or instead of client.", []),
-    load_balancer: optional(loadBalancerSchema.nullable(), "At most one load balancer."),
+    load_balancer: optional(loadBalancerSchema.nullable(), "A load balancer."),
+    load_balancers: optional(z.array(loadBalancerSchema), "More load balancers, or all of them.", []),
     servers: annotate(z.array(serverSchema), { description: "The servers." }),
     externals: optional(z.array(externalSchema), "Services of others, which steps call.", []),
   }).superRefine((nodes, context) => {
@@ -61,6 +45,25 @@ const nodesSchema: z.ZodType<Nodes> = annotate(
     context.addIssue({ code: "custom", message: "missing key client", input: nodes });
   }),
   { id: "Nodes", description: "What the edges connect, besides the generator." },
+);
+
+const roundTrips = z.int().min(0).max(100);
+
+const connectionSchema: z.ZodType<Connection> = annotate(
+  strictMapping({
+    tcp_round_trips: optional(roundTrips, "Round trips to set up a connection.", DEFAULTS.tcp_round_trips),
+    tls_round_trips: optional(roundTrips, "Round trips to encrypt it; 0 for none.", DEFAULTS.tls_round_trips),
+    keep_alive_s: optional(
+      z.number().nonnegative(),
+      "An idle connection is closed after this time [s].",
+      DEFAULTS.keep_alive_s,
+    ),
+    max_idle: optional(z.int().min(0).max(100_000), "Idle connections that are kept.", DEFAULTS.max_idle),
+  }),
+  {
+    id: "Connection",
+    description: "The connections of an edge: a message that finds none idle pays the round trips of a new one first.",
+  },
 );
 
 const edgeSchema: z.ZodType<Edge> = annotate(
@@ -76,7 +79,13 @@ const edgeSchema: z.ZodType<Edge> = annotate(
       DEFAULTS.dropout_rate,
     ),
     loss_ratio: optional(z.number().min(0).max(1), "Another name of dropout_rate; give one of them."),
+    connection: optional(connectionSchema, "The connections of the edge; by default messages need none."),
     ...policyKeys,
+    weight: optional(
+      z.number().positive(),
+      "Share of the requests of a load balancer whose algorithm is weighted or weighted_random.",
+      DEFAULTS.weight,
+    ),
     edge_type: optional(z.literal("network_connection"), "Kind of the edge.", "network_connection"),
     probability: optional(z.literal(1), "Read for the sake of AsyncFlow files; has no effect."),
   }).superRefine((edge, context) => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ENGINE_VERSION, type Metric } from "@loadstar/engine";
 import { GROUP, PATHS_KEPT } from "../series/series-layout.js";
+import { withDigests } from "./digest-of-array.js";
 import type { Study, StudyPoint } from "../study.js";
 
 /** Version of the content of chunks: it changes when the same numbers are laid out in another way. */
@@ -21,5 +22,5 @@ export function chunkKey({ seed, kept }: Pick<Study, "seed" | "kept">, { plan }:
     histograms: names(kept.histograms),
     plan,
   };
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 32);
+  return createHash("sha256").update(JSON.stringify(content, withDigests)).digest("hex").slice(0, 32);
 }

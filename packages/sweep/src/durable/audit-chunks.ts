@@ -12,6 +12,8 @@ export interface AuditOptions {
   readonly share: number;
   readonly threads: number;
   readonly signal?: AbortSignal;
+  /** What runs the chunks, see `RunPoolOptions`. */
+  readonly worker?: URL;
 }
 
 /** A chunk that gave other numbers when it was run again. */

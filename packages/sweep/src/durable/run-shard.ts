@@ -12,6 +12,7 @@ import { studyDataOf } from "../study-data.js";
 import type { StudyEvent } from "../study-event.js";
 import { StudyProgress } from "../study-progress.js";
 import type { Study } from "../study.js";
+import { assertResumable } from "./assert-resumable.js";
 import type { Shard } from "./shard.js";
 
 export interface RunShardOptions {
@@ -31,6 +32,7 @@ export interface RunShardOptions {
 export async function* runShard(study: Study, options: RunShardOptions): AsyncGenerator<StudyEvent> {
   const started_ms = Date.now();
   const { mode, shard, signal, threads } = options;
+  await assertResumable(study, options);
   const results = await createResults(options.directory, { mode, study: { ...studyDataOf(study), shard } });
   const { directory } = results;
   const keeper = new ChunkKeeper(study, results.chunks);

@@ -1,4 +1,5 @@
 import { ENGINE_VERSION } from "@loadstar/engine";
+import { digestOfArray } from "../chunks/digest-of-array.js";
 import type { Study } from "../study.js";
 
 /** A value that two studies do not share, and what it means for the chunks of one that are to be used for the other. */
@@ -50,6 +51,9 @@ function keptNames({ kept }: Study): object {
 /** The leaves at which two plain values differ. */
 function differences(before: unknown, after: unknown, field: string): readonly StudyDifference[] {
   if (Object.is(before, after)) return [];
+  if (ArrayBuffer.isView(before) && ArrayBuffer.isView(after)) {
+    return differences(digestOfArray(before), digestOfArray(after), field);
+  }
   if (!isMapping(before) || !isMapping(after)) return [{ field, before: shown(before), after: shown(after) }];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key) => differences(before[key], after[key], `${field}${placeOf(key, [before, after])}`));

@@ -22,6 +22,7 @@ const FIRST_SERVER = 3;
 
 const WORDS: Readonly<Record<Phase, string>> = {
   network: "network",
+  entrance_wait: "entrance wait",
   ram_wait: "RAM wait",
   cpu_wait: "CPU wait",
   cpu: "CPU",

@@ -1,11 +1,21 @@
 import { REPLAY_KINDS, type ReplayKind } from "@loadstar/engine";
 
 /** Where a request's time goes. */
-export const PHASES = ["network", "ram_wait", "cpu_wait", "cpu", "io", "pool_wait", "unanswered", "backoff"] as const;
+export const PHASES = [
+  "network",
+  "entrance_wait",
+  "ram_wait",
+  "cpu_wait",
+  "cpu",
+  "io",
+  "pool_wait",
+  "unanswered",
+  "backoff",
+] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** How a request ended; `in_flight` if the run was over before. */
-export type RequestEnd = "completed" | "dropped" | "failed" | "in_flight";
+export type RequestEnd = "completed" | "dropped" | "failed" | "rejected" | "in_flight";
 
 /**
  * One request of a replay, and where its time went along the critical path: while it waits for others, its time is that of the one whose
@@ -20,6 +30,8 @@ export interface RequestTimes {
   /** From its generation to its end; to the end of the run for one in flight. */
   readonly latency_s: number;
   readonly network_s: number;
+  /** Waits to be let in by servers, also by those that had to start. */
+  readonly entrance_wait_s: number;
   readonly ram_wait_s: number;
   readonly cpu_wait_s: number;
   readonly cpu_s: number;
@@ -34,6 +46,9 @@ export interface RequestTimes {
 
 const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   sent: "network",
+  connects: "network",
+  waits_in_backlog: "entrance_wait",
+  waits_for_start: "entrance_wait",
   waits_for_ram: "ram_wait",
   waits_for_core: "cpu_wait",
   cpu_started: "cpu",

@@ -5,7 +5,7 @@ const [GENERATED, CALLED, FORKED, ENDED, RESUMED] = (
   ["generated", "called", "forked", "ended", "resumed"] as const
 ).map((kind) => REPLAY_KINDS.indexOf(kind));
 const ENDS: ReadonlyMap<number, RequestEnd> = new Map(
-  (["completed", "dropped", "failed"] as const).map((end) => [REPLAY_KINDS.indexOf(end), end]),
+  (["completed", "dropped", "failed", "rejected"] as const).map((end) => [REPLAY_KINDS.indexOf(end), end]),
 );
 
 /** A request on its way, or a call or branch. */
@@ -122,6 +122,7 @@ function timesOf(
     ...end,
     latency_s: end.ended_s - generated_s,
     network_s: of("network"),
+    entrance_wait_s: of("entrance_wait"),
     ram_wait_s: of("ram_wait"),
     cpu_wait_s: of("cpu_wait"),
     cpu_s: of("cpu"),

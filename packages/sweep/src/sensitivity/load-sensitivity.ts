@@ -40,7 +40,10 @@ export async function loadSensitivity(
   overrides: StudyOverrides = {},
 ): Promise<Sensitivity> {
   const { input, sweep, base } = await openStudy(file, overrides);
-  const known = knownMetrics(compile(base, dialectOf(sweep)), { names: metrics, file });
+  const known = knownMetrics(compile(base, { ...dialectOf(sweep), traces: input.traces.read(base) }), {
+    names: metrics,
+    file,
+  });
   const refuse = (path: string, message: string): never => {
     throw new InputError([{ file, line: 0, column: 0, path, message }]);
   };

@@ -47,6 +47,22 @@ describe("auditChunks", () => {
     });
   });
 
+  test("auditChunks finds an engine that is not deterministic, in the chunk and the metric where it is not", async () => {
+    await inTemporaryDirectory(async (place) => {
+      const study = await chunkedStudy(place, { replications: REPLICATIONS });
+      const directory = join(place, "r");
+      const worker = new URL("../workers/nondeterministic-worker.mjs", import.meta.url);
+      await eventsOf(study, { directory, worker });
+      const what = study.kept.metrics[1]!.name;
+      const odd = { point_id: "users=30", first_replication: 32, count: 32, what };
+      expect((await audit(study, directory, 1, worker)).findings).toEqual([odd]);
+      // A sound engine finds it too, and a sound result has nothing to be found.
+      expect((await audit(study, directory, 1)).findings).toEqual([odd]);
+      await eventsOf(study, { directory, mode: "overwrite" });
+      expect((await audit(study, directory, 1)).findings).toEqual([]);
+    });
+  });
+
   test("auditChunks finds what a resume took over into the tables", async () => {
     await atFinished(async ({ study, directory }) => {
       await alterChunk(directory, 0, (content) => ({ ...content, metrics: nudged(content.metrics) }));
@@ -75,8 +91,9 @@ describe("auditChunks", () => {
   });
 });
 
-async function audit(study: Study, directory: string, share: number): Promise<AuditReport> {
-  return await auditChunks(study, await ChunkDirectory.open(directory), { share, threads: 1 });
+async function audit(study: Study, directory: string, share: number, worker?: URL): Promise<AuditReport> {
+  const options = { share, threads: 1, ...(worker === undefined ? {} : { worker }) };
+  return await auditChunks(study, await ChunkDirectory.open(directory), options);
 }
 
 async function atFinished(

@@ -1,6 +1,8 @@
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openResults } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
+import { runShard, runStudy } from "../../src/index.js";
 import { eventsOf, finished, runsByPoint } from "../finished-study.js";
 import { studyOf, SWEEP } from "../small-study.js";
 import { inTemporaryDirectory } from "../temporary-directory.js";
@@ -41,7 +43,6 @@ describe("runStudy", () => {
         [`${CHUNKED_SWEEP}confidence: 0.5\n`, 80, 80],
         [CHUNKED_SWEEP.replace("two-loads", "another"), 80, 80],
         [CHUNKED_SWEEP.replace("[20, 30]", "[30]"), 40, 40],
-        [CHUNKED_SWEEP.replace("seed: 20261121", "seed: 1"), 0, 80],
       ] as const;
       for (const [sweep, read, runs] of variants) {
         const study = await chunkedStudy(directory, { sweep, replications: 40 });
@@ -53,6 +54,46 @@ describe("runStudy", () => {
         await eventsOf(study, { directory: join(directory, "fresh"), mode: "overwrite" });
         expect(await tableBytes(path), sweep).toEqual(await tableBytes(join(directory, "fresh")));
       }
+    });
+  });
+
+  test("runStudy resumes nothing in whose place it would put another sweep", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      await eventsOf(await chunkedStudy(directory, { replications: 40 }), { directory: path });
+      const before = await tableBytes(path);
+      const others = [
+        { sweep: CHUNKED_SWEEP.replace("seed: 20261121", "seed: 1") },
+        { sweep: CHUNKED_SWEEP.replace("[20, 30]", "[21, 31]") },
+      ];
+      for (const other of others) {
+        const study = await chunkedStudy(directory, { ...other, replications: 40 });
+        const shard = { index: 1, count: 1 };
+        for (const run of [runStudy, runShard]) {
+          const events = run(study, { directory: path, mode: "resume", threads: 1, shard });
+          await expect(events.next(), other.sweep).rejects.toThrow(
+            /^Cannot resume .* it must hold a point of this sweep with the same seed: current value is another sweep, see/,
+          );
+        }
+      }
+      expect(await tableBytes(path)).toEqual(before);
+      expect((await readdir(path)).includes("study.json")).toBe(false);
+      // What is not to be read is another sweep too.
+      const changed = await chunkedStudy(directory, { ...others[0]!, replications: 40 });
+      await writeFile(join(path, "study.json"), "{}");
+      await expect(finished(changed, { directory: path, mode: "resume" })).rejects.toThrow(/^Cannot resume /);
+    });
+  });
+
+  test("runStudy resumes a sweep that keeps other metrics, and makes all its runs again", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      await eventsOf(await chunkedStudy(directory, { replications: 40 }), { directory: path });
+      const sweep = CHUNKED_SWEEP.replace("api.*", "uplink.*");
+      const study = await chunkedStudy(directory, { sweep, replications: 40 });
+      expect((await finished(study, { directory: path, mode: "resume" })).replications_read).toBe(0);
+      await eventsOf(study, { directory: join(directory, "fresh") });
+      expect(await tableBytes(path)).toEqual(await tableBytes(join(directory, "fresh")));
     });
   });
 

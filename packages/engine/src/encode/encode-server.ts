@@ -1,0 +1,112 @@
+import { OP_ACQUIRE, OP_LEAVE, OP_RELEASE, OP_RESERVE } from "../kernel/instruction.js";
+import { OP_ASSIGN, OP_OFFER } from "../kernel/processing-operations.js";
+import {
+  SCHEDULING_FIFO,
+  SCHEDULING_LIFO,
+  SCHEDULING_PRIORITY,
+  SCHEDULING_PRIORITY_PREEMPTIVE,
+  SCHEDULING_PROCESSOR_SHARING,
+  SCHEDULING_SHORTEST_JOB_FIRST,
+  SCHEDULING_SHORTEST_REMAINING_TIME,
+} from "../kernel/scheduling.js";
+import { THREADS } from "../measures/placed-pools.js";
+import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
+import type { ServerPlan } from "../plan.js";
+import { UNIT_UNIFORM } from "./encode-call.js";
+import { encodeSteps } from "./encode-steps.js";
+import { workPlace } from "./encode-work.js";
+import { encodeEntry, encodeExit } from "./encode-entrance.js";
+import { list, type Encoding } from "./encoding.js";
+import { NONE } from "./topology.js";
+
+const SCHEDULING = {
+  fifo: SCHEDULING_FIFO,
+  lifo: SCHEDULING_LIFO,
+  priority: SCHEDULING_PRIORITY,
+  priority_preemptive: SCHEDULING_PRIORITY_PREEMPTIVE,
+  shortest_job_first: SCHEDULING_SHORTEST_JOB_FIRST,
+  shortest_remaining_time: SCHEDULING_SHORTEST_REMAINING_TIME,
+  processor_sharing: SCHEDULING_PROCESSOR_SHARING,
+} as const;
+
+/** Encodes what a server has, in the order in which `Server` reads it. */
+export function encodeServer(server: ServerPlan, index: number, { scheduled, streams }: Encoding): readonly number[] {
+  const processors = scheduled.get(index) ?? NONE;
+  return [
+    server.cpu_cores,
+    server.ram_mb,
+    streams.add(server.id, "endpoint", UNIT_UNIFORM),
+    processors,
+    ...(processors === NONE ? [] : encodeProcessors(server)),
+  ];
+}
+
+function encodeProcessors({ id, cpu }: ServerPlan): readonly number[] {
+  if (cpu === undefined) return [SCHEDULING_FIFO, 0, 0];
+  const { scheduling, event_loops, quota } = cpu;
+  if (event_loops !== null && scheduling !== "fifo") {
+    throw new RangeError(
+      `Cannot resolve server "${id}": scheduling of event loops must be "fifo": it is "${scheduling}"`,
+    );
+  }
+  return [SCHEDULING[scheduling], event_loops === null ? 0 : event_loops.count, ...encodeQuota(quota)];
+}
+
+function encodeQuota(quota: QuotaPlan | null): readonly number[] {
+  return quota === null ? [0] : [1, quota.period_s, quota.cores * quota.period_s];
+}
+
+/**
+ * The programs of a server, each perhaps the choice of an event loop, a thread and a reservation, its steps and the way out; of each its
+ * share, its name and where it begins.
+ */
+export function encodeEndpoints(server: ServerPlan, index: number, encoding: Encoding): readonly number[] {
+  const { program, topology, endpoints } = encoding;
+  const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
+  const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const placed = { server, index };
+  const pools = encoding.pools.get(server.id)!;
+  const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS);
+  const way = encodeExit(placed, leave, program);
+  const exit =
+    threads === undefined
+      ? way.exit
+      : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: way.exit });
+  const context = {
+    ...encoding,
+    server: workPlace(server, index, encoding.scheduled.has(index)),
+    placed,
+    edges: encoding.plan.edges,
+    callEdges: topology.callEdges[index]!,
+    pools,
+  };
+  let sum = 0;
+  return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
+    let first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
+    if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
+    // Who gets a thread that nobody wants any more gives it back: what follows the thread is the way out.
+    if (threads !== undefined)
+      first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: way.exit });
+    const inside = encodeAccept(server, index, encoding, first);
+    sum += weight;
+    return [
+      sum / total,
+      endpoints.find(name),
+      encodeEntry(placed, { next: inside, earlyExit: way.earlyExit }, program),
+    ];
+  });
+}
+
+/** The choice of an event loop, if there are some. */
+export function encodeAccept(
+  { id, cpu }: ServerPlan,
+  server: number,
+  { program, streams }: Encoding,
+  next: number,
+): number {
+  const loops: CpuPlan["event_loops"] = cpu?.event_loops ?? null;
+  if (loops === null) return next;
+  if (loops.accept === "shared") return program.add({ op: OP_OFFER, next });
+  const stream = streams.add(id, "event_loop", UNIT_UNIFORM);
+  return program.add({ op: OP_ASSIGN, server, stream, index: loops.count, next });
+}

@@ -1,0 +1,31 @@
+import type { Plan } from "../plan.js";
+import type { Names } from "./names.js";
+import type { Program } from "./program.js";
+import type { RetrySet } from "./retry-set.js";
+import type { StreamSet } from "./stream-set.js";
+import type { Topology } from "./topology.js";
+
+/** What all parts of a plan are encoded with. */
+export interface Encoding {
+  readonly plan: Plan;
+  readonly topology: Topology;
+  readonly streams: StreamSet;
+  readonly program: Program;
+  readonly retries: RetrySet;
+  /** Whether time limits go with calls. */
+  readonly hasDeadlines: boolean;
+  readonly endpoints: Names;
+  readonly classes: Names;
+  /** Position among `scheduledServers` of each server that is one of them, by its position among all. */
+  readonly scheduled: ReadonlyMap<number, number>;
+  /** Positions of the pools of each server among all, by the server's id and the pool's name. */
+  readonly pools: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** Encodes a list: its length, then its items. */
+export function list<Item>(
+  items: readonly Item[],
+  encode: (item: Item, index: number) => readonly number[],
+): readonly number[] {
+  return [items.length, ...items.flatMap(encode)];
+}

@@ -1,0 +1,81 @@
+import type { Frame } from "./frame.js";
+import { NEVER, RANK_STEP, type PendingEvents } from "./pending-events.js";
+
+/**
+ * Steps that go on at one speed. Each has an event of its own at its end; when the speed changes, all of them are moved, and keep
+ * their turns among events of one time. At speed 1 a step ends at exactly the sum of its begin and its length.
+ */
+export class WorkClock {
+  /** Steps on it. */
+  count: i32 = 0;
+  private readonly pending: PendingEvents;
+  private readonly frames: Frame[];
+  private speed: number = 1;
+
+  constructor(pending: PendingEvents) {
+    this.pending = pending;
+    this.frames = [];
+  }
+
+  reset(): void {
+    this.count = 0;
+    this.speed = 1;
+  }
+
+  /** Whose step is the k-th; in no order. */
+  frameAt(k: i32): Frame {
+    return this.frames[k];
+  }
+
+  /** Begins a step of `frame.left` [s], or goes on with one; the frame has no event. */
+  start(frame: Frame, now: number): void {
+    this.add(frame, now);
+    this.pending.schedule(frame, frame.due, RANK_STEP);
+  }
+
+  /** Takes a step off that has not come to its end, and its event. */
+  interrupt(frame: Frame, now: number): void {
+    frame.left = this.leftOf(frame, now);
+    this.end(frame);
+    this.pending.cancel(frame);
+  }
+
+  /** Takes a step off. */
+  end(frame: Frame): void {
+    this.count--;
+    const last = this.frames[this.count];
+    this.frames[frame.slot] = last;
+    last.slot = frame.slot;
+    frame.clock = null;
+  }
+
+  /** Work that is left of a step [s]. */
+  leftOf(frame: Frame, now: number): number {
+    return this.speed > 0 ? (frame.due - now) * this.speed : frame.left;
+  }
+
+  /** Work in a second from now on; 0 to stop. */
+  setSpeed(speed: number, now: number): void {
+    if (speed === this.speed) return;
+    for (let k = 0; k < this.count; k++) this.frames[k].left = this.leftOf(this.frames[k], now);
+    this.speed = speed;
+    for (let k = 0; k < this.count; k++) {
+      const frame = this.frames[k];
+      frame.due = this.dueOf(frame, now);
+      this.pending.move(frame, frame.due);
+    }
+  }
+
+  private add(frame: Frame, now: number): void {
+    frame.due = this.dueOf(frame, now);
+    frame.clock = this;
+    frame.slot = this.count;
+    if (this.count === this.frames.length) this.frames.push(frame);
+    else this.frames[this.count] = frame;
+    this.count++;
+  }
+
+  private dueOf(frame: Frame, now: number): number {
+    return this.speed > 0 ? now + frame.left / this.speed : NEVER;
+  }
+}

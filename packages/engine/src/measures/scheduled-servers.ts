@@ -1,0 +1,20 @@
+import type { Plan, ServerPlan } from "../plan.js";
+
+/** A server whose CPU needs more than cores handed out in turn, and its position. */
+export interface ScheduledServer {
+  readonly server: ServerPlan;
+  readonly index: number;
+}
+
+/** The servers whose CPU does more than hand out its cores in turn, in the order in which they are recorded. */
+export function scheduledServers({ servers, disruptions }: Plan): readonly ScheduledServer[] {
+  const slowed = new Set(disruptions.filter(({ kind }) => kind === "slow_down").map(({ target }) => target));
+  return servers
+    .map((server, index) => ({ server, index }))
+    .filter(({ server }) => slowed.has(server.id) || isScheduled(server));
+}
+
+function isScheduled({ cpu }: ServerPlan): boolean {
+  if (cpu === undefined) return false;
+  return cpu.scheduling !== "fifo" || cpu.event_loops !== null || cpu.quota !== null || cpu.pauses !== null;
+}

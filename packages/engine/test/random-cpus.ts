@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import type { CpuPlan, Distribution, EventLoopsPlan, Plan, Scheduling } from "../src/index.js";
+import { constant, cpuOf, exponential } from "./plans.js";
+import { anyPlan, type PlanLimits } from "./random-plans.js";
+
+const schedulings: readonly Scheduling[] = [
+  "fifo",
+  "lifo",
+  "priority",
+  "priority_preemptive",
+  "shortest_job_first",
+  "shortest_remaining_time",
+  "processor_sharing",
+];
+const anyLoops = fc.record<EventLoopsPlan>({
+  count: fc.integer({ min: 1, max: 3 }),
+  accept: fc.constantFrom("shared", "kernel"),
+});
+const gap = fc.constantFrom<Distribution>(constant(0.1), exponential(0.1), constant(0.02));
+const length = fc.constantFrom<Distribution>(constant(0), constant(0.01), exponential(0.02));
+
+/** CPUs of every kind, with pauses, quotas and work of their own. */
+const anyCpu: fc.Arbitrary<CpuPlan> = fc
+  .record({
+    shared: fc.oneof(
+      fc.constantFrom(...schedulings).map((scheduling) => ({ scheduling, event_loops: null })),
+      anyLoops.map((event_loops) => ({ scheduling: "fifo" as const, event_loops })),
+    ),
+    threads: fc.constantFrom(0, 0, 1, 3),
+    quota: fc.option(fc.record({ cores: fc.constantFrom(0.4, 1, 2), period_s: fc.constantFrom(0.1, 0.03) })),
+    pauses: fc.option(fc.record({ every_s: gap, length_s: length })),
+    background: fc.array(fc.record({ name: fc.constant("gc"), every_s: gap, cpu_s: length }), { maxLength: 1 }),
+  })
+  .map(({ shared, ...more }) => ({ ...shared, ...more }));
+
+/** What `anyCpuPlan` leaves out: what `anyPlan` may leave out, and what servers do by themselves. */
+export interface CpuLimits extends PlanLimits {
+  /** Nothing stops, slows or occupies a CPU but requests. */
+  readonly undisturbed?: boolean;
+}
+
+/** Plans of `anyPlan` with CPUs of every kind, requests of three priorities, and servers that are slowed down for a while. */
+export function anyCpuPlan(limits: CpuLimits = {}): fc.Arbitrary<Plan> {
+  const undisturbed = limits.undisturbed === true;
+  const cpus = fc.array(undisturbed ? anyCpu.map(withoutDisturbance) : anyCpu, { minLength: 4, maxLength: 4 });
+  const factors = fc.array(fc.constantFrom(0.5, 2, 10), { maxLength: undisturbed ? 0 : 2 });
+  return fc.tuple(anyPlan(limits), cpus, factors).map(([plan, cpuOfServers, slowings]) => ({
+    ...plan,
+    generators: plan.generators.map((generator) => ({
+      ...generator,
+      mix: [2, 0, 1].map((priority) => ({ weight: 1, endpoint: "", class: "", priority })),
+    })),
+    servers: plan.servers.map((server, k) => ({ ...server, cpu: cpuOfServers[k]! })),
+    disruptions: [
+      ...plan.disruptions,
+      ...slowings.map((factor, k) => ({
+        kind: "slow_down" as const,
+        target: plan.servers[k % plan.servers.length]!.id,
+        start_s: 0.3 + 0.2 * k,
+        end_s: 1.1,
+        factor,
+      })),
+    ],
+  }));
+}
+
+function withoutDisturbance(cpu: CpuPlan): CpuPlan {
+  return { ...cpu, quota: null, pauses: null, background: [] };
+}
+
+/** The plan with every server's CPU as given. */
+export function withCpu(plan: Plan, cpu: Partial<CpuPlan>): Plan {
+  return { ...plan, servers: plan.servers.map((server) => ({ ...server, cpu: cpuOf(cpu) })) };
+}

@@ -1,0 +1,39 @@
+import { histogramsOf, metricsOf, seriesOf, type Metric, type Plan } from "@loadstar/engine";
+
+/** What runs give. */
+export interface Measured {
+  readonly metrics: readonly Metric[];
+  readonly series: readonly Metric[];
+  readonly histograms: readonly Metric[];
+}
+
+/** What the runs of a plan give, in the engine's order. */
+export function measuredBy(plan: Plan): Measured {
+  return { metrics: metricsOf(plan), series: seriesOf(plan), histograms: histogramsOf(plan) };
+}
+
+/** What the runs of all plans give, in the order of the first: where components differ, those that all have. */
+export function measuredByAll(plans: readonly Plan[]): Measured {
+  const [first, ...others] = plans.map(measuredBy);
+  if (first === undefined) return { metrics: [], series: [], histograms: [] };
+  const common = (listOf: (measured: Measured) => readonly Metric[]): readonly Metric[] => {
+    const names = namesOf(listOf(first));
+    const different = others.map((other) => namesOf(listOf(other))).filter((other) => !isEqual(other, names));
+    if (different.length === 0) return listOf(first);
+    const sets = different.map((list) => new Set(list));
+    return listOf(first).filter(({ name }) => sets.every((set) => set.has(name)));
+  };
+  return {
+    metrics: common(({ metrics }) => metrics),
+    series: common(({ series }) => series),
+    histograms: common(({ histograms }) => histograms),
+  };
+}
+
+function namesOf(metrics: readonly Metric[]): readonly string[] {
+  return metrics.map(({ name }) => name);
+}
+
+function isEqual(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, position) => name === other[position]);
+}
