@@ -11,10 +11,18 @@ import { simulationOf } from "../src/simulation.js";
 import { measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
+import { anyCpuPlan } from "./random-cpus.js";
+import { anyEntrance, withEntrance } from "./random-entrances.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
-const attributed = anyCalls().map((plan): Plan => ({ ...plan, attribution: true, series_cell_s: 0.3 }));
+/** Calls, some of them through entrances, and servers that schedule their CPU. */
+const anySystem = fc.oneof(
+  anyCalls(),
+  fc.tuple(anyCalls(), anyEntrance).map(([plan, entrance]) => withEntrance(plan, entrance)),
+  anyCpuPlan(),
+);
+const attributed = anySystem.map((plan): Plan => ({ ...plan, attribution: true, series_cell_s: 0.3 }));
 
 /** A trace that attributes, and can be asked. */
 class AskedTrace extends Trace {
@@ -45,7 +53,7 @@ class AskedTrace extends Trace {
 
 describe("Attribution", () => {
   it("Attribution has every second of every latency, and knows what each was", () => {
-    const law = fc.property(anyCalls(), seeds, fc.constantFrom(0, 0.7), (plan, seed, warm_up_s) => {
+    const law = fc.property(anySystem, seeds, fc.constantFrom(0, 0.7), (plan, seed, warm_up_s) => {
       const warm = { ...plan, warm_up_s };
       const trace = new AskedTrace();
       const result = runPrepared(simulationOf(warm, openJavaScriptKernel(warm, { trace })), seed, 0);
@@ -80,7 +88,17 @@ describe("run with attribution", () => {
       const [plain, full] = [run(plainPlan, seed, 1), run(plan, seed, 1)];
       expect({ ...full, metrics: undefined }).toEqual({ ...plain, metrics: undefined });
       const value = measured(plan, full);
-      const shares = ["network", "ram_wait", "cpu_wait", "cpu", "io", "pool_wait", "unanswered", "backoff"];
+      const shares = [
+        "network",
+        "entrance_wait",
+        "ram_wait",
+        "cpu_wait",
+        "cpu",
+        "io",
+        "pool_wait",
+        "unanswered",
+        "backoff",
+      ];
       for (const statistic of ["mean", "p50", "p95", "p99"]) {
         const sum = shares.reduce((total, name) => total + value(`attribution_${name}_ratio_${statistic}`), 0);
         if (value("latency_s_max") > 0 && !Number.isNaN(sum)) expect(sum).toBeCloseTo(1, 9);

@@ -16,7 +16,17 @@ import {
   singleQueue,
 } from "./plans.js";
 
-const CATEGORIES = ["network", "ram_wait", "cpu_wait", "cpu", "io", "pool_wait", "unanswered", "backoff"];
+const CATEGORIES = [
+  "network",
+  "entrance_wait",
+  "ram_wait",
+  "cpu_wait",
+  "cpu",
+  "io",
+  "pool_wait",
+  "unanswered",
+  "backoff",
+];
 
 /** Shares of the latency, those that are not 0, of requests that do not meet each other. */
 function sharesOf(plan: Plan, statistic = "mean"): Readonly<Record<string, number>> {
