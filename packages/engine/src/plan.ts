@@ -207,6 +207,8 @@ export interface PoolPlan {
   readonly name: string;
   /** Units: 1 for a lock. */
   readonly size: number;
+  /** Who has waited this long for a unit fails, as timed out [s]; drawn for each wait, left out for a wait without a limit. */
+  readonly timeout_s?: Distribution;
 }
 
 export interface EndpointPlan {
@@ -251,7 +253,7 @@ export type StepPlan =
   | { readonly kind: "repeat"; readonly times: Distribution; readonly steps: readonly StepPlan[] }
   /** Starts steps that nobody waits for; they may outlive the answer. Their failure has no effect. */
   | { readonly kind: "spawn"; readonly steps: readonly StepPlan[] }
-  /** Holds a unit of one of the server's pools during its steps. While it waits for one it holds no core. */
+  /** Holds a unit of one of the server's pools during its steps. While it waits for one it holds no core. It fails where the pool's time limit comes first. */
   | { readonly kind: "hold"; readonly pool: string; readonly steps: readonly StepPlan[] }
   /** When one of its steps fails, the others are left out and `on_error` takes their place. */
   | { readonly kind: "attempt"; readonly steps: readonly StepPlan[]; readonly on_error: readonly StepPlan[] }

@@ -8,7 +8,7 @@ import type {
   Plan,
   ServerPlan,
 } from "../src/index.js";
-import { constant, edge, generator, planOf } from "./plans.js";
+import { constant, edge, exponential, generator, planOf } from "./plans.js";
 import { anyDisruption, anyDuration, type PlanLimits } from "./random-plans.js";
 import { anySteps, CLASSES, ENDPOINTS, POOLS } from "./random-steps.js";
 
@@ -16,6 +16,11 @@ const anyServer = fc.record({
   cpu_cores: fc.integer({ min: 1, max: 3 }),
   ram_mb: fc.constantFrom(128, 180.3, 1024),
   sizes: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: POOLS.length, maxLength: POOLS.length }),
+  /** Time limits of waits for the pools, drawn [s]. */
+  limits: fc.array(fc.constantFrom(undefined, constant(0.3), exponential(0.5)), {
+    minLength: POOLS.length,
+    maxLength: POOLS.length,
+  }),
   /** Whether requests that nobody waits for go on from it to the client. */
   goesOn: fc.constantFrom(false, false, true),
   endpoints: fc.array(
@@ -70,12 +75,15 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
       const targets = from < last - 1 ? [...servers, "balancer"] : servers;
       return new Map(targets.map((target, k) => [`app-${from}-${target}`, link(`app-${from}`, target, 5 * from + k)]));
     });
-    const servers = recipes.map(({ sizes, goesOn: _goesOn, endpoints, ...size }, k): ServerPlan => ({
+    const servers = recipes.map(({ sizes, limits, goesOn: _goesOn, endpoints, ...size }, k): ServerPlan => ({
       id: `app-${k}`,
       group: "",
       zone: "",
       ...size,
-      pools: POOLS.map((name, pool) => ({ name, size: sizes[pool]! })),
+      pools: POOLS.map((name, pool) => {
+        const timeout_s = limits[pool];
+        return { name, size: sizes[pool]!, ...(timeout_s === undefined ? {} : { timeout_s }) };
+      }),
       endpoints: endpoints.map(({ steps, ...endpoint }, position): EndpointPlan => ({
         name: `endpoint-${position}`,
         ...endpoint,

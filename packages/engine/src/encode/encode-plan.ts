@@ -17,7 +17,7 @@ import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient, UNIT_UNIFORM } from "./encode-call.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeRequests } from "./encode-requests.js";
-import { encodeSteps } from "./encode-steps.js";
+import { encodeSteps, type StepContext } from "./encode-steps.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
 import { Program } from "./program.js";
@@ -166,10 +166,10 @@ function endpointsOf(server: ServerPlan, index: number, encoding: Encoding): rea
   });
 }
 
-/** Positions of a server's pools among all. */
-function poolsOf({ servers }: Plan, index: number): ReadonlyMap<string, number> {
+/** A server's pools, with their positions among all. */
+function poolsOf({ servers }: Plan, index: number): StepContext["pools"] {
   const before = servers.slice(0, index).reduce((sum, { pools }) => sum + pools.length, 0);
-  return new Map(servers[index]!.pools.map(({ name }, k) => [name, before + k]));
+  return new Map(servers[index]!.pools.map(({ name, timeout_s }, k) => [name, { index: before + k, timeout_s }]));
 }
 
 /** Where what comes out of each link goes on. A client passes on what comes from a generator and completes the rest. */

@@ -3,6 +3,8 @@ import {
   OP_CALL,
   OP_CALL_WITHIN,
   OP_CATCH,
+  OP_CHECK_IN,
+  OP_CHECK_OUT,
   OP_CHOOSE,
   OP_CPU,
   OP_DEADLINE,
@@ -35,8 +37,8 @@ export interface StepContext extends CallContext {
   readonly server: { readonly id: string; readonly index: number };
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
-  /** Position of each of the server's pools, by name. */
-  readonly pools: ReadonlyMap<string, number>;
+  /** Position and time limit of each of the server's pools, by name. */
+  readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s: Distribution | undefined }>;
 }
 
 /** Where steps lead, and where they stand. */
@@ -49,6 +51,8 @@ export interface StepPlace {
   /** How many loops they are in. */
   readonly loops: number;
 }
+
+type HoldStep = Extract<StepPlan, { readonly kind: "hold" }>;
 
 /** Encodes steps from the last to the first, so that each knows what follows; gives where they begin. */
 export function encodeSteps(steps: readonly StepPlan[], place: StepPlace, context: StepContext): number {
@@ -102,16 +106,8 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
       program.leadTo(loop, encodeSteps(step.steps, { ...place, next: loop, loops: place.loops + 1 }, context));
       return add({ op: OP_REPEAT, stream: draw(step.times), index: place.loops, next: loop });
     }
-    case "hold": {
-      const pool = context.pools.get(step.pool);
-      if (pool === undefined) {
-        throw new RangeError(`Cannot resolve server "${context.server.id}": there is no pool "${step.pool}"`);
-      }
-      const unwind = program.add({ op: OP_RELEASE, server, pool, next: handler });
-      const release = program.add({ op: OP_RELEASE, server, pool, next, handler: unwind });
-      const body = encodeSteps(step.steps, { ...place, next: release, handler: unwind }, context);
-      return add({ op: OP_ACQUIRE, server, pool, next: body });
-    }
+    case "hold":
+      return encodeHold(step, place, context);
     case "attempt": {
       const instead = encodeSteps(step.on_error, { ...place, name: `${name}.error` }, context);
       return encodeSteps(step.steps, { ...place, handler: add({ op: OP_CATCH, next: instead }) }, context);
@@ -119,6 +115,23 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "fail":
       return add({ op: OP_FAIL });
   }
+}
+
+/** A second way out gives the unit back after a failure. */
+function encodeHold({ pool: name, steps }: HoldStep, place: StepPlace, context: StepContext): number {
+  const { program, streams, server } = context;
+  const { next, handler } = place;
+  const found = context.pools.get(name);
+  if (found === undefined) throw new RangeError(`Cannot resolve server "${server.id}": there is no pool "${name}"`);
+  const operands = { server: server.index, pool: found.index };
+  const give = { op: found.timeout_s === undefined ? OP_RELEASE : OP_CHECK_IN, ...operands };
+  const unwind = program.add({ ...give, next: handler });
+  const release = program.add({ ...give, next, handler: unwind });
+  const body = encodeSteps(steps, { ...place, next: release, handler: unwind }, context);
+  const take = { ...operands, next: body, handler };
+  if (found.timeout_s === undefined) return program.add({ op: OP_ACQUIRE, ...take });
+  const stream = streams.add(server.id, `${place.name}.timeout`, found.timeout_s);
+  return program.add({ op: OP_CHECK_OUT, stream, ...take });
 }
 
 /** A test for each class, and a choice by chance after them. */

@@ -13,7 +13,15 @@ import {
   type Trace,
 } from "../record/trace.js";
 import type { Frame } from "./frame.js";
-import { Instruction, OP_ANSWER, OP_GIVE_UP, OP_JOIN, OP_LEAVE, OP_VANISH } from "./instruction.js";
+import {
+  Instruction,
+  OP_ANSWER,
+  OP_CHECK_OUT_OVERDUE,
+  OP_GIVE_UP,
+  OP_JOIN,
+  OP_LEAVE,
+  OP_VANISH,
+} from "./instruction.js";
 import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
@@ -261,7 +269,8 @@ export class Answers {
   }
 
   /**
-   * The frame goes the way of a failure at once. One that is in a queue stays there until its turn comes, and then gives back what it gets.
+   * The frame goes the way of a failure at once. One that is in a queue without a time limit stays there until its turn comes, and then gives
+   * back what it gets.
    */
   private cancel(frame: Frame, now: number): void {
     if (frame.cancelled) return;
@@ -272,6 +281,7 @@ export class Answers {
     frame.cancelled = true;
     frame.error = 1 + ENDING_TIMED_OUT;
     if (frame.leaf !== 0) {
+      if (frame.op === OP_CHECK_OUT_OVERDUE) frame.at.pool!.leave(frame, now);
       this.pending.cancel(frame);
       frame.level.change(-1, now);
       frame.level = this.requests.nowhere;

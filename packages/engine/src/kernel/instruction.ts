@@ -83,6 +83,12 @@ export const OP_TAKE_CORE: i32 = 34;
 export const OP_DONE: i32 = 35;
 /** A frame that nobody wants any more ends where it is. */
 export const OP_VANISH: i32 = 36;
+/** As OP_ACQUIRE, for at most a drawn time. Operands: server, pool, stream. */
+export const OP_CHECK_OUT: i32 = 37;
+/** While a frame waits for a unit: the time limit has come. */
+export const OP_CHECK_OUT_OVERDUE: i32 = 38;
+/** Give the unit back to who may be waiting with a time limit. Operands: server, pool. */
+export const OP_CHECK_IN: i32 = 39;
 
 /** One instruction of a frame's program, with what it acts on. Operands that its operation does not have are null or 0. */
 export class Instruction {

@@ -13,6 +13,7 @@ import {
   type Trace,
 } from "../record/trace.js";
 import { Answers } from "./answers.js";
+import { Checkout } from "./checkout.js";
 import { decide } from "./decide.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
@@ -22,6 +23,9 @@ import {
   OP_ACQUIRE,
   OP_ASK,
   OP_CALL_WITHIN,
+  OP_CHECK_IN,
+  OP_CHECK_OUT,
+  OP_CHECK_OUT_OVERDUE,
   OP_DONE,
   OP_GIVE_UP,
   OP_RETRY,
@@ -74,6 +78,7 @@ export class Machine {
   private readonly requests: Requests;
   private readonly stay: Stay;
   private readonly answers: Answers;
+  private readonly checkout: Checkout;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -96,7 +101,9 @@ export class Machine {
     this.system = system;
     this.trace = trace;
     this.requests = requests;
-    this.stay = new Stay(requests.woken, trace);
+    const stay = new Stay(requests.woken, trace);
+    this.stay = stay;
+    this.checkout = new Checkout(stay, requests.woken, pending, trace);
     this.answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
@@ -303,6 +310,16 @@ export class Machine {
           break;
         case OP_RELEASE:
           this.stay.release(frame, at.pool!, now);
+          frame.goTo(at.next!);
+          break;
+        case OP_CHECK_OUT:
+          if (!this.checkout.checkOut(frame, at, now)) return null;
+          break;
+        case OP_CHECK_OUT_OVERDUE:
+          this.checkout.giveUp(frame, now);
+          break;
+        case OP_CHECK_IN:
+          this.checkout.checkIn(frame, at.pool!, now);
           frame.goTo(at.next!);
           break;
         case OP_RELEASE_RAM:

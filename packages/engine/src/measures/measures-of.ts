@@ -196,7 +196,7 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
   ];
 }
 
-function ofPool(plan: Plan, { name, size, index }: PlacedPool): readonly Measure[] {
+function ofPool(plan: Plan, { name, size, timeout_s, index }: PlacedPool): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (record: RecordedPool) => number) => (r: Recorded) => read(r.pools[index]!);
   return [
@@ -230,6 +230,16 @@ function ofPool(plan: Plan, { name, size, index }: PlacedPool): readonly Measure
       `99 % waited no longer for a unit of ${name}`,
       of(({ wait }) => wait.quantile(0.99)),
     ),
+    ...(timeout_s === undefined
+      ? []
+      : [
+          measure(
+            `${name}_timeouts`,
+            "1",
+            `Waits for a unit of ${name} that reached their time limit`,
+            of(({ timeouts }) => timeouts),
+          ),
+        ]),
   ];
 }
 

@@ -47,6 +47,7 @@ export interface RecordedPool {
   readonly held: RecordedLevel;
   readonly queue: RecordedLevel;
   readonly wait: RecordedValues;
+  readonly timeouts: number;
 }
 
 /** What became of requests: of all of them, or of one kind. */
@@ -132,6 +133,7 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
     held: readLevel(saved, closedCells),
     queue: readLevel(saved, closedCells),
     wait: RecordedValues.read(saved),
+    timeouts: saved.number(),
   };
 }
 
