@@ -1,5 +1,6 @@
 export { ScenarioBuilder, scenario } from "./builder/scenario-builder.js";
 export type {
+  DatabaseOptions,
   EventWindow,
   ExternalOptions,
   GeneratorOptions,
@@ -14,8 +15,10 @@ export { InputError } from "./input-error.js";
 export { DEFAULTS, DEFAULT_SERIES_POINTS } from "./model/defaults.js";
 export { DIALECTS, type Dialect } from "./model/dialect.js";
 export type { DistributionMapping, Duration, OptionalSpread, Spread } from "./model/distribution-mapping.js";
+export type { ConnectionPool, Database, Query } from "./model/database.js";
 export type { Objective } from "./model/objective.js";
 export type {
+  ResolvedDatabase,
   ResolvedEdge,
   ResolvedEndpoint,
   ResolvedEvent,
@@ -72,11 +75,13 @@ export type {
   LockStep,
   OffloadStep,
   ParallelStep,
+  QueryStep,
   RepeatStep,
   SemaphoreStep,
   SimpleStep,
   SpawnStep,
   Step,
+  TransactionStep,
   Way,
 } from "./model/step.js";
 export type {

@@ -1,5 +1,6 @@
 import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
+import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
 import type { Objective } from "../model/objective.js";
@@ -21,6 +22,9 @@ export type GeneratorOptions = Omit<GeneratorKeys, "id" | "type"> & ArrivalKeys;
 
 /** What a load balancer may be given besides its id, in the words of a file. */
 export type LoadBalancerOptions = Omit<LoadBalancer, "id" | "type">;
+
+/** What a database is made of besides its id, in the words of a file. */
+export type DatabaseOptions = Omit<Database, "id">;
 
 /** What is known of an external service besides its id, in the words of a file. */
 export type ExternalOptions = Omit<External, "id">;
@@ -82,6 +86,11 @@ export class ScenarioBuilder {
   server(id: string, resources: ServerResources, describe: (server: ServerBuilder) => ServerBuilder): ScenarioBuilder {
     const server = describe(serverBuilder(id, resources)).toServer();
     return this.with({ servers: [...this.parts.servers, server] });
+  }
+
+  /** Adds a database, which steps query. */
+  database(id: string, options: DatabaseOptions): ScenarioBuilder {
+    return this.with({ databases: [...this.parts.databases, { id, ...options }] });
   }
 
   /** Adds a service of others, which steps call. */

@@ -8,6 +8,7 @@ import type {
   Server,
   SimulationSettings,
 } from "../model/scenario.js";
+import type { Database } from "../model/database.js";
 import type { RqsInput } from "../model/rqs-input.js";
 import type { Objective } from "../model/objective.js";
 import type { Problem } from "../problem.js";
@@ -21,6 +22,7 @@ export interface ScenarioParts {
   readonly clients: readonly Client[];
   readonly loadBalancers: readonly LoadBalancer[];
   readonly servers: readonly Server[];
+  readonly databases: readonly Database[];
   readonly externals: readonly External[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
@@ -36,6 +38,7 @@ export function emptyParts(name: string): ScenarioParts {
     clients: [],
     loadBalancers: [],
     servers: [],
+    databases: [],
     externals: [],
     edges: [],
     events: [],
@@ -54,7 +57,7 @@ export interface Draft {
 
 /** Puts the parts together in the shape of a file. */
 export function draftOf(parts: ScenarioParts): Draft {
-  const { name, dialect, generators, clients, loadBalancers, servers, externals, edges } = parts;
+  const { name, dialect, generators, clients, loadBalancers, servers, databases, externals, edges } = parts;
   const { events, objectives, settings } = parts;
   const problems = [...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers)];
   const data = {
@@ -66,6 +69,7 @@ export function draftOf(parts: ScenarioParts): Draft {
         ...(clients.length > 1 ? { clients } : firstAs("client", clients)),
         ...firstAs("load_balancer", loadBalancers),
         servers,
+        ...(databases.length === 0 ? {} : { databases }),
         ...(externals.length === 0 ? {} : { externals }),
       },
       edges,

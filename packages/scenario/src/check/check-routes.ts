@@ -45,5 +45,6 @@ const KIND_NAMES = {
   client: "client",
   load_balancer: "load balancer",
   server: "server",
+  database: "database",
   external: "external service",
 } as const;

@@ -5,7 +5,7 @@ import { everyStep } from "./every-step.js";
 import { listAt, textAt } from "./tolerant-values.js";
 
 /** What an edge can begin or end at. */
-export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "external";
+export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "database" | "external";
 
 /** A node whose id could be read. */
 export interface TolerantNode {
@@ -24,11 +24,12 @@ export interface TolerantEdge {
   readonly path: DataPath;
 }
 
-/** A step that calls a node. */
+/** A step that calls a node, or queries a database. */
 export interface TolerantCall {
+  readonly key: "call" | "query";
   readonly source: string;
   readonly target: string;
-  /** In lower case; undefined when the step names none. */
+  /** Name of an endpoint, in lower case, or of a query; undefined when the step names none. */
   readonly endpoint: string | undefined;
   /** The place of the step. */
   readonly path: DataPath;
@@ -68,7 +69,14 @@ export function readTopology(data: unknown): TolerantTopology {
 
 const NODES = ["topology_graph", "nodes"];
 
-const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set(["client", "clients", "load_balancer", "servers", "externals"]);
+const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set([
+  "client",
+  "clients",
+  "load_balancer",
+  "servers",
+  "databases",
+  "externals",
+]);
 
 interface NodePlace {
   readonly kind: NodeKind;
@@ -88,6 +96,7 @@ function nodePlaces(data: unknown): readonly NodePlace[] {
     ...clients,
     ...one("load_balancer", "load_balancer"),
     ...many("server", "servers"),
+    ...many("database", "databases"),
     ...many("external", "externals"),
   ];
 }
@@ -101,9 +110,14 @@ export function generatorPaths(data: unknown): readonly DataPath[] {
 function callsOf(endpoint: PlacedEndpoint): readonly TolerantCall[] {
   const source = endpoint.server.id;
   if (source === undefined) return [];
-  return everyStep(endpoint).flatMap(({ step, path }) => {
-    const target = textAt(step, ["call"]);
-    return target === undefined ? [] : [{ source, target, endpoint: textAt(step, ["endpoint"])?.toLowerCase(), path }];
+  return everyStep(endpoint).flatMap(({ step, path }): readonly TolerantCall[] => {
+    const called = textAt(step, ["call"]);
+    if (called !== undefined) {
+      return [{ key: "call", source, target: called, endpoint: textAt(step, ["endpoint"])?.toLowerCase(), path }];
+    }
+    const queried = textAt(step, ["query"]);
+    if (queried === undefined) return [];
+    return [{ key: "query", source, target: queried, endpoint: textAt(step, ["name"]), path }];
   });
 }
 

@@ -5,6 +5,7 @@ import type { ResolvedEdge, ResolvedEvent, ResolvedLoadBalancer } from "../model
 import type { Scenario } from "../model/scenario.js";
 import { resolve } from "../resolve/resolve.js";
 import { compileGenerator } from "./compile-generator.js";
+import { compileDatabase } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
 
@@ -32,8 +33,12 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, dialect)),
     servers: [
       ...nodes.servers.map((server) =>
-        compileServer(server, (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE),
+        compileServer(server, {
+          edgeTo: (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE,
+          databases: nodes.databases,
+        }),
       ),
+      ...nodes.databases.map(compileDatabase),
       ...nodes.externals.map(compileExternal),
     ],
     edges: edges.map(compileEdge),

@@ -20,6 +20,7 @@ export interface ResolvedScenario {
       readonly clients: readonly { readonly id: string }[];
       readonly load_balancers: readonly ResolvedLoadBalancer[];
       readonly servers: readonly ResolvedServer[];
+      readonly databases: readonly ResolvedDatabase[];
       readonly externals: readonly ResolvedExternal[];
     };
     readonly edges: readonly ResolvedEdge[];
@@ -53,6 +54,17 @@ export interface ResolvedServer {
   /** Name to number of units. */
   readonly semaphores: Readonly<Record<string, number>>;
   readonly endpoints: readonly ResolvedEndpoint[];
+}
+
+/** A database, and the connections of each server that asks it. */
+export interface ResolvedDatabase {
+  readonly id: string;
+  /** Null where a connection is always free; no limit of a wait [s] is null too. */
+  readonly pool: { readonly size: number; readonly checkout_timeout_s: Distribution | null } | null;
+  /** Null for no limit. */
+  readonly workers: number | null;
+  /** By name; times in [s]. */
+  readonly queries: Readonly<Record<string, { readonly service_s: Distribution }>>;
 }
 
 /** A service without limits. */

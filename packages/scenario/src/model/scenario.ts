@@ -1,4 +1,5 @@
 import type { PolicyKeys } from "./call-policy.js";
+import type { Database } from "./database.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
 import type { Objective } from "./objective.js";
@@ -35,6 +36,7 @@ export interface Nodes {
   readonly clients?: readonly Client[];
   readonly load_balancer?: LoadBalancer | null;
   readonly servers: readonly Server[];
+  readonly databases?: readonly Database[];
   readonly externals?: readonly External[];
 }
 

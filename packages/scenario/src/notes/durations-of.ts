@@ -10,7 +10,7 @@ export interface PlacedDuration {
   readonly duration: Duration;
 }
 
-/** Every duration of a scenario, with its place: latencies of edges, times of services and of steps. */
+/** Every duration of a scenario, with its place: latencies of edges, times of databases, services and of steps. */
 export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const { nodes, edges } = scenario.topology_graph;
   const latencies = edges.flatMap((edge, index) =>
@@ -19,8 +19,15 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const externals = (nodes.externals ?? []).flatMap((external, index) =>
     placedDurations(external, ["topology_graph", "nodes", "externals", index], [["response_s"]]),
   );
+  const databases = (nodes.databases ?? []).flatMap((database, index) =>
+    placedDurations(
+      database,
+      ["topology_graph", "nodes", "databases", index],
+      [["pool", "checkout_timeout_s"], ...Object.keys(database.queries).map((name) => ["queries", name, "service_s"])],
+    ),
+  );
   const steps = endpointsOf(scenario).flatMap(everyStep).flatMap(durationsOfStep);
-  return [...latencies, ...externals, ...steps];
+  return [...latencies, ...databases, ...externals, ...steps];
 }
 
 const STEP_DURATIONS = [["cpu_s"], ["io_s"], ["step_operation", "cpu_time"], ["step_operation", "io_waiting_time"]];

@@ -19,6 +19,8 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "ram_mb", needed: [], allowed: LABEL },
   { word: "release_ram_mb", needed: [], allowed: LABEL },
   { word: "call", needed: [], allowed: ["endpoint", ...POLICY_KEYS, ...HANDLER] },
+  { word: "query", needed: ["name"], allowed: [...POLICY_KEYS, ...HANDLER] },
+  { word: "transaction", needed: ["steps"], allowed: HANDLER },
   { word: "branch", needed: [], allowed: HANDLER },
   { word: "parallel", needed: [], allowed: HANDLER },
   { word: "repeat", needed: [], allowed: HANDLER },

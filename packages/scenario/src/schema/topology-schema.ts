@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Client, Edge, External, LoadBalancer, Nodes, TopologyGraph } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
+import { databaseSchema } from "./database-schema.js";
 import { durationSchema, latencySchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { serverSchema } from "./server-schema.js";
@@ -55,6 +56,7 @@ const nodesSchema: z.ZodType<Nodes> = annotate(
     clients: optional(z.array(clientSchema), "Several clients, beside or instead of client.", []),
     load_balancer: optional(loadBalancerSchema.nullable(), "At most one load balancer."),
     servers: annotate(z.array(serverSchema), { description: "The servers." }),
+    databases: optional(z.array(databaseSchema), "Databases, which steps query.", []),
     externals: optional(z.array(externalSchema), "Services of others, which steps call.", []),
   }).superRefine((nodes, context) => {
     if (nodes.client !== undefined || (nodes.clients ?? []).length > 0) return;
