@@ -5,6 +5,7 @@ export type {
   BalancingAlgorithm,
   BalancingOptions,
   Budget,
+  CachePlan,
   CallPolicy,
   ClientPlan,
   DisruptionPlan,

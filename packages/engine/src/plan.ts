@@ -17,6 +17,8 @@ export interface Plan {
   readonly clients: readonly ClientPlan[];
   readonly load_balancers: readonly LoadBalancerPlan[];
   readonly servers: readonly ServerPlan[];
+  /** What steps look up; left out for none. An id may be that of the server that stands for the cache. */
+  readonly caches?: readonly CachePlan[];
   readonly edges: readonly EdgePlan[];
   readonly disruptions: readonly DisruptionPlan[];
 }
@@ -201,6 +203,26 @@ export interface ServerPlan {
   readonly endpoints: readonly EndpointPlan[];
 }
 
+/**
+ * Keys that are held, nothing at first. A key that is full of years when it is asked for is not found, and keeps its place until then.
+ *
+ * When there is no room, `lru` lets the key go that was not asked for for longest, `fifo` the oldest, `sieve` the oldest that was not asked for since it
+ * was passed over (Zhang et al. 2024), `random` any, `lfu` the one that was asked for least often in the whole run.
+ */
+export interface CachePlan {
+  readonly id: string;
+  /** The whole part of each draw is a key, brought into range [0, count - 1]. */
+  readonly keys: { readonly count: number; readonly draws: Distribution };
+  /** Keys that it holds at most, >= 1; Infinity for no limit. */
+  readonly capacity: number;
+  readonly eviction: "lru" | "fifo" | "lfu" | "sieve" | "random";
+  /** How long a key is good [s]; Infinity for ever. Counts from when it was fetched; if it `renews`, from when it was last asked for. */
+  readonly ttl_s: number;
+  readonly renews: boolean;
+  /** Whether who misses a key that another one is fetching waits for that, and fails if that fails. */
+  readonly coalesces: boolean;
+}
+
 /** A number of equal units; who gets none waits in turn. */
 export interface PoolPlan {
   /** Unique within its server. */
@@ -255,6 +277,8 @@ export type StepPlan =
   | { readonly kind: "spawn"; readonly steps: readonly StepPlan[] }
   /** Holds a unit of one of the server's pools during its steps. While it waits for one it holds no core. It fails where the pool's time limit comes first. */
   | { readonly kind: "hold"; readonly pool: string; readonly steps: readonly StepPlan[] }
+  /** Draws a key and looks it up; takes its steps when it is not found, and holds it when they have come to their end well. */
+  | { readonly kind: "look_up"; readonly cache: string; readonly on_miss: readonly StepPlan[] }
   /** When one of its steps fails, the others are left out and `on_error` takes their place. */
   | { readonly kind: "attempt"; readonly steps: readonly StepPlan[]; readonly on_error: readonly StepPlan[] }
   /** Fails. */

@@ -14,6 +14,7 @@ import { recordedKinds } from "../measures/request-kinds.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeBalancer } from "./encode-balancer.js";
+import { encodeCache } from "./encode-cache.js";
 import { isPatient, UNIT_UNIFORM } from "./encode-call.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeRequests } from "./encode-requests.js";
@@ -80,6 +81,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = plan.servers.flatMap((server) => server.pools);
+  const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const numbers = [
     horizon_s,
     warm_up_s,
@@ -89,6 +91,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
+    caches.length,
     recordedKinds(plan),
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
@@ -99,6 +102,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...streams.sources(),
     links,
     pools.map(({ size }) => size),
+    caches.flat(),
     servers,
     balancers,
     encoding.retries.numbers(),
@@ -156,6 +160,7 @@ function endpointsOf(server: ServerPlan, index: number, encoding: Encoding): rea
     server: { id: server.id, index },
     callEdges: topology.callEdges[index]!,
     pools: poolsOf(encoding.plan, index),
+    caches: new Map((encoding.plan.caches ?? []).map(({ id, coalesces }, k) => [id, { index: k, coalesces }])),
   };
   let sum = 0;
   return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {

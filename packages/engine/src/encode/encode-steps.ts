@@ -12,6 +12,9 @@ import {
   OP_FORK,
   OP_IO,
   OP_JOIN,
+  OP_KEEP,
+  OP_KEEP_NOTHING,
+  OP_LOOK_UP,
   OP_LOOP,
   OP_MATCH,
   OP_RELEASE,
@@ -37,8 +40,15 @@ export interface StepContext extends CallContext {
   readonly server: { readonly id: string; readonly index: number };
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
+  readonly caches: ReadonlyMap<string, PlacedCache>;
   /** Position and time limit of each of the server's pools, by name. */
   readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s: Distribution | undefined }>;
+}
+
+/** A cache among all. */
+interface PlacedCache {
+  readonly index: number;
+  readonly coalesces: boolean;
 }
 
 /** Where steps lead, and where they stand. */
@@ -52,6 +62,7 @@ export interface StepPlace {
   readonly loops: number;
 }
 
+type LookUpStep = Extract<StepPlan, { readonly kind: "look_up" }>;
 type HoldStep = Extract<StepPlan, { readonly kind: "hold" }>;
 
 /** Encodes steps from the last to the first, so that each knows what follows; gives where they begin. */
@@ -108,6 +119,8 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     }
     case "hold":
       return encodeHold(step, place, context);
+    case "look_up":
+      return encodeLookUp(step, place, context);
     case "attempt": {
       const instead = encodeSteps(step.on_error, { ...place, name: `${name}.error` }, context);
       return encodeSteps(step.steps, { ...place, handler: add({ op: OP_CATCH, next: instead }) }, context);
@@ -132,6 +145,19 @@ function encodeHold({ pool: name, steps }: HoldStep, place: StepPlace, context: 
   if (found.timeout_s === undefined) return program.add({ op: OP_ACQUIRE, ...take });
   const stream = streams.add(server.id, `${place.name}.timeout`, found.timeout_s);
   return program.add({ op: OP_CHECK_OUT, stream, ...take });
+}
+
+/** Those who wait for a key hear of it when it was not fetched. */
+function encodeLookUp({ cache: id, on_miss }: LookUpStep, place: StepPlace, context: StepContext): number {
+  const { program, server, caches } = context;
+  const { next, handler, loops } = place;
+  const found = caches.get(id);
+  if (found === undefined) throw new RangeError(`Cannot resolve server "${server.id}": there is no cache "${id}"`);
+  const operands = { cache: found.index, index: loops };
+  const failed = found.coalesces ? program.add({ op: OP_KEEP_NOTHING, ...operands, next: handler }) : handler;
+  const keep = program.add({ op: OP_KEEP, ...operands, next, handler: failed });
+  const fetch = encodeSteps(on_miss, { ...place, next: keep, handler: failed, loops: loops + 1 }, context);
+  return program.add({ op: OP_LOOK_UP, server: server.index, ...operands, ways: [only(fetch)], next, handler });
 }
 
 /** A test for each class, and a choice by chance after them. */

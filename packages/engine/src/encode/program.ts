@@ -9,6 +9,7 @@ export interface Draft {
   readonly link?: number;
   readonly balancer?: number;
   readonly pool?: number;
+  readonly cache?: number;
   readonly stream?: number;
   readonly retry?: number;
   readonly amount?: number;
@@ -53,10 +54,11 @@ function operandsOf(draft: Draft): readonly number[] {
     link = NONE,
     balancer = NONE,
     pool = NONE,
+    cache = NONE,
     stream = NONE,
   } = draft;
   const { retry = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, stream, retry];
+  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -2,7 +2,7 @@ import { ENDING_TIMED_OUT } from "../record/ending.js";
 import { TRACE_POOL_RELEASED, TRACE_POOL_TAKEN, TRACE_TIMED_OUT, type Trace } from "../record/trace.js";
 import type { Frame } from "./frame.js";
 import type { FrameQueue } from "./frame-queue.js";
-import { OP_CHECK_OUT_OVERDUE, type Instruction } from "./instruction.js";
+import { OP_CHECK_OUT, OP_CHECK_OUT_OVERDUE, type Instruction } from "./instruction.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
 import type { Pool } from "./pool.js";
 import type { Stay } from "./stay.js";
@@ -24,8 +24,19 @@ export class Checkout {
     this.trace = trace;
   }
 
+  /** Does one of the operations on such pools; false when the frame has to wait. */
+  handle(frame: Frame, at: Instruction, now: number): boolean {
+    if (frame.op === OP_CHECK_OUT) return this.checkOut(frame, at, now);
+    if (frame.op === OP_CHECK_OUT_OVERDUE) this.giveUp(frame, now);
+    else {
+      this.checkIn(frame, at.pool!, now);
+      frame.goTo(at.next!);
+    }
+    return true;
+  }
+
   /** Gives the frame a unit, or puts it in the queue until its time limit and answers false. */
-  checkOut(frame: Frame, at: Instruction, now: number): boolean {
+  private checkOut(frame: Frame, at: Instruction, now: number): boolean {
     if (this.stay.acquire(frame, at.server!, at.pool!, now)) {
       frame.goTo(at.next!);
       return true;
@@ -36,7 +47,7 @@ export class Checkout {
   }
 
   /** The frame has waited too long, and goes on without a unit. */
-  giveUp(frame: Frame, now: number): void {
+  private giveUp(frame: Frame, now: number): void {
     const at = frame.at;
     const pool = at.pool!;
     pool.leave(frame, now);
@@ -47,7 +58,7 @@ export class Checkout {
   }
 
   /** Gives the frame's unit back. */
-  checkIn(frame: Frame, pool: Pool, now: number): void {
+  private checkIn(frame: Frame, pool: Pool, now: number): void {
     const next = pool.release(now);
     this.trace.record(TRACE_POOL_RELEASED, frame, pool, now);
     if (next === null) return;

@@ -1,5 +1,6 @@
 import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
+import type { Cache } from "./caching/cache.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
@@ -90,6 +91,13 @@ export const OP_CHECK_OUT_OVERDUE: i32 = 38;
 /** Give the unit back to who may be waiting with a time limit. Operands: server, pool. */
 export const OP_CHECK_IN: i32 = 39;
 
+/** Draw a key: go the only way to fetch it, or on at `next` when it is there. Operands: server, cache, index (the counter that keeps it). */
+export const OP_LOOK_UP: i32 = 40;
+/** The cache holds the key from now on. Operands: cache, index. */
+export const OP_KEEP: i32 = 41;
+/** The key was not fetched after all. Operands: cache, index. */
+export const OP_KEEP_NOTHING: i32 = 42;
+
 /** One instruction of a frame's program, with what it acts on. Operands that its operation does not have are null or 0. */
 export class Instruction {
   readonly op: i32;
@@ -103,6 +111,7 @@ export class Instruction {
   balancer: Balancer | null = null;
   server: Server | null = null;
   pool: Pool | null = null;
+  cache: Cache | null = null;
   stream: Stream | null = null;
   disruption: Disruption | null = null;
   retry: Retry | null = null;

@@ -49,10 +49,11 @@ export class Kernel {
     const servers = plan.int();
     const links = plan.int();
     const pools = plan.int();
+    const caches = plan.int();
     const kinds = plan.int();
     const hops = plan.int();
     const loops = plan.int();
-    const recorder = new Recorder(servers, links, pools, kinds, horizon_s, series_cell_s);
+    const recorder = new Recorder(servers, links, pools, caches, kinds, horizon_s, series_cell_s);
     const system = new System(plan, recorder, horizon_s);
     const frames = new Frames(new Level(0), hops, loops);
     this.pending = pending;

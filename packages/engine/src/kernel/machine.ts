@@ -13,6 +13,7 @@ import {
   type Trace,
 } from "../record/trace.js";
 import { Answers } from "./answers.js";
+import { LookUps } from "./caching/look-ups.js";
 import { Checkout } from "./checkout.js";
 import { decide } from "./decide.js";
 import { FrameQueue } from "./frame-queue.js";
@@ -44,7 +45,10 @@ import {
   OP_GENERATE,
   OP_IO,
   OP_JOIN,
+  OP_KEEP,
+  OP_KEEP_NOTHING,
   OP_LEAVE,
+  OP_LOOK_UP,
   OP_NOTHING,
   OP_RECOVER,
   OP_RELEASE,
@@ -79,6 +83,7 @@ export class Machine {
   private readonly stay: Stay;
   private readonly answers: Answers;
   private readonly checkout: Checkout;
+  private readonly lookUps: LookUps;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -104,6 +109,7 @@ export class Machine {
     const stay = new Stay(requests.woken, trace);
     this.stay = stay;
     this.checkout = new Checkout(stay, requests.woken, pending, trace);
+    this.lookUps = new LookUps(stay, requests.woken);
     this.answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
@@ -313,14 +319,14 @@ export class Machine {
           frame.goTo(at.next!);
           break;
         case OP_CHECK_OUT:
-          if (!this.checkout.checkOut(frame, at, now)) return null;
-          break;
         case OP_CHECK_OUT_OVERDUE:
-          this.checkout.giveUp(frame, now);
-          break;
         case OP_CHECK_IN:
-          this.checkout.checkIn(frame, at.pool!, now);
-          frame.goTo(at.next!);
+          if (!this.checkout.handle(frame, at, now)) return null;
+          break;
+        case OP_LOOK_UP:
+        case OP_KEEP:
+        case OP_KEEP_NOTHING:
+          if (!this.lookUps.handle(frame, at, now)) return null;
           break;
         case OP_RELEASE_RAM:
           this.stay.returnRam(frame, at.server!, Math.min(at.amount, frame.ram), now);

@@ -2,6 +2,7 @@ import type { Recorder } from "../record/recorder.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancing/balancer.js";
+import { Cache } from "./caching/cache.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
@@ -19,6 +20,7 @@ export class System {
   /** The parts, in the order of the plan. */
   readonly links: Link[];
   readonly pools: Pool[];
+  readonly caches: Cache[];
   readonly servers: Server[];
   readonly balancers: Balancer[];
   readonly arrivals: Arrivals[];
@@ -36,6 +38,7 @@ export class System {
     this.streams = [];
     this.links = [];
     this.pools = [];
+    this.caches = [];
     this.servers = [];
     this.balancers = [];
     this.arrivals = [];
@@ -49,6 +52,9 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.streams.push(new Stream(this.streams.length, plan));
     for (let k = 0; k < recorder.links.length; k++) this.links.push(new Link(plan, this.streams, recorder.links[k]));
     for (let k = 0; k < recorder.pools.length; k++) this.pools.push(new Pool(plan, recorder.pools[k]));
+    for (let k = 0; k < recorder.caches.length; k++) {
+      this.caches.push(new Cache(plan, this.streams, recorder.caches[k]));
+    }
     for (let k = 0; k < recorder.servers.length; k++) {
       this.servers.push(new Server(plan, this.streams, recorder.servers[k]));
     }
@@ -67,6 +73,7 @@ export class System {
     for (let k = 0; k < this.arrivals.length; k++) this.arrivals[k].reset();
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
@@ -80,6 +87,7 @@ export class System {
     const link = plan.int();
     const balancer = plan.int();
     const pool = plan.int();
+    const cache = plan.int();
     const stream = plan.int();
     const retry = plan.int();
     if (next >= 0) instruction.next = this.program[next];
@@ -88,6 +96,7 @@ export class System {
     if (link >= 0) instruction.link = this.links[link];
     if (balancer >= 0) instruction.balancer = this.balancers[balancer];
     if (pool >= 0) instruction.pool = this.pools[pool];
+    if (cache >= 0) instruction.cache = this.caches[cache];
     if (stream >= 0) instruction.stream = this.streams[stream];
     if (retry >= 0) instruction.retry = this.retries[retry];
     instruction.amount = plan.number();

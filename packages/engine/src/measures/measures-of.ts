@@ -5,6 +5,7 @@ import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
+import { ofCache } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
@@ -25,6 +26,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...plan.servers.flatMap((server, index) => ofComponent(server.id, ofServer(plan, index))),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
+    ...(plan.caches ?? []).flatMap((cache, index) => ofComponent(cache.id, ofCache(cache, index))),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
   ];
 }

@@ -50,6 +50,15 @@ export interface RecordedPool {
   readonly timeouts: number;
 }
 
+/** See `CacheRecord`. */
+export interface RecordedCache {
+  readonly hits: number;
+  readonly misses: number;
+  readonly coalesced: number;
+  readonly evictions: number;
+  readonly expirations: number;
+}
+
 /** What became of requests: of all of them, or of one kind. */
 export interface RecordedRequests {
   readonly generated: number;
@@ -71,6 +80,7 @@ export interface Recorded extends RecordedRequests {
   readonly links: readonly RecordedLink[];
   /** Of all servers, one server's after another's. */
   readonly pools: readonly RecordedPool[];
+  readonly caches: readonly RecordedCache[];
   /** One for each of `requestKinds(plan)`. */
   readonly kinds: readonly RecordedRequests[];
 }
@@ -88,6 +98,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => readLink(saved, closedCells));
   const pools = plan.servers.flatMap((server) => server.pools.map(() => readPool(saved, closedCells)));
+  const caches = (plan.caches ?? []).map(() => readCache(saved));
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
   const cells = cellsOf(plan);
@@ -104,6 +115,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     servers,
     links,
     pools,
+    caches,
     kinds,
   };
 }
@@ -134,6 +146,16 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
     queue: readLevel(saved, closedCells),
     wait: RecordedValues.read(saved),
     timeouts: saved.number(),
+  };
+}
+
+function readCache(saved: NumberReader): RecordedCache {
+  return {
+    hits: saved.number(),
+    misses: saved.number(),
+    coalesced: saved.number(),
+    evictions: saved.number(),
+    expirations: saved.number(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { CacheRecord } from "./cache-record.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ENDINGS } from "./ending.js";
 import { KindRecord } from "./kind-record.js";
@@ -20,6 +21,7 @@ export class Recorder {
   readonly servers: ServerRecord[];
   readonly links: LinkRecord[];
   readonly pools: PoolRecord[];
+  readonly caches: CacheRecord[];
   /** Kinds of requests, where there is more than one to tell from another. */
   readonly kinds: KindRecord[];
   /** Requests generated after the warm-up. */
@@ -40,7 +42,7 @@ export class Recorder {
   private readonly levels: Level[];
 
   /** `series_cell_s` is the width of a cell of the time series [s]; 0 for none. */
-  constructor(servers: i32, links: i32, pools: i32, kinds: i32, horizon_s: number, series_cell_s: number) {
+  constructor(servers: i32, links: i32, pools: i32, caches: i32, kinds: i32, horizon_s: number, series_cell_s: number) {
     const cells = cellCount(horizon_s, series_cell_s);
     const inFlight = new Level(cells);
     const levels: Level[] = [inFlight];
@@ -67,6 +69,8 @@ export class Recorder {
       levels.push(pool.held);
       levels.push(pool.queue);
     }
+    const cacheRecords: CacheRecord[] = [];
+    for (let k = 0; k < caches; k++) cacheRecords.push(new CacheRecord());
     const kindRecords: KindRecord[] = [];
     for (let k = 0; k < kinds; k++) kindRecords.push(new KindRecord(cells));
     this.inFlight = inFlight;
@@ -74,6 +78,7 @@ export class Recorder {
     this.servers = serverRecords;
     this.links = linkRecords;
     this.pools = poolRecords;
+    this.caches = cacheRecords;
     this.kinds = kindRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
@@ -154,6 +159,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].save(to);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
   }
 
@@ -166,6 +172,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].clear();
     for (let k = 0; k < this.links.length; k++) this.links[k].clear();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].clear();
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].clear();
     this.ended.fill(0);
     this.generated = 0;
