@@ -204,7 +204,7 @@ export interface ServerPlan {
 }
 
 /**
- * Keys that are held, nothing at first. A key that is full of years when it is asked for is not found, and keeps its place until then.
+ * Keys that are held, nothing at first. A key whose time to live is over is not found, and keeps its place until it is asked for.
  *
  * When there is no room, `lru` lets the key go that was not asked for for longest, `fifo` the oldest, `sieve` the oldest that was not asked for since it
  * was passed over (Zhang et al. 2024), `random` any, `lfu` the one that was asked for least often in the whole run.

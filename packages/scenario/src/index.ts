@@ -1,5 +1,6 @@
 export { ScenarioBuilder, scenario } from "./builder/scenario-builder.js";
 export type {
+  CacheOptions,
   DatabaseOptions,
   EventWindow,
   ExternalOptions,
@@ -15,9 +16,11 @@ export { InputError } from "./input-error.js";
 export { DEFAULTS, DEFAULT_SERIES_POINTS } from "./model/defaults.js";
 export { DIALECTS, type Dialect } from "./model/dialect.js";
 export type { DistributionMapping, Duration, OptionalSpread, Spread } from "./model/distribution-mapping.js";
+export type { Cache, CacheContents, CacheStep, Eviction, Popularity } from "./model/cache.js";
 export type { ConnectionPool, Database, Query } from "./model/database.js";
 export type { Objective } from "./model/objective.js";
 export type {
+  ResolvedCache,
   ResolvedDatabase,
   ResolvedEdge,
   ResolvedEndpoint,

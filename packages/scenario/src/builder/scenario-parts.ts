@@ -8,6 +8,7 @@ import type {
   Server,
   SimulationSettings,
 } from "../model/scenario.js";
+import type { Cache } from "../model/cache.js";
 import type { Database } from "../model/database.js";
 import type { RqsInput } from "../model/rqs-input.js";
 import type { Objective } from "../model/objective.js";
@@ -23,6 +24,7 @@ export interface ScenarioParts {
   readonly loadBalancers: readonly LoadBalancer[];
   readonly servers: readonly Server[];
   readonly databases: readonly Database[];
+  readonly caches: readonly Cache[];
   readonly externals: readonly External[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
@@ -39,6 +41,7 @@ export function emptyParts(name: string): ScenarioParts {
     loadBalancers: [],
     servers: [],
     databases: [],
+    caches: [],
     externals: [],
     edges: [],
     events: [],
@@ -57,7 +60,7 @@ export interface Draft {
 
 /** Puts the parts together in the shape of a file. */
 export function draftOf(parts: ScenarioParts): Draft {
-  const { name, dialect, generators, clients, loadBalancers, servers, databases, externals, edges } = parts;
+  const { name, dialect, generators, clients, loadBalancers, servers, databases, caches, externals, edges } = parts;
   const { events, objectives, settings } = parts;
   const problems = [...doubled(name, "topology_graph.nodes.load_balancer", loadBalancers)];
   const data = {
@@ -70,6 +73,7 @@ export function draftOf(parts: ScenarioParts): Draft {
         ...firstAs("load_balancer", loadBalancers),
         servers,
         ...(databases.length === 0 ? {} : { databases }),
+        ...(caches.length === 0 ? {} : { caches }),
         ...(externals.length === 0 ? {} : { externals }),
       },
       edges,

@@ -24,13 +24,14 @@ export function checkCalls(data: unknown, topology: TolerantTopology): readonly 
   ]);
 }
 
-/** What can be called, and what can be queried. */
+/** What can be called, and what can be queried or looked keys up in. */
 const ANSWERING = {
   call: {
     kinds: new Set<NodeKind>(["server", "external", "load_balancer"]),
     rule: "must be a server, an external service or a load balancer",
   },
   query: { kinds: new Set<NodeKind>(["database"]), rule: "must be a database" },
+  cache: { kinds: new Set<NodeKind>(["cache"]), rule: "must be a cache" },
 };
 
 function checkTarget(

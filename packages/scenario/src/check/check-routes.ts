@@ -46,5 +46,6 @@ const KIND_NAMES = {
   load_balancer: "load balancer",
   server: "server",
   database: "database",
+  cache: "cache",
   external: "external service",
 } as const;

@@ -6,6 +6,7 @@ import { applyTemplates, templatePath } from "../resolve/apply-templates.js";
 import { checkAgainst } from "../schema/schema-findings.js";
 import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
+import { checkCaches } from "./check-caches.js";
 import { checkCalls } from "./check-calls.js";
 import { checkDatabases } from "./check-databases.js";
 import { checkEdges } from "./check-edges.js";
@@ -72,6 +73,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkEdges,
   checkCalls,
   checkDatabases,
+  checkCaches,
   checkRoutes,
   checkSteps,
   checkPolicies,

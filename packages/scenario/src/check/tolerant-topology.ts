@@ -5,7 +5,7 @@ import { everyStep } from "./every-step.js";
 import { listAt, textAt } from "./tolerant-values.js";
 
 /** What an edge can begin or end at. */
-export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "database" | "external";
+export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "database" | "cache" | "external";
 
 /** A node whose id could be read. */
 export interface TolerantNode {
@@ -24,9 +24,9 @@ export interface TolerantEdge {
   readonly path: DataPath;
 }
 
-/** A step that calls a node, or queries a database. */
+/** A step that calls a node, queries a database or looks a key up in a cache. */
 export interface TolerantCall {
-  readonly key: "call" | "query";
+  readonly key: "call" | "query" | "cache";
   readonly source: string;
   readonly target: string;
   /** Name of an endpoint, in lower case, or of a query; undefined when the step names none. */
@@ -75,6 +75,7 @@ const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set([
   "load_balancer",
   "servers",
   "databases",
+  "caches",
   "externals",
 ]);
 
@@ -97,6 +98,7 @@ function nodePlaces(data: unknown): readonly NodePlace[] {
     ...one("load_balancer", "load_balancer"),
     ...many("server", "servers"),
     ...many("database", "databases"),
+    ...many("cache", "caches"),
     ...many("external", "externals"),
   ];
 }
@@ -115,6 +117,8 @@ function callsOf(endpoint: PlacedEndpoint): readonly TolerantCall[] {
     if (called !== undefined) {
       return [{ key: "call", source, target: called, endpoint: textAt(step, ["endpoint"])?.toLowerCase(), path }];
     }
+    const cache = textAt(step, ["cache"]);
+    if (cache !== undefined) return [{ key: "cache", source, target: cache, endpoint: undefined, path }];
     const queried = textAt(step, ["query"]);
     if (queried === undefined) return [];
     return [{ key: "query", source, target: queried, endpoint: textAt(step, ["name"]), path }];

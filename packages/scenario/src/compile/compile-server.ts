@@ -1,6 +1,7 @@
 import type { EndpointPlan, ServerPlan, StepPlan } from "@loadstar/engine";
 import { connectionPool } from "../model/database.js";
 import type {
+  ResolvedCache,
   ResolvedDatabase,
   ResolvedEndpoint,
   ResolvedExternal,
@@ -14,14 +15,20 @@ import { compileSteps, memoryOf, poolsHeldBy, type EdgeTo, type StepsContext } f
 export interface Surroundings {
   readonly edgeTo: EdgeTo;
   readonly databases: readonly ResolvedDatabase[];
+  readonly caches: readonly ResolvedCache[];
 }
 
 /** Compiles a server that is no set any more. Its pools are those that some step of it holds. */
-export function compileServer(server: ResolvedServer, { edgeTo, databases }: Surroundings): ServerPlan {
+export function compileServer(server: ResolvedServer, { edgeTo, databases, caches }: Surroundings): ServerPlan {
   const { id, group, zones, server_resources: resources, semaphores, endpoints } = server;
   const connections = new Map(databases.map((database) => [connectionPool(database.id), compileConnections(database)]));
   const pooled = new Set(databases.filter(({ pool }) => pool !== null).map((database) => database.id));
-  const context = { edgeTo, pooled, connected: new Set<string>() };
+  const context = {
+    edgeTo,
+    caches: new Map(caches.map((cache) => [cache.id, cache])),
+    pooled,
+    connected: new Set<string>(),
+  };
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
   const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
   return {

@@ -1,8 +1,10 @@
 import type { StepPlan } from "@loadstar/engine";
+import type { ResolvedCache } from "../model/resolved-scenario.js";
 import type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
 import type { PolicyKeys } from "../model/call-policy.js";
 import { connectionPool } from "../model/database.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
+import { compileLookUp } from "./compile-cache.js";
 import { compilePolicy } from "./compile-policy.js";
 
 /** An edge for calls, and what holds for all of them. */
@@ -17,6 +19,7 @@ export type EdgeTo = (called: string) => CallEdge;
 /** What steps refer to, and what is held around them. */
 export interface StepsContext {
   readonly edgeTo: EdgeTo;
+  readonly caches: ReadonlyMap<string, ResolvedCache>;
   /** Databases whose connections are counted, and those of the transactions around. */
   readonly pooled: ReadonlySet<string>;
   readonly connected: ReadonlySet<string>;
@@ -66,6 +69,10 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
     return connected(step.query, context, () => [call]);
   }
   if ("transaction" in step) return connected(step.transaction, context, (inside) => compileSteps(step.steps, inside));
+  if ("cache" in step) {
+    const call = compileCall(step.cache, "", { own: step.policy, edgeTo: context.edgeTo });
+    return [call, compileLookUp(context.caches.get(step.cache), compileSteps(step.on_miss, context))];
+  }
   if ("branch" in step) {
     const ways = step.branch.map((way) => ({ when: conditionOf(way), steps: compileSteps(way.steps, context) }));
     return [{ kind: "branch", ways }];
@@ -119,6 +126,7 @@ function stepLists(step: ResolvedStep): readonly (readonly ResolvedStep[])[] {
   if ("spawn" in step) return [step.spawn];
   if ("branch" in step) return [...step.branch.map(({ steps }) => steps), ...handler];
   if ("parallel" in step) return [...step.parallel.branches, ...handler];
+  if ("cache" in step) return [step.on_miss, ...handler];
   if ("repeat" in step) return [step.repeat.steps, ...handler];
   return "steps" in step ? [step.steps, ...handler] : handler;
 }

@@ -5,6 +5,7 @@ import type { ResolvedEdge, ResolvedEvent, ResolvedLoadBalancer } from "../model
 import type { Scenario } from "../model/scenario.js";
 import { resolve } from "../resolve/resolve.js";
 import { compileGenerator } from "./compile-generator.js";
+import { compileCacheServer, compileContents } from "./compile-cache.js";
 import { compileDatabase } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
@@ -23,6 +24,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
+  const contents = nodes.caches.flatMap(compileContents);
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
@@ -36,11 +38,14 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
         compileServer(server, {
           edgeTo: (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE,
           databases: nodes.databases,
+          caches: nodes.caches,
         }),
       ),
       ...nodes.databases.map(compileDatabase),
+      ...nodes.caches.map(compileCacheServer),
       ...nodes.externals.map(compileExternal),
     ],
+    ...(contents.length === 0 ? {} : { caches: contents }),
     edges: edges.map(compileEdge),
     disruptions: resolved.events.map(compileEvent),
   };

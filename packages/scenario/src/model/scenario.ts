@@ -1,4 +1,5 @@
 import type { PolicyKeys } from "./call-policy.js";
+import type { Cache } from "./cache.js";
 import type { Database } from "./database.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
@@ -37,6 +38,7 @@ export interface Nodes {
   readonly load_balancer?: LoadBalancer | null;
   readonly servers: readonly Server[];
   readonly databases?: readonly Database[];
+  readonly caches?: readonly Cache[];
   readonly externals?: readonly External[];
 }
 

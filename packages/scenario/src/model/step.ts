@@ -1,3 +1,4 @@
+import type { CacheStep } from "./cache.js";
 import type { PolicyKeys } from "./call-policy.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
@@ -22,6 +23,7 @@ export type CompositeStep = (
   | CallStep
   | QueryStep
   | TransactionStep
+  | CacheStep
   | BranchStep
   | ParallelStep
   | RepeatStep

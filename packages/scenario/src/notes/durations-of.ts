@@ -10,7 +10,7 @@ export interface PlacedDuration {
   readonly duration: Duration;
 }
 
-/** Every duration of a scenario, with its place: latencies of edges, times of databases, services and of steps. */
+/** Every duration of a scenario, with its place: latencies of edges, times of databases, caches, services and of steps. */
 export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const { nodes, edges } = scenario.topology_graph;
   const latencies = edges.flatMap((edge, index) =>
@@ -26,8 +26,11 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
       [["pool", "checkout_timeout_s"], ...Object.keys(database.queries).map((name) => ["queries", name, "service_s"])],
     ),
   );
+  const caches = (nodes.caches ?? []).flatMap((cache, index) =>
+    placedDurations(cache, ["topology_graph", "nodes", "caches", index], [["hit_s"]]),
+  );
   const steps = endpointsOf(scenario).flatMap(everyStep).flatMap(durationsOfStep);
-  return [...latencies, ...databases, ...externals, ...steps];
+  return [...latencies, ...databases, ...caches, ...externals, ...steps];
 }
 
 const STEP_DURATIONS = [["cpu_s"], ["io_s"], ["step_operation", "cpu_time"], ["step_operation", "io_waiting_time"]];

@@ -11,6 +11,7 @@ import type {
 } from "../model/resolved-scenario.js";
 import type { Edge, Endpoint, Scenario, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
 import { applyTemplates } from "./apply-templates.js";
+import { resolveCache } from "./resolve-cache.js";
 import { resolveDatabase } from "./resolve-database.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
@@ -38,6 +39,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
         load_balancers: balancers.map(({ id, algorithms }) => ({ id, algorithms: algorithms ?? DEFAULTS.algorithms })),
         servers: applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect)),
         databases: (nodes.databases ?? []).map((database) => resolveDatabase(database, dialect)),
+        caches: (nodes.caches ?? []).map((cache) => resolveCache(cache, dialect)),
         externals: (nodes.externals ?? []).map(({ id, response_s, error_ratio }) => ({
           id,
           response_s: resolveDuration(response_s, dialect),

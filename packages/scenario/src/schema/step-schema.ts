@@ -127,6 +127,11 @@ const looseStep = strictMapping({
     identifierSchema("Id of a database."),
     "Holds one connection to it during its steps; queries of the same database in it use that one.",
   ),
+  cache: optional(
+    identifierSchema("Id of a cache."),
+    "Looks a key up there, over the edge from this server, and waits for the answer without a core.",
+  ),
+  on_miss: optional(nestedSteps, "What fetches the key when the cache does not have it; with cache."),
   ...policyKeys,
   branch: optional(waysSchema, "Goes one of several ways, or none: the first whose class fits, or else one by chance."),
   parallel: optional(parallelSchema, "Goes several ways at once."),

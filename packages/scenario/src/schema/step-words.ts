@@ -21,6 +21,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "call", needed: [], allowed: ["endpoint", ...POLICY_KEYS, ...HANDLER] },
   { word: "query", needed: ["name"], allowed: [...POLICY_KEYS, ...HANDLER] },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
+  { word: "cache", needed: ["on_miss"], allowed: [...POLICY_KEYS, ...HANDLER] },
   { word: "branch", needed: [], allowed: HANDLER },
   { word: "parallel", needed: [], allowed: HANDLER },
   { word: "repeat", needed: [], allowed: HANDLER },
