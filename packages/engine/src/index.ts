@@ -7,6 +7,7 @@ export type {
   BalancingAlgorithm,
   BalancingOptions,
   Budget,
+  CachePlan,
   CallPolicy,
   ClientPlan,
   ConnectionPlan,

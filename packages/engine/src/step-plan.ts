@@ -33,8 +33,10 @@ export type StepPlan =
   | { readonly kind: "repeat"; readonly times: Distribution; readonly steps: readonly StepPlan[] }
   /** Starts steps that nobody waits for; they may outlive the answer. Their failure has no effect. */
   | { readonly kind: "spawn"; readonly steps: readonly StepPlan[] }
-  /** Holds a unit of one of the server's pools during its steps. While it waits for one it holds no core. */
+  /** Holds a unit of one of the server's pools during its steps. While it waits for one it holds no core. It fails where the pool's time limit comes first. */
   | { readonly kind: "hold"; readonly pool: string; readonly steps: readonly StepPlan[] }
+  /** Draws a key and looks it up; takes its steps when it is not found, and holds it when they have come to their end well. */
+  | { readonly kind: "look_up"; readonly cache: string; readonly on_miss: readonly StepPlan[] }
   /** When one of its steps fails, the others are left out and `on_error` takes their place. */
   | { readonly kind: "attempt"; readonly steps: readonly StepPlan[]; readonly on_error: readonly StepPlan[] }
   /** Fails. */

@@ -94,6 +94,10 @@ describe("run of calls", () => {
     const anywhere = (metric: string): number =>
       share(({ servers }, value) => servers.some(({ id }) => value(`${id}.${metric}`) > 0));
     for (const queue of ["ready", "ram", "io", ...POOLS]) expect(anywhere(`${queue}_queue_max`)).toBeGreaterThan(0.2);
+    expect(share((_plan, value) => value("requests_timed_out") > 0)).toBeGreaterThan(0.1);
+    const ofCaches = (count: string): number =>
+      share(({ caches = [] }, value) => caches.some(({ id, coalesces }) => coalesces && value(`${id}.${count}`) > 0));
+    for (const count of ["hits", "misses", "coalesced", "evictions"]) expect(ofCaches(count)).toBeGreaterThan(0.05);
     expect(share(({ servers }, value) => value(`${servers.at(-1)!.id}.requests_completed`) > 0)).toBeGreaterThan(0.5);
     expect(share((_plan, value) => value("requests_dropped") > 0)).toBeGreaterThan(0.4);
     expect(share((_plan, value) => value("requests_failed") > 0)).toBeGreaterThan(0.4);

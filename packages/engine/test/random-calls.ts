@@ -8,15 +8,30 @@ import type {
   Plan,
   ServerPlan,
 } from "../src/index.js";
-import { constant, edge, generator, planOf } from "./plans.js";
+import { constant, edge, exponential, generator, planOf } from "./plans.js";
 import { anyDisruption, anyDuration, type PlanLimits } from "./random-plans.js";
 import { anyPolicy } from "./random-policies.js";
 import { anySteps, CLASSES, ENDPOINTS, POOLS } from "./random-steps.js";
 
+const anyCache = fc.record({
+  keys: fc.constantFrom(1, 6).map((count) => ({ count, draws: { kind: "uniform" as const, min: 0, max: count } })),
+  capacity: fc.constantFrom(1, 3, Infinity),
+  eviction: fc.constantFrom("lru" as const, "fifo" as const, "lfu" as const, "sieve" as const, "random" as const),
+  ttl_s: fc.constantFrom(0.2, Infinity),
+  renews: fc.boolean(),
+  coalesces: fc.boolean(),
+});
+
 const anyServer = fc.record({
+  cache: anyCache,
   cpu_cores: fc.integer({ min: 1, max: 3 }),
   ram_mb: fc.constantFrom(128, 180.3, 1024),
   sizes: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: POOLS.length, maxLength: POOLS.length }),
+  /** Time limits of waits for the pools, drawn [s]. */
+  limits: fc.array(fc.constantFrom(undefined, constant(0.05), exponential(0.1)), {
+    minLength: POOLS.length,
+    maxLength: POOLS.length,
+  }),
   /** Whether requests that nobody waits for go on from it to the client. */
   goesOn: fc.constantFrom(false, false, true),
   endpoints: fc.array(
@@ -72,18 +87,23 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
       const targets = from < last - 1 ? [...servers, "balancer"] : servers;
       return new Map(targets.map((target, k) => [`app-${from}-${target}`, link(`app-${from}`, target, 5 * from + k)]));
     });
-    const servers = recipes.map(({ sizes, goesOn: _goesOn, endpoints, ...size }, k): ServerPlan => ({
-      id: `app-${k}`,
-      group: "",
-      zone: "",
-      ...size,
-      pools: POOLS.map((name, pool) => ({ name, size: sizes[pool]! })),
-      endpoints: endpoints.map(({ steps, ...endpoint }, position): EndpointPlan => ({
-        name: `endpoint-${position}`,
-        ...endpoint,
-        steps: steps({ edges: candidates[k]!, pools: POOLS }),
-      })),
-    }));
+    const servers = recipes.map(
+      ({ sizes, limits, cache: _cache, goesOn: _goesOn, endpoints, ...size }, k): ServerPlan => ({
+        id: `app-${k}`,
+        group: "",
+        zone: "",
+        ...size,
+        pools: POOLS.map((name, pool) => {
+          const timeout_s = limits[pool];
+          return { name, size: sizes[pool]!, ...(timeout_s === undefined ? {} : { timeout_s }) };
+        }),
+        endpoints: endpoints.map(({ steps, ...endpoint }, position): EndpointPlan => ({
+          name: `endpoint-${position}`,
+          ...endpoint,
+          steps: steps({ edges: candidates[k]!, pools: POOLS, cache: `cache-${k}` }),
+        })),
+      }),
+    );
     const text = JSON.stringify(servers.map(({ endpoints }) => endpoints));
     const called = candidates.flatMap((map) => [...map.values()].filter(({ id }) => text.includes(`"edge":"${id}"`)));
     const edges = [
@@ -97,6 +117,7 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
       generators: [sourceOf({ mix, policy }, rate_per_s, drains)],
       load_balancers: [{ id: "balancer", algorithm }],
       servers,
+      caches: recipes.map(({ cache }, k) => ({ id: `cache-${k}`, ...cache })),
       edges,
       disruptions: disruptions
         .filter(({ outage }) => !(outage && lossless))

@@ -9,6 +9,8 @@ export interface Place {
   /** Edges that lead to what the server may call, by id. */
   readonly edges: ReadonlyMap<string, EdgePlan>;
   readonly pools: readonly string[];
+  /** The cache that they may look keys up in; empty for none. */
+  readonly cache: string;
 }
 
 /** A step that finds what it asks for in its place: plans without deadlocks and without edges that lead nowhere. */
@@ -40,6 +42,7 @@ export const anySteps: fc.Arbitrary<Recipe> = fc.letrec<{ step: Recipe; steps: R
       { weight: 2, arbitrary: fc.tuple(fc.constantFrom(0, 1, 2), fc.boolean(), steps).map(repeat) },
       { weight: 2, arbitrary: steps.map(spawn) },
       { weight: 3, arbitrary: fc.tuple(fc.nat(POOLS.length - 1), steps).map(hold) },
+      { weight: 2, arbitrary: steps.map(lookUp) },
       { weight: 2, arbitrary: fc.tuple(steps, steps).map(attempt) },
     ),
   };
@@ -89,12 +92,21 @@ function spawn(steps: Recipe): Recipe {
   return (place) => [{ kind: "spawn", steps: steps(place) }];
 }
 
-/** Pools are asked for in one order only, so that no two requests wait for each other. */
+/** Keys and pools are asked for in one order only, so that no two requests wait for each other. */
 function hold([index, steps]: readonly [number, Recipe]): Recipe {
-  return ({ edges, pools }) => {
-    const pool = pools[index];
-    if (pool === undefined) return steps({ edges, pools });
-    return [{ kind: "hold", pool, steps: steps({ edges, pools: pools.slice(index + 1) }) }];
+  return (place) => {
+    const pool = place.pools[index];
+    if (pool === undefined) return steps(place);
+    const inside = { ...place, pools: place.pools.slice(index + 1), cache: "" };
+    return [{ kind: "hold", pool, steps: steps(inside) }];
+  };
+}
+
+function lookUp(steps: Recipe): Recipe {
+  return (place) => {
+    const { cache } = place;
+    const on_miss = steps({ ...place, cache: "" });
+    return cache === "" ? on_miss : [{ kind: "look_up", cache, on_miss }];
   };
 }
 

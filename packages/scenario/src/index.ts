@@ -1,5 +1,7 @@
 export { ScenarioBuilder, scenario } from "./builder/scenario-builder.js";
 export type {
+  CacheOptions,
+  DatabaseOptions,
   EventWindow,
   ExternalOptions,
   GeneratorOptions,
@@ -21,10 +23,14 @@ export type {
   LoadBalancingAlgorithm,
   OutlierEjection,
 } from "./model/load-balancer.js";
+export type { Cache, CacheContents, CacheStep, Eviction, Popularity } from "./model/cache.js";
+export type { ConnectionPool, Database, Query } from "./model/database.js";
 export type { Objective } from "./model/objective.js";
 export type {
   ResolvedAdmission,
+  ResolvedCache,
   ResolvedColdStart,
+  ResolvedDatabase,
   ResolvedEdge,
   ResolvedEndpoint,
   ResolvedEvent,
@@ -89,11 +95,13 @@ export type {
   LockStep,
   OffloadStep,
   ParallelStep,
+  QueryStep,
   RepeatStep,
   SemaphoreStep,
   SimpleStep,
   SpawnStep,
   Step,
+  TransactionStep,
   Way,
 } from "./model/step.js";
 export type {

@@ -44,7 +44,8 @@ function endOfComposite(step: CompositeStep): End {
     const [way] = step.branch;
     return way !== undefined && "probability" in way ? endOf(way.steps) : { after_s: 0, failed: false };
   }
-  return "steps" in step ? endOf(step.steps) : { after_s: Number(step.cpu_s), failed: false };
+  if ("steps" in step) return endOf(step.steps);
+  return { after_s: "cpu_s" in step ? Number(step.cpu_s) : 0, failed: false };
 }
 
 function endOfParallel({ join = "all", on_error = "fail_fast", branches }: ParallelStep["parallel"]): End {

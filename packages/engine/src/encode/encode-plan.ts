@@ -8,12 +8,13 @@ import {
   OP_RECOVER,
   OP_SEND,
 } from "../kernel/instruction.js";
-import { placedPools } from "../measures/placed-pools.js";
+import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
 import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { deepestLoop } from "./deepest-loop.js";
+import { encodeCache } from "./encode-cache.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
@@ -57,6 +58,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     classes: new Names(),
     scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
     pools: poolPositions(plan),
+    caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
   };
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
@@ -79,6 +81,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = placedPools(plan);
+  const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const numbers = [
     horizon_s,
     warm_up_s,
@@ -88,6 +91,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
+    caches.length,
     recordedKinds(plan),
     encoding.scheduled.size,
     admissions.length,
@@ -103,6 +107,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...streams.sources(),
     links,
     pools.map(({ size }) => size),
+    caches.flat(),
     servers,
     admissions.flat(),
     coldStarts.flat(),
@@ -121,9 +126,9 @@ export function encodePlan(plan: Plan): EncodedPlan {
   return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
 }
 
-function poolPositions(plan: Plan): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const positions = new Map(plan.servers.map(({ id }) => [id, new Map<string, number>()]));
-  for (const { server, name, index } of placedPools(plan)) positions.get(server)!.set(name, index);
+function poolPositions(plan: Plan): Encoding["pools"] {
+  const positions = new Map(plan.servers.map(({ id }) => [id, new Map<string, PlacedPool>()]));
+  for (const pool of placedPools(plan)) positions.get(pool.server)!.set(pool.name, pool);
   return positions;
 }
 

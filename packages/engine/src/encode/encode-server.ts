@@ -65,7 +65,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
   const pools = encoding.pools.get(server.id)!;
-  const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS);
+  const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;
   const placed = { server, index };
   const { exit: out, earlyExit } = encodeExit(placed, leave, program);
   const exit =

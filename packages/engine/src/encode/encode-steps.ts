@@ -3,11 +3,16 @@ import {
   OP_CALL,
   OP_CALL_WITHIN,
   OP_CATCH,
+  OP_CHECK_IN,
+  OP_CHECK_OUT,
   OP_CHOOSE,
   OP_DEADLINE,
   OP_FAIL,
   OP_FORK,
   OP_JOIN,
+  OP_KEEP,
+  OP_KEEP_NOTHING,
+  OP_LOOK_UP,
   OP_LOOP,
   OP_MATCH,
   OP_RELEASE,
@@ -35,8 +40,15 @@ export interface StepContext extends CallContext {
   readonly server: WorkPlace;
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
-  /** Position of each of the server's pools, by name. */
-  readonly pools: ReadonlyMap<string, number>;
+  readonly caches: ReadonlyMap<string, PlacedCache>;
+  /** Position and time limit of each of the server's pools, by name. */
+  readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s?: Distribution }>;
+}
+
+/** A cache among all. */
+interface PlacedCache {
+  readonly index: number;
+  readonly coalesces: boolean;
 }
 
 /** Where steps lead, and where they stand. */
@@ -49,6 +61,9 @@ export interface StepPlace {
   /** How many loops they are in. */
   readonly loops: number;
 }
+
+type LookUpStep = Extract<StepPlan, { readonly kind: "look_up" }>;
+type HoldStep = Extract<StepPlan, { readonly kind: "hold" }>;
 
 /** Encodes steps from the last to the first, so that each knows what follows; gives where they begin. */
 export function encodeSteps(steps: readonly StepPlan[], place: StepPlace, context: StepContext): number {
@@ -104,16 +119,10 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
       program.leadTo(loop, encodeSteps(step.steps, { ...place, next: loop, loops: place.loops + 1 }, context));
       return add({ op: OP_REPEAT, stream: draw(step.times), index: place.loops, next: loop });
     }
-    case "hold": {
-      const pool = context.pools.get(step.pool);
-      if (pool === undefined) {
-        throw new RangeError(`Cannot resolve server "${context.server.id}": there is no pool "${step.pool}"`);
-      }
-      const unwind = program.add({ op: OP_RELEASE, server, pool, next: handler });
-      const release = program.add({ op: OP_RELEASE, server, pool, next, handler: unwind });
-      const body = encodeSteps(step.steps, { ...place, next: release, handler: unwind }, context);
-      return add({ op: OP_ACQUIRE, server, pool, next: body });
-    }
+    case "hold":
+      return encodeHold(step, place, context);
+    case "look_up":
+      return encodeLookUp(step, place, context);
     case "attempt": {
       const instead = encodeSteps(step.on_error, { ...place, name: `${name}.error` }, context);
       return encodeSteps(step.steps, { ...place, handler: add({ op: OP_CATCH, next: instead }) }, context);
@@ -121,6 +130,36 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "fail":
       return add({ op: OP_FAIL });
   }
+}
+
+/** A second way out gives the unit back after a failure. */
+function encodeHold({ pool: name, steps }: HoldStep, place: StepPlace, context: StepContext): number {
+  const { program, streams, server } = context;
+  const { next, handler } = place;
+  const found = context.pools.get(name);
+  if (found === undefined) throw new RangeError(`Cannot resolve server "${server.id}": there is no pool "${name}"`);
+  const operands = { server: server.index, pool: found.index };
+  const give = { op: found.timeout_s === undefined ? OP_RELEASE : OP_CHECK_IN, ...operands };
+  const unwind = program.add({ ...give, next: handler });
+  const release = program.add({ ...give, next, handler: unwind });
+  const body = encodeSteps(steps, { ...place, next: release, handler: unwind }, context);
+  const take = { ...operands, next: body, handler };
+  if (found.timeout_s === undefined) return program.add({ op: OP_ACQUIRE, ...take });
+  const stream = streams.add(server.id, `${place.name}.timeout`, found.timeout_s);
+  return program.add({ op: OP_CHECK_OUT, stream, ...take });
+}
+
+/** Those who wait for a key hear of it when it was not fetched. */
+function encodeLookUp({ cache: id, on_miss }: LookUpStep, place: StepPlace, context: StepContext): number {
+  const { program, server, caches } = context;
+  const { next, handler, loops } = place;
+  const found = caches.get(id);
+  if (found === undefined) throw new RangeError(`Cannot resolve server "${server.id}": there is no cache "${id}"`);
+  const operands = { cache: found.index, index: loops };
+  const failed = found.coalesces ? program.add({ op: OP_KEEP_NOTHING, ...operands, next: handler }) : handler;
+  const keep = program.add({ op: OP_KEEP, ...operands, next, handler: failed });
+  const fetch = encodeSteps(on_miss, { ...place, next: keep, handler: failed, loops: loops + 1 }, context);
+  return program.add({ op: OP_LOOK_UP, server: server.index, ...operands, ways: [only(fetch)], next, handler });
 }
 
 /** A test for each class, and a choice by chance after them. */

@@ -1,3 +1,4 @@
+import type { PlacedPool } from "../measures/placed-pools.js";
 import type { Plan } from "../plan.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
@@ -18,8 +19,10 @@ export interface Encoding {
   readonly classes: Names;
   /** Position among `scheduledServers` of each server that is one of them, by its position among all. */
   readonly scheduled: ReadonlyMap<number, number>;
-  /** Positions of the pools of each server among all, by the server's id and the pool's name. */
-  readonly pools: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** The pools of each server, by the server's id and the pool's name. */
+  readonly pools: ReadonlyMap<string, ReadonlyMap<string, PlacedPool>>;
+  /** Position of each cache, and whether who misses a key waits for another one who fetches it, by id. */
+  readonly caches: ReadonlyMap<string, { readonly index: number; readonly coalesces: boolean }>;
 }
 
 /** Encodes a list: its length, then its items. */

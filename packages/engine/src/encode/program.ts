@@ -10,6 +10,7 @@ export interface Draft {
   readonly link?: number;
   readonly balancer?: number;
   readonly pool?: number;
+  readonly cache?: number;
   readonly stream?: number;
   readonly retry?: number;
   readonly session?: number;
@@ -70,10 +71,11 @@ function operandsOf(draft: Draft): readonly number[] {
     link = NONE,
     balancer = NONE,
     pool = NONE,
+    cache = NONE,
     stream = NONE,
   } = draft;
   const { retry = NONE, session = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, stream, retry, session];
+  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -16,6 +16,8 @@ export function partsOf(step: StepPlan): readonly (readonly StepPlan[])[] {
     case "spawn":
     case "hold":
       return [step.steps];
+    case "look_up":
+      return [step.on_miss];
     case "attempt":
       return [step.steps, step.on_error];
     default:

@@ -14,7 +14,15 @@ import {
   type Trace,
 } from "../record/trace.js";
 import type { Frame } from "./frame.js";
-import { Instruction, OP_ANSWER, OP_GIVE_UP, OP_JOIN, OP_LEAVE, OP_VANISH } from "./instruction.js";
+import {
+  Instruction,
+  OP_ANSWER,
+  OP_CHECK_OUT_OVERDUE,
+  OP_GIVE_UP,
+  OP_JOIN,
+  OP_LEAVE,
+  OP_VANISH,
+} from "./instruction.js";
 import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
@@ -272,7 +280,8 @@ export class Answers {
   }
 
   /**
-   * The frame goes the way of a failure at once. One that is in a queue stays there until its turn comes, and then gives back what it gets.
+   * The frame goes the way of a failure at once. One that is in a queue without a time limit stays there until its turn comes, and then gives
+   * back what it gets.
    */
   private cancel(frame: Frame, now: number): void {
     if (frame.cancelled) return;
@@ -283,6 +292,7 @@ export class Answers {
     frame.cancelled = true;
     frame.error = 1 + ENDING_TIMED_OUT;
     if (frame.leaf !== 0) {
+      if (frame.op === OP_CHECK_OUT_OVERDUE) frame.at.pool!.leave(frame, now);
       const rest_s = this.pending.cancel(frame) - now;
       // Only a CPU step holds a core while it lasts: what is left of it is not done.
       if (frame.core) {

@@ -27,4 +27,13 @@ export class FrameQueue {
     }
     return frame;
   }
+
+  /** Takes a frame that waits here out of its turn. Cost: the number of frames before it. */
+  remove(frame: Frame): void {
+    let before: Frame | null = null;
+    for (let other = this.head; other !== frame; other = other!.next) before = other;
+    if (before === null) this.head = frame.next;
+    else before.next = frame.next;
+    if (frame.next === null) this.tail = before;
+  }
 }

@@ -1,6 +1,7 @@
 import type { SessionRecord } from "../record/session-record.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
+import type { Cache } from "./caching/cache.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
@@ -111,6 +112,19 @@ export const OP_THINK: i32 = 47;
 export const OP_REQUEST: i32 = 48;
 /** A session is over; `index` is 1 when a failure has ended it. Operand: session. */
 export const OP_CLOSE_SESSION: i32 = 49;
+/** As OP_ACQUIRE, for at most a drawn time. Operands: server, pool, stream. */
+export const OP_CHECK_OUT: i32 = 50;
+/** While a frame waits for a unit: the time limit has come. */
+export const OP_CHECK_OUT_OVERDUE: i32 = 51;
+/** Give the unit back to who may be waiting with a time limit. Operands: server, pool. */
+export const OP_CHECK_IN: i32 = 52;
+
+/** Draw a key: go the only way to fetch it, or on at `next` when it is there. Operands: server, cache, index (the counter that keeps it). */
+export const OP_LOOK_UP: i32 = 53;
+/** The cache holds the key from now on. Operands: cache, index. */
+export const OP_KEEP: i32 = 54;
+/** The key was not fetched after all. Operands: cache, index. */
+export const OP_KEEP_NOTHING: i32 = 55;
 
 /** One instruction of a frame's program, with what it acts on. Operands that its operation does not have are null or 0. */
 export class Instruction {
@@ -125,6 +139,7 @@ export class Instruction {
   balancer: Balancer | null = null;
   server: Server | null = null;
   pool: Pool | null = null;
+  cache: Cache | null = null;
   stream: Stream | null = null;
   disruption: Disruption | null = null;
   retry: Retry | null = null;

@@ -47,4 +47,11 @@ export class Pool {
     }
     return next;
   }
+
+  /** A frame leaves the queue without a unit. */
+  leave(frame: Frame, now: number): void {
+    this.queue.remove(frame);
+    this.record.wait.add(now - frame.queued);
+    this.record.queue.change(-1, now);
+  }
 }

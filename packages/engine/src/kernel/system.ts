@@ -6,6 +6,7 @@ import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancing/balancer.js";
 import { ColdStart } from "./cold-start.js";
 import { Dialling } from "./dialling.js";
+import { Cache } from "./caching/cache.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
@@ -24,6 +25,7 @@ export class System {
   /** The parts, in the order of the plan. */
   readonly links: Link[];
   readonly pools: Pool[];
+  readonly caches: Cache[];
   readonly servers: Server[];
   readonly admissions: Admission[];
   readonly coldStarts: ColdStart[];
@@ -45,6 +47,7 @@ export class System {
     this.streams = [];
     this.links = [];
     this.pools = [];
+    this.caches = [];
     this.servers = [];
     this.admissions = [];
     this.coldStarts = [];
@@ -61,6 +64,9 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.streams.push(new Stream(this.streams.length, plan));
     for (let k = 0; k < recorder.links.length; k++) this.links.push(new Link(plan, this.streams, recorder.links[k]));
     for (let k = 0; k < recorder.pools.length; k++) this.pools.push(new Pool(plan, recorder.pools[k]));
+    for (let k = 0; k < recorder.caches.length; k++) {
+      this.caches.push(new Cache(plan, this.streams, recorder.caches[k]));
+    }
     for (let k = 0; k < recorder.servers.length; k++) {
       this.servers.push(new Server(plan, this.streams, recorder.servers[k], recorder, pending));
     }
@@ -92,6 +98,7 @@ export class System {
     for (let k = 0; k < this.arrivals.length; k++) this.arrivals[k].reset();
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
@@ -108,6 +115,7 @@ export class System {
     const link = plan.int();
     const balancer = plan.int();
     const pool = plan.int();
+    const cache = plan.int();
     const stream = plan.int();
     const retry = plan.int();
     const session = plan.int();
@@ -117,6 +125,7 @@ export class System {
     if (link >= 0) instruction.link = this.links[link];
     if (balancer >= 0) instruction.balancer = this.balancers[balancer];
     if (pool >= 0) instruction.pool = this.pools[pool];
+    if (cache >= 0) instruction.cache = this.caches[cache];
     if (stream >= 0) instruction.stream = this.streams[stream];
     if (retry >= 0) instruction.retry = this.retries[retry];
     if (session >= 0) instruction.session = recorder.sessions[session];

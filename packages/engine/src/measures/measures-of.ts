@@ -8,6 +8,7 @@ import { entranceMeasures } from "./entrance-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofAttribution } from "./of-attribution.js";
+import { ofCache } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
@@ -31,6 +32,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
     ...(plan.attribution ? ofAttribution() : []),
+    ...(plan.caches ?? []).flatMap((cache, index) => ofComponent(cache.id, ofCache(cache, index))),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...processorsMeasures(plan),
     ...entranceMeasures(plan),
@@ -206,7 +208,7 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
   ];
 }
 
-function ofPool(plan: Plan, { name, size, index }: PlacedPool): readonly Measure[] {
+function ofPool(plan: Plan, { name, size, timeout_s, index }: PlacedPool): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (record: RecordedPool) => number) => (r: Recorded) => read(r.pools[index]!);
   return [
@@ -240,6 +242,16 @@ function ofPool(plan: Plan, { name, size, index }: PlacedPool): readonly Measure
       `99 % waited no longer for a unit of ${name}`,
       of(({ wait }) => wait.quantile(0.99)),
     ),
+    ...(timeout_s === undefined
+      ? []
+      : [
+          measure(
+            `${name}_timeouts`,
+            "1",
+            `Waits for a unit of ${name} that reached their time limit`,
+            of(({ timeouts }) => timeouts),
+          ),
+        ]),
   ];
 }
 

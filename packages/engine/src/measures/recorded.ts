@@ -50,6 +50,16 @@ export interface RecordedPool {
   readonly held: RecordedLevel;
   readonly queue: RecordedLevel;
   readonly wait: RecordedValues;
+  readonly timeouts: number;
+}
+
+/** See `CacheRecord`. */
+export interface RecordedCache {
+  readonly hits: number;
+  readonly misses: number;
+  readonly coalesced: number;
+  readonly evictions: number;
+  readonly expirations: number;
 }
 
 /** See `AdmissionRecord`. */
@@ -116,6 +126,7 @@ export interface Recorded extends RecordedRequests {
   readonly processors: readonly RecordedProcessors[];
   /** Where the time of requests went; undefined where the plan does not ask. */
   readonly attribution: RecordedAttribution | undefined;
+  readonly caches: readonly RecordedCache[];
   /** One for each of `requestKinds(plan)`. */
   readonly kinds: readonly RecordedRequests[];
   /** Of the servers that do not let everybody in, of those that must start, of the edges that have connections. */
@@ -139,6 +150,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => readLink(saved, closedCells));
   const pools = placedPools(plan).map(() => readPool(saved, closedCells));
+  const caches = (plan.caches ?? []).map(() => readCache(saved));
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
   const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
@@ -168,6 +180,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     links,
     pools,
     processors,
+    caches,
     kinds,
     admissions,
     coldStarts,
@@ -233,6 +246,17 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
     held: readLevel(saved, closedCells),
     queue: readLevel(saved, closedCells),
     wait: RecordedValues.read(saved),
+    timeouts: saved.number(),
+  };
+}
+
+function readCache(saved: NumberReader): RecordedCache {
+  return {
+    hits: saved.number(),
+    misses: saved.number(),
+    coalesced: saved.number(),
+    evictions: saved.number(),
+    expirations: saved.number(),
   };
 }
 

@@ -5,6 +5,7 @@ export class PartCounts {
   readonly servers: i32;
   readonly links: i32;
   readonly pools: i32;
+  readonly caches: i32;
   readonly kinds: i32;
   readonly processors: i32;
   readonly admissions: i32;
@@ -16,6 +17,7 @@ export class PartCounts {
     this.servers = plan.int();
     this.links = plan.int();
     this.pools = plan.int();
+    this.caches = plan.int();
     this.kinds = plan.int();
     this.processors = plan.int();
     this.admissions = plan.int();

@@ -7,8 +7,10 @@ export class PoolRecord {
   /** Units in use, and frames that wait for one. */
   readonly held: Level;
   readonly queue: Level;
-  /** Wait for a unit [s]; zero waits included. */
+  /** Wait for a unit [s]; zero waits and those of who gave up included. */
   readonly wait: ValueRecorder;
+  /** Waits that reached their time limit. */
+  timeouts: number = 0;
 
   constructor(cells: i32) {
     this.held = new Level(cells);
@@ -19,11 +21,13 @@ export class PoolRecord {
   /** Forgets what was counted; the levels are the recorder's care. */
   clear(): void {
     this.wait.reset();
+    this.timeouts = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
     this.held.save(to, cells);
     this.queue.save(to, cells);
     this.wait.save(to);
+    to.number(this.timeouts);
   }
 }

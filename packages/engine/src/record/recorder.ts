@@ -1,5 +1,6 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { AdmissionRecord } from "./admission-record.js";
+import { CacheRecord } from "./cache-record.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ColdStartRecord } from "./cold-start-record.js";
 import { DiallingRecord } from "./dialling-record.js";
@@ -26,6 +27,7 @@ export class Recorder {
   readonly servers: ServerRecord[];
   readonly links: LinkRecord[];
   readonly pools: PoolRecord[];
+  readonly caches: CacheRecord[];
   /** Kinds of requests, where there is more than one to tell from another. */
   readonly kinds: KindRecord[];
   /** Of the servers that have processors. */
@@ -79,6 +81,8 @@ export class Recorder {
       levels.push(pool.held);
       levels.push(pool.queue);
     }
+    const cacheRecords: CacheRecord[] = [];
+    for (let k = 0; k < counts.caches; k++) cacheRecords.push(new CacheRecord());
     const kindRecords: KindRecord[] = [];
     for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells));
     const processorsRecords: ProcessorsRecord[] = [];
@@ -115,6 +119,7 @@ export class Recorder {
     this.servers = serverRecords;
     this.links = linkRecords;
     this.pools = poolRecords;
+    this.caches = cacheRecords;
     this.kinds = kindRecords;
     this.processors = processorsRecords;
     this.admissions = admissionRecords;
@@ -200,6 +205,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].save(to);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
     for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].save(to, this.closedCells);
@@ -217,6 +223,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].clear();
     for (let k = 0; k < this.links.length; k++) this.links[k].clear();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].clear();
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].clear();
     for (let k = 0; k < this.processors.length; k++) this.processors[k].clear();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].clear();

@@ -50,7 +50,7 @@ export const TRACE_POOL_TAKEN: i32 = 22;
 export const TRACE_POOL_RELEASED: i32 = 23;
 /** It is not let in, and goes back with that answer. Place: load balancer or server. */
 export const TRACE_REFUSED: i32 = 24;
-/** The answer that it waits for has not come in time. Place: server, or the generator's link. */
+/** The answer, or the unit of a pool, that it waits for has not come in time. Place: the link that it called over, or the pool. */
 export const TRACE_TIMED_OUT: i32 = 25;
 /** It waits before it tries again. Place: the link it will go over. */
 export const TRACE_BACKS_OFF: i32 = 26;

@@ -1,5 +1,7 @@
 import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
+import type { Cache, CacheContents } from "../model/cache.js";
+import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
@@ -22,6 +24,12 @@ export type GeneratorOptions = Omit<GeneratorKeys, "id" | "type"> & ArrivalKeys;
 
 /** What a load balancer may be given besides its id, in the words of a file. */
 export type LoadBalancerOptions = Omit<LoadBalancer, "id" | "type">;
+
+/** What a database is made of besides its id, in the words of a file. */
+export type DatabaseOptions = Omit<Database, "id">;
+
+/** What a cache is made of besides its id, in the words of a file. */
+export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hit_ratio: number });
 
 /** What is known of an external service besides its id, in the words of a file. */
 export type ExternalOptions = Omit<External, "id">;
@@ -87,6 +95,16 @@ export class ScenarioBuilder {
   server(id: string, resources: ServerResources, describe: (server: ServerBuilder) => ServerBuilder): ScenarioBuilder {
     const server = describe(serverBuilder(id, resources)).toServer();
     return this.with({ servers: [...this.parts.servers, server] });
+  }
+
+  /** Adds a database, which steps query. */
+  database(id: string, options: DatabaseOptions): ScenarioBuilder {
+    return this.with({ databases: [...this.parts.databases, { id, ...options }] });
+  }
+
+  /** Adds a cache, which steps look keys up in. */
+  cache(id: string, options: CacheOptions): ScenarioBuilder {
+    return this.with({ caches: [...this.parts.caches, { id, ...options }] });
   }
 
   /** Adds a service of others, which steps call. */

@@ -1,5 +1,7 @@
 import type { Dialect } from "../model/dialect.js";
 import type { Client, Edge, External, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
+import type { Cache } from "../model/cache.js";
+import type { Database } from "../model/database.js";
 import type { RqsInput } from "../model/rqs-input.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
@@ -12,6 +14,8 @@ export interface ScenarioParts {
   readonly clients: readonly Client[];
   readonly loadBalancers: readonly LoadBalancer[];
   readonly servers: readonly Server[];
+  readonly databases: readonly Database[];
+  readonly caches: readonly Cache[];
   readonly externals: readonly External[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
@@ -27,6 +31,8 @@ export function emptyParts(name: string): ScenarioParts {
     clients: [],
     loadBalancers: [],
     servers: [],
+    databases: [],
+    caches: [],
     externals: [],
     edges: [],
     events: [],
@@ -37,7 +43,7 @@ export function emptyParts(name: string): ScenarioParts {
 
 /** Puts the parts together: the data that a file would hold, not yet checked. Parts that are not there are left out. */
 export function draftOf(parts: ScenarioParts): unknown {
-  const { name, dialect, generators, clients, loadBalancers, servers, externals, edges } = parts;
+  const { name, dialect, generators, clients, loadBalancers, servers, databases, caches, externals, edges } = parts;
   const { events, objectives, settings } = parts;
   return {
     name,
@@ -48,6 +54,8 @@ export function draftOf(parts: ScenarioParts): unknown {
         ...(clients.length > 1 ? { clients } : firstAs("client", clients)),
         ...balancersOf(loadBalancers),
         servers,
+        ...(databases.length === 0 ? {} : { databases }),
+        ...(caches.length === 0 ? {} : { caches }),
         ...(externals.length === 0 ? {} : { externals }),
       },
       edges,

@@ -1,4 +1,6 @@
 import type { Finding } from "../finding.js";
+import { isMapping } from "../path/is-mapping.js";
+import { valueAt } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showName, showValue } from "../wording/show-value.js";
 import { endpointsOf } from "./endpoints-of.js";
@@ -11,6 +13,10 @@ export function checkCalls(data: unknown, topology: TolerantTopology): readonly 
     if (server.id === undefined || name === undefined) continue;
     endpoints.set(server.id, [...(endpoints.get(server.id) ?? []), name]);
   }
+  for (const { kind, id, path } of topology.nodes) {
+    const queries = valueAt(data, [...path, "queries"]);
+    if (kind === "database" && isMapping(queries)) endpoints.set(id, Object.keys(queries));
+  }
   const kinds = new Map(topology.nodes.map(({ id, kind }) => [id, kind]));
   return topology.calls.flatMap((call) => [
     ...checkTarget(call, topology, kinds),
@@ -18,20 +24,29 @@ export function checkCalls(data: unknown, topology: TolerantTopology): readonly 
   ]);
 }
 
-const ANSWERING: ReadonlySet<NodeKind> = new Set(["server", "external", "load_balancer"]);
+/** What can be called, and what can be queried or looked keys up in. */
+const ANSWERING = {
+  call: {
+    kinds: new Set<NodeKind>(["server", "external", "load_balancer"]),
+    rule: "must be a server, an external service or a load balancer",
+  },
+  query: { kinds: new Set<NodeKind>(["database"]), rule: "must be a database" },
+  cache: { kinds: new Set<NodeKind>(["cache"]), rule: "must be a cache" },
+};
 
 function checkTarget(
-  { source, target, path }: TolerantCall,
+  { key, source, target, path }: TolerantCall,
   { edges, nodesComplete, edgesComplete }: TolerantTopology,
   kinds: ReadonlyMap<string, NodeKind>,
 ): readonly Finding[] {
-  const reject = (message: string): readonly Finding[] => [{ path: [...path, "call"], at: "value", message }];
+  const reject = (message: string): readonly Finding[] => [{ path: [...path, key], at: "value", message }];
   const kind = kinds.get(target);
   const current = `current value is ${showValue(target)}`;
   if (kind === undefined && !nodesComplete) return [];
-  if (kind === undefined || !ANSWERING.has(kind)) {
-    const known = [...kinds].filter(([, one]) => ANSWERING.has(one)).map(([id]) => id);
-    return reject(`must be a server, an external service or a load balancer: ${current}${didYouMean(target, known)}`);
+  const answering = ANSWERING[key];
+  if (kind === undefined || !answering.kinds.has(kind)) {
+    const known = [...kinds].filter(([, one]) => answering.kinds.has(one)).map(([id]) => id);
+    return reject(`${answering.rule}: ${current}${didYouMean(target, known)}`);
   }
   if (source === target) return reject(`must not be the server itself: ${current}`);
   const hasEdge = edges.some((edge) => edge.source === source && edge.target === target);
@@ -46,12 +61,13 @@ interface Callees {
 }
 
 function checkEndpoint(
-  { target, endpoint, path }: TolerantCall,
+  { key, target, endpoint, path }: TolerantCall,
   topology: TolerantTopology,
   { kinds, endpoints }: Callees,
 ): readonly Finding[] {
   if (endpoint === undefined) return [];
-  const reject = (message: string): Finding => ({ path: [...path, "endpoint"], at: "value", message });
+  const [word, what] = key === "call" ? ["endpoint", "an endpoint"] : ["name", "a query"];
+  const reject = (message: string): Finding => ({ path: [...path, word], at: "value", message });
   return calleesOf(target, topology, kinds).flatMap((id) => {
     const names = endpoints.get(id) ?? [];
     if (kinds.get(id) === "external") {
@@ -59,7 +75,7 @@ function checkEndpoint(
       return [reject(`${message}: current value is ${showValue(endpoint)}`)];
     }
     if (names.length === 0 || names.includes(endpoint)) return [];
-    const rule = `must be the name of an endpoint of ${showName(id)}`;
+    const rule = `must be the name of ${what} of ${showName(id)}`;
     return [reject(`${rule}: current value is ${showValue(endpoint)}${didYouMean(endpoint, names)}`)];
   });
 }
@@ -75,5 +91,6 @@ function calleesOf(
     if (kinds.get(id) !== "load_balancer") continue;
     for (const edge of edges) if (edge.source === id && edge.target !== undefined) found.add(edge.target);
   }
-  return [...found].filter((id) => kinds.get(id) === "server" || kinds.get(id) === "external");
+  const ends = new Set<NodeKind | undefined>(["server", "database", "external"]);
+  return [...found].filter((id) => ends.has(kinds.get(id)));
 }

@@ -32,6 +32,8 @@ function impossibleTarget(edge: TolerantEdge, kinds: ReadonlyMap<string, NodeKin
   const kind = kinds.get(target);
   const rules = [
     { isBroken: kind === "generator", rule: "must not be a generator" },
+    { isBroken: kind === "database" && !edge.isCalled, rule: "must be queried by a step of the source" },
+    { isBroken: kind === "cache" && !edge.isCalled, rule: "must be asked by a step cache of the source" },
     { isBroken: source === target, rule: "must not be the source" },
     {
       isBroken: kinds.get(source) === "load_balancer" && kind === "client",
@@ -54,7 +56,7 @@ function checkFanOut({ nodes, edges }: TolerantTopology): readonly Finding[] {
     const key = isCalled ? `${source}\n${target}` : source;
     const isSecond = left.has(key);
     left.add(key);
-    if (!isSecond && kind !== "external") return [];
+    if (!isSecond && !ONLY_ANSWERING.has(kind)) return [];
     const rule = isCalled
       ? `must have only one edge to ${showName(target ?? "")}, which it calls`
       : FAN_OUT_RULES[kind];
@@ -63,10 +65,14 @@ function checkFanOut({ nodes, edges }: TolerantTopology): readonly Finding[] {
   });
 }
 
+const ONLY_ANSWERING: ReadonlySet<NodeKind> = new Set(["database", "cache", "external"]);
+
 const FAN_OUT_RULES = {
   generator: "must be a load balancer to have more than one leaving edge",
   client: "must be a load balancer to have more than one leaving edge",
   server: "must be a load balancer, or call the target in a step, to have more than one leaving edge",
+  database: "must not be a database, which only answers",
+  cache: "must not be a cache, which only answers",
   external: "must not be an external service, which only answers",
 } as const;
 

@@ -18,7 +18,7 @@ export function checkEvents(data: unknown, topology: TolerantTopology): readonly
   ];
 }
 
-const CAN_BE_DOWN: ReadonlySet<NodeKind> = new Set(["server", "external"]);
+const CAN_BE_DOWN: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "external"]);
 
 const END_KINDS: Readonly<Record<string, string>> = {
   server_down: "server_up",

@@ -45,5 +45,7 @@ const KIND_NAMES = {
   client: "client",
   load_balancer: "load balancer",
   server: "server",
+  database: "database",
+  cache: "cache",
   external: "external service",
 } as const;

@@ -6,8 +6,10 @@ import { applyTemplates, templatePath } from "../resolve/apply-templates.js";
 import { checkAgainst } from "../schema/schema-findings.js";
 import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
+import { checkCaches } from "./check-caches.js";
 import { checkCalls } from "./check-calls.js";
 import { checkConnections } from "./check-connections.js";
+import { checkDatabases } from "./check-databases.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
 import { checkGenerators } from "./check-generators.js";
@@ -73,6 +75,8 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkEdges,
   checkLoadBalancers,
   checkCalls,
+  checkDatabases,
+  checkCaches,
   checkRoutes,
   checkSteps,
   checkPolicies,

@@ -28,7 +28,15 @@ export function stepListsIn(step: unknown, path: DataPath): readonly PlacedSteps
     ["branch", index, "otherwise"],
   ]);
   const branches = itemsAt(step, ["parallel", "branches"]).map((_, index) => ["parallel", "branches", index]);
-  const places: readonly DataPath[] = [["steps"], ...ways, ...branches, ["repeat", "steps"], ["spawn"], ["on_error"]];
+  const places: readonly DataPath[] = [
+    ["steps"],
+    ...ways,
+    ...branches,
+    ["repeat", "steps"],
+    ["spawn"],
+    ["on_miss"],
+    ["on_error"],
+  ];
   return places.flatMap((place) => {
     const steps = valueAt(step, place);
     return Array.isArray(steps) ? [{ steps, path: [...path, ...place] }] : [];

@@ -5,7 +5,7 @@ import { everyStep } from "./every-step.js";
 import { listAt, textAt } from "./tolerant-values.js";
 
 /** What an edge can begin or end at. */
-export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "external";
+export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "database" | "cache" | "external";
 
 /** A node whose id could be read. */
 export interface TolerantNode {
@@ -24,11 +24,12 @@ export interface TolerantEdge {
   readonly path: DataPath;
 }
 
-/** A step that calls a node. */
+/** A step that calls a node, queries a database or looks a key up in a cache. */
 export interface TolerantCall {
+  readonly key: "call" | "query" | "cache";
   readonly source: string;
   readonly target: string;
-  /** In lower case; undefined when the step names none. */
+  /** Name of an endpoint, in lower case, or of a query; undefined when the step names none. */
   readonly endpoint: string | undefined;
   /** The place of the step. */
   readonly path: DataPath;
@@ -77,6 +78,8 @@ const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set([
   "load_balancer",
   "load_balancers",
   "servers",
+  "databases",
+  "caches",
   "externals",
 ]);
 
@@ -99,6 +102,8 @@ function nodePlaces(data: unknown): readonly NodePlace[] {
     ...one("load_balancer", "load_balancer"),
     ...many("load_balancer", "load_balancers"),
     ...many("server", "servers"),
+    ...many("database", "databases"),
+    ...many("cache", "caches"),
     ...many("external", "externals"),
   ];
 }
@@ -112,9 +117,16 @@ export function generatorPaths(data: unknown): readonly DataPath[] {
 function callsOf(endpoint: PlacedEndpoint): readonly TolerantCall[] {
   const source = endpoint.server.id;
   if (source === undefined) return [];
-  return everyStep(endpoint).flatMap(({ step, path }) => {
-    const target = textAt(step, ["call"]);
-    return target === undefined ? [] : [{ source, target, endpoint: textAt(step, ["endpoint"])?.toLowerCase(), path }];
+  return everyStep(endpoint).flatMap(({ step, path }): readonly TolerantCall[] => {
+    const called = textAt(step, ["call"]);
+    if (called !== undefined) {
+      return [{ key: "call", source, target: called, endpoint: textAt(step, ["endpoint"])?.toLowerCase(), path }];
+    }
+    const cache = textAt(step, ["cache"]);
+    if (cache !== undefined) return [{ key: "cache", source, target: cache, endpoint: undefined, path }];
+    const queried = textAt(step, ["query"]);
+    if (queried === undefined) return [];
+    return [{ key: "query", source, target: queried, endpoint: textAt(step, ["name"]), path }];
   });
 }
 

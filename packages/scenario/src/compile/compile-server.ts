@@ -1,21 +1,44 @@
 import type { EndpointPlan, ServerPlan, StepPlan } from "@loadstar/engine";
-import type { ResolvedEndpoint, ResolvedExternal, ResolvedServer } from "../model/resolved-scenario.js";
+import { connectionPool } from "../model/database.js";
+import type {
+  ResolvedCache,
+  ResolvedDatabase,
+  ResolvedEndpoint,
+  ResolvedExternal,
+  ResolvedServer,
+} from "../model/resolved-scenario.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
-import { compileSteps, memoryOf, poolsHeldBy, type EdgeTo } from "./compile-steps.js";
+import { compileConnections } from "./compile-database.js";
+import { compileSteps, memoryOf, poolsHeldBy, type EdgeTo, type StepsContext } from "./compile-steps.js";
+
+/** What a server can ask. */
+export interface Surroundings {
+  readonly edgeTo: EdgeTo;
+  readonly databases: readonly ResolvedDatabase[];
+  readonly caches: readonly ResolvedCache[];
+}
 
 /** Compiles a server that is no set any more. Its pools are those that some step of it holds. */
-export function compileServer(server: ResolvedServer, edgeTo: EdgeTo): ServerPlan {
+export function compileServer(server: ResolvedServer, { edgeTo, databases, caches }: Surroundings): ServerPlan {
   const { id, group, zones, server_resources: resources, semaphores, endpoints, admission, cold_start } = server;
-  const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
+  const connections = new Map(databases.map((database) => [connectionPool(database.id), compileConnections(database)]));
+  const pooled = new Set(databases.filter(({ pool }) => pool !== null).map((database) => database.id));
+  const context = {
+    edgeTo,
+    caches: new Map(caches.map((cache) => [cache.id, cache])),
+    pooled,
+    connected: new Set<string>(),
+  };
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
+  const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
   return {
     id,
     group,
     zone: zones[0] ?? "",
     cpu_cores: resources.cpu_cores,
     ram_mb: resources.ram_mb,
-    pools: [...pools].map((name) => ({ name, size: sizeOf(name) })),
-    endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, edgeTo)),
+    pools: [...pools].flatMap((name) => connections.get(name) ?? [{ name, size: sizeOf(name) }]),
+    endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, context)),
     ...(admission === undefined ? {} : { admission }),
     ...(cold_start === undefined ? {} : { cold_start }),
   };
@@ -45,6 +68,6 @@ export function compileExternal({ id, response_s, error_ratio }: ResolvedExterna
   };
 }
 
-function compileEndpoint({ endpoint_name, weight, steps }: ResolvedEndpoint, edgeTo: EdgeTo): EndpointPlan {
-  return { name: endpoint_name, weight, ram_mb: memoryOf(steps), steps: compileSteps(steps, edgeTo) };
+function compileEndpoint({ endpoint_name, weight, steps }: ResolvedEndpoint, context: StepsContext): EndpointPlan {
+  return { name: endpoint_name, weight, ram_mb: memoryOf(steps), steps: compileSteps(steps, context) };
 }

@@ -7,6 +7,8 @@ import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
 import { compileGenerator } from "./compile-generator.js";
+import { compileCacheServer, compileContents } from "./compile-cache.js";
+import { compileDatabase } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
 
@@ -29,6 +31,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
+  const contents = nodes.caches.flatMap(compileContents);
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
@@ -42,10 +45,17 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
     servers: [
       ...nodes.servers.map((server) =>
-        compileServer(server, (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE),
+        compileServer(server, {
+          edgeTo: (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE,
+          databases: nodes.databases,
+          caches: nodes.caches,
+        }),
       ),
+      ...nodes.databases.map(compileDatabase),
+      ...nodes.caches.map(compileCacheServer),
       ...nodes.externals.map(compileExternal),
     ],
+    ...(contents.length === 0 ? {} : { caches: contents }),
     edges: edges.map(compileEdge),
     disruptions: resolved.events.map(compileEvent),
   };

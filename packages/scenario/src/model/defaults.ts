@@ -33,6 +33,9 @@ export const DEFAULTS = {
   jitter: "full",
   /** Retries. */
   budget_burst: 10,
+  eviction: "lru",
+  renew_on_hit: false,
+  coalesce: false,
   error_ratio: 0,
   join: "all",
   on_error: "fail_fast",

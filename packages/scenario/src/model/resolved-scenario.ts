@@ -1,5 +1,6 @@
 import type { Distribution } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
+import type { Eviction } from "./cache.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
@@ -21,6 +22,8 @@ export interface ResolvedScenario {
       readonly clients: readonly { readonly id: string }[];
       readonly load_balancers: readonly ResolvedLoadBalancer[];
       readonly servers: readonly ResolvedServer[];
+      readonly databases: readonly ResolvedDatabase[];
+      readonly caches: readonly ResolvedCache[];
       readonly externals: readonly ResolvedExternal[];
     };
     readonly edges: readonly ResolvedEdge[];
@@ -86,6 +89,36 @@ export interface ResolvedColdStart {
   readonly start_s: Distribution;
   readonly idle_s: number;
 }
+
+/** A database, and the connections of each server that asks it. */
+export interface ResolvedDatabase {
+  readonly id: string;
+  /** Null where a connection is always free; no limit of a wait [s] is null too. */
+  readonly pool: { readonly size: number; readonly checkout_timeout_s: Distribution | null } | null;
+  /** Null for no limit. */
+  readonly workers: number | null;
+  /** By name; times in [s]. */
+  readonly queries: Readonly<Record<string, { readonly service_s: Distribution }>>;
+}
+
+/** A cache, with contents or with a known share of hits. */
+export type ResolvedCache = {
+  readonly id: string;
+  /** [s]; null for none. */
+  readonly hit_s: Distribution | null;
+} & (
+  | { readonly hit_ratio: number }
+  | {
+      /** Keys are numbered from 1. */
+      readonly keys: { readonly count: number; readonly popularity: Distribution };
+      /** Null for no limit; neither has the time to live [s] one. */
+      readonly capacity: number | null;
+      readonly eviction: Eviction;
+      readonly ttl_s: number | null;
+      readonly renew_on_hit: boolean;
+      readonly coalesce: boolean;
+    }
+);
 
 /** A service without limits. */
 export interface ResolvedExternal {

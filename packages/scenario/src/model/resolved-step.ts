@@ -15,6 +15,9 @@ export type ResolvedStep =
 export type ResolvedCompositeStep =
   /** The endpoint is empty where the called server chooses. */
   | { readonly call: string; readonly endpoint: string; readonly policy: PolicyKeys }
+  | { readonly query: string; readonly name: string; readonly policy: PolicyKeys }
+  | { readonly transaction: string; readonly steps: readonly ResolvedStep[] }
+  | { readonly cache: string; readonly on_miss: readonly ResolvedStep[]; readonly policy: PolicyKeys }
   | { readonly branch: readonly ResolvedWay[] }
   | {
       readonly parallel: {

@@ -1,4 +1,6 @@
 import type { PolicyKeys } from "./call-policy.js";
+import type { Cache } from "./cache.js";
+import type { Database } from "./database.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
 import type { LoadBalancer, LoadBalancingAlgorithm } from "./load-balancer.js";
@@ -38,6 +40,8 @@ export interface Nodes {
   /** More load balancers, or all of them. */
   readonly load_balancers?: readonly LoadBalancer[];
   readonly servers: readonly Server[];
+  readonly databases?: readonly Database[];
+  readonly caches?: readonly Cache[];
   readonly externals?: readonly External[];
 }
 

@@ -1,3 +1,4 @@
+import type { CacheStep } from "./cache.js";
 import type { PolicyKeys } from "./call-policy.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
@@ -20,6 +21,9 @@ export type SimpleStep =
 /** A step that holds others or waits for them; when it fails, `on_error` takes the place of what was left of it. */
 export type CompositeStep = (
   | CallStep
+  | QueryStep
+  | TransactionStep
+  | CacheStep
   | BranchStep
   | ParallelStep
   | RepeatStep
@@ -37,6 +41,20 @@ export interface CallStep extends PolicyKeys {
   readonly call: string;
   /** Name of the endpoint; by default the called server chooses by weight. */
   readonly endpoint?: string;
+}
+
+/** Asks a database and waits for the answer; holds a connection meanwhile, its own or that of the transaction that it stands in. */
+export interface QueryStep extends PolicyKeys {
+  /** Id of the database. */
+  readonly query: string;
+  /** Which of its queries. */
+  readonly name: string;
+}
+
+/** Holds one connection to a database during its steps. */
+export interface TransactionStep {
+  readonly transaction: string;
+  readonly steps: readonly Step[];
 }
 
 /** Goes one of several ways, or none. */

@@ -11,7 +11,7 @@ export interface PlacedDuration {
   readonly duration: Duration;
 }
 
-/** Every duration of a scenario, with its place: latencies of edges, times of services, of starts and of steps, think times. */
+/** Every duration of a scenario, with its place: latencies of edges, times of databases, caches, services, of starts and of steps, think times. */
 export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const { nodes, edges } = scenario.topology_graph;
   const latencies = edges.flatMap((edge, index) =>
@@ -19,6 +19,16 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   );
   const externals = (nodes.externals ?? []).flatMap((external, index) =>
     placedDurations(external, ["topology_graph", "nodes", "externals", index], [["response_s"]]),
+  );
+  const databases = (nodes.databases ?? []).flatMap((database, index) =>
+    placedDurations(
+      database,
+      ["topology_graph", "nodes", "databases", index],
+      [["pool", "checkout_timeout_s"], ...Object.keys(database.queries).map((name) => ["queries", name, "service_s"])],
+    ),
+  );
+  const caches = (nodes.caches ?? []).flatMap((cache, index) =>
+    placedDurations(cache, ["topology_graph", "nodes", "caches", index], [["hit_s"]]),
   );
   const starts = nodes.servers.flatMap((server, index) =>
     placedDurations(server, ["topology_graph", "nodes", "servers", index], [["cold_start", "start_s"]]),
@@ -31,7 +41,7 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     ]),
   );
   const steps = endpointsOf(scenario).flatMap(everyStep).flatMap(durationsOfStep);
-  return [...latencies, ...externals, ...starts, ...thoughts, ...steps];
+  return [...latencies, ...databases, ...caches, ...externals, ...starts, ...thoughts, ...steps];
 }
 
 const STEP_DURATIONS = [["cpu_s"], ["io_s"], ["step_operation", "cpu_time"], ["step_operation", "io_waiting_time"]];

@@ -13,7 +13,23 @@ import { showName } from "../wording/show-value.js";
 
 /** What stands in a scenario and is not used, and edges that may have been forgotten. */
 export function notesOnUnusedParts(scenario: Scenario): readonly Finding[] {
-  return [...poolNotes(scenario), ...classNotes(scenario), ...balancingNotes(scenario), ...answerNotes(scenario)];
+  return [
+    ...poolNotes(scenario),
+    ...queryNotes(scenario),
+    ...classNotes(scenario),
+    ...balancingNotes(scenario),
+    ...answerNotes(scenario),
+  ];
+}
+
+function queryNotes(scenario: Scenario): readonly Finding[] {
+  const { calls } = readTopology(scenario);
+  return (scenario.topology_graph.nodes.databases ?? []).flatMap(({ id, queries }, index) => {
+    const asked = new Set(calls.filter(({ target }) => target === id).map(({ endpoint }) => endpoint));
+    const idle = Object.keys(queries).filter((name) => asked.size > 0 && !asked.has(name));
+    const path = ["topology_graph", "nodes", "databases", index, "queries"];
+    return idle.map((name) => note([...path, name], `no step asks query ${showName(name)} of ${showName(id)}`));
+  });
 }
 
 function poolNotes(scenario: Scenario): readonly Finding[] {

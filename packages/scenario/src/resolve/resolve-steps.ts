@@ -41,6 +41,11 @@ function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCo
   if ("call" in step) {
     return { call: step.call, endpoint: step.endpoint?.toLowerCase() ?? "", policy: policyIn(step) };
   }
+  if ("query" in step) return { query: step.query, name: step.name, policy: policyIn(step) };
+  if ("transaction" in step) return { transaction: step.transaction, steps: resolveSteps(step.steps, dialect) };
+  if ("cache" in step) {
+    return { cache: step.cache, on_miss: resolveSteps(step.on_miss, dialect), policy: policyIn(step) };
+  }
   if ("branch" in step) return { branch: resolveWays(step.branch, dialect) };
   if ("parallel" in step) return { parallel: resolveParallel(step.parallel, dialect) };
   if ("repeat" in step) return { repeat: resolveRepeat(step.repeat, dialect) };

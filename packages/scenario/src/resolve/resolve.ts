@@ -21,6 +21,8 @@ import type {
   SimulationSettings,
 } from "../model/scenario.js";
 import { applyTemplates } from "./apply-templates.js";
+import { resolveCache } from "./resolve-cache.js";
+import { resolveDatabase } from "./resolve-database.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
 import { resolveGenerator } from "./resolve-generator.js";
@@ -47,6 +49,8 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
         clients: [nodes.client ?? [], nodes.clients ?? []].flat().map(({ id }) => ({ id })),
         load_balancers: balancers.map(resolveLoadBalancer),
         servers: applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect)),
+        databases: (nodes.databases ?? []).map((database) => resolveDatabase(database, dialect)),
+        caches: (nodes.caches ?? []).map((cache) => resolveCache(cache, dialect)),
         externals: (nodes.externals ?? []).map(({ id, response_s, error_ratio }) => ({
           id,
           response_s: resolveDuration(response_s, dialect),

@@ -25,7 +25,7 @@ const popularitySchema = annotate(
       "Of zipf: the k-th key gets a share in proportion to k^-exponent.",
     ),
   }),
-  { id: "Popularity", description: "uniform, or zipf with an exponent." },
+  { id: "KeyPopularity", description: "uniform, or zipf with an exponent." },
 );
 
 const keysSchema: z.ZodType<KeyMapping> = annotate(

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Client, Connection, Edge, External, Nodes, TopologyGraph } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
+import { cacheSchema } from "./cache-schema.js";
+import { databaseSchema } from "./database-schema.js";
 import { durationSchema, latencySchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { loadBalancerSchema } from "./load-balancer-schema.js";
@@ -39,6 +41,8 @@ const nodesSchema: z.ZodType<Nodes> = annotate(
     load_balancer: optional(loadBalancerSchema.nullable(), "A load balancer."),
     load_balancers: optional(z.array(loadBalancerSchema), "More load balancers, or all of them.", []),
     servers: annotate(z.array(serverSchema), { description: "The servers." }),
+    databases: optional(z.array(databaseSchema), "Databases, which steps query.", []),
+    caches: optional(z.array(cacheSchema), "Caches, which steps look keys up in.", []),
     externals: optional(z.array(externalSchema), "Services of others, which steps call.", []),
   }).superRefine((nodes, context) => {
     if (nodes.client !== undefined || (nodes.clients ?? []).length > 0) return;

@@ -1,0 +1,100 @@
+import type { NumberReader } from "../../platform/number-reader.js";
+import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Refs } from "../../platform/platform.js";
+import type { CacheRecord } from "../../record/cache-record.js";
+import type { Frame } from "../frame.js";
+import type { Stream } from "../stream.js";
+import type { Contents } from "./contents.js";
+import { readContents } from "./read-contents.js";
+
+/** A cache with real contents: keys, what is evicted, when it expires, and who waits for a key that another one fetches. */
+export class Cache {
+  readonly record: CacheRecord;
+  /** Whether who misses a key waits when another one is fetching it. */
+  readonly coalesces: boolean;
+  private readonly draws: Stream;
+  private readonly last: i32;
+  private readonly contents: Contents;
+  /** Time to live [s], Infinity for none, and whether a hit renews it. */
+  private readonly ttl_s: number;
+  private readonly slides: boolean;
+  private readonly expires_s: Numbers;
+  /** Of each key, whether somebody fetches it, and who waits for that; in caches that coalesce. */
+  private readonly fetched: Ints;
+  private readonly heads: Refs<Frame | null>;
+  private readonly tails: Refs<Frame | null>;
+
+  constructor(plan: NumberReader, streams: Stream[], record: CacheRecord) {
+    this.record = record;
+    const keys = plan.int();
+    this.last = keys - 1;
+    this.draws = streams[plan.int()];
+    this.ttl_s = plan.number();
+    this.slides = plan.int() === 1;
+    const coalesces = plan.int() === 1;
+    this.coalesces = coalesces;
+    this.contents = readContents(plan, streams, keys);
+    const waits = coalesces ? keys : 0;
+    this.expires_s = newNumbers(keys);
+    this.fetched = newInts(waits);
+    this.heads = newRefs<Frame | null>(waits, null);
+    this.tails = newRefs<Frame | null>(waits, null);
+  }
+
+  reset(): void {
+    this.contents.reset();
+    if (!this.coalesces) return;
+    for (let key = 0; key <= this.last; key++) {
+      this.fetched[key] = 0;
+      this.heads[key] = null;
+    }
+  }
+
+  /** Draws what is asked for. */
+  draw(): i32 {
+    return Math.max(0, Math.min(this.last as number, Math.floor(this.draws.next()))) as i32;
+  }
+
+  /** Whether a key is there; it counts as asked for then. */
+  finds(key: i32, now: number): boolean {
+    if (!this.contents.has(key)) return false;
+    if (now >= this.expires_s[key]) {
+      this.contents.remove(key);
+      this.record.expirations += 1;
+      return false;
+    }
+    this.contents.touch(key);
+    if (this.slides) this.expires_s[key] = now + this.ttl_s;
+    return true;
+  }
+
+  /** A key has been fetched. Another one may have been faster. */
+  keep(key: i32, now: number): void {
+    if (!this.contents.has(key) && this.contents.insert(key)) this.record.evictions += 1;
+    this.expires_s[key] = now + this.ttl_s;
+  }
+
+  isFetched(key: i32): boolean {
+    return this.fetched[key] === 1;
+  }
+
+  /** Somebody fetches a key from now on. */
+  fetch(key: i32): void {
+    this.fetched[key] = 1;
+  }
+
+  /** The frame waits for a key that another one fetches. */
+  wait(frame: Frame, key: i32): void {
+    frame.next = null;
+    if (this.heads[key] === null) this.heads[key] = frame;
+    else this.tails[key]!.next = frame;
+    this.tails[key] = frame;
+  }
+
+  /** Nobody fetches a key any more; gives the first of those who waited for it, behind whom the others are. */
+  settle(key: i32): Frame | null {
+    const first = this.heads[key];
+    this.fetched[key] = 0;
+    this.heads[key] = null;
+    return first;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Frame } from "../frame.js";
+import type { FrameQueue } from "../frame-queue.js";
+import { OP_KEEP, OP_LOOK_UP, type Instruction } from "../instruction.js";
+import type { Stay } from "../stay.js";
+
+/** What frames do with caches. A frame keeps the key that it fetches in one of its counters. */
+export class LookUps {
+  private readonly stay: Stay;
+  private readonly woken: FrameQueue;
+
+  constructor(stay: Stay, woken: FrameQueue) {
+    this.stay = stay;
+    this.woken = woken;
+  }
+
+  /** Does one of the operations on caches; false when the frame has to wait. */
+  handle(frame: Frame, at: Instruction, now: number): boolean {
+    switch (frame.op) {
+      case OP_LOOK_UP:
+        return this.lookUp(frame, at, now);
+      case OP_KEEP:
+        at.cache!.keep(frame.counters[at.index], now);
+        if (at.cache!.coalesces) this.settle(frame, at);
+        frame.goTo(at.next!);
+        return true;
+      default:
+        this.settle(frame, at);
+        frame.goTo(at.next!);
+        return true;
+    }
+  }
+
+  private lookUp(frame: Frame, at: Instruction, now: number): boolean {
+    const cache = at.cache!;
+    const key = cache.draw();
+    if (cache.finds(key, now)) {
+      cache.record.hits += 1;
+      frame.goTo(at.next!);
+      return true;
+    }
+    if (cache.coalesces) {
+      if (cache.isFetched(key)) {
+        cache.record.coalesced += 1;
+        this.stay.letCoreGo(frame, at.server!, now);
+        cache.wait(frame, key);
+        return false;
+      }
+      cache.fetch(key);
+    }
+    cache.record.misses += 1;
+    frame.counters[at.index] = key;
+    frame.goTo(at.ways[0]);
+    return true;
+  }
+
+  /** Who waited goes on with what the frame has fetched, or fails as it did. Who was given up meanwhile goes its own way. */
+  private settle(frame: Frame, at: Instruction): void {
+    let waiting = at.cache!.settle(frame.counters[at.index]);
+    while (waiting !== null) {
+      const behind: Frame | null = waiting.next;
+      if (!waiting.cancelled) {
+        waiting.error = frame.error;
+        waiting.goTo(frame.error === 0 ? waiting.at.next! : waiting.at.handler!);
+      }
+      this.woken.append(waiting);
+      waiting = behind;
+    }
+  }
+}
