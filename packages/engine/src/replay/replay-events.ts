@@ -22,7 +22,7 @@ export interface ReplayEvents {
  * load balancer or server. A server or an edge is `disrupted` and has `recovered`. What is `called` is a request of its own on behalf of another, what is
 `forked` a branch of another: both go on under a number of their own until they have `ended`, while the other `awaits` them, if it does, until it has
 `resumed`. A request `waits_for_pool` until `pool_taken`, which comes without a wait as well, and gives back what it holds (`pool_released`). One that is
-`refused` goes back with that answer, and has then `failed` or `ended`.
+`refused` goes back with that answer, and has then `failed` or `ended`. An answer, or a unit of a pool, has `timed_out` when it did not come in time.
  */
 export const REPLAY_KINDS = [
   "generated",
