@@ -1,17 +1,25 @@
 import { ENDING_FAILED } from "../record/ending.js";
 import { TRACE_CONNECTS, type Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
+import { LookUps } from "./caching/look-ups.js";
+import { Checkout } from "./checkout.js";
 import { Entry } from "./entry.js";
 import type { Frame } from "./frame.js";
 import {
   OP_ADMIT,
   OP_BALANCE_DIALLING,
+  OP_CHECK_IN,
+  OP_CHECK_OUT,
+  OP_CHECK_OUT_OVERDUE,
   OP_CLOSE_SESSION,
   OP_COOL_DOWN,
   OP_DIAL,
   OP_DISMISS,
   OP_HANG_UP,
+  OP_KEEP,
+  OP_KEEP_NOTHING,
   OP_LET_IN,
+  OP_LOOK_UP,
   OP_OPEN_SESSION,
   OP_REQUEST,
   OP_STARTED,
@@ -24,7 +32,10 @@ import type { Requests } from "./requests.js";
 import { Sessions } from "./sessions.js";
 import type { Stay } from "./stay.js";
 
-/** Operations of which most programs have none: admission, cold starts, connections of links, users that wait for their requests. */
+/**
+ * Operations of which most programs have none: admission, cold starts, connections of links, users that wait for their requests, pools
+ * with time limits, caches.
+ */
 export class Extensions {
   private readonly answers: Answers;
   private readonly pending: PendingEvents;
@@ -32,6 +43,8 @@ export class Extensions {
   private readonly requests: Requests;
   private readonly entry: Entry;
   private readonly sessions: Sessions;
+  private readonly checkout: Checkout;
+  private readonly lookUps: LookUps;
 
   constructor(stay: Stay, answers: Answers, pending: PendingEvents, requests: Requests, trace: Trace) {
     this.answers = answers;
@@ -40,6 +53,8 @@ export class Extensions {
     this.requests = requests;
     this.entry = new Entry(stay, answers, pending, requests, trace);
     this.sessions = new Sessions(pending, requests);
+    this.checkout = new Checkout(stay, requests.woken, pending, trace);
+    this.lookUps = new LookUps(stay, requests.woken);
   }
 
   /** Does what the frame is at; whether it goes on at once. */
@@ -84,6 +99,14 @@ export class Extensions {
       case OP_CLOSE_SESSION:
         this.sessions.close(frame, at);
         return false;
+      case OP_CHECK_OUT:
+      case OP_CHECK_OUT_OVERDUE:
+      case OP_CHECK_IN:
+        return this.checkout.handle(frame, at, now);
+      case OP_LOOK_UP:
+      case OP_KEEP:
+      case OP_KEEP_NOTHING:
+        return this.lookUps.handle(frame, at, now);
       default:
         return false;
     }

@@ -13,8 +13,6 @@ import {
   type Trace,
 } from "../record/trace.js";
 import { Answers } from "./answers.js";
-import { LookUps } from "./caching/look-ups.js";
-import { Checkout } from "./checkout.js";
 import { decide } from "./decide.js";
 import { Extensions } from "./extensions.js";
 import { FrameQueue } from "./frame-queue.js";
@@ -25,9 +23,6 @@ import {
   OP_ACQUIRE,
   OP_ASK,
   OP_CALL_WITHIN,
-  OP_CHECK_IN,
-  OP_CHECK_OUT,
-  OP_CHECK_OUT_OVERDUE,
   OP_DONE,
   OP_GIVE_UP,
   OP_RETRY,
@@ -47,10 +42,7 @@ import {
   OP_GENERATE,
   OP_IO,
   OP_JOIN,
-  OP_KEEP,
-  OP_KEEP_NOTHING,
   OP_LEAVE,
-  OP_LOOK_UP,
   OP_NOTHING,
   OP_RECOVER,
   OP_RELEASE,
@@ -89,8 +81,6 @@ export class Machine {
   private readonly answers: Answers;
   private readonly processing: Processing;
   private readonly extensions: Extensions;
-  private readonly checkout: Checkout;
-  private readonly lookUps: LookUps;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -120,8 +110,6 @@ export class Machine {
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.answers = answers;
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
-    this.checkout = new Checkout(stay, requests.woken, pending, trace);
-    this.lookUps = new LookUps(stay, requests.woken);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
     this.back = new Instruction(OP_BACK);
@@ -329,16 +317,6 @@ export class Machine {
         case OP_RELEASE:
           this.stay.release(frame, at.pool!, now);
           frame.goTo(at.next!);
-          break;
-        case OP_CHECK_OUT:
-        case OP_CHECK_OUT_OVERDUE:
-        case OP_CHECK_IN:
-          if (!this.checkout.handle(frame, at, now)) return null;
-          break;
-        case OP_LOOK_UP:
-        case OP_KEEP:
-        case OP_KEEP_NOTHING:
-          if (!this.lookUps.handle(frame, at, now)) return null;
           break;
         case OP_RELEASE_RAM:
           this.stay.returnRam(frame, at.server!, Math.min(at.amount, frame.ram), now);
