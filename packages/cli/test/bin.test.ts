@@ -11,7 +11,19 @@ describe("loadstar", () => {
     await withSmallFiles(async ({ directory: cwd }) => {
       const help = await spawned(["--help"], { cwd });
       expect(help).toMatchObject({ code: 0, err: "" });
-      for (const command of ["check", "init", "run", "plan", "sweep", "size", "best", "sensitivity", "merge", "why"]) {
+      for (const command of [
+        "check",
+        "init",
+        "run",
+        "plan",
+        "sweep",
+        "size",
+        "tipping",
+        "best",
+        "sensitivity",
+        "merge",
+        "why",
+      ]) {
         expect(help.out).toMatch(new RegExp(`^ {2}loadstar ${command}\\b`, "m"));
       }
       expect(await spawned(["--version"], { cwd })).toEqual({ code: 0, out: `${LOADSTAR_VERSION}\n`, err: "" });

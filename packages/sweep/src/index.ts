@@ -34,9 +34,9 @@ export {
   type CapacityTrial,
   type SizeCapacityOptions,
 } from "./search/size-capacity.js";
+export type { CollapseEstimate } from "./search/collapse-estimate.js";
 export {
   findTipping,
-  type CollapseEstimate,
   type FindTippingOptions,
   type TippingEvent,
   type TippingTrial,

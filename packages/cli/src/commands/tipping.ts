@@ -80,11 +80,11 @@ export function tippingCommand(context: Context): CommandModule<object, never> {
           describe: "most runs of one load, with the trigger and without, before it stays open",
         })
         .example(
-          "$0 tipping scenarios/overload.yaml --load rqs_input.arrival_rate_per_s --from 2 --to 22",
+          "$0 tipping scenarios/overload.yaml --load rqs_input.arrival_rate_per_s --from 10 --to 80 --tolerance 10",
           "which loads survive the flash crowd of the file?",
         )
         .example(
-          "$0 tipping scenarios/overload.yaml --load rqs_input.arrival_rate_per_s --from 2 --to 22 --set rqs_input.retry.budget_ratio=0.1",
+          "$0 tipping scenarios/overload.yaml --load rqs_input.arrival_rate_per_s --from 10 --to 80 --tolerance 10 --set rqs_input.retry.budget_ratio=0.1",
           "and with a retry budget?",
         ) as never,
     handler: async (words: TippingArguments) => {

@@ -1,7 +1,8 @@
-import { anytimeProbabilityInterval, nextLook } from "@loadstar/stats";
+import { nextLook } from "@loadstar/stats";
 import { RunPool } from "../run-pool.js";
+import { collapseEstimate, type CollapseEstimate } from "./collapse-estimate.js";
 import type { TippingStudy } from "./load-tipping.js";
-import { mostTippingProbes, tippingStep, type Collapse, type TippingBorder, type TippingProbe } from "./tipping.js";
+import { mostTippingProbes, tippingStep, type TippingBorder, type TippingProbe } from "./tipping.js";
 import { TippingRuns } from "./tipping-runs.js";
 
 export interface FindTippingOptions {
@@ -13,16 +14,6 @@ export interface FindTippingOptions {
   readonly threads: number;
   /** Stops the search. */
   readonly signal?: AbortSignal;
-}
-
-/** How often runs of one load stay collapsed. */
-export interface CollapseEstimate {
-  readonly verdict: Collapse;
-  readonly n_collapsed: number;
-  readonly n_failed: number;
-  /** Of the probability that a run stays collapsed; all of the search hold together. */
-  readonly ci_low: number;
-  readonly ci_high: number;
 }
 
 /** How long recovery takes after the trigger [s]: Infinity where runs had not recovered when they ended. */
@@ -64,9 +55,6 @@ export type TippingEvent =
 
 /** Replications at the first look: as many as can prove something if all agree. */
 const FIRST_LOOK = 10;
-
-/** A load collapses if more runs than this stay collapsed. */
-const HALF = 0.5;
 
 /**
  * Searches the loads above which more than half of the runs stay collapsed after a trigger, and without one. Each load has replications that
@@ -137,26 +125,12 @@ async function* judge(study: TippingStudy, options: JudgeOptions): AsyncGenerato
     const n = nextLook(triggered.replications, { min: FIRST_LOOK, max });
     await Promise.all([triggered.growTo(n), calm.growTo(n)]);
     yield { kind: "progress", value, replications: n };
-    const with_trigger = estimateOf(triggered, confidence);
-    const without_trigger = estimateOf(calm, confidence);
+    const with_trigger = collapseEstimate(triggered, confidence);
+    const without_trigger = collapseEstimate(calm, confidence);
     if (n < max && (with_trigger.verdict === "open" || without_trigger.verdict === "open")) continue;
     const first_reason = triggered.first_reason ?? calm.first_reason;
     return { value, replications: n, with_trigger, without_trigger, recovery: recoveryOf(triggered), first_reason };
   }
-}
-
-function estimateOf(
-  { replications: trials, n_collapsed, n_failed }: TippingRuns,
-  confidence: number,
-): CollapseEstimate {
-  const { ci_low } = anytimeProbabilityInterval({ successes: n_collapsed, trials, confidence });
-  const { ci_high } = anytimeProbabilityInterval({ successes: n_collapsed + n_failed, trials, confidence });
-  return { verdict: verdictOf({ ci_low, ci_high }), n_collapsed, n_failed, ci_low, ci_high };
-}
-
-function verdictOf({ ci_low, ci_high }: Pick<CollapseEstimate, "ci_low" | "ci_high">): Collapse {
-  if (ci_low > HALF) return "collapses";
-  return ci_high < HALF ? "recovers" : "open";
 }
 
 function recoveryOf({ recovery_s }: TippingRuns): RecoveryTimes {
