@@ -16,6 +16,7 @@ import { schemaCommand } from "./commands/schema.js";
 import { sizeCommand } from "./commands/size.js";
 import { sensitivityCommand } from "./commands/sensitivity.js";
 import { summaryCommand } from "./commands/summary.js";
+import { tippingCommand } from "./commands/tipping.js";
 import { sweepCommand } from "./commands/sweep.js";
 import { verifyCommand } from "./commands/verify.js";
 import { whyCommand } from "./commands/why.js";
@@ -47,6 +48,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     summaryCommand,
     compareCommand,
     sizeCommand,
+    tippingCommand,
     bestCommand,
     mergeCommand,
     verifyCommand,
@@ -102,6 +104,11 @@ const SINGLE = [
   "step",
   "tolerance",
   "want",
+  "load",
+  "from",
+  "to",
+  "grace",
+  "healthy",
   "max-replications",
   "indifference",
   "method",

@@ -1,7 +1,7 @@
 export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
+export type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
-  AdmissionPlan,
   ArrivalsPlan,
   BackoffPlan,
   BalancingAlgorithm,
@@ -9,7 +9,6 @@ export type {
   Budget,
   CallPolicy,
   ClientPlan,
-  ColdStartPlan,
   ConnectionPlan,
   DisruptionPlan,
   EdgePlan,

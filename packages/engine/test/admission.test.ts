@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSimulation, type AdmissionPlan, type Plan, type RetryPlan, type StepPlan } from "../src/index.js";
 import { runMeasured, runOfOneRequest } from "./measured.js";
-import { call, calling, constant, endpoint, io, parallel, planOf, server, edge, generator } from "./plans.js";
+import { call, calling, constant, cpuOf, endpoint, io, parallel, planOf, server, edge, generator } from "./plans.js";
 import { replayed } from "./replayed.js";
 
 const limits = (more: Partial<AdmissionPlan>): AdmissionPlan => {
@@ -92,13 +92,23 @@ describe("run of a server that does not let everybody in", () => {
         on_error: [io(1), call("app-db")],
       },
     ];
-    const db = server("db", [endpoint([io(0.1)])], { admission: limits({ max_connections: 1, backlog: 5 }) });
-    const value = runOfOneRequest(calling({ rate_per_s: 0.0005, steps, callees: [db], more: { horizon_s: 2000 } }));
-    // One is served, one is given up in its step, one in the backlog.
-    expect(value("latency_s_mean")).toBeCloseTo(0.15 + 1 + 0.1, 9);
-    expect(value("db.connections_mean") * 2000).toBeCloseTo(0.1 + 0.05 + 0 + 0.1, 9);
-    expect(value("db.backlog_mean") * 2000).toBeCloseTo(0.1 + 0.15, 9);
-    expect(value("db.rejected")).toBe(0);
+    // Also where a thread, or an event loop, is what it would get next.
+    const kinds = [
+      {},
+      { threads: 1 },
+      { event_loops: { count: 2, accept: "kernel" } },
+      { event_loops: { count: 1, accept: "shared" } },
+    ] as const;
+    for (const kind of kinds) {
+      const admission = limits({ max_connections: 1, backlog: 5 });
+      const db = server("db", [endpoint([io(0.1)])], { admission, cpu: cpuOf(kind) });
+      const value = runOfOneRequest(calling({ rate_per_s: 0.0005, steps, callees: [db], more: { horizon_s: 2000 } }));
+      // One is served, one is given up in its step, one in the backlog.
+      expect(value("latency_s_mean")).toBeCloseTo(0.15 + 1 + 0.1, 9);
+      expect(value("db.connections_mean") * 2000).toBeCloseTo(0.1 + 0.05 + 0 + 0.1, 9);
+      expect(value("db.backlog_mean") * 2000).toBeCloseTo(0.1 + 0.15, 9);
+      expect(value("db.rejected")).toBe(0);
+    }
   });
 
   it("run lets a caller try again that was rejected", () => {

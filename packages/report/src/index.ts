@@ -32,6 +32,13 @@ export {
 export { renderRequests, type RequestRow } from "./requests/render-requests.js";
 export { renderSize, type SizeTableOptions, type SizeTrial } from "./search/render-size.js";
 export { sizeSentence, type SizeAnswer } from "./search/size-sentence.js";
+export {
+  renderTipping,
+  tippingSentences,
+  type TippingBorders,
+  type TippingCollapse,
+  type TippingRow,
+} from "./search/render-tipping.js";
 export { renderSensitivity } from "./sensitivity/render-sensitivity.js";
 export type { SensitivityTable } from "./sensitivity/sensitivity-table.js";
 export { renderHtml } from "./html/render-html.js";

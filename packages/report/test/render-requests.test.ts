@@ -6,12 +6,12 @@ const ROW = {
   ended: "completed",
   latency_s: 0.5,
   network_s: 0.004,
-  entrance_wait_s: 0,
   ram_wait_s: 1e-15,
   cpu_wait_s: 0.2,
   cpu_s: 0.0005,
   io_s: 0.2955,
   pool_wait_s: 0,
+  entrance_wait_s: 0,
   unanswered_s: 0,
   backoff_s: 1e-15,
 };

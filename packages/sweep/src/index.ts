@@ -34,6 +34,16 @@ export {
   type CapacityTrial,
   type SizeCapacityOptions,
 } from "./search/size-capacity.js";
+export {
+  findTipping,
+  type CollapseEstimate,
+  type FindTippingOptions,
+  type TippingEvent,
+  type TippingTrial,
+  type ValueBorder,
+} from "./search/find-tipping.js";
+export { loadTipping, type TippingStudy, type TippingStudyOptions } from "./search/load-tipping.js";
+export type { Trigger } from "./search/triggers-of.js";
 export { loadSensitivity, type SensitivityOptions } from "./sensitivity/load-sensitivity.js";
 export { runSensitivity, type RunSensitivityOptions } from "./sensitivity/run-sensitivity.js";
 export {

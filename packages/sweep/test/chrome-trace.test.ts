@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { chromeTrace, type TraceContent } from "../src/replay/chrome-trace.js";
 
-const NONE = { pool_wait_s: 0, unanswered_s: 0, backoff_s: 0 };
+const NONE = { pool_wait_s: 0, entrance_wait_s: 0, unanswered_s: 0, backoff_s: 0 };
 const empty = { t_s: [], values: [] };
 const CONTENT: TraceContent = {
   title: 'the "best" run',
@@ -14,7 +14,6 @@ const CONTENT: TraceContent = {
         ended: "completed",
         latency_s: 0.5,
         network_s: 0.1,
-        entrance_wait_s: 0,
         ram_wait_s: 0,
         cpu_wait_s: 0.15,
         cpu_s: 0.25,
@@ -70,7 +69,6 @@ describe("chromeTrace", () => {
             ended: "completed",
             latency_s: 0.5,
             network_s: 0.1,
-            entrance_wait_s: 0,
             ram_wait_s: 0,
             cpu_wait_s: 0.15,
             cpu_s: 0.25,

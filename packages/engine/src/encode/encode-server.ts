@@ -13,9 +13,9 @@ import { THREADS } from "../measures/placed-pools.js";
 import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
+import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeSteps } from "./encode-steps.js";
 import { workPlace } from "./encode-work.js";
-import { encodeEntry, encodeExit } from "./encode-entrance.js";
 import { list, type Encoding } from "./encoding.js";
 import { NONE } from "./topology.js";
 
@@ -64,19 +64,15 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const { program, topology, endpoints } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
-  const placed = { server, index };
   const pools = encoding.pools.get(server.id)!;
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS);
-  const way = encodeExit(placed, leave, program);
+  const placed = { server, index };
+  const { exit: out, earlyExit } = encodeExit(placed, leave, program);
   const exit =
-    threads === undefined
-      ? way.exit
-      : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: way.exit });
+    threads === undefined ? out : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: out });
   const context = {
     ...encoding,
     server: workPlace(server, index, encoding.scheduled.has(index)),
-    placed,
-    edges: encoding.plan.edges,
     callEdges: topology.callEdges[index]!,
     pools,
   };
@@ -84,29 +80,24 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
     let first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
-    // Who gets a thread that nobody wants any more gives it back: what follows the thread is the way out.
-    if (threads !== undefined)
-      first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: way.exit });
-    const inside = encodeAccept(server, index, encoding, first);
+    if (threads !== undefined) {
+      first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: out });
+    }
     sum += weight;
-    return [
-      sum / total,
-      endpoints.find(name),
-      encodeEntry(placed, { next: inside, earlyExit: way.earlyExit }, program),
-    ];
+    const next = encodeAccept(placed, { next: first, handler: out }, encoding);
+    return [sum / total, endpoints.find(name), encodeEntry(placed, { next, earlyExit }, program)];
   });
 }
 
-/** The choice of an event loop, if there are some. */
+/** The choice of an event loop, if there are some, and what a request does that nobody wants any more. */
 export function encodeAccept(
-  { id, cpu }: ServerPlan,
-  server: number,
+  { server: { id, cpu }, index: server }: PlacedServer,
+  ways: { readonly next: number; readonly handler: number },
   { program, streams }: Encoding,
-  next: number,
 ): number {
   const loops: CpuPlan["event_loops"] = cpu?.event_loops ?? null;
-  if (loops === null) return next;
-  if (loops.accept === "shared") return program.add({ op: OP_OFFER, next });
+  if (loops === null) return ways.next;
+  if (loops.accept === "shared") return program.add({ op: OP_OFFER, ...ways });
   const stream = streams.add(id, "event_loop", UNIT_UNIFORM);
-  return program.add({ op: OP_ASSIGN, server, stream, index: loops.count, next });
+  return program.add({ op: OP_ASSIGN, server, stream, index: loops.count, ...ways });
 }

@@ -35,6 +35,11 @@ export class Program {
     return this.#drafts.push(draft) - 1;
   }
 
+  /** Adds an instruction that a failure or a cancellation does not skip: its own handler. */
+  addExit(draft: Draft): number {
+    return this.add({ ...draft, handler: this.#drafts.length });
+  }
+
   /** Makes room for an instruction that others lead to before it is known. */
   reserve(): number {
     return this.add({ op: OP_NOTHING });
@@ -43,11 +48,6 @@ export class Program {
   /** Gives what there is room for. */
   set(position: number, draft: Draft): void {
     this.#drafts[position] = draft;
-  }
-
-  /** Adds an instruction that a failure or a cancellation does not skip: its own handler. */
-  addExit(draft: Draft): number {
-    return this.add({ ...draft, handler: this.#drafts.length });
   }
 
   /** Closes a loop: the only way of an instruction that was added before what it leads to. */

@@ -83,7 +83,7 @@ export const OP_TAKE_CORE: i32 = 34;
 export const OP_DONE: i32 = 35;
 /** A frame that nobody wants any more ends where it is. */
 export const OP_VANISH: i32 = 36;
-/** The operations from here on are those of `Extensions`. */
+/** The operations from here on are those of `Extensions`, up to those of `Processing`. */
 export const OP_EXTENSIONS: i32 = 37;
 /** Be let in, or wait in the backlog, or be turned away. Operand: server. */
 export const OP_ADMIT: i32 = 37;

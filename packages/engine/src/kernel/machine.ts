@@ -107,8 +107,8 @@ export class Machine {
     const stay = new Stay(requests.woken, trace, scheduler);
     const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.stay = stay;
-    this.answers = answers;
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
+    this.answers = answers;
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();

@@ -54,14 +54,6 @@ export interface RecordedPool {
   readonly wait: RecordedValues;
 }
 
-/** See `ProcessorsRecord`. */
-export interface RecordedProcessors {
-  readonly paused: RecordedLevel;
-  readonly throttled: RecordedLevel;
-  readonly blocked: RecordedLevel;
-  readonly loopLag: RecordedValues;
-}
-
 /** See `AdmissionRecord`. */
 export interface RecordedAdmission {
   readonly inside: RecordedLevel;
@@ -91,6 +83,14 @@ export interface RecordedSessions {
   readonly started: number;
   readonly completed: number;
   readonly aborted: number;
+}
+
+/** See `ProcessorsRecord`. */
+export interface RecordedProcessors {
+  readonly paused: RecordedLevel;
+  readonly throttled: RecordedLevel;
+  readonly blocked: RecordedLevel;
+  readonly loopLag: RecordedValues;
 }
 
 /** What became of requests: of all of them, or of one kind. */

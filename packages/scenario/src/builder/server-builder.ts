@@ -31,14 +31,14 @@ export class ServerBuilder {
     return new ServerBuilder({ ...this.server, semaphores: { ...this.server.semaphores, [name]: units } });
   }
 
-  /** Says in which zone it stands. */
-  zone(zone: string): ServerBuilder {
-    return new ServerBuilder({ ...this.server, zones: [zone] });
-  }
-
   /** Makes it a server that must start when a request needs it. */
   coldStart(cold_start: ColdStart): ServerBuilder {
     return new ServerBuilder({ ...this.server, cold_start });
+  }
+
+  /** Says in which zone it stands. */
+  zone(zone: string): ServerBuilder {
+    return new ServerBuilder({ ...this.server, zones: [zone] });
   }
 
   /** The server as a file would hold it, not yet checked. */

@@ -22,12 +22,12 @@ const FIRST_SERVER = 3;
 
 const WORDS: Readonly<Record<Phase, string>> = {
   network: "network",
-  entrance_wait: "entrance wait",
   ram_wait: "RAM wait",
   cpu_wait: "CPU wait",
   cpu: "CPU",
   io: "I/O",
   pool_wait: "pool wait",
+  entrance_wait: "waits at the entrance",
   unanswered: "waits for answers",
   backoff: "backoff",
 };

@@ -3,12 +3,12 @@ import { REPLAY_KINDS, type ReplayKind } from "@loadstar/engine";
 /** Where a request's time goes. */
 export const PHASES = [
   "network",
-  "entrance_wait",
   "ram_wait",
   "cpu_wait",
   "cpu",
   "io",
   "pool_wait",
+  "entrance_wait",
   "unanswered",
   "backoff",
 ] as const;
@@ -30,14 +30,14 @@ export interface RequestTimes {
   /** From its generation to its end; to the end of the run for one in flight. */
   readonly latency_s: number;
   readonly network_s: number;
-  /** Waits to be let in by servers, also by those that had to start. */
-  readonly entrance_wait_s: number;
   readonly ram_wait_s: number;
   readonly cpu_wait_s: number;
   readonly cpu_s: number;
   readonly io_s: number;
   /** Waits for units of pools. */
   readonly pool_wait_s: number;
+  /** Waits in backlogs, and for cold servers. */
+  readonly entrance_wait_s: number;
   /** Waits for answers that did not come: it gave up, or the run was over before. */
   readonly unanswered_s: number;
   /** Waits before it tried again. */
@@ -47,13 +47,13 @@ export interface RequestTimes {
 const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   sent: "network",
   connects: "network",
-  waits_in_backlog: "entrance_wait",
-  waits_for_start: "entrance_wait",
   waits_for_ram: "ram_wait",
   waits_for_core: "cpu_wait",
   cpu_started: "cpu",
   io_started: "io",
   waits_for_pool: "pool_wait",
+  waits_in_backlog: "entrance_wait",
+  waits_for_start: "entrance_wait",
   awaits: "unanswered",
   backs_off: "backoff",
 };

@@ -122,12 +122,12 @@ function timesOf(
     ...end,
     latency_s: end.ended_s - generated_s,
     network_s: of("network"),
-    entrance_wait_s: of("entrance_wait"),
     ram_wait_s: of("ram_wait"),
     cpu_wait_s: of("cpu_wait"),
     cpu_s: of("cpu"),
     io_s: of("io"),
     pool_wait_s: of("pool_wait"),
+    entrance_wait_s: of("entrance_wait"),
     unanswered_s: of("unanswered"),
     backoff_s: of("backoff"),
   };
