@@ -183,6 +183,11 @@ function headline({ range, triggers, judged_from_s, healthy }: TippingStudy, thr
 }
 
 function triggerText({ kind, target, start_s, end_s }: Trigger): string {
-  const what = { load: "more load from", server_down: "outage of", network_spike: "slow network at" }[kind];
+  const what = {
+    load: "more load from",
+    server_down: "outage of",
+    slow_down: "slowness of",
+    network_spike: "slow network at",
+  }[kind];
   return `${what} ${visibleText(target)} from ${start_s} s to ${end_s} s`;
 }

@@ -14,12 +14,12 @@ import type { RecordedAttribution } from "./recorded-attribution.js";
 
 const CATEGORY_NAMES = [
   ["network", CATEGORY_NETWORK, "on edges"],
+  ["entrance_wait", CATEGORY_ENTRANCE_WAIT, "waiting to be let in by servers"],
   ["ram_wait", CATEGORY_RAM_WAIT, "waiting for memory"],
   ["cpu_wait", CATEGORY_CPU_WAIT, "waiting for a core"],
   ["cpu", CATEGORY_CPU, "in CPU steps"],
   ["io", CATEGORY_IO, "in I/O steps"],
   ["pool_wait", CATEGORY_POOL_WAIT, "waiting for a unit of a pool"],
-  ["entrance_wait", CATEGORY_ENTRANCE_WAIT, "waiting to be let in by a server"],
   ["unanswered", CATEGORY_UNANSWERED, "waiting for answers that did not come in time"],
   ["backoff", CATEGORY_BACKOFF, "waiting before another attempt"],
 ] as const;

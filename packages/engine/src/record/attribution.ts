@@ -30,12 +30,12 @@ export const CATEGORY_CPU_WAIT: i32 = 2;
 export const CATEGORY_CPU: i32 = 3;
 export const CATEGORY_IO: i32 = 4;
 export const CATEGORY_POOL_WAIT: i32 = 5;
-/** Waiting to be let in, or for a server that starts. */
-export const CATEGORY_ENTRANCE_WAIT: i32 = 6;
 /** Waiting for an answer that did not come in time. */
-export const CATEGORY_UNANSWERED: i32 = 7;
+export const CATEGORY_UNANSWERED: i32 = 6;
 /** Waiting before another attempt. */
-export const CATEGORY_BACKOFF: i32 = 8;
+export const CATEGORY_BACKOFF: i32 = 7;
+/** Waiting to be let in by a server, also by one that has to start. */
+export const CATEGORY_ENTRANCE_WAIT: i32 = 8;
 /** What lasts though nobody has said what it is: nothing, or this class has not been told. */
 export const CATEGORY_OTHER: i32 = 9;
 export const CATEGORIES: i32 = 10;
@@ -73,14 +73,14 @@ export class Attribution {
     const after = newInts(KINDS);
     for (let kind = 0; kind < KINDS; kind++) after[kind] = CATEGORY_OTHER;
     after[TRACE_SENT] = CATEGORY_NETWORK;
+    after[TRACE_CONNECTS] = CATEGORY_NETWORK;
+    after[TRACE_WAITS_IN_BACKLOG] = CATEGORY_ENTRANCE_WAIT;
+    after[TRACE_WAITS_FOR_START] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_WAITS_FOR_RAM] = CATEGORY_RAM_WAIT;
     after[TRACE_WAITS_FOR_CORE] = CATEGORY_CPU_WAIT;
     after[TRACE_CPU_STARTED] = CATEGORY_CPU;
     after[TRACE_IO_STARTED] = CATEGORY_IO;
     after[TRACE_WAITS_FOR_POOL] = CATEGORY_POOL_WAIT;
-    after[TRACE_CONNECTS] = CATEGORY_NETWORK;
-    after[TRACE_WAITS_IN_BACKLOG] = CATEGORY_ENTRANCE_WAIT;
-    after[TRACE_WAITS_FOR_START] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_AWAITS] = CATEGORY_UNANSWERED;
     after[TRACE_BACKS_OFF] = CATEGORY_BACKOFF;
     this.after = after;
