@@ -1,7 +1,7 @@
 import { isGuarded } from "../encode/is-guarded.js";
 import { isPatient } from "../encode/encode-call.js";
 import { policiesOf } from "../encode/policies-of.js";
-import type { Plan } from "../plan.js";
+import type { Plan, PoolPlan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
@@ -10,10 +10,11 @@ import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofAttribution } from "./of-attribution.js";
 import { ofCache } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
-import { placedPools, type PlacedPool } from "./placed-pools.js";
+import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import { sessionMeasures } from "./session-measures.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
+import { replicaSets, type ReplicaSet } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
 
 const LATENCY_QUANTILES = [
@@ -28,9 +29,13 @@ const LATENCY_QUANTILES = [
 export function measuresOf(plan: Plan): readonly Measure[] {
   return [
     ...endToEnd(plan),
-    ...plan.servers.flatMap((server, index) => ofComponent(server.id, ofServer(plan, index))),
+    ...plan.servers.flatMap(({ id, cpu_cores }, index) =>
+      ofComponent(id, ofServer(plan, { cpu_cores, record: (r) => r.servers[index]! })),
+    ),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
-    ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
+    ...placedPools(plan).flatMap((pool) =>
+      ofComponent(pool.server, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
+    ),
     ...(plan.attribution ? ofAttribution() : []),
     ...(plan.caches ?? []).flatMap((cache, index) => ofComponent(cache.id, ofCache(cache, index))),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
@@ -38,6 +43,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
+    ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }
 
@@ -82,10 +88,22 @@ function endToEnd(plan: Plan): readonly Measure[] {
   ];
 }
 
-function ofServer(plan: Plan, server: number): readonly Measure[] {
-  const { cpu_cores } = plan.servers[server]!;
+/** All that is measured of a server and its pools but maxima: those of a sum are not recorded. */
+function ofReplicaSet(plan: Plan, { cpu_cores, pools }: ReplicaSet, set: number): readonly Measure[] {
+  return [
+    ...ofServer(plan, { cpu_cores, record: (r) => r.replicaSets[set]!.server }),
+    ...pools.flatMap(({ name, size }, pool) =>
+      ofPool(plan, { name, size, record: (r) => r.replicaSets[set]!.pools[pool]! }),
+    ),
+  ].filter(({ metric }) => !metric.name.endsWith("_max"));
+}
+
+function ofServer(
+  plan: Plan,
+  { cpu_cores, record }: { readonly cpu_cores: number; readonly record: (recorded: Recorded) => RecordedServer },
+): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
-  const of = (read: (record: RecordedServer) => number) => (r: Recorded) => read(r.servers[server]!);
+  const of = (read: (record: RecordedServer) => number) => (r: Recorded) => read(record(r));
   const mean = (level: (record: RecordedServer) => RecordedLevel) => of((record) => level(record).area / counted_s);
   const max = (level: (record: RecordedServer) => RecordedLevel) => of((record) => level(record).maximum);
   return [
@@ -208,9 +226,12 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
   ];
 }
 
-function ofPool(plan: Plan, { name, size, timeout_s, index }: PlacedPool): readonly Measure[] {
+function ofPool(
+  plan: Plan,
+  { name, size, timeout_s, record }: PoolPlan & { readonly record: (recorded: Recorded) => RecordedPool },
+): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
-  const of = (read: (record: RecordedPool) => number) => (r: Recorded) => read(r.pools[index]!);
+  const of = (read: (record: RecordedPool) => number) => (r: Recorded) => read(record(r));
   return [
     measure(
       `${name}_utilization_ratio`,

@@ -3,10 +3,12 @@ import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { placedPools } from "./placed-pools.js";
+import { pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedAttribution } from "./recorded-attribution.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
+import { replicaSets } from "./replica-sets.js";
 import { scheduledServers } from "./scheduled-servers.js";
 
 /** A level over the counted time; the series covers the whole run. */
@@ -124,6 +126,8 @@ export interface Recorded extends RecordedRequests {
   readonly pools: readonly RecordedPool[];
   /** Of the servers of `scheduledServers`. */
   readonly processors: readonly RecordedProcessors[];
+  /** The servers of each of `replicaSets(plan)` as one, and each of its pools. */
+  readonly replicaSets: readonly { readonly server: RecordedServer; readonly pools: readonly RecordedPool[] }[];
   /** Where the time of requests went; undefined where the plan does not ask. */
   readonly attribution: RecordedAttribution | undefined;
   readonly caches: readonly RecordedCache[];
@@ -164,6 +168,10 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const sets = replicaSets(plan).map((set) => ({
+    server: pooledServers(set.members.map((member) => servers[member]!)),
+    pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
+  }));
   const attribution = plan.attribution ? new RecordedAttribution(saved) : undefined;
   const cells = cellsOf(plan);
   return {
@@ -186,6 +194,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    replicaSets: sets,
     attribution,
   };
 }

@@ -3,7 +3,8 @@ import type { Plan } from "../plan.js";
 
 import { cellEnd_s } from "./cells-of.js";
 import { placedPools } from "./placed-pools.js";
-import type { Recorded, RecordedLevel } from "./recorded.js";
+import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
+import { replicaSets } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
 
 /** Throughput and latency stand before the levels. */
@@ -77,26 +78,23 @@ function rateSeriesOf(plan: Plan): readonly RateSeries[] {
 }
 
 function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
-  const ofServer = (id: string, server: number, cpu_cores: number): readonly LevelSeries[] => {
+  const ofServer = (
+    id: string,
+    cpu_cores: number,
+    record: (recorded: Recorded) => RecordedServer,
+  ): readonly LevelSeries[] => {
     return [
-      of(
-        id,
-        "cpu_utilization_ratio",
-        "ratio",
-        "Share of its cores in use",
-        (r) => r.servers[server]!.cpu,
-        1 / cpu_cores,
-      ),
-      of(id, "ready_queue_mean", "1", "Requests waiting for a core", (r) => r.servers[server]!.ready),
-      of(id, "io_queue_mean", "1", "Requests in an I/O step", (r) => r.servers[server]!.io),
-      of(id, "ram_queue_mean", "1", "Requests waiting for memory", (r) => r.servers[server]!.ramQueue),
-      of(id, "ram_used_mb_mean", "MB", "Memory reserved", (r) => r.servers[server]!.ram),
+      of(id, "cpu_utilization_ratio", "ratio", "Share of its cores in use", (r) => record(r).cpu, 1 / cpu_cores),
+      of(id, "ready_queue_mean", "1", "Requests waiting for a core", (r) => record(r).ready),
+      of(id, "io_queue_mean", "1", "Requests in an I/O step", (r) => record(r).io),
+      of(id, "ram_queue_mean", "1", "Requests waiting for memory", (r) => record(r).ramQueue),
+      of(id, "ram_used_mb_mean", "MB", "Memory reserved", (r) => record(r).ram),
     ];
   };
   const inFlight = { name: "in_flight_mean", unit: "1", description: "Requests in the system" };
   return [
     { metric: inFlight, level: (r) => r.inFlight, factor: 1 },
-    ...plan.servers.flatMap(({ id, cpu_cores }, server) => ofServer(id, server, cpu_cores)),
+    ...plan.servers.flatMap(({ id, cpu_cores }, server) => ofServer(id, cpu_cores, (r) => r.servers[server]!)),
     ...plan.edges.map(({ id }, edge) =>
       of(id, "connections_mean", "1", "Messages in transit", (r) => r.links[edge]!.level),
     ),
@@ -122,6 +120,9 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
+    ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
+      ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),
+    ),
   ];
 }
 

@@ -1,0 +1,43 @@
+import type { RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
+import { summed } from "./pooled-requests.js";
+import { RecordedValues } from "./recorded-values.js";
+
+/** What several servers recorded, at least one, as if they were one. The maxima of its levels are unknown: NaN. */
+export function pooledServers(all: readonly RecordedServer[]): RecordedServer {
+  const level = (of: (server: RecordedServer) => RecordedLevel): RecordedLevel => pooledLevels(all.map(of));
+  const sum = (of: (server: RecordedServer) => number): number => all.reduce((total, server) => total + of(server), 0);
+  return {
+    ready: level(({ ready }) => ready),
+    io: level(({ io }) => io),
+    ramQueue: level(({ ramQueue }) => ramQueue),
+    ram: level(({ ram }) => ram),
+    cpu: level(({ cpu }) => cpu),
+    cpuWait: RecordedValues.pooled(all.map(({ cpuWait }) => cpuWait)),
+    ramWait_s: sum(({ ramWait_s }) => ramWait_s),
+    reservations: sum(({ reservations }) => reservations),
+    visits: sum(({ visits }) => visits),
+    served_s: sum(({ served_s }) => served_s),
+    residence_s: sum(({ residence_s }) => residence_s),
+    zombie_s: sum(({ zombie_s }) => zombie_s),
+    cpu_s: sum(({ cpu_s }) => cpu_s),
+  };
+}
+
+/** As `pooledServers`, for pools. */
+export function pooledPools(all: readonly RecordedPool[]): RecordedPool {
+  return {
+    held: pooledLevels(all.map(({ held }) => held)),
+    queue: pooledLevels(all.map(({ queue }) => queue)),
+    wait: RecordedValues.pooled(all.map(({ wait }) => wait)),
+  };
+}
+
+/** When each level was highest is not recorded, so the maximum of their sum is unknown. */
+function pooledLevels(all: readonly RecordedLevel[]): RecordedLevel {
+  return {
+    area: all.reduce((sum, { area }) => sum + area, 0),
+    maximum: Number.NaN,
+    cellMeans: summed(all.map(({ cellMeans }) => cellMeans)),
+    cellEnds: summed(all.map(({ cellEnds }) => cellEnds)),
+  };
+}
