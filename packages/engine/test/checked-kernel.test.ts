@@ -6,6 +6,7 @@ import { run, runPrepared, type Plan } from "../src/index.js";
 import { openKernel } from "../src/open-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
+import { anyHastyCalls } from "./random-cpus.js";
 import { anyPlan } from "./random-plans.js";
 
 /** The kernel compiled with a check of every index, which traps where one is wrong. */
@@ -23,6 +24,13 @@ describe("openKernel", () => {
       expectNoTrap({ ...plan, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 200 });
+  });
+
+  it("openKernel has a kernel that leaves no array, on random plans of CPUs of every kind and callers that give up", () => {
+    const law = fc.property(anyHastyCalls(), fc.nat(1000), (plan, seed) => {
+      expectNoTrap({ ...plan, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 60 });
   });
 
   it("openKernel has a kernel that leaves no array while everything grows", () => {

@@ -65,6 +65,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
   const pools = encoding.pools.get(server.id)!;
+  assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS);
   const exit = threads === undefined ? leave : encodeReturn({ server: index, pool: threads, next: leave }, program);
   const context = {
@@ -81,6 +82,12 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     sum += weight;
     return [sum / total, endpoints.find(name), encodeAccept(server, index, encoding, first)];
   });
+}
+
+/** Threads are a pool of that name. */
+function assertNameOfThreads({ id, pools, cpu }: ServerPlan): void {
+  if (cpu === undefined || cpu.threads === 0 || pools.every(({ name }) => name !== THREADS)) return;
+  throw new RangeError(`Cannot resolve server "${id}": with threads no pool may have the name "${THREADS}"`);
 }
 
 /** Gives a unit of a pool back, also when it is given to a request that nobody wants any more. */
