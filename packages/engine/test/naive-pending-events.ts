@@ -53,9 +53,11 @@ class NaivePendingEvents {
     return first.frame;
   }
 
-  cancel(frame: Frame): void {
+  cancel(frame: Frame): number {
+    const { time } = this.events.find((event) => event.frame === frame)!;
     this.events = this.events.filter((event) => event.frame !== frame);
     frame.leaf = 0;
+    return time;
   }
 }
 

@@ -66,6 +66,8 @@ describe("run of callers that give up", () => {
   it("run with cancellation ends it at once, wherever it is: in a step, on an edge, in a queue, waiting for others", () => {
     const inStep = asking([cpu(2)], { timeout_s: 0.5, cancels: true });
     expect(inStep("db.cpu_utilization_ratio") * 1000 * 10).toBeCloseTo(0.5 * inStep("requests_timed_out"), -1);
+    expect(inStep("db.visits_cpu_s")).toBeCloseTo(0.5 * inStep("requests_timed_out"), 9);
+    expect(inStep("db.service_s_mean")).toBeCloseTo(0.5, 9);
     const deep = calling({
       rate_per_s: 5,
       steps: [call("app-db", "", { timeout_s: 0.5, cancels: true })],

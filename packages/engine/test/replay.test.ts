@@ -90,10 +90,10 @@ describe("replay", () => {
       "2.000000 failed app",
     ]);
     expect(replayed(disrupted, seed).log.filter(({ request }) => request < 0)).toEqual([
-      { t_s: 0, request: -1, kind: "disrupted", component: "app" },
-      { t_s: 1, request: -1, kind: "disrupted", component: "app-client" },
-      { t_s: 2, request: -1, kind: "recovered", component: "app-client" },
-      { t_s: 39, request: -1, kind: "recovered", component: "app" },
+      { t_s: 0, request: -1, caller: -1, kind: "disrupted", component: "app" },
+      { t_s: 1, request: -1, caller: -1, kind: "disrupted", component: "app-client" },
+      { t_s: 2, request: -1, caller: -1, kind: "recovered", component: "app-client" },
+      { t_s: 39, request: -1, caller: -1, kind: "recovered", component: "app" },
     ]);
 
     const servers = [server("app", [endpoint([cpu(1)])])];

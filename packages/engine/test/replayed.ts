@@ -4,6 +4,8 @@ import { REPLAY_KINDS, replay, replayComponents, type Plan, type ReplayKind, typ
 export interface Happening {
   readonly t_s: number;
   readonly request: number;
+  /** -1 for none. */
+  readonly caller: number;
   readonly kind: ReplayKind;
   readonly component: string;
 }
@@ -21,10 +23,16 @@ export function replayed(plan: Plan, seed: number, replication = 0): Replayed {
   const log: Happening[] = [];
   for (let piece = pieces.next(); ; piece = pieces.next()) {
     if (piece.done === true) return { result: piece.value, log };
-    const { t_s, requests, kinds, components: places } = piece.value;
+    const { t_s, requests, callers, kinds, components: places } = piece.value;
     for (const [row, time] of t_s.entries()) {
       const kind = REPLAY_KINDS[kinds[row]!]!;
-      log.push({ t_s: time, request: requests[row]!, kind, component: components[places[row]!]! });
+      log.push({
+        t_s: time,
+        request: requests[row]!,
+        caller: callers[row]!,
+        kind,
+        component: components[places[row]!]!,
+      });
     }
   }
 }

@@ -10,6 +10,9 @@ const ROW = {
   cpu_wait_s: 0.2,
   cpu_s: 0.0005,
   io_s: 0.2955,
+  pool_wait_s: 0,
+  unanswered_s: 0,
+  backoff_s: 1e-15,
 };
 
 describe("renderRequests", () => {
@@ -21,6 +24,14 @@ describe("renderRequests", () => {
       "  1,234  500.0 ms  4.000 ms       0 s  200.0 ms  500.0 µs  295.5 ms  completed",
       "      7   12.50 s  4.000 ms       0 s  200.0 ms  500.0 µs  295.5 ms  in flight",
     ]);
+  });
+
+  test("renderRequests has columns for waits that only some systems have, where a request has them", () => {
+    const [headings, , line] = renderRequests([{ ...ROW, pool_wait_s: 0.125, unanswered_s: 2 }], { width: 120 }).split(
+      "\n",
+    );
+    expect(headings).toMatch(/I\/O +pool wait +no answer +ended$/);
+    expect(line).toMatch(/295\.5 ms +125\.0 ms +2\.000 s +completed$/);
   });
 
   test("renderRequests stays within the width, and is empty without requests", () => {

@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { constants, copyFile, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -17,6 +16,10 @@ const SILENT_MS = 6 * BEAT_MS;
 const MAKING_MS = 1000;
 const LOOK_MS = 50;
 
+/** After how long the turn to remove a dead lock is taken for forgotten [ms], and how often a dead lock is found before giving up. */
+const TURN_MS = 10_000;
+const ATTEMPTS = 400;
+
 /** A directory that this process alone writes to. */
 export interface DirectoryLock {
   release(): Promise<void>;
@@ -32,9 +35,10 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   try {
     for (let attempt = 0; !(await create(file, own)); attempt++) {
       const text = await settledText(file);
-      const other = holderOf(text);
-      if (attempt > 0 || (await isAlive(file, other))) throw refuse(directory, other);
-      await removeDead(file, text);
+      if (text === undefined && attempt < ATTEMPTS) continue;
+      const other = holderOf(text ?? "");
+      if (attempt >= ATTEMPTS || (await isAlive(file, other))) throw refuse(directory, other);
+      await removeDead(file, text ?? "");
     }
   } catch (error) {
     throw diskError("lock results", directory, error);
@@ -72,11 +76,11 @@ async function create(file: string, own: string): Promise<boolean> {
   }
 }
 
-/** The text of a lock, which stands there for a moment before it has its text; empty for one that is gone. */
-async function settledText(file: string): Promise<string> {
+/** The text of a lock, which stands there for a moment before it has its text; undefined for one that is gone. */
+async function settledText(file: string): Promise<string | undefined> {
   for (let waited_ms = 0; ; waited_ms += LOOK_MS) {
     const text = await textOf(file);
-    if (text === undefined || waited_ms >= MAKING_MS || holderOf(text) !== undefined) return text ?? "";
+    if (text === undefined || waited_ms >= MAKING_MS || holderOf(text) !== undefined) return text;
     await wait(LOOK_MS);
   }
 }
@@ -91,18 +95,30 @@ async function textOf(file: string): Promise<string | undefined> {
 }
 
 /**
- * Removes a lock that was found dead, and no other: somebody else may have found it too and have a lock of their own there
- * by now, which is put back.
+ * Removes a lock that was found dead, and no other. One process at a time may do so, and looks again when its turn has come: whoever
+ * found it dead too may have a lock of their own there by now. Who has to wait may have lost, and asks again.
  */
 async function removeDead(file: string, text: string): Promise<void> {
-  const aside = `${file}-${randomBytes(6).toString("hex")}`;
+  const turn = `${file}-turn`;
+  if (!(await create(turn, ""))) {
+    if (await isForgotten(turn)) await rm(turn, { force: true });
+    await wait(LOOK_MS);
+    return;
+  }
   try {
-    await rename(file, aside);
-    if ((await textOf(aside)) !== text) await copyFile(aside, file, constants.COPYFILE_EXCL);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT" && errorCode(error) !== "EEXIST") throw error;
+    if ((await textOf(file)) === text) await rm(file, { force: true });
   } finally {
-    await rm(aside, { force: true });
+    await rm(turn, { force: true });
+  }
+}
+
+/** Whether a process was killed in its turn, which takes no longer than a few operations on files. */
+async function isForgotten(turn: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(turn)).mtimeMs > TURN_MS;
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return false;
+    throw error;
   }
 }
 

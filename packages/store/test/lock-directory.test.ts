@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -11,6 +11,8 @@ import { inTemporaryDirectory } from "./temporary-directory.js";
 
 /** A number that no process has: the kernel gives none above 2^22. */
 const NOBODY = 2 ** 22 + 1;
+
+const ROUNDS = 30;
 
 const DEAD = { pid: NOBODY, host: hostname(), started: "1" };
 
@@ -41,6 +43,29 @@ describe("lockDirectory", () => {
         expect(await readdir(directory)).toEqual([]);
       });
     }
+  });
+
+  test("lockDirectory gives a directory whose holder is dead to one of three processes that find it at once", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
+      for (const round of rounds) {
+        await mkdir(join(directory, String(round)));
+        await writeFile(join(directory, String(round), ".lock"), `${JSON.stringify(DEAD)}\n`);
+      }
+      const won = (await roundsWon(3, directory)).flat();
+      expect(won.toSorted((a, b) => a - b)).toEqual(rounds);
+    });
+  });
+
+  test("lockDirectory does not wait for a process that was killed while it removed a dead lock", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await writeFile(join(directory, ".lock"), `${JSON.stringify(DEAD)}\n`);
+      await writeFile(join(directory, ".lock-turn"), "");
+      const long = new Date(Date.now() - 60_000);
+      await utimes(join(directory, ".lock-turn"), long, long);
+      await (await lockDirectory(directory)).release();
+      expect(await readdir(directory)).toEqual([]);
+    });
   });
 
   test("lockDirectory waits for a lock that is in the making, and takes one that nobody finished", async () => {
@@ -122,3 +147,26 @@ describe("lockDirectory", () => {
     });
   });
 });
+
+/** Processes that ask for the lock of one directory after the other, each at a time that was agreed, and hold what they get: the rounds that each won. */
+async function roundsWon(processes: number, directory: string): Promise<readonly (readonly number[])[]> {
+  const module = new URL("../dist/lock-directory.js", import.meta.url).href;
+  const begin_ms = Date.now() + 1500;
+  const text = `
+    const { lockDirectory } = await import(${JSON.stringify(module)});
+    const won = [];
+    for (let round = 0; round < ${ROUNDS}; round++) {
+      while (Date.now() < ${begin_ms} + 25 * round) continue;
+      await lockDirectory(${JSON.stringify(directory)} + "/" + round).then(() => won.push(round), () => undefined);
+    }
+    console.log(JSON.stringify(won));
+    process.stdin.resume();`;
+  const children = Array.from({ length: processes }, () =>
+    spawn(process.execPath, ["--input-type=module", "-e", text], { stdio: ["pipe", "pipe", "inherit"] }),
+  );
+  const lines = await Promise.all(children.map(async ({ stdout }) => String((await once(stdout, "data"))[0])));
+  // Not before all have asked: the lock of one that has ended is dead.
+  for (const { stdin } of children) stdin.end();
+  await Promise.all(children.map(async (child) => await once(child, "close")));
+  return lines.map((line) => JSON.parse(line) as readonly number[]);
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { chromeTrace, type TraceContent } from "../src/replay/chrome-trace.js";
 
+const NONE = { pool_wait_s: 0, unanswered_s: 0, backoff_s: 0 };
 const empty = { t_s: [], values: [] };
 const CONTENT: TraceContent = {
   title: 'the "best" run',
@@ -17,12 +18,20 @@ const CONTENT: TraceContent = {
         cpu_wait_s: 0.15,
         cpu_s: 0.25,
         io_s: 0,
+        ...NONE,
       },
-      spans: [
-        { phase: "network", component: "uplink", begin_s: 1, end_s: 1.1 },
-        { phase: "cpu_wait", component: "api", begin_s: 1.1, end_s: 1.25 },
-        { phase: "cpu", component: "api", begin_s: 1.25, end_s: 1.5 },
-      ],
+      tree: {
+        what: "request",
+        component: "",
+        begin_s: 1,
+        end_s: 1.5,
+        children: [],
+        spans: [
+          { phase: "network", component: "uplink", begin_s: 1, end_s: 1.1 },
+          { phase: "cpu_wait", component: "api", begin_s: 1.1, end_s: 1.25 },
+          { phase: "cpu", component: "api", begin_s: 1.25, end_s: 1.5 },
+        ],
+      },
     },
   ],
   servers: [
@@ -64,6 +73,7 @@ describe("chromeTrace", () => {
             cpu_wait_s: 0.15,
             cpu_s: 0.25,
             io_s: 0,
+            ...NONE,
           },
         },
         { ...span("network uplink", 1_000_000, 100_000), cat: "network", args: { component: "uplink" } },

@@ -274,7 +274,12 @@ export class Answers {
     frame.cancelled = true;
     frame.error = 1 + ENDING_TIMED_OUT;
     if (frame.leaf !== 0) {
-      this.pending.cancel(frame);
+      const rest_s = this.pending.cancel(frame) - now;
+      // Only a CPU step holds a core while it lasts: what is left of it is not done.
+      if (frame.core) {
+        frame.cpu_s -= rest_s;
+        frame.served -= rest_s;
+      }
       frame.level.change(-1, now);
       frame.level = this.requests.nowhere;
       this.requests.woken.append(frame);

@@ -140,12 +140,14 @@ export class PendingEvents {
     return frame;
   }
 
-  /** Takes back the event of a frame, which has one. */
-  cancel(frame: Frame): void {
+  /** Takes back the event of a frame, which has one, and gives its time. */
+  cancel(frame: Frame): number {
     const leaf = frame.leaf;
+    const time = timeOf(this.keys[leaf]);
     frame.leaf = 0;
     this.idle[this.idleLeaves++] = leaf;
     this.replay(leaf, this.nobody, idleTime(leaf));
+    return time;
   }
 
   /** Sets a leaf and decides the matches on its way to the root. */

@@ -15,6 +15,9 @@ export interface RequestRow {
   readonly cpu_wait_s: number;
   readonly cpu_s: number;
   readonly io_s: number;
+  readonly pool_wait_s: number;
+  readonly unanswered_s: number;
+  readonly backoff_s: number;
 }
 
 const NUMBER: Column = { align: "right", cuttable: false };
@@ -29,17 +32,26 @@ const TIMES = [
   ["I/O", "io_s"],
 ] as const;
 
+/** What only some systems have; a column for each that some request has. */
+const RARE_TIMES = [
+  ["pool wait", "pool_wait_s"],
+  ["no answer", "unanswered_s"],
+  ["backoff", "backoff_s"],
+] as const;
+
 /** Returns a line for each request: how long it took, the parts of that, and how it ended. Empty without requests. */
 export function renderRequests(rows: readonly RequestRow[], options: RenderOptions = {}): string {
+  const rare = RARE_TIMES.filter(([, name]) => rows.some((row) => row[name] > NOTHING_S));
+  const times = [...TIMES, ...rare];
   const section = {
-    headings: ["request", ...TIMES.map(([heading]) => heading), "ended"],
+    headings: ["request", ...times.map(([heading]) => heading), "ended"],
     rows: rows.map((row) => [
       formatQuantity(row.request, "1"),
-      ...TIMES.map(([, name]) => timeText(row[name])),
+      ...times.map(([, name]) => timeText(row[name])),
       row.ended.replaceAll("_", " "),
     ]),
   };
-  const columns = [{ ...NUMBER, colour: "cyan" as const }, ...TIMES.map(() => NUMBER), TEXT];
+  const columns = [{ ...NUMBER, colour: "cyan" as const }, ...times.map(() => NUMBER), TEXT];
   return renderTable({ columns, sections: [section], keyColumns: 1 }, options);
 }
 

@@ -1,14 +1,15 @@
 import type { DisruptionPlan } from "@loadstar/engine";
-import type { RequestSpan } from "./request-spans.js";
+import type { SpanTree } from "./request-spans.js";
 import { PHASES, type Phase, type RequestTimes } from "./request-times.js";
 import { SERVER_LEVELS, type Counter, type ServerCounter, type ServerLevel, type Window } from "./server-counters.js";
+import { spanTracks } from "./span-tracks.js";
 
 /** What a trace shows. */
 export interface TraceContent {
   /** What run it is of. */
   readonly title: string;
   /** The slowest first, each with its spans. */
-  readonly requests: readonly { readonly times: RequestTimes; readonly spans: readonly RequestSpan[] }[];
+  readonly requests: readonly { readonly times: RequestTimes; readonly tree: SpanTree }[];
   readonly servers: readonly ServerCounter[];
   readonly disruptions: readonly DisruptionPlan[];
   readonly horizon_s: number;
@@ -25,6 +26,9 @@ const WORDS: Readonly<Record<Phase, string>> = {
   cpu_wait: "CPU wait",
   cpu: "CPU",
   io: "I/O",
+  pool_wait: "pool wait",
+  unanswered: "waits for answers",
+  backoff: "backoff",
 };
 
 /** How a level is named, and what it counts. */
@@ -36,8 +40,8 @@ const COUNTERS: Readonly<Record<ServerLevel, { readonly name: string; readonly u
 
 /**
  * A trace in the Trace Event Format of Chrome (JSON object form), which ui.perfetto.dev and chrome://tracing open: one track for each
- * request with a span for each part of its time, and for each server its queues and its cores in use. Piece by piece, one
- * event a line.
+ * request with a span for each part of its time and its calls inside its waits for them, more where it waits for several at once, and for
+ * each server its queues and its cores in use. Piece by piece, one event a line.
  */
 export function* chromeTrace(content: TraceContent): Generator<string> {
   let separator = `{"displayTimeUnit":"ms","otherData":${JSON.stringify({ title: content.title })},"traceEvents":[\n`;
@@ -51,17 +55,18 @@ export function* chromeTrace(content: TraceContent): Generator<string> {
 function* traceEvents(content: TraceContent): Generator<object> {
   const { title, requests, servers, disruptions, horizon_s } = content;
   yield processName(REQUESTS, `slowest requests of ${title}`);
-  for (const [rank, { times, spans }] of requests.entries()) {
-    const track = { pid: REQUESTS, tid: rank + 1 };
-    const { request, generated_s, ended_s, ended, latency_s } = times;
-    yield { ph: "M", ...track, name: "thread_name", args: { name: `#${rank + 1} request ${request}` } };
-    yield { ph: "M", ...track, name: "thread_sort_index", args: { sort_index: rank + 1 } };
-    const parts = Object.fromEntries(PHASES.map((phase) => [`${phase}_s`, times[`${phase}_s`]]));
-    const args = { request, ended, latency_s, ...parts };
-    yield { ...spanOf({ begin_s: generated_s, end_s: ended_s }, `request ${request}`), ...track, cat: "request", args };
-    for (const span of spans) {
-      const { phase, component } = span;
-      yield { ...spanOf(span, `${WORDS[phase]} ${component}`), ...track, cat: phase, args: { component } };
+  let tracks = 0;
+  for (const [rank, { times, tree }] of requests.entries()) {
+    const first = tracks + 1;
+    for (const placed of spanTracks(tree)) {
+      const tid = first + placed.track;
+      if (tid > tracks) {
+        tracks = tid;
+        const beside = placed.track === 0 ? "" : `, at the same time (${placed.track})`;
+        yield* trackNames(tid, `#${rank + 1} request ${times.request}${beside}`);
+      }
+      yield* placed.tree === tree ? requestEvents(times, tid) : callEvents(placed.tree, tid);
+      yield* phaseEvents(placed.tree, tid);
     }
   }
   if (disruptions.length > 0) yield processName(DISRUPTIONS, "disruptions");
@@ -76,6 +81,35 @@ function* traceEvents(content: TraceContent): Generator<object> {
     yield processName(pid, `server ${server}`);
     for (const level of SERVER_LEVELS) yield* counterEvents(levels[level], { pid, ...COUNTERS[level] });
   }
+}
+
+function* trackNames(tid: number, name: string): Generator<object> {
+  yield { ph: "M", pid: REQUESTS, tid, name: "thread_name", args: { name } };
+  yield { ph: "M", pid: REQUESTS, tid, name: "thread_sort_index", args: { sort_index: tid } };
+}
+
+function* requestEvents(times: RequestTimes, tid: number): Generator<object> {
+  const { request, generated_s, ended_s, ended, latency_s } = times;
+  const parts = Object.fromEntries(PHASES.map((phase) => [`${phase}_s`, times[`${phase}_s`]]));
+  const args = { request, ended, latency_s, ...parts };
+  const span = spanOf({ begin_s: generated_s, end_s: ended_s }, `request ${request}`);
+  yield { ...span, pid: REQUESTS, tid, cat: "request", args };
+}
+
+function* callEvents({ what, component, begin_s, end_s }: SpanTree, tid: number): Generator<object> {
+  yield { ...spanOf({ begin_s, end_s }, named(what, component)), pid: REQUESTS, tid, cat: what, args: { component } };
+}
+
+function* phaseEvents({ spans }: SpanTree, tid: number): Generator<object> {
+  for (const span of spans) {
+    const { phase, component } = span;
+    const event = spanOf(span, named(WORDS[phase], component));
+    yield { ...event, pid: REQUESTS, tid, cat: phase, args: { component } };
+  }
+}
+
+function named(what: string, component: string): string {
+  return component === "" ? what : `${what} ${component}`;
 }
 
 function processName(pid: number, name: string): object {

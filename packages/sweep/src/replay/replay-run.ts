@@ -124,7 +124,7 @@ async function writeTrace(
   });
   const content = {
     title: `${study.name}, ${point_id}, replication ${chosen.replication}, seed ${study.seed}`,
-    requests: slowest.map((times) => ({ times, spans: spans.of(times) })),
+    requests: slowest.map((times) => ({ times, tree: spans.of(times) })),
     servers: counters.counters(),
     disruptions: plan.disruptions,
     horizon_s: plan.horizon_s,

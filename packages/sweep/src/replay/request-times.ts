@@ -1,15 +1,18 @@
 import { REPLAY_KINDS, type ReplayKind } from "@loadstar/engine";
 
 /** Where a request's time goes. */
-export const PHASES = ["network", "ram_wait", "cpu_wait", "cpu", "io"] as const;
+export const PHASES = ["network", "ram_wait", "cpu_wait", "cpu", "io", "pool_wait", "unanswered", "backoff"] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** How a request ended; `in_flight` if the run was over before. */
 export type RequestEnd = "completed" | "dropped" | "failed" | "in_flight";
 
-/** One request of a replay, and where its time went: the five parts add up to `latency_s` but for rounding. */
+/**
+ * One request of a replay, and where its time went along the critical path: while it waits for others, its time is that of the one whose
+ * end it waits for. The parts add up to `latency_s` but for rounding.
+ */
 export interface RequestTimes {
-  /** In the order of arrival, from 0. */
+  /** Its number in the log. */
   readonly request: number;
   readonly generated_s: number;
   readonly ended_s: number;
@@ -21,6 +24,12 @@ export interface RequestTimes {
   readonly cpu_wait_s: number;
   readonly cpu_s: number;
   readonly io_s: number;
+  /** Waits for units of pools. */
+  readonly pool_wait_s: number;
+  /** Waits for answers that did not come: it gave up, or the run was over before. */
+  readonly unanswered_s: number;
+  /** Waits before it tried again. */
+  readonly backoff_s: number;
 }
 
 const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
@@ -29,6 +38,9 @@ const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   waits_for_core: "cpu_wait",
   cpu_started: "cpu",
   io_started: "io",
+  waits_for_pool: "pool_wait",
+  awaits: "unanswered",
+  backs_off: "backoff",
 };
 
 /** The phase that begins with each of `REPLAY_KINDS`, as a position in `PHASES`; -1 where the next thing happens at once. */

@@ -1,13 +1,17 @@
 import { REPLAY_KINDS, type ReplayEvents } from "@loadstar/engine";
-import { PHASE_AFTER_KIND, PHASES, type RequestEnd, type RequestTimes } from "./request-times.js";
+import { PHASE_AFTER_KIND, PHASES, type Phase, type RequestEnd, type RequestTimes } from "./request-times.js";
 
-const GENERATED = REPLAY_KINDS.indexOf("generated");
+const [GENERATED, CALLED, FORKED, ENDED, RESUMED] = (
+  ["generated", "called", "forked", "ended", "resumed"] as const
+).map((kind) => REPLAY_KINDS.indexOf(kind));
 const ENDS: ReadonlyMap<number, RequestEnd> = new Map(
   (["completed", "dropped", "failed"] as const).map((end) => [REPLAY_KINDS.indexOf(end), end]),
 );
 
-/** A request on its way. */
+/** A request on its way, or a call or branch. */
 interface Tally {
+  /** Whether it is a request of a generator. */
+  readonly isRequest: boolean;
   readonly generated_s: number;
   since_s: number;
   phase: number;
@@ -22,6 +26,8 @@ export class SlowestRequests {
   readonly #count: number;
   readonly #warm_up_s: number;
   readonly #alive = new Map<number, Tally>();
+  /** Where the time of the call or branch went that ended last: who resumes next waited for it. */
+  #lastEnded: readonly number[] = PHASES.map(() => 0);
   /** The slowest first. */
   readonly #slowest: RequestTimes[] = [];
   #last_s = 0;
@@ -41,7 +47,7 @@ export class SlowestRequests {
       const [time, request, kind] = [t_s[row]!, requests[row]!, kinds[row]!];
       this.#last_s = time;
       if (request < 0) continue;
-      if (kind === GENERATED) this.#begin(request, time);
+      if (kind === GENERATED || kind === CALLED || kind === FORKED) this.#begin(request, { time, kind });
       else this.#go(request, { time, kind });
     }
   }
@@ -49,7 +55,7 @@ export class SlowestRequests {
   /** The slowest first, when the run is over at `end_s`. */
   finish(end_s: number): readonly RequestTimes[] {
     for (const [request, tally] of this.#alive) {
-      if (!(tally.generated_s >= this.#warm_up_s)) continue;
+      if (!tally.isRequest || !(tally.generated_s >= this.#warm_up_s)) continue;
       spend(tally, end_s);
       this.#offer(timesOf(request, tally, { ended_s: end_s, ended: "in_flight" }));
     }
@@ -57,15 +63,21 @@ export class SlowestRequests {
     return this.#slowest;
   }
 
-  #begin(request: number, time: number): void {
-    this.#alive.set(request, { generated_s: time, since_s: time, phase: -1, phases_s: PHASES.map(() => 0) });
+  #begin(request: number, { time, kind }: { readonly time: number; readonly kind: number }): void {
+    const phases_s = PHASES.map(() => 0);
+    this.#alive.set(request, { isRequest: kind === GENERATED, generated_s: time, since_s: time, phase: -1, phases_s });
   }
 
   #go(request: number, { time, kind }: { readonly time: number; readonly kind: number }): void {
     const tally = this.#alive.get(request)!;
-    spend(tally, time);
+    if (kind === RESUMED) takeOver(tally, this.#lastEnded, time);
+    else spend(tally, time);
     tally.phase = PHASE_AFTER_KIND[kind]!;
-    const ended = ENDS.get(kind);
+    if (kind === ENDED) {
+      this.#alive.delete(request);
+      this.#lastEnded = tally.phases_s;
+    }
+    const ended = tally.isRequest ? ENDS.get(kind) : undefined;
     if (ended === undefined) return;
     this.#alive.delete(request);
     if (tally.generated_s >= this.#warm_up_s) this.#offer(timesOf(request, tally, { ended_s: time, ended }));
@@ -92,12 +104,30 @@ function spend(tally: Tally, time: number): void {
   tally.since_s = time;
 }
 
+/** The time of a wait is that of the one that was waited for. */
+function takeOver(tally: Tally, phases_s: readonly number[], time: number): void {
+  for (const [phase, phase_s] of phases_s.entries()) tally.phases_s[phase]! += phase_s;
+  tally.since_s = time;
+}
+
 function timesOf(
   request: number,
   { generated_s, phases_s }: Tally,
   end: Pick<RequestTimes, "ended_s" | "ended">,
 ): RequestTimes {
-  const [network_s, ram_wait_s, cpu_wait_s, cpu_s, io_s] = phases_s as [number, number, number, number, number];
-  const latency_s = end.ended_s - generated_s;
-  return { request, generated_s, ...end, latency_s, network_s, ram_wait_s, cpu_wait_s, cpu_s, io_s };
+  const of = (phase: Phase): number => phases_s[PHASES.indexOf(phase)]!;
+  return {
+    request,
+    generated_s,
+    ...end,
+    latency_s: end.ended_s - generated_s,
+    network_s: of("network"),
+    ram_wait_s: of("ram_wait"),
+    cpu_wait_s: of("cpu_wait"),
+    cpu_s: of("cpu"),
+    io_s: of("io"),
+    pool_wait_s: of("pool_wait"),
+    unanswered_s: of("unanswered"),
+    backoff_s: of("backoff"),
+  };
 }
