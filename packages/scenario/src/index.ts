@@ -23,11 +23,13 @@ export type {
 } from "./model/load-balancer.js";
 export type { Objective } from "./model/objective.js";
 export type {
+  ResolvedBackground,
   ResolvedEdge,
   ResolvedEndpoint,
   ResolvedEvent,
   ResolvedExternal,
   ResolvedLoadBalancer,
+  ResolvedPauses,
   ResolvedScenario,
   ResolvedServer,
   ResolvedSettings,
@@ -68,6 +70,7 @@ export type {
   SimulationSettings,
   TopologyGraph,
 } from "./model/scenario.js";
+export type { Background, CpuQuota, CpuResources, Pauses, ServerCpu } from "./model/server-cpu.js";
 export type {
   AsyncFlowStep,
   BranchStep,

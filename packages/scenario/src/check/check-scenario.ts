@@ -7,6 +7,7 @@ import { checkAgainst } from "../schema/schema-findings.js";
 import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
 import { checkCalls } from "./check-calls.js";
+import { checkCpus } from "./check-cpus.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
 import { checkGenerators } from "./check-generators.js";
@@ -76,6 +77,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkSteps,
   checkPolicies,
   checkPools,
+  checkCpus,
   checkReleases,
   checkEvents,
   checkObjectives,

@@ -1,6 +1,7 @@
 import type { EndpointPlan, ServerPlan, StepPlan } from "@loadstar/engine";
 import type { ResolvedEndpoint, ResolvedExternal, ResolvedServer } from "../model/resolved-scenario.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
+import { compileCpu } from "./compile-cpu.js";
 import { compileSteps, memoryOf, poolsHeldBy, type EdgeTo } from "./compile-steps.js";
 
 /** Compiles a server that is no set any more. Its pools are those that some step of it holds. */
@@ -8,12 +9,14 @@ export function compileServer(server: ResolvedServer, edgeTo: EdgeTo): ServerPla
   const { id, group, zones, server_resources: resources, semaphores, endpoints } = server;
   const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
+  const cpu = compileCpu(server);
   return {
     id,
     group,
     zone: zones[0] ?? "",
     cpu_cores: resources.cpu_cores,
     ram_mb: resources.ram_mb,
+    ...(cpu === undefined ? {} : { cpu }),
     pools: [...pools].map((name) => ({ name, size: sizeOf(name) })),
     endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, edgeTo)),
   };

@@ -60,6 +60,11 @@ function resolveFactor(factor: ProfileFactor): Required<ProfileFactor> {
   }
 }
 
-function resolveMixItem({ endpoint, weight, class: name }: MixItem): Required<MixItem> {
-  return { endpoint: (endpoint ?? "").toLowerCase(), weight: weight ?? DEFAULTS.weight, class: name ?? "" };
+function resolveMixItem({ endpoint, weight, class: name, priority }: MixItem): Required<MixItem> {
+  return {
+    endpoint: (endpoint ?? "").toLowerCase(),
+    weight: weight ?? DEFAULTS.weight,
+    class: name ?? "",
+    priority: priority ?? DEFAULTS.priority,
+  };
 }

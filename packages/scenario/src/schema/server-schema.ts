@@ -4,6 +4,7 @@ import { MAX_REPLICAS } from "../model/replica-set.js";
 import type { Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { cpuResourceKeys, serverCpuKeys } from "./server-cpu-schema.js";
 import { stepsSchema } from "./step-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
@@ -26,6 +27,7 @@ const resourcesSchema: z.ZodType<ServerResources> = annotate(
     ),
     ram_mb: optional(z.number().positive(), "Memory [MB].", DEFAULTS.ram_mb),
     thread_pool: optional(z.int().min(1).max(1_000_000), "Threads for steps offload.", DEFAULTS.thread_pool),
+    ...cpuResourceKeys,
     db_connection_pool: optional(z.int().min(1).nullable(), "Read for the sake of AsyncFlow files; has no effect."),
   }),
   { id: "ServerResources", description: "What the requests on a server share." },
@@ -65,6 +67,7 @@ const sharedKeys = {
     "Zones of the replicas, in turn; one zone for a single server. <id>@<zone> is a target for events.",
   ),
   server_resources: optional(resourcesSchema, "Cores, memory and threads."),
+  ...serverCpuKeys,
   semaphores: optional(
     z.record(identifierSchema("Name of a semaphore."), z.int().min(1).max(1_000_000)),
     "Number of units of each semaphore, by its name.",
