@@ -7,22 +7,38 @@ import { meanOf } from "./random/mean-of.js";
 
 /**
  * Gives the requests that all generators of a plan produce on average until its horizon, for estimates of cost. That of a renewal
- * process is the long-run rate; AsyncFlow's loss of time is not in it.
+ * process is the long-run rate; AsyncFlow's loss of time is not in it. Of users that wait for answers it is what they would send if these took no
+ * time and their thoughts 10 ms at least: a bound from above.
  */
 export function expectedRequests({ generators, horizon_s }: Pick<Plan, "generators" | "horizon_s">): number {
   return generators.reduce((sum, generator) => sum + ofGenerator(generator, horizon_s), 0);
 }
 
-function ofGenerator({ arrivals, batch_size }: GeneratorPlan, horizon_s: number): number {
+/** The least think time that is reckoned with [s]. */
+const LEAST_THINK_S = 0.01;
+
+function ofGenerator(generator: GeneratorPlan, horizon_s: number): number {
+  const { arrivals, batch_size, session } = generator;
+  if (arrivals.kind === "closed") {
+    return (
+      (arrivals.population * horizon_s) / Math.max(LEAST_THINK_S, session === undefined ? 0 : meanOf(session.think_s))
+    );
+  }
   if (arrivals.kind === "trace") {
     const beyond = arrivals.times_s.findIndex((time_s) => time_s >= horizon_s);
-    return (beyond < 0 ? arrivals.times_s.length : beyond) * meanOf(batch_size);
+    return (beyond < 0 ? arrivals.times_s.length : beyond) * meanOf(batch_size) * requestsOf(generator);
   }
   const operational_s = arrivals.kind === "asyncflow_users" ? horizon_s : profileIntegral(arrivals.profile, horizon_s);
-  return meanRate_per_s(arrivals) * operational_s * meanOf(batch_size);
+  return meanRate_per_s(arrivals) * operational_s * meanOf(batch_size) * requestsOf(generator);
 }
 
-function meanRate_per_s(arrivals: Exclude<ArrivalsPlan, { readonly kind: "trace" }>): number {
+/** Mean number of requests of what arrives. */
+function requestsOf({ session, mix }: GeneratorPlan): number {
+  if (session === undefined || session.requests.kind === "endless") return 1;
+  return session.requests.kind === "in_order" ? mix.length : meanOf(session.requests.length);
+}
+
+function meanRate_per_s(arrivals: Exclude<ArrivalsPlan, { readonly kind: "trace" | "closed" }>): number {
   switch (arrivals.kind) {
     case "poisson":
       return arrivals.rate_per_s;

@@ -1,4 +1,5 @@
 export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
+export type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
   ArrivalsPlan,
@@ -8,6 +9,7 @@ export type {
   Budget,
   CallPolicy,
   ClientPlan,
+  ConnectionPlan,
   DisruptionPlan,
   EdgePlan,
   EndpointPlan,
@@ -23,6 +25,7 @@ export type {
   RequestPlan,
   RetryPlan,
   ServerPlan,
+  SessionPlan,
   StepPlan,
   UsersPlan,
   WayPlan,

@@ -1,5 +1,9 @@
 import type { CpuPlan } from "./cpu-plan.js";
+import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { Distribution } from "./random/distribution.js";
+import type { CallPolicy, StepPlan } from "./step-plan.js";
+
+export type { BackoffPlan, CallPolicy, RetryPlan, StepPlan, WayPlan } from "./step-plan.js";
 
 /**
  * What the engine simulates: plain data, every default filled in, every reading decided. It is what a scenario
@@ -28,7 +32,7 @@ export interface Budget {
   readonly live_requests: number;
 }
 
-/** An open source of requests. */
+/** A source of requests. */
 export interface GeneratorPlan {
   readonly id: string;
   /** When requests come. */
@@ -37,8 +41,27 @@ export interface GeneratorPlan {
   readonly batch_size: Distribution;
   /** What its requests ask for, chosen by weight; empty when the server that they come to chooses. */
   readonly mix: readonly RequestPlan[];
+  /** Absent when what arrives are requests. */
+  readonly session?: SessionPlan;
   /** How it sends its requests. A request is complete when one of its attempts is, and latency counts from the first. */
   readonly policy: CallPolicy;
+}
+
+/**
+ * What arrives are users. Each sends one request after another, waits until it is over, well or not, and thinks before the next one. Latency
+ * counts from when a request is sent.
+ */
+export interface SessionPlan {
+  readonly think_s: Distribution;
+  readonly requests:
+    /** For ever, from a think time on. They ask for what the generator's mix says. */
+    | { readonly kind: "endless" }
+    /** A number, drawn and rounded, 1 at least, from a request on. They ask for what the generator's mix says. */
+    | { readonly kind: "drawn"; readonly length: Distribution }
+    /** What the generator's mix says, each entry once, in its order. */
+    | { readonly kind: "in_order" };
+  /** What a user does whose request failed. */
+  readonly on_failure: "end" | "continue";
 }
 
 /**
@@ -46,6 +69,8 @@ export interface GeneratorPlan {
  * profile leaves it as it is.
  */
 export type ArrivalsPlan =
+  /** So many users, all of them there from the beginning: for sessions only. */
+  | { readonly kind: "closed"; readonly population: number }
   /** Poisson. */
   | { readonly kind: "poisson"; readonly rate_per_s: number; readonly profile: readonly FactorPlan[] }
   /**
@@ -204,6 +229,10 @@ export interface ServerPlan {
   /** What its requests hold for a while: locks, semaphores, threads. */
   readonly pools: readonly PoolPlan[];
   readonly endpoints: readonly EndpointPlan[];
+  /** Absent when everybody is let in. */
+  readonly admission?: AdmissionPlan;
+  /** Absent when it is always warm. */
+  readonly cold_start?: ColdStartPlan;
 }
 
 /** A number of equal units; who gets none waits in turn. */
@@ -224,91 +253,6 @@ export interface EndpointPlan {
 }
 
 /**
- * A step of a program. A step that fails ends the program of its request, which then answers with an error; what it held is given
- * back on the way.
- */
-export type StepPlan =
-  /** `cpu` holds a core; `io` gives it back and waits. */
-  | { readonly kind: "cpu" | "io"; readonly duration_s: Distribution }
-  /** Returns some of the endpoint's memory before the request leaves [MB]. */
-  | { readonly kind: "release_ram"; readonly ram_mb: number }
-  /** Sends a request over an edge that leaves this server, and waits without a core until it is answered. */
-  | {
-      readonly kind: "call";
-      readonly edge: string;
-      /** Name of the endpoint; empty when the called server chooses. */
-      readonly endpoint: string;
-      readonly policy: CallPolicy;
-    }
-  /** Goes one of several ways: the first whose class fits, or else one by chance, or else none. */
-  | { readonly kind: "branch"; readonly ways: readonly WayPlan[] }
-  /**
-   * Goes all ways at once, and on when `join` of them have come to their end well; the others run on, and nobody waits for them.
-   * It fails as soon as that has become impossible (`fail_fast`), or when all have ended (`collect`).
-   */
-  | {
-      readonly kind: "parallel";
-      readonly branches: readonly (readonly StepPlan[])[];
-      readonly join: number;
-      readonly on_error: "fail_fast" | "collect";
-    }
-  /** Repeats its steps a number of times, drawn and rounded. */
-  | { readonly kind: "repeat"; readonly times: Distribution; readonly steps: readonly StepPlan[] }
-  /** Starts steps that nobody waits for; they may outlive the answer. Their failure has no effect. */
-  | { readonly kind: "spawn"; readonly steps: readonly StepPlan[] }
-  /** Holds a unit of one of the server's pools during its steps. While it waits for one it holds no core. */
-  | { readonly kind: "hold"; readonly pool: string; readonly steps: readonly StepPlan[] }
-  /** When one of its steps fails, the others are left out and `on_error` takes their place. */
-  | { readonly kind: "attempt"; readonly steps: readonly StepPlan[]; readonly on_error: readonly StepPlan[] }
-  /** Fails. */
-  | { readonly kind: "fail" };
-
-/** How long a caller waits, and what it does when a call fails. */
-export interface CallPolicy {
-  /** An attempt that is not answered by then has failed, as timed out [s]; 0 for none. */
-  readonly timeout_s: number;
-  /** What the caller has given up ends at once wherever it is; otherwise it goes on and nobody waits for it. */
-  readonly cancels: boolean;
-  /** The time limit goes with the call: whoever works on it later, or on what it causes, fails instead of beginning another step. */
-  readonly propagates: boolean;
-  readonly retry: RetryPlan | null;
-}
-
-/** How failed calls are tried again. */
-export interface RetryPlan {
-  /** Attempts in all, >= 2. */
-  readonly attempts: number;
-  /** The ways of failing that are worth another attempt. */
-  readonly on: readonly ("failed" | "dropped" | "rejected" | "timed_out")[];
-  readonly backoff: BackoffPlan;
-  /**
-   * At most this many retries for each call, on average: a bucket gets that many tokens with each call, up to `budget_burst`, and each
-   * retry takes one (Finagle's RetryBudget). 0 for no such limit.
-   */
-  readonly budget_ratio: number;
-  readonly budget_burst: number;
-}
-
-/**
- * The wait before the n-th retry [s], n from 1. `fixed`: base_s. `exponential`: base_s 2^(n-1), at most max_s. `decorrelated`: uniform
- * between base_s and three times the wait before, at most max_s (Brooker 2015). Jitter makes of a wait w: `full` a uniform on [0, w), `equal`
- * w / 2 plus a uniform on [0, w / 2).
- */
-export interface BackoffPlan {
-  readonly kind: "fixed" | "exponential" | "decorrelated";
-  readonly base_s: number;
-  readonly max_s: number;
-  readonly jitter: "none" | "full" | "equal";
-}
-
-/** One way of a branch. */
-export interface WayPlan {
-  /** `probability`: range [0, 1], 1 in sum at most. `class`: the request's class. */
-  readonly when: { readonly probability: number } | { readonly class: string };
-  readonly steps: readonly StepPlan[];
-}
-
-/**
  * A directed link. Every edge that leaves a load balancer is one of its choices, every edge that leaves a server is for calls or for
  * what the server is done with: a server has at most one edge that no step calls. Requests go on over that; at a server
  * without one, and when they were called, they are answered instead: the answer goes back the way that the request came.
@@ -322,6 +266,21 @@ export interface EdgePlan {
   readonly response_latency_s: Distribution;
   /** Probability that a message is lost, range [0, 1]. */
   readonly dropout_ratio: number;
+  /** Absent when messages need no connection. An edge that a server is done with has none: its answers come over the request's. */
+  readonly connection?: ConnectionPlan;
+}
+
+/**
+ * The connections of an edge. A message that finds no idle one sets up its own first. A connection becomes idle when the answer is back,
+ * or, where none comes back, with the message; at a load balancer when the server is done.
+ */
+export interface ConnectionPlan {
+  /** Round trips of a set-up, an integer >= 0: 1 for TCP, 1 or 2 more for TLS. Each takes a latency of the edge and one of its answers. */
+  readonly round_trips: number;
+  /** An idle connection is closed after this time [s]. */
+  readonly keep_alive_s: number;
+  /** More connections than these are not kept, an integer >= 0. */
+  readonly max_idle: number;
 }
 
 /**

@@ -2,11 +2,12 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { run, runPrepared, type Plan } from "../src/index.js";
+import { run, runPrepared, type Plan, type SessionPlan } from "../src/index.js";
 import { openKernel } from "../src/open-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
 import { anyHastyCalls } from "./random-cpus.js";
+import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyPlan } from "./random-plans.js";
 
 /** The kernel compiled with a check of every index, which traps where one is wrong. */
@@ -31,6 +32,26 @@ describe("openKernel", () => {
       expectNoTrap({ ...plan, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 60 });
+  });
+
+  it("openKernel has a kernel that leaves no array with entrances, connections and users", () => {
+    const connections = fc.record({
+      round_trips: fc.constantFrom(0, 2),
+      keep_alive_s: fc.constantFrom(0.01, 1e9),
+      max_idle: fc.integer({ min: 0, max: 3 }),
+    });
+    const law = fc.property(anyPlan(), anyEntrance, connections, fc.nat(1000), (plan, entrance, connection, seed) => {
+      const servers = new Set(plan.servers.map(({ id }) => id));
+      const edges = plan.edges.map((edge) => (servers.has(edge.source) ? edge : { ...edge, connection }));
+      const session: SessionPlan = {
+        think_s: exponential(0.05),
+        requests: { kind: "drawn", length: exponential(3) },
+        on_failure: "end",
+      };
+      const generators = plan.generators.map((generator) => ({ ...generator, session }));
+      expectNoTrap(withEntrance({ ...plan, edges, generators, series_cell_s: 0.1 }, entrance), seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 30 });
   });
 
   it("openKernel has a kernel that leaves no array while everything grows", () => {

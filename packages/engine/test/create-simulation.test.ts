@@ -22,7 +22,7 @@ describe("createSimulation refuses plans that no scenario compiles to", () => {
     [
       "a load balancer before a client",
       planOf({ load_balancers: [{ id: "lb", algorithm: "round_robin" }], edges: [edge("lb", "client")] }),
-      "a load balancer's edge must lead to a server or to another load balancer",
+      "a load balancer's edge must lead to a server or a load balancer",
     ],
     [
       "a disruption of nothing",

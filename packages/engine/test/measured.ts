@@ -18,6 +18,14 @@ export function runMeasured(plan: Plan, seed = 1, replication = 0): Measured {
   return measured(plan, run(plan, seed, replication));
 }
 
+/** Runs the first replication in which there is one request, and gives its metrics by name. */
+export function runOfOneRequest(plan: Plan): Measured {
+  for (let replication = 0; ; replication++) {
+    const value = runMeasured(plan, 1, replication);
+    if (value("requests_generated") === 1) return value;
+  }
+}
+
 /** One row of `table` (`result.series` or `result.samples`): the cells of a time series. */
 export function rowOf(plan: Plan, table: Float64Array, name: string): Float64Array {
   const names = seriesOf(plan).map((metric) => metric.name);

@@ -11,6 +11,7 @@ const ROW = {
   cpu_s: 0.0005,
   io_s: 0.2955,
   pool_wait_s: 0,
+  entrance_wait_s: 0,
   unanswered_s: 0,
   backoff_s: 1e-15,
 };

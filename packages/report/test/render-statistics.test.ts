@@ -35,6 +35,16 @@ describe("renderStatistics", () => {
     expect(renderStatistics(SAMPLE_METRICS, values, { width: 120 })).toContain("· rejected 3 ·");
   });
 
+  test("renderStatistics shows a server that limits its connections as a server only", () => {
+    const metrics = ["cpu_utilization_ratio", "connections_mean", "connections_max"].map((name) => ({
+      name: `gate.${name}`,
+      unit: "1",
+      description: "",
+    }));
+    const lines = renderStatistics(metrics, [0.5, 3, 8]).split("\n");
+    expect(lines.filter((line) => line.startsWith("gate")).length).toBe(1);
+  });
+
   test("renderStatistics splits a component's metric at its last dot", () => {
     const lines = renderStatistics(SAMPLE_METRICS, SAMPLE_VALUES, { width: 100 }).split("\n");
     const edge = lines.find((line) => line.startsWith("gen.client"));

@@ -23,7 +23,9 @@ export type {
 } from "./model/load-balancer.js";
 export type { Objective } from "./model/objective.js";
 export type {
+  ResolvedAdmission,
   ResolvedBackground,
+  ResolvedColdStart,
   ResolvedEdge,
   ResolvedEndpoint,
   ResolvedEvent,
@@ -38,6 +40,7 @@ export type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "./model/r
 export type {
   ActiveUsers,
   ArrivalKeys,
+  ClosedArrivals,
   GeneratorKeys,
   IntervalArrivals,
   IntervalShape,
@@ -48,12 +51,20 @@ export type {
   RateState,
   RequestRate,
   RqsInput,
+  Session,
   TraceArrivals,
   UserArrivals,
 } from "./model/rqs-input.js";
-export type { ResolvedArrivalKeys, ResolvedGeneratorKeys, ResolvedRqsInput } from "./model/resolved-rqs-input.js";
+export type {
+  ResolvedArrivalKeys,
+  ResolvedGeneratorKeys,
+  ResolvedRqsInput,
+  ResolvedSession,
+} from "./model/resolved-rqs-input.js";
 export type {
   Client,
+  ColdStart,
+  Connection,
   Edge,
   Endpoint,
   EventEnd,

@@ -1,5 +1,6 @@
 import {
   ARRIVALS_ASYNCFLOW,
+  ARRIVALS_CLOSED,
   ARRIVALS_CONSTANT,
   ARRIVALS_MARKOV,
   ARRIVALS_TRACE,
@@ -22,6 +23,7 @@ export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, stre
 }
 
 function encodeTimes(id: string, arrivals: ArrivalsPlan, streams: StreamSet): readonly number[] {
+  if (arrivals.kind === "closed") return [ARRIVALS_CLOSED, arrivals.population];
   if (arrivals.kind === "trace") {
     const { times_s, requests } = arrivals;
     return [ARRIVALS_TRACE, times_s.length, requests.length, ...times_s, ...requests];

@@ -1,5 +1,6 @@
 import {
   OP_BALANCE,
+  OP_BALANCE_DIALLING,
   OP_COMPLETE,
   OP_DISRUPT,
   OP_ENTER,
@@ -16,6 +17,8 @@ import { deepestLoop } from "./deepest-loop.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
+import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
+import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeProcesses } from "./encode-processes.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer } from "./encode-server.js";
@@ -59,7 +62,11 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
   const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
   const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
+  const admissions = encodeAdmissions(plan.servers);
+  const coldStarts = encodeColdStarts(plan.servers, streams);
   const targets = targetsOf(encoding);
+  const diallings = encodeDiallings(plan.edges, topology, streams);
+  const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
   const generators = list(plan.generators, (generator, index) => [
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
     ...encodeArrivals(generator, streams),
@@ -83,6 +90,10 @@ export function encodePlan(plan: Plan): EncodedPlan {
     pools.length,
     recordedKinds(plan),
     encoding.scheduled.size,
+    admissions.length,
+    coldStarts.length,
+    diallings.length,
+    plan.generators.filter(({ session }) => session !== undefined).length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -93,10 +104,14 @@ export function encodePlan(plan: Plan): EncodedPlan {
     links,
     pools.map(({ size }) => size),
     servers,
+    admissions.flat(),
+    coldStarts.flat(),
     balancers,
     encoding.retries.numbers(),
     program.numbers(),
     targets,
+    diallings.flat(),
+    balancedSends,
     endpoints,
     generators,
     disruptions,
@@ -128,7 +143,8 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
 /** Counters that a frame needs. */
 function loopsOf({ generators, servers }: Plan): number {
   const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
-  return Math.max(0, ...ofEndpoints, ...generators.map(({ policy }) => (policy.retry === null ? 0 : 1)));
+  const counts = generators.some(({ policy, session }) => policy.retry !== null || session?.requests.kind === "drawn");
+  return Math.max(counts ? 1 : 0, ...ofEndpoints);
 }
 
 function isZero(distribution: Distribution): number {
@@ -138,10 +154,14 @@ function isZero(distribution: Distribution): number {
 /** Where what comes out of each link goes on. A client passes on what comes from a generator and completes the rest. */
 function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
   const enter = plan.servers.map((_server, server) => program.add({ op: OP_ENTER, server }));
-  const balance = plan.load_balancers.map((_balancer, balancer) => program.add({ op: OP_BALANCE, balancer }));
+  const balance = plan.load_balancers.map((_balancer, balancer) => {
+    const dials = isDialling(topology.balancerEdges[balancer]!, plan.edges);
+    return program.add({ op: dials ? OP_BALANCE_DIALLING : OP_BALANCE, balancer });
+  });
   const depart = plan.clients.map((_client, client) => {
     const link = topology.clientEdge[client]!;
-    return link === NONE ? NONE : program.add({ op: topology.hasAnswers ? OP_SEND : OP_FORWARD, link });
+    if (link === NONE) return NONE;
+    return encodeSend({ op: topology.hasAnswers ? OP_SEND : OP_FORWARD, edge: plan.edges[link]!, link }, program);
   });
   return topology.targets.map(({ kind, index }, edge) => {
     if (kind === "server") return enter[index]!;

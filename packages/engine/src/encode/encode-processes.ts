@@ -44,7 +44,7 @@ function encodeBackground(background: BackgroundPlan, server: ServerPlan, index:
   const end = program.add({ op: OP_JOIN, server: index });
   const step = encodeCpuStep(place, { stream: work, next: end, handler: end }, encoding);
   const sleep = program.reserve();
-  const ways = [{ to: encodeAccept(server, index, encoding, step), share: 1 }];
+  const ways = [{ to: encodeAccept({ server, index }, { next: step, handler: end }, encoding), share: 1 }];
   const launch = program.add({ op: OP_LAUNCH, server: index, ways, next: sleep });
   program.set(sleep, { op: OP_SLEEP, stream: gap, index: RANK_ARRIVAL, next: launch });
   return sleep;

@@ -1,7 +1,9 @@
 import { OP_ASK, OP_DONE, OP_FORWARD, OP_GENERATE, OP_SEND } from "../kernel/instruction.js";
 import { recordedKinds } from "../measures/request-kinds.js";
-import type { GeneratorPlan, Plan } from "../plan.js";
+import type { GeneratorPlan, Plan, RequestPlan } from "../plan.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
+import { encodeSend } from "./encode-connection.js";
+import { encodeSession, type GeneratorProgram } from "./encode-session.js";
 import type { Names } from "./names.js";
 import { NONE, type Topology } from "./topology.js";
 
@@ -13,13 +15,36 @@ export interface RequestContext extends CallContext {
   readonly classes: Names;
 }
 
-/** Encodes what the requests of a generator do that leave over `edge`: where its frame begins, and what they ask for. */
+/** Encodes what the requests of a generator do that leave over `edge`: where its frame begins, what makes requests and what they ask for. */
 export function encodeRequests(generator: GeneratorPlan, edge: number, context: RequestContext): readonly number[] {
-  const { program, topology } = context;
+  const { start, sources } = programOf(generator, edge, context);
+  const { id } = generator;
+  const stream = sources.some(({ entries }) => entries.length > 1) ? context.streams.add(id, "mix", UNIT_UNIFORM) : 0;
+  const firstKind = firstKindOf(generator, context.plan);
+  const list = sources.flatMap(({ at, entries, first }) => {
+    return [at, stream, ...encodeMix(entries, firstKind < 0 ? NONE : firstKind + first, context)];
+  });
+  return [start, sources.length, ...list];
+}
+
+function programOf(generator: GeneratorPlan, edge: number, context: RequestContext): GeneratorProgram {
+  const { plan, program, streams, topology } = context;
   const comesBack = topology.hasAnswers && topology.targets[edge]!.kind !== "client";
-  const depart = program.add({ op: comesBack ? OP_SEND : OP_FORWARD, link: edge });
-  const next = isPatient(generator.policy) ? depart : attemptsOf(generator, { edge, depart }, context);
-  return [program.add({ op: OP_GENERATE, next }), ...mixOf(generator, context)];
+  const send = { op: comesBack ? OP_SEND : OP_FORWARD, edge: plan.edges[edge]!, link: edge };
+  const departed = encodeSend(send, program);
+  const depart = isPatient(generator.policy) ? departed : attemptsOf(generator, { edge, depart: departed }, context);
+  const isEndless = generator.session?.requests.kind === "endless";
+  if (isEndless !== (generator.arrivals.kind === "closed")) {
+    throw new RangeError(
+      `Cannot resolve generator "${generator.id}": endless sessions must go with closed arrivals, and only these`,
+    );
+  }
+  if (generator.session !== undefined) {
+    const index = plan.generators.filter(({ session }) => session !== undefined).indexOf(generator);
+    return encodeSession(generator, generator.session, { program, streams, depart, index });
+  }
+  const at = program.add({ op: OP_GENERATE, next: depart });
+  return { start: at, sources: [{ at, entries: generator.mix, first: 0 }] };
 }
 
 /** A request that starts attempts, each of which departs, until one of them is done. */
@@ -34,19 +59,25 @@ function attemptsOf(
 }
 
 /** Entries of mixes are recorded by their positions among those of all generators, if at all. */
-function mixOf(generator: GeneratorPlan, { plan, streams, endpoints, classes }: RequestContext): readonly number[] {
-  const { id, mix } = generator;
-  const isRecorded = recordedKinds(plan) > 0;
+function firstKindOf(generator: GeneratorPlan, plan: Plan): number {
+  if (recordedKinds(plan) === 0) return NONE;
   const others = plan.generators.slice(0, plan.generators.indexOf(generator));
-  const before = others.reduce((entries, other) => entries + other.mix.length, 0);
+  return others.reduce((entries, { mix }) => entries + mix.length, 0);
+}
+
+/** Some entries of a mix, the first of which is of this kind; -1 when kinds are not recorded. */
+function encodeMix(
+  mix: readonly RequestPlan[],
+  firstKind: number,
+  { endpoints, classes }: RequestContext,
+): readonly number[] {
   const total = mix.reduce((sum, { weight }) => sum + weight, 0);
   let sum = 0;
   return [
-    mix.length > 1 ? streams.add(id, "mix", UNIT_UNIFORM) : 0,
     mix.length,
     ...mix.flatMap((request, entry) => {
       sum += request.weight;
-      const kind = isRecorded ? before + entry : NONE;
+      const kind = firstKind < 0 ? NONE : firstKind + entry;
       return [sum / total, endpoints.find(request.endpoint), classes.find(request.class), request.priority ?? 0, kind];
     }),
   ];

@@ -13,10 +13,10 @@ import { THREADS } from "../measures/placed-pools.js";
 import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
+import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeSteps } from "./encode-steps.js";
 import { workPlace } from "./encode-work.js";
 import { list, type Encoding } from "./encoding.js";
-import type { Draft, Program } from "./program.js";
 import { NONE } from "./topology.js";
 
 const SCHEDULING = {
@@ -67,7 +67,10 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const pools = encoding.pools.get(server.id)!;
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS);
-  const exit = threads === undefined ? leave : encodeReturn({ server: index, pool: threads, next: leave }, program);
+  const placed = { server, index };
+  const { exit: out, earlyExit } = encodeExit(placed, leave, program);
+  const exit =
+    threads === undefined ? out : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: out });
   const context = {
     ...encoding,
     server: workPlace(server, index, encoding.scheduled.has(index)),
@@ -78,9 +81,12 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
     let first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
-    if (threads !== undefined) first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first });
+    if (threads !== undefined) {
+      first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: out });
+    }
     sum += weight;
-    return [sum / total, endpoints.find(name), encodeAccept(server, index, encoding, first)];
+    const next = encodeAccept(placed, { next: first, handler: out }, encoding);
+    return [sum / total, endpoints.find(name), encodeEntry(placed, { next, earlyExit }, program)];
   });
 }
 
@@ -90,23 +96,15 @@ function assertNameOfThreads({ id, pools, cpu }: ServerPlan): void {
   throw new RangeError(`Cannot resolve server "${id}": with threads no pool may have the name "${THREADS}"`);
 }
 
-/** Gives a unit of a pool back, also when it is given to a request that nobody wants any more. */
-function encodeReturn(draft: Omit<Draft, "op" | "handler">, program: Program): number {
-  const position = program.reserve();
-  program.set(position, { ...draft, op: OP_RELEASE, handler: position });
-  return position;
-}
-
-/** The choice of an event loop, if there are some. */
+/** The choice of an event loop, if there are some, and what a request does that nobody wants any more. */
 export function encodeAccept(
-  { id, cpu }: ServerPlan,
-  server: number,
+  { server: { id, cpu }, index: server }: PlacedServer,
+  ways: { readonly next: number; readonly handler: number },
   { program, streams }: Encoding,
-  next: number,
 ): number {
   const loops: CpuPlan["event_loops"] = cpu?.event_loops ?? null;
-  if (loops === null) return next;
-  if (loops.accept === "shared") return program.add({ op: OP_OFFER, next });
+  if (loops === null) return ways.next;
+  if (loops.accept === "shared") return program.add({ op: OP_OFFER, ...ways });
   const stream = streams.add(id, "event_loop", UNIT_UNIFORM);
-  return program.add({ op: OP_ASSIGN, server, stream, index: loops.count, next });
+  return program.add({ op: OP_ASSIGN, server, stream, index: loops.count, ...ways });
 }

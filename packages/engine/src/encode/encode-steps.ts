@@ -11,14 +11,15 @@ import {
   OP_LOOP,
   OP_MATCH,
   OP_RELEASE,
-  OP_RELEASE_RAM,
   OP_REPEAT,
   OP_SEND,
   OP_SPAWN,
 } from "../kernel/instruction.js";
-import type { StepPlan, WayPlan } from "../plan.js";
+import type { Plan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
+import { encodeSend } from "./encode-connection.js";
+import { encodeReleaseRam } from "./encode-entrance.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Names } from "./names.js";
 import type { Draft, Way } from "./program.js";
@@ -30,6 +31,7 @@ export interface StepContext extends CallContext {
   /** Endpoints and classes. */
   readonly endpoints: Names;
   readonly classes: Names;
+  readonly plan: Plan;
   readonly server: WorkPlace;
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
@@ -69,10 +71,14 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "io":
       return inTime(encodeIoStep(context.server, { ...place, stream: draw(step.duration_s) }, context));
     case "release_ram":
-      return add({ op: OP_RELEASE_RAM, server, amount: step.ram_mb, next });
+      return encodeReleaseRam(
+        { server: context.plan.servers[server]!, index: server },
+        { ram_mb: step.ram_mb, next, handler },
+        program,
+      );
     case "call": {
       const link = context.callEdges.get(step.edge)!;
-      const ways = [only(program.add({ op: OP_SEND, link }))];
+      const ways = [only(encodeSend({ op: OP_SEND, edge: context.plan.edges[link]!, link }, program))];
       const op = isPatient(step.policy) && !context.hasDeadlines ? OP_CALL : OP_CALL_WITHIN;
       const attempt = { op, server, link, index: context.endpoints.find(step.endpoint), ways, next };
       const calls = { component: context.server.id, name, counter: place.loops, handler };

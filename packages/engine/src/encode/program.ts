@@ -12,6 +12,7 @@ export interface Draft {
   readonly pool?: number;
   readonly stream?: number;
   readonly retry?: number;
+  readonly session?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -32,6 +33,11 @@ export class Program {
   /** Adds an instruction and gives its position. */
   add(draft: Draft): number {
     return this.#drafts.push(draft) - 1;
+  }
+
+  /** Adds an instruction that a failure or a cancellation does not skip: its own handler. */
+  addExit(draft: Draft): number {
+    return this.add({ ...draft, handler: this.#drafts.length });
   }
 
   /** Makes room for an instruction that others lead to before it is known. */
@@ -66,8 +72,8 @@ function operandsOf(draft: Draft): readonly number[] {
     pool = NONE,
     stream = NONE,
   } = draft;
-  const { retry = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, stream, retry];
+  const { retry = NONE, session = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+  const positions = [next, handler, server, link, balancer, pool, stream, retry, session];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -1,4 +1,4 @@
-import { ENDING_FAILED, ENDING_TIMED_OUT } from "../record/ending.js";
+import { ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import {
   TRACE_AWAITS,
   TRACE_CALLED,
@@ -8,6 +8,7 @@ import {
   TRACE_FAILED,
   TRACE_FORKED,
   TRACE_REFUSED,
+  TRACE_REJECTED,
   TRACE_RESUMED,
   TRACE_TIMED_OUT,
   type Trace,
@@ -61,6 +62,7 @@ export class Answers {
     const link = frame.path[frame.depth]!;
     const balancer = link.balancer;
     if (balancer !== null) balancer.settled(link, now - frame.sent_s[frame.depth], frame.error !== 0, now);
+    if (link.dialling !== null) link.dialling!.release(now);
   }
 
   /** All load balancers that count the frame hear that it is finished, one way or another, the last one first. */
@@ -121,7 +123,7 @@ export class Answers {
       this.trace.record(TRACE_COMPLETED, frame, link, now);
       this.requests.complete(frame, now);
     } else {
-      this.trace.record(TRACE_FAILED, frame, link, now);
+      this.traceFailure(frame, link, now);
       this.requests.abandon(frame, frame.error - 1, now);
     }
   }
@@ -158,11 +160,14 @@ export class Answers {
     this.tell(frame, at.server!, now);
   }
 
-  /** A request is not let in. It goes back with this answer, or ends when nobody waits for one, which gives false. */
-  refuse<Place>(frame: Frame, place: Place, now: number): boolean {
-    frame.error = 1 + ENDING_FAILED;
+  /**
+   * A request is not let in; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. It goes back with this answer, or ends when nobody waits
+   * for one, which gives false.
+   */
+  refuse<Place>(frame: Frame, place: Place, ending: i32, now: number): boolean {
+    frame.error = 1 + ending;
     if (frame.responds || frame.parent !== null) this.trace.record(TRACE_REFUSED, frame, place, now);
-    else this.trace.record(TRACE_FAILED, frame, place, now);
+    else this.traceFailure(frame, place, now);
     return this.respond(frame, now);
   }
 
@@ -193,7 +198,7 @@ export class Answers {
   comeBackTo(frame: Frame, place: Instruction, now: number): void {
     if (frame.parent !== null) this.tell(frame, place, now);
     else if (frame.error !== 0) {
-      this.trace.record(TRACE_FAILED, frame, place, now);
+      this.traceFailure(frame, place, now);
       this.abandon(frame, frame.error - 1, now);
     } else {
       this.trace.record(TRACE_COMPLETED, frame, place, now);
@@ -216,6 +221,10 @@ export class Answers {
     frame.error = 1 + ending;
     this.settleAll(frame, now);
     this.requests.abandon(frame, ending, now);
+  }
+
+  private traceFailure<Place>(frame: Frame, place: Place, now: number): void {
+    this.trace.record(frame.error === 1 + ENDING_REJECTED ? TRACE_REJECTED : TRACE_FAILED, frame, place, now);
   }
 
   /** The frame starts to wait for answers to all ways of an instruction. */

@@ -60,6 +60,8 @@ export class Frame {
   kind: i32 = NO_KIND;
   /** The frame that is told of its end; null for requests of generators and for what nobody waits for. */
   parent: Frame | null = null;
+  /** The user that waits for this request of a generator; null when none does. */
+  user: Frame | null = null;
   /** The number of its parent's wait: it is told only while that lasts. */
   answers: number = 0;
   /** The number of its own wait for answers, 0 for none; how many must still be good, how many may still be bad, how many are out. */

@@ -1,3 +1,4 @@
+import type { SessionRecord } from "../record/session-record.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
 import type { Disruption } from "./disruption.js";
@@ -64,7 +65,6 @@ export const OP_RELEASE_RAM: i32 = 25;
 export const OP_FAIL: i32 = 26;
 /** After a failure: go on as if there had been none. */
 export const OP_CATCH: i32 = 27;
-
 /** A request of a generator starts an attempt of its own and waits until that is done. Operands: link, amount (time limit [s], 0 for none). */
 export const OP_ASK: i32 = 28;
 /** As OP_CALL, for at most `amount` [s]. Operands: server, link, index. */
@@ -83,6 +83,34 @@ export const OP_TAKE_CORE: i32 = 34;
 export const OP_DONE: i32 = 35;
 /** A frame that nobody wants any more ends where it is. */
 export const OP_VANISH: i32 = 36;
+/** The operations from here on are those of `Extensions`, up to those of `Processing`. */
+export const OP_EXTENSIONS: i32 = 37;
+/** Be let in, or wait in the backlog, or be turned away. Operand: server. */
+export const OP_ADMIT: i32 = 37;
+/** Give back everything and the connection. Operand: server. */
+export const OP_DISMISS: i32 = 38;
+/** Let those of the backlog in for whom there is memory now. Operand: server. */
+export const OP_LET_IN: i32 = 39;
+/** Wait until the server has started; who starts it goes the only way. Operand: server. */
+export const OP_WARM_UP: i32 = 40;
+/** The server has started. Operand: server. */
+export const OP_STARTED: i32 = 41;
+/** The server has a request less. Operand: server. */
+export const OP_COOL_DOWN: i32 = 42;
+/** Take an idle connection, or set up a new one. Operand: link. */
+export const OP_DIAL: i32 = 43;
+/** The connection is idle again. Operand: link. */
+export const OP_HANG_UP: i32 = 44;
+/** At a load balancer some of whose links have connections: choose a link, dial where that is needed, and send. Operand: balancer. */
+export const OP_BALANCE_DIALLING: i32 = 45;
+/** A generator opens a session, which goes on at `next`, and waits for the next one. Operands: arrivals, session. */
+export const OP_OPEN_SESSION: i32 = 46;
+/** A user thinks before going on. Operands: session, stream. */
+export const OP_THINK: i32 = 47;
+/** A user sends a request, which goes on at `next`, and waits until it is over: then goes the only way, or as for failures. Operands: arrivals, mix. */
+export const OP_REQUEST: i32 = 48;
+/** A session is over; `index` is 1 when a failure has ended it. Operand: session. */
+export const OP_CLOSE_SESSION: i32 = 49;
 
 /** One instruction of a frame's program, with what it acts on. Operands that its operation does not have are null or 0. */
 export class Instruction {
@@ -100,6 +128,7 @@ export class Instruction {
   stream: Stream | null = null;
   disruption: Disruption | null = null;
   retry: Retry | null = null;
+  session: SessionRecord | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

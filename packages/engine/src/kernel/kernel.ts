@@ -1,4 +1,5 @@
 import { Level } from "../record/level.js";
+import { PartCounts } from "../record/part-counts.js";
 import { Recorder } from "../record/recorder.js";
 import type { Trace } from "../record/trace.js";
 import { Frames } from "./frames.js";
@@ -46,14 +47,10 @@ export class Kernel {
     const series_cell_s = plan.number();
     const mostEvents = plan.number();
     const mostLiveRequests = plan.number();
-    const servers = plan.int();
-    const links = plan.int();
-    const pools = plan.int();
-    const kinds = plan.int();
-    const processors = plan.int();
+    const counts = new PartCounts(plan);
     const hops = plan.int();
     const loops = plan.int();
-    const recorder = new Recorder(servers, links, pools, kinds, processors, horizon_s, series_cell_s);
+    const recorder = new Recorder(counts, horizon_s, series_cell_s);
     const system = new System(plan, recorder, pending, horizon_s);
     const frames = new Frames(new Level(0), hops, loops);
     this.pending = pending;

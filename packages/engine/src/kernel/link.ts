@@ -1,6 +1,7 @@
 import type { LinkRecord } from "../record/link-record.js";
 import type { Balancer } from "./balancing/balancer.js";
 import type { Member } from "./balancing/member.js";
+import type { Dialling } from "./dialling.js";
 import type { Instruction } from "./instruction.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";
@@ -21,6 +22,9 @@ export class Link {
   /** The load balancer that chooses it, if one does, and what that knows of it. */
   balancer: Balancer | null = null;
   member: Member | null = null;
+  /** Its connections, and what a request does that a load balancer sends over it; null when messages need no connection. */
+  dialling: Dialling | null = null;
+  dial: Instruction | null = null;
   /** Whether a message comes out at once, and an answer: no latency, and no spike in force. */
   instant: boolean = false;
   instantBack: boolean = false;
@@ -76,6 +80,11 @@ export class Link {
   /** Transit time of the next answer [s]. */
   responseTransit_s(): number {
     return this.responseLatency.next() + this.spike_s;
+  }
+
+  /** Extra latency of a message that is sent now [s]. */
+  extra_s(): number {
+    return this.spike_s;
   }
 
   addSpike(spike_s: number): void {

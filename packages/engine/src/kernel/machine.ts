@@ -1,4 +1,4 @@
-import { ENDING_DROPPED } from "../record/ending.js";
+import { ENDING_DROPPED, ENDING_FAILED } from "../record/ending.js";
 import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../record/trace.js";
 import { Answers } from "./answers.js";
 import { decide } from "./decide.js";
+import { Extensions } from "./extensions.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
@@ -35,6 +36,7 @@ import {
   OP_CPU,
   OP_DISRUPT,
   OP_ENTER,
+  OP_EXTENSIONS,
   OP_FORK,
   OP_FORWARD,
   OP_GENERATE,
@@ -78,6 +80,7 @@ export class Machine {
   private readonly stay: Stay;
   private readonly answers: Answers;
   private readonly processing: Processing;
+  private readonly extensions: Extensions;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -102,9 +105,11 @@ export class Machine {
     this.requests = requests;
     const scheduler = new Scheduler(requests.woken, trace);
     const stay = new Stay(requests.woken, trace, scheduler);
+    const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.stay = stay;
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
-    this.answers = new Answers(requests, pending, trace, system.watches, system.cancels);
+    this.answers = answers;
+    this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
     this.back = new Instruction(OP_BACK);
@@ -234,7 +239,7 @@ export class Machine {
             this.answers.push(frame, link, now);
             return link;
           }
-          if (!this.answers.refuse(frame, at.balancer!, now)) return null;
+          if (!this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now)) return null;
           break;
         }
         case OP_FORWARD:
@@ -340,8 +345,10 @@ export class Machine {
         case OP_NOTHING:
           return null;
         default:
-          if (frame.op < FIRST_OF_PROCESSING) this.left -= decide(frame, at, now);
-          else if (!this.processing.advance(frame, at, now)) return null;
+          if (frame.op < OP_EXTENSIONS) this.left -= decide(frame, at, now);
+          else if (frame.op < FIRST_OF_PROCESSING) {
+            if (!this.extensions.advance(frame, at, now)) return null;
+          } else if (!this.processing.advance(frame, at, now)) return null;
       }
     }
   }
@@ -358,7 +365,7 @@ export class Machine {
   /** Chooses the endpoint; false when the request ends, because the server is down and no load balancer vouched for it. */
   private enter(frame: Frame, server: Server, now: number): boolean {
     if (server.outages > 0 && !this.answers.isVouchedFor(frame)) {
-      return this.answers.refuse(frame, server, now);
+      return this.answers.refuse(frame, server, ENDING_FAILED, now);
     }
     this.trace.record(TRACE_ENTERED, frame, server, now);
     frame.arrived = now;

@@ -52,22 +52,33 @@ export class Requests {
 
   /** A generator's instruction produces a request. */
   generate(at: Instruction, now: number): void {
+    this.begin(at, at.arrivals!.request, now).user = null;
+  }
+
+  /** A user's instruction produces a request, and the user is told of its end. */
+  request(user: Frame, at: Instruction, now: number): void {
+    this.begin(at, -1, now).user = user;
+  }
+
+  /** `request` is the position in the mix of what it asks for, -1 for one by weight. */
+  private begin(at: Instruction, request: i32, now: number): Frame {
     const frame = this.create(at.next!, now);
-    at.mix!.choose(frame, at.arrivals!.request);
+    at.mix!.choose(frame, request);
     if (now >= this.warm_up_s) this.recorder.generate(frame.kind);
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);
+    return frame;
   }
 
   complete(frame: Frame, now: number): void {
     this.recorder.complete(frame.kind, now - frame.start, frame.start >= this.warm_up_s);
-    this.end(frame, now);
+    this.end(frame, false, now);
   }
 
   /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   abandon(frame: Frame, ending: i32, now: number): void {
     if (frame.start >= this.warm_up_s) this.recorder.abandon(frame.kind, ending);
-    this.end(frame, now);
+    this.end(frame, true, now);
   }
 
   /** Ends a frame that is not a request of its own. */
@@ -76,8 +87,22 @@ export class Requests {
     this.frames.release(frame);
   }
 
-  private end(frame: Frame, now: number): void {
+  /** Ends a frame that is not a part of a request. */
+  releaseApart(frame: Frame): void {
+    this.frames.release(frame);
+  }
+
+  private end(frame: Frame, failed: boolean, now: number): void {
     this.recorder.inFlight.change(-1, now);
     this.release(frame);
+    const user = frame.user;
+    if (user !== null) this.answerUser(user, failed);
+  }
+
+  /** The user goes on whose request is over. */
+  private answerUser(user: Frame, failed: boolean): void {
+    const at = user.at;
+    user.goTo(failed && at.handler !== null ? at.handler! : at.ways[0]);
+    this.woken.append(user);
   }
 }

@@ -1,5 +1,7 @@
 import type { Recorder } from "../record/recorder.js";
 import type { ServerRecord } from "../record/server-record.js";
+import type { Admission } from "./admission.js";
+import type { ColdStart } from "./cold-start.js";
 import type { Endpoint } from "./endpoint.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
@@ -23,11 +25,15 @@ export class Server {
   readonly processors: Processors | null;
   /** Outages in force. */
   outages: i32 = 0;
+  /** Who is let in; null for everybody. */
+  admission: Admission | null = null;
+  /** How it starts; null when it is always warm. */
+  coldStart: ColdStart | null = null;
   private readonly cores: i32;
   private readonly capacity_mb: number;
   private readonly choices: Stream;
   private readonly ready: FrameQueue;
-  private readonly admission: FrameQueue;
+  private readonly memoryQueue: FrameQueue;
   private busy: i32 = 0;
   private used_mb: number = 0;
 
@@ -42,7 +48,7 @@ export class Server {
     this.processors =
       processors < 0 ? null : new Processors(plan, pending, cores, recorder.processors[processors], record);
     this.ready = new FrameQueue();
-    this.admission = new FrameQueue();
+    this.memoryQueue = new FrameQueue();
   }
 
   reset(): void {
@@ -51,7 +57,7 @@ export class Server {
     this.used_mb = 0;
     if (this.processors !== null) this.processors!.reset();
     this.ready.reset();
-    this.admission.reset();
+    this.memoryQueue.reset();
   }
 
   /** Where the program of a request begins that comes in: the endpoint it asks for, or one by weight. */
@@ -105,11 +111,11 @@ export class Server {
   reserve(frame: Frame, ram_mb: number, now: number): boolean {
     frame.ram = ram_mb;
     frame.queued = now;
-    if (this.admission.head === null && this.fits(ram_mb)) {
+    if (this.hasRam(ram_mb)) {
       this.grant(frame, now);
       return true;
     }
-    this.admission.append(frame);
+    this.memoryQueue.append(frame);
     this.record.ramQueue.change(1, now);
     return false;
   }
@@ -123,12 +129,23 @@ export class Server {
 
   /** Reserves for the first in the RAM queue if it fits now, and returns it; null otherwise. */
   admit(now: number): Frame | null {
-    const frame = this.admission.head;
+    const frame = this.memoryQueue.head;
     if (frame === null || !this.fits(frame.ram)) return null;
-    this.admission.take();
+    this.memoryQueue.take();
     this.record.ramQueue.change(-1, now);
     this.grant(frame, now);
     return frame;
+  }
+
+  /** Whether memory could be had without waiting. */
+  hasRam(ram_mb: number): boolean {
+    return this.memoryQueue.head === null && this.fits(ram_mb);
+  }
+
+  /** Counts memory that is not an endpoint's as used; less than 0 is given back. */
+  hold(ram_mb: number, now: number): void {
+    this.used_mb += ram_mb;
+    this.record.ram.change(ram_mb, now);
   }
 
   private fits(ram_mb: number): boolean {

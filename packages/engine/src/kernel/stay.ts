@@ -62,6 +62,11 @@ export class Stay {
 
   returnRam(frame: Frame, server: Server, ram_mb: number, now: number): void {
     server.returnRam(frame, ram_mb, now);
+    this.grantRam(server, now);
+  }
+
+  /** Those in the RAM queue get what is free. */
+  grantRam(server: Server, now: number): void {
     for (let next = server.admit(now); next !== null; next = server.admit(now)) {
       this.trace.record(TRACE_RAM_RESERVED, next, server, now);
       this.woken.append(next);

@@ -1,7 +1,11 @@
+import type { DiallingRecord } from "../record/dialling-record.js";
 import type { Recorder } from "../record/recorder.js";
+import { Admission } from "./admission.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancing/balancer.js";
+import { ColdStart } from "./cold-start.js";
+import { Dialling } from "./dialling.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
@@ -21,9 +25,11 @@ export class System {
   readonly links: Link[];
   readonly pools: Pool[];
   readonly servers: Server[];
+  readonly admissions: Admission[];
+  readonly coldStarts: ColdStart[];
+  readonly diallings: Dialling[];
   readonly balancers: Balancer[];
   readonly arrivals: Arrivals[];
-  readonly mixes: Mix[];
   readonly retries: Retry[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
@@ -40,9 +46,11 @@ export class System {
     this.links = [];
     this.pools = [];
     this.servers = [];
+    this.admissions = [];
+    this.coldStarts = [];
+    this.diallings = [];
     this.balancers = [];
     this.arrivals = [];
-    this.mixes = [];
     this.retries = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
@@ -56,11 +64,23 @@ export class System {
     for (let k = 0; k < recorder.servers.length; k++) {
       this.servers.push(new Server(plan, this.streams, recorder.servers[k], recorder, pending));
     }
+    for (let k = 0; k < recorder.admissions.length; k++) {
+      const admission = new Admission(plan, this.servers, recorder.admissions[k]);
+      admission.server.admission = admission;
+      this.admissions.push(admission);
+    }
+    for (let k = 0; k < recorder.coldStarts.length; k++) {
+      const coldStart = new ColdStart(plan, this.servers, this.streams, recorder.coldStarts[k]);
+      coldStart.server.coldStart = coldStart;
+      this.coldStarts.push(coldStart);
+    }
     for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
-    for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k]);
+    for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
+    for (let k = 0; k < recorder.diallings.length; k++) this.readDialling(plan, recorder.diallings[k]);
+    for (let left = plan.int(); left > 0; left--) this.links[plan.int()].dial = this.program[plan.int()];
     for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
@@ -74,11 +94,14 @@ export class System {
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
+    for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
+    for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
+    for (let k = 0; k < this.diallings.length; k++) this.diallings[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
   }
 
   /** Positions below 0 stand for nothing. */
-  private readOperands(plan: NumberReader, instruction: Instruction): void {
+  private readOperands(plan: NumberReader, instruction: Instruction, recorder: Recorder): void {
     const next = plan.int();
     const handler = plan.int();
     const server = plan.int();
@@ -87,6 +110,7 @@ export class System {
     const pool = plan.int();
     const stream = plan.int();
     const retry = plan.int();
+    const session = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -95,6 +119,7 @@ export class System {
     if (pool >= 0) instruction.pool = this.pools[pool];
     if (stream >= 0) instruction.stream = this.streams[stream];
     if (retry >= 0) instruction.retry = this.retries[retry];
+    if (session >= 0) instruction.session = recorder.sessions[session];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;
@@ -113,6 +138,12 @@ export class System {
     if (target.op === OP_ENTER) link.server = target.server;
   }
 
+  private readDialling(plan: NumberReader, record: DiallingRecord): void {
+    const dialling = new Dialling(plan, this.links, this.streams, record);
+    dialling.link.dialling = dialling;
+    this.diallings.push(dialling);
+  }
+
   private readEndpoints(plan: NumberReader, server: Server): void {
     for (let left = plan.int(); left > 0; left--) {
       const share = plan.number();
@@ -122,14 +153,18 @@ export class System {
   }
 
   private readGenerator(plan: NumberReader, horizon_s: number): void {
-    const generate = this.program[plan.int()];
-    const mix = new Mix(plan, this.streams);
+    const start = this.program[plan.int()];
+    const sources: Instruction[] = [];
+    for (let left = plan.int(); left > 0; left--) {
+      const source = this.program[plan.int()];
+      source.mix = new Mix(plan, this.streams);
+      sources.push(source);
+    }
     const arrivals = readArrivals(plan, this.streams, horizon_s);
-    generate.arrivals = arrivals;
-    generate.mix = mix;
+    start.arrivals = arrivals;
+    for (let k = 0; k < sources.length; k++) sources[k].arrivals = arrivals;
     this.arrivals.push(arrivals);
-    this.mixes.push(mix);
-    this.generators.push(generate);
+    this.generators.push(start);
   }
 
   private readDisruption(plan: NumberReader): void {

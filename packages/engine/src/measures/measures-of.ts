@@ -3,11 +3,14 @@ import { isPatient } from "../encode/encode-call.js";
 import { policiesOf } from "../encode/policies-of.js";
 import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
+import { connectionMeasures } from "./connection-measures.js";
+import { entranceMeasures } from "./entrance-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofKind } from "./of-kind.js";
 import { placedPools, type PlacedPool } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
+import { sessionMeasures } from "./session-measures.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
 import { requestKinds } from "./request-kinds.js";
 
@@ -28,6 +31,9 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...placedPools(plan).flatMap((pool) => ofComponent(pool.server, ofPool(plan, pool))),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...processorsMeasures(plan),
+    ...entranceMeasures(plan),
+    ...connectionMeasures(plan),
+    ...sessionMeasures(plan),
   ];
 }
 

@@ -51,6 +51,37 @@ export interface RecordedPool {
   readonly wait: RecordedValues;
 }
 
+/** See `AdmissionRecord`. */
+export interface RecordedAdmission {
+  readonly inside: RecordedLevel;
+  readonly backlog: RecordedLevel;
+  readonly wait: RecordedValues;
+  readonly rejected: number;
+}
+
+/** See `ColdStartRecord`. */
+export interface RecordedColdStart {
+  readonly queue: RecordedLevel;
+  readonly starts: number;
+  readonly waits: number;
+  readonly wait_s: number;
+}
+
+/** See `DiallingRecord`. */
+export interface RecordedDialling {
+  readonly opened: number;
+  readonly handshake_s: number;
+  readonly reused: number;
+}
+
+/** See `SessionRecord`. */
+export interface RecordedSessions {
+  readonly thinking: RecordedLevel;
+  readonly started: number;
+  readonly completed: number;
+  readonly aborted: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -84,6 +115,12 @@ export interface Recorded extends RecordedRequests {
   readonly processors: readonly RecordedProcessors[];
   /** One for each of `requestKinds(plan)`. */
   readonly kinds: readonly RecordedRequests[];
+  /** Of the servers that do not let everybody in, of those that must start, of the edges that have connections. */
+  readonly admissions: readonly RecordedAdmission[];
+  readonly coldStarts: readonly RecordedColdStart[];
+  readonly diallings: readonly RecordedDialling[];
+  /** Of the generators that have sessions. */
+  readonly sessions: readonly RecordedSessions[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -102,6 +139,16 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
   const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
+  const admissions = plan.servers
+    .filter(({ admission }) => admission !== undefined)
+    .map(() => readAdmission(saved, closedCells));
+  const coldStarts = plan.servers
+    .filter(({ cold_start }) => cold_start !== undefined)
+    .map(() => readColdStart(saved, closedCells));
+  const diallings = plan.edges.filter(({ connection }) => connection !== undefined).map(() => readDialling(saved));
+  const sessions = plan.generators
+    .filter(({ session }) => session !== undefined)
+    .map(() => readSessions(saved, closedCells));
   const cells = cellsOf(plan);
   return {
     generated,
@@ -118,6 +165,10 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     pools,
     processors,
     kinds,
+    admissions,
+    coldStarts,
+    diallings,
+    sessions,
   };
 }
 
@@ -129,6 +180,37 @@ function readKind(saved: NumberReader, closedCells: number): RecordedRequests {
     cellCompleted: saved.numbers(closedCells),
     latency: RecordedValues.read(saved),
   };
+}
+
+function readAdmission(saved: NumberReader, closedCells: number): RecordedAdmission {
+  return {
+    inside: readLevel(saved, closedCells),
+    backlog: readLevel(saved, closedCells),
+    wait: RecordedValues.read(saved),
+    rejected: saved.number(),
+  };
+}
+
+function readColdStart(saved: NumberReader, closedCells: number): RecordedColdStart {
+  return {
+    queue: readLevel(saved, closedCells),
+    starts: saved.number(),
+    waits: saved.number(),
+    wait_s: saved.number(),
+  };
+}
+
+function readSessions(saved: NumberReader, closedCells: number): RecordedSessions {
+  return {
+    thinking: readLevel(saved, closedCells),
+    started: saved.number(),
+    completed: saved.number(),
+    aborted: saved.number(),
+  };
+}
+
+function readDialling(saved: NumberReader): RecordedDialling {
+  return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
 }
 
 function readLink(saved: NumberReader, closedCells: number): RecordedLink {

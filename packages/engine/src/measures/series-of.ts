@@ -111,6 +111,17 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       ),
       of(server, `${name}_queue_mean`, "1", `Waiting for a unit of ${name}`, (r) => r.pools[index]!.queue),
     ]),
+    ...plan.servers
+      .filter(({ admission }) => admission !== undefined)
+      .flatMap(({ id }, index) => [
+        of(id, "connections_mean", "1", "Requests let in", (r) => r.admissions[index]!.inside),
+        of(id, "backlog_mean", "1", "Requests waiting to be let in", (r) => r.admissions[index]!.backlog),
+      ]),
+    ...plan.servers
+      .filter(({ cold_start }) => cold_start !== undefined)
+      .map(({ id }, index) =>
+        of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
+      ),
   ];
 }
 

@@ -1,12 +1,17 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { AdmissionRecord } from "./admission-record.js";
 import { cellCount, cellEnd } from "./cells.js";
+import { ColdStartRecord } from "./cold-start-record.js";
+import { DiallingRecord } from "./dialling-record.js";
 import { ENDINGS } from "./ending.js";
 import { KindRecord } from "./kind-record.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
+import type { PartCounts } from "./part-counts.js";
 import { PoolRecord } from "./pool-record.js";
 import { ProcessorsRecord } from "./processors-record.js";
 import { ServerRecord } from "./server-record.js";
+import { SessionRecord } from "./session-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
 /**
@@ -25,6 +30,10 @@ export class Recorder {
   readonly kinds: KindRecord[];
   /** Of the servers that have processors. */
   readonly processors: ProcessorsRecord[];
+  readonly admissions: AdmissionRecord[];
+  readonly coldStarts: ColdStartRecord[];
+  readonly diallings: DiallingRecord[];
+  readonly sessions: SessionRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -43,26 +52,18 @@ export class Recorder {
   private readonly levels: Level[];
 
   /** `series_cell_s` is the width of a cell of the time series [s]; 0 for none. */
-  constructor(
-    servers: i32,
-    links: i32,
-    pools: i32,
-    kinds: i32,
-    processors: i32,
-    horizon_s: number,
-    series_cell_s: number,
-  ) {
+  constructor(counts: PartCounts, horizon_s: number, series_cell_s: number) {
     const cells = cellCount(horizon_s, series_cell_s);
     const inFlight = new Level(cells);
     const levels: Level[] = [inFlight];
     const serverRecords: ServerRecord[] = [];
     const linkRecords: LinkRecord[] = [];
-    for (let k = 0; k < links; k++) {
+    for (let k = 0; k < counts.links; k++) {
       const link = new LinkRecord(cells);
       linkRecords.push(link);
       levels.push(link.level);
     }
-    for (let k = 0; k < servers; k++) {
+    for (let k = 0; k < counts.servers; k++) {
       const server = new ServerRecord(cells);
       serverRecords.push(server);
       levels.push(server.ready);
@@ -72,22 +73,43 @@ export class Recorder {
       levels.push(server.cpu);
     }
     const poolRecords: PoolRecord[] = [];
-    for (let k = 0; k < pools; k++) {
+    for (let k = 0; k < counts.pools; k++) {
       const pool = new PoolRecord(cells);
       poolRecords.push(pool);
       levels.push(pool.held);
       levels.push(pool.queue);
     }
     const kindRecords: KindRecord[] = [];
-    for (let k = 0; k < kinds; k++) kindRecords.push(new KindRecord(cells));
+    for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells));
     const processorsRecords: ProcessorsRecord[] = [];
-    for (let k = 0; k < processors; k++) {
+    for (let k = 0; k < counts.processors; k++) {
       const record = new ProcessorsRecord(cells);
       processorsRecords.push(record);
       levels.push(record.paused);
       levels.push(record.throttled);
       levels.push(record.blocked);
     }
+    const admissionRecords: AdmissionRecord[] = [];
+    for (let k = 0; k < counts.admissions; k++) {
+      const admission = new AdmissionRecord(cells);
+      admissionRecords.push(admission);
+      levels.push(admission.inside);
+      levels.push(admission.backlog);
+    }
+    const coldStartRecords: ColdStartRecord[] = [];
+    for (let k = 0; k < counts.coldStarts; k++) {
+      const coldStart = new ColdStartRecord(cells);
+      coldStartRecords.push(coldStart);
+      levels.push(coldStart.queue);
+    }
+    const sessionRecords: SessionRecord[] = [];
+    for (let k = 0; k < counts.sessions; k++) {
+      const session = new SessionRecord(cells);
+      sessionRecords.push(session);
+      levels.push(session.thinking);
+    }
+    const diallingRecords: DiallingRecord[] = [];
+    for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -95,6 +117,10 @@ export class Recorder {
     this.pools = poolRecords;
     this.kinds = kindRecords;
     this.processors = processorsRecords;
+    this.admissions = admissionRecords;
+    this.coldStarts = coldStartRecords;
+    this.diallings = diallingRecords;
+    this.sessions = sessionRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -176,6 +202,10 @@ export class Recorder {
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
     for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
+    for (let k = 0; k < this.admissions.length; k++) this.admissions[k].save(to, this.closedCells);
+    for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
+    for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
+    for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -189,6 +219,10 @@ export class Recorder {
     for (let k = 0; k < this.pools.length; k++) this.pools[k].clear();
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].clear();
     for (let k = 0; k < this.processors.length; k++) this.processors[k].clear();
+    for (let k = 0; k < this.admissions.length; k++) this.admissions[k].clear();
+    for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
+    for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
+    for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

@@ -50,13 +50,22 @@ export const TRACE_POOL_TAKEN: i32 = 22;
 export const TRACE_POOL_RELEASED: i32 = 23;
 /** It is not let in, and goes back with that answer. Place: load balancer or server. */
 export const TRACE_REFUSED: i32 = 24;
-
 /** The answer that it waits for has not come in time. Place: server, or the generator's link. */
 export const TRACE_TIMED_OUT: i32 = 25;
 /** It waits before it tries again. Place: the link it will go over. */
 export const TRACE_BACKS_OFF: i32 = 26;
 /** Nobody wants it any more. Without a place. */
 export const TRACE_CANCELLED: i32 = 27;
+/** It was turned away, and ends. Place: server, or what sent it. */
+export const TRACE_REJECTED: i32 = 28;
+/** It waits in the backlog. Place: server. */
+export const TRACE_WAITS_IN_BACKLOG: i32 = 29;
+/** It is let in. Place: server. */
+export const TRACE_ADMITTED: i32 = 30;
+/** It waits until the server has started. Place: server. */
+export const TRACE_WAITS_FOR_START: i32 = 31;
+/** It sets up a connection, until something else happens to it. Place: link. */
+export const TRACE_CONNECTS: i32 = 32;
 
 /**
  * Hears of everything that happens, and does nothing: so it costs nothing when it is compiled to WebAssembly. A replay puts one

@@ -10,6 +10,7 @@ import {
   TRACE_FORKED,
   TRACE_GENERATED,
   TRACE_RECOVERED,
+  TRACE_REJECTED,
 } from "../record/trace.js";
 import type { ReplayEvents } from "./replay-events.js";
 
@@ -72,6 +73,7 @@ export class EventTrace extends Trace {
         return this.#begun++;
       case TRACE_COMPLETED:
       case TRACE_FAILED:
+      case TRACE_REJECTED:
       case TRACE_ENDED:
         return this.#end(frame);
       case TRACE_DROPPED:

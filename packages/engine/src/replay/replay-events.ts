@@ -22,7 +22,9 @@ export interface ReplayEvents {
  * load balancer or server. A server or an edge is `disrupted` and has `recovered`. What is `called` is a request of its own on behalf of another, what is
 `forked` a branch of another: both go on under a number of their own until they have `ended`, while the other `awaits` them, if it does, until it has
 `resumed`. A request `waits_for_pool` until `pool_taken`, which comes without a wait as well, and gives back what it holds (`pool_released`). One that is
-`refused` goes back with that answer, and has then `failed` or `ended`.
+`refused` goes back with that answer, and has then `failed` or `ended`; one that a server has turned away is `rejected` instead of failed. A server that does
+not let everybody in has `admitted` a request, which `waits_in_backlog` before that if it must; a request `waits_for_start` of a cold server, and `connects`
+before it is sent over an edge, until the next thing happens to it.
  */
 export const REPLAY_KINDS = [
   "generated",
@@ -53,6 +55,11 @@ export const REPLAY_KINDS = [
   "timed_out",
   "backs_off",
   "cancelled",
+  "rejected",
+  "waits_in_backlog",
+  "admitted",
+  "waits_for_start",
+  "connects",
 ] as const;
 
 /** One of `REPLAY_KINDS`. */

@@ -7,7 +7,7 @@ import type { Column } from "../table/table.js";
 export interface RequestRow {
   /** In the order of arrival. */
   readonly request: number;
-  /** `completed`, `dropped`, `failed` or `in_flight`. */
+  /** `completed`, `dropped`, `failed`, `rejected` or `in_flight`. */
   readonly ended: string;
   readonly latency_s: number;
   readonly network_s: number;
@@ -16,6 +16,7 @@ export interface RequestRow {
   readonly cpu_s: number;
   readonly io_s: number;
   readonly pool_wait_s: number;
+  readonly entrance_wait_s: number;
   readonly unanswered_s: number;
   readonly backoff_s: number;
 }
@@ -35,6 +36,7 @@ const TIMES = [
 /** What only some systems have; a column for each that some request has. */
 const RARE_TIMES = [
   ["pool wait", "pool_wait_s"],
+  ["entrance", "entrance_wait_s"],
   ["no answer", "unanswered_s"],
   ["backoff", "backoff_s"],
 ] as const;

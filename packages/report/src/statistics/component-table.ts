@@ -34,7 +34,8 @@ const NUMBER_COLUMN: Column = { align: "right", cuttable: false };
 /** Returns the components' metrics, named `<id>.<metric>`, as a table with a section for each kind of component. */
 export function componentTable(valueOf: ReadonlyMap<string, number>): Table {
   const components = componentsOf(valueOf);
-  const sections = KINDS.map(({ kind, cells }) => sectionOf({ kind, cells, components }));
+  const shown = new Set<string>();
+  const sections = KINDS.map(({ kind, cells }) => sectionOf({ kind, cells, components, shown }));
   const most = KINDS.reduce((columns, { cells }) => Math.max(columns, cells.length), 0);
   return {
     columns: [NAME_COLUMN, ...Array.from({ length: most }, () => NUMBER_COLUMN)],
@@ -62,12 +63,16 @@ function sectionOf(options: {
   readonly kind: string;
   readonly cells: readonly Measured[];
   readonly components: Components;
+  /** Those of other kinds, which may have metrics of the same names; the section's own are added. */
+  readonly shown: Set<string>;
 }): Section {
-  const { kind, cells, components } = options;
+  const { kind, cells, components, shown } = options;
   const rows: (readonly string[])[] = [];
   for (const [id, metrics] of components) {
     const texts = cells.map((cell) => textOf(cell, metrics));
-    if (texts.some((text) => text !== "")) rows.push([id, ...texts]);
+    if (shown.has(id) || texts.every((text) => text === "")) continue;
+    shown.add(id);
+    rows.push([id, ...texts]);
   }
   return { headings: [kind, ...cells.map(({ heading }) => heading)], rows };
 }

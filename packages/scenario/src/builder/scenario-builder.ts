@@ -6,6 +6,7 @@ import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
 import type { ArrivalKeys, GeneratorKeys } from "../model/rqs-input.js";
 import type {
+  Connection,
   Edge,
   External,
   Scenario,
@@ -35,6 +36,8 @@ export interface LinkOptions {
   readonly response_latency?: Duration;
   /** For load balancers that weigh their edges; 1 by default. */
   readonly weight?: number;
+  /** The connections of the edge, in the words of a file; none by default. */
+  readonly connection?: Connection;
 }
 
 /** In force in [t_start, t_end) [s]. */

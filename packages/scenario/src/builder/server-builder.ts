@@ -1,4 +1,4 @@
-import type { Endpoint, Server, ServerResources } from "../model/scenario.js";
+import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
 import type { ServerCpu } from "../model/server-cpu.js";
 import type { Step } from "../model/step.js";
 
@@ -35,6 +35,11 @@ export class ServerBuilder {
   /** Says who gets a core first, what stops the CPU, and what work the server has of its own. */
   cpu(options: ServerCpu): ServerBuilder {
     return new ServerBuilder({ ...this.server, ...options });
+  }
+
+  /** Makes it a server that must start when a request needs it. */
+  coldStart(cold_start: ColdStart): ServerBuilder {
+    return new ServerBuilder({ ...this.server, cold_start });
   }
 
   /** Says in which zone it stands. */

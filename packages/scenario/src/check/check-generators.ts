@@ -53,8 +53,14 @@ function checkMix(data: unknown, path: DataPath): readonly Finding[] {
     }),
   );
   if (names.length === 0) return [];
-  return (listAt(data, [...path, "mix"]) ?? []).flatMap((_, index) => {
-    const at = [...path, "mix", index, "endpoint"];
+  const asked = (listAt(data, [...path, "mix"]) ?? []).map((_, index) => [...path, "mix", index, "endpoint"]);
+  const steps = (listAt(data, [...path, "session", "steps"]) ?? []).map((_, index) => [
+    ...path,
+    "session",
+    "steps",
+    index,
+  ]);
+  return [...asked, ...steps].flatMap((at) => {
     const name = textAt(data, at);
     if (name === undefined || names.includes(name.toLowerCase())) return [];
     const message = `must be the name of an endpoint: current value is ${showValue(name)}${didYouMean(name, names)}`;

@@ -8,6 +8,7 @@ import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
 import { checkCalls } from "./check-calls.js";
 import { checkCpus } from "./check-cpus.js";
+import { checkConnections } from "./check-connections.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
 import { checkGenerators } from "./check-generators.js";
@@ -79,6 +80,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkPools,
   checkCpus,
   checkReleases,
+  checkConnections,
   checkEvents,
   checkObjectives,
   checkSettings,

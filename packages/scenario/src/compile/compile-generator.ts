@@ -1,4 +1,4 @@
-import type { ArrivalsPlan, FactorPlan, GeneratorPlan } from "@loadstar/engine";
+import type { ArrivalsPlan, FactorPlan, GeneratorPlan, SessionPlan } from "@loadstar/engine";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedRqsInput } from "../model/resolved-rqs-input.js";
 import type { Trace } from "../trace/trace.js";
@@ -22,7 +22,18 @@ export function compileGenerator(
       policy: compilePolicy(generator.policy),
     };
   const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
-  return { id, arrivals, batch_size, mix, policy: compilePolicy(generator.policy) };
+  const session = compileSession(generator);
+  const policy = compilePolicy(generator.policy);
+  return { id, arrivals, batch_size, mix, policy, ...(session === undefined ? {} : { session }) };
+}
+
+function compileSession(generator: ResolvedRqsInput): SessionPlan | undefined {
+  if ("closed" in generator) {
+    return { think_s: generator.closed.think_s, requests: { kind: "endless" }, on_failure: "continue" };
+  }
+  if (generator.session === undefined) return undefined;
+  const { think_s, length, on_failure } = generator.session;
+  return { think_s, requests: length === undefined ? { kind: "in_order" } : { kind: "drawn", length }, on_failure };
 }
 
 /** What a trace says its requests ask for takes the place of a mix. */
@@ -45,6 +56,7 @@ function compileArrivals(
   profile: readonly FactorPlan[],
 ): ArrivalsPlan {
   if ("arrival_rate_per_s" in generator) return { kind: "poisson", rate_per_s: generator.arrival_rate_per_s, profile };
+  if ("closed" in generator) return { kind: "closed", population: generator.closed.users };
   if ("interarrival" in generator) return { kind: "renewal", gap_s: generator.interarrival, profile };
   if ("mmpp" in generator) {
     const states = generator.mmpp.map(({ rate_per_s, mean_s }) => ({ rate_per_s, mean_s }));

@@ -6,7 +6,7 @@ import { compileSteps, memoryOf, poolsHeldBy, type EdgeTo } from "./compile-step
 
 /** Compiles a server that is no set any more. Its pools are those that some step of it holds. */
 export function compileServer(server: ResolvedServer, edgeTo: EdgeTo): ServerPlan {
-  const { id, group, zones, server_resources: resources, semaphores, endpoints } = server;
+  const { id, group, zones, server_resources: resources, semaphores, endpoints, admission, cold_start } = server;
   const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
   const cpu = compileCpu(server);
@@ -19,6 +19,8 @@ export function compileServer(server: ResolvedServer, edgeTo: EdgeTo): ServerPla
     ...(cpu === undefined ? {} : { cpu }),
     pools: [...pools].map((name) => ({ name, size: sizeOf(name) })),
     endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, edgeTo)),
+    ...(admission === undefined ? {} : { admission }),
+    ...(cold_start === undefined ? {} : { cold_start }),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { DisruptionPlan, EdgePlan, Plan } from "@loadstar/engine";
+import type { ConnectionPlan, DisruptionPlan, EdgePlan, Plan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedEdge, ResolvedEvent } from "../model/resolved-scenario.js";
-import type { Scenario } from "../model/scenario.js";
+import type { Connection, Scenario } from "../model/scenario.js";
 import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
@@ -58,7 +58,15 @@ function pairKey(source: string, target: string): string {
   return `${source}\n${target}`;
 }
 
-function compileEdge({ id, source, target, latency, response_latency, dropout_rate }: ResolvedEdge): EdgePlan {
+function compileEdge({
+  id,
+  source,
+  target,
+  latency,
+  response_latency,
+  dropout_rate,
+  connection,
+}: ResolvedEdge): EdgePlan {
   return {
     id,
     source,
@@ -66,7 +74,13 @@ function compileEdge({ id, source, target, latency, response_latency, dropout_ra
     latency_s: latency,
     response_latency_s: response_latency,
     dropout_ratio: dropout_rate,
+    ...(connection === undefined ? {} : { connection: compileConnection(connection) }),
   };
+}
+
+function compileConnection(connection: Required<Connection>): ConnectionPlan {
+  const { tcp_round_trips, tls_round_trips, keep_alive_s, max_idle } = connection;
+  return { round_trips: tcp_round_trips + tls_round_trips, keep_alive_s, max_idle };
 }
 
 function compileEvent(event: ResolvedEvent): DisruptionPlan {

@@ -18,6 +18,18 @@ export const DEFAULTS = {
   /** Of a CPU quota, as Linux has it [s]. */
   period_s: 0.1,
   priority: 0,
+  /** The usual length of the queue before accept. */
+  backlog: 511,
+  /** [MB] */
+  ram_per_connection_mb: 0,
+  /** [s] */
+  idle_s: 300,
+  tcp_round_trips: 1,
+  tls_round_trips: 1,
+  /** [s] */
+  keep_alive_s: 60,
+  max_idle: 100,
+  on_failure: "end",
   weight: 1,
   /** What has been given up goes on for nobody. */
   cancel: false,

@@ -14,6 +14,16 @@ export interface ResolvedGeneratorKeys {
   /** Names of endpoints in lower case, empty for none, as is the class. */
   readonly mix: readonly Required<MixItem>[];
   readonly policy: PolicyKeys;
+  /** Absent when what comes are requests. */
+  readonly session?: ResolvedSession;
+}
+
+/** The requests of a user: `length` is absent when they are the mix in its order. */
+export interface ResolvedSession {
+  /** [s] */
+  readonly think_s: Distribution;
+  readonly length?: Distribution;
+  readonly on_failure: "end" | "continue";
 }
 
 /** When requests come. */
@@ -30,4 +40,6 @@ export type ResolvedArrivalKeys =
   /** Of independent gaps that are not exponential [s]. */
   | { readonly interarrival: Distribution }
   | { readonly mmpp: readonly Required<RateState>[] }
-  | { readonly trace: { readonly file: string } };
+  | { readonly trace: { readonly file: string } }
+  /** Users who are there all the time [s]. */
+  | { readonly closed: { readonly users: number; readonly think_s: Distribution } };

@@ -5,7 +5,7 @@ import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
-import type { SampleMetric } from "./scenario.js";
+import type { Connection, SampleMetric } from "./scenario.js";
 import type { CpuQuota } from "./server-cpu.js";
 
 /**
@@ -78,7 +78,24 @@ export interface ResolvedServer {
   readonly background: readonly ResolvedBackground[];
   /** Name to number of units. */
   readonly semaphores: Readonly<Record<string, number>>;
+  /** Absent when everybody is let in. */
+  readonly admission?: ResolvedAdmission;
+  /** Absent when it is always warm. */
+  readonly cold_start?: ResolvedColdStart;
   readonly endpoints: readonly ResolvedEndpoint[];
+}
+
+/** How many requests a server lets in. */
+export interface ResolvedAdmission {
+  readonly max_connections: number;
+  readonly backlog: number;
+  readonly ram_per_connection_mb: number;
+}
+
+/** How long a server takes to start [s], and when it must [s]. */
+export interface ResolvedColdStart {
+  readonly start_s: Distribution;
+  readonly idle_s: number;
 }
 
 /** Stops of the CPU [s]. */
@@ -125,6 +142,8 @@ export interface ResolvedEdge {
   readonly policy: PolicyKeys;
   /** For load balancers that weigh their edges. */
   readonly weight: number;
+  /** Absent when messages need no connection. */
+  readonly connection?: Required<Connection>;
 }
 
 /** How long to simulate, what to count, and when to give up. */

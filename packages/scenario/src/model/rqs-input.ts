@@ -14,10 +14,30 @@ export interface GeneratorKeys extends PolicyKeys {
   readonly profile?: readonly ProfileFactor[];
   /** What the requests ask for; by default the server that they come to chooses. */
   readonly mix?: readonly MixItem[];
+  /** What comes are users who send several requests, one after another; by default it is requests. */
+  readonly session?: Session;
+}
+
+/** The requests of one user: either a number of them, of which each asks for what the mix says, or these steps. */
+export interface Session {
+  /** Between the end of a request and the next one [s]. */
+  readonly think_s: Duration;
+  /** A number or the distribution of one, which is rounded, 1 at least. */
+  readonly length?: Duration;
+  /** Names of endpoints, in their order. */
+  readonly steps?: readonly string[];
+  /** Whether a request that failed ends the session; default `end`. */
+  readonly on_failure?: "end" | "continue";
 }
 
 /** The ways of saying when requests come. */
-export type ArrivalKeys = UserArrivals | RateArrivals | IntervalArrivals | MarkovArrivals | TraceArrivals;
+export type ArrivalKeys =
+  | UserArrivals
+  | RateArrivals
+  | IntervalArrivals
+  | MarkovArrivals
+  | TraceArrivals
+  | ClosedArrivals;
 
 /** Users, and how often each of them asks: AsyncFlow's way. */
 export interface UserArrivals {
@@ -49,6 +69,15 @@ export interface TraceArrivals {
   readonly trace: {
     /** CSV file at or below the directory of the scenario: columns `arrival_s`, `endpoint`, `class`. */
     readonly file: string;
+  };
+}
+
+/** A number of users who are there all the time: each thinks, sends a request, waits until it is over, and thinks again. */
+export interface ClosedArrivals {
+  readonly closed: {
+    readonly users: number;
+    /** [s] */
+    readonly think_s: Duration;
   };
 }
 

@@ -61,6 +61,8 @@ export interface Server extends ServerCpu {
   /** The zones that the replicas stand in, in turn; one zone for a single server. */
   readonly zones?: readonly string[];
   readonly server_resources?: ServerResources;
+  /** What a server costs that is not always running; by default it is. */
+  readonly cold_start?: ColdStart;
   /** Name to number of units, which steps `semaphore` hold. */
   readonly semaphores?: Readonly<Record<string, number>>;
   readonly endpoints: readonly Endpoint[];
@@ -84,6 +86,12 @@ export interface ServerResources extends CpuResources {
   readonly ram_mb?: number;
   /** Threads for steps `offload`. */
   readonly thread_pool?: number;
+  /** Requests that are let in at once; by default all. */
+  readonly max_connections?: number;
+  /** Requests that wait to be let in, default 511; who finds it full is rejected. */
+  readonly backlog?: number;
+  /** Memory of each request that is let in, beside what its endpoint needs [MB]; default 0. */
+  readonly ram_per_connection_mb?: number;
   /** Read for AsyncFlow's sake; has no effect. */
   readonly db_connection_pool?: number | null;
 }
@@ -94,6 +102,25 @@ export interface Endpoint {
   readonly weight?: number;
   readonly probability?: number;
   readonly steps: readonly Step[];
+}
+
+/** A server that is cold at the beginning, and again when it had no request for a while: the next one waits until it has started. */
+export interface ColdStart {
+  /** [s] */
+  readonly start_s: Duration;
+  /** Time without a request after which it is cold [s]; default 300. */
+  readonly idle_s?: number;
+}
+
+/** The connections of an edge. A message that finds none idle pays the round trips of a new one first. */
+export interface Connection {
+  /** Round trips for a connection, default 1, and for its encryption, default 1. */
+  readonly tcp_round_trips?: number;
+  readonly tls_round_trips?: number;
+  /** An idle connection is closed after this time [s]; default 60. */
+  readonly keep_alive_s?: number;
+  /** Idle connections that are kept; default 100. */
+  readonly max_idle?: number;
 }
 
 /**
@@ -114,6 +141,8 @@ export interface Edge extends PolicyKeys {
   readonly loss_ratio?: number;
   /** Share of the requests of a load balancer whose algorithm is `weighted` or `weighted_random`; default 1. */
   readonly weight?: number;
+  /** By default messages need no connection. */
+  readonly connection?: Connection;
   readonly edge_type?: "network_connection";
   /** Read for AsyncFlow's sake; only 1 is possible. */
   readonly probability?: 1;

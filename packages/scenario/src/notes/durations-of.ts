@@ -1,6 +1,7 @@
 import { endpointsOf } from "../check/endpoints-of.js";
 import { everyStep, type PlacedStep } from "../check/every-step.js";
 import type { Duration } from "../model/distribution-mapping.js";
+import { generatorsOf } from "../model/generators-of.js";
 import type { Scenario, Server } from "../model/scenario.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 
@@ -10,7 +11,7 @@ export interface PlacedDuration {
   readonly duration: Duration;
 }
 
-/** Every duration of a scenario, with its place: latencies of edges, times of services and of steps. */
+/** Every duration of a scenario, with its place: latencies of edges, times of services, of starts and of steps, think times. */
 export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const { nodes, edges } = scenario.topology_graph;
   const latencies = edges.flatMap((edge, index) =>
@@ -19,8 +20,18 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const externals = (nodes.externals ?? []).flatMap((external, index) =>
     placedDurations(external, ["topology_graph", "nodes", "externals", index], [["response_s"]]),
   );
+  const starts = nodes.servers.flatMap((server, index) =>
+    placedDurations(server, ["topology_graph", "nodes", "servers", index], [["cold_start", "start_s"]]),
+  );
+  const thoughts = generatorsOf(scenario).flatMap(({ generator, path }) =>
+    placedDurations(generator, path, [
+      ["closed", "think_s"],
+      ["session", "think_s"],
+      ["session", "length"],
+    ]),
+  );
   const steps = endpointsOf(scenario).flatMap(everyStep).flatMap(durationsOfStep);
-  return [...latencies, ...externals, ...scenario.topology_graph.nodes.servers.flatMap(durationsOfServer), ...steps];
+  return [...latencies, ...externals, ...starts, ...nodes.servers.flatMap(durationsOfServer), ...thoughts, ...steps];
 }
 
 /** Its pauses and its own work. */

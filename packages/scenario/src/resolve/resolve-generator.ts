@@ -1,8 +1,16 @@
 import type { Distribution } from "@loadstar/engine";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type { ResolvedArrivalKeys, ResolvedRqsInput } from "../model/resolved-rqs-input.js";
-import type { ActiveUsers, ArrivalKeys, MixItem, ProfileFactor, RateState, RqsInput } from "../model/rqs-input.js";
+import type { ResolvedArrivalKeys, ResolvedRqsInput, ResolvedSession } from "../model/resolved-rqs-input.js";
+import type {
+  ActiveUsers,
+  ArrivalKeys,
+  MixItem,
+  ProfileFactor,
+  RateState,
+  RqsInput,
+  Session,
+} from "../model/rqs-input.js";
 import { completeInterval } from "./complete-interval.js";
 import { policyIn } from "./policy-in.js";
 import { normal, normalStd, resolveDistribution, resolveDuration } from "./resolve-distribution.js";
@@ -14,8 +22,9 @@ export function resolveGenerator(generator: RqsInput, dialect: Dialect): Resolve
     ...resolveArrivals(generator, dialect),
     batch_size: resolveDuration(generator.batch_size ?? DEFAULTS.batch_size, dialect),
     profile: (generator.profile ?? []).map(resolveFactor),
-    mix: (generator.mix ?? []).map(resolveMixItem),
+    mix: (generator.session?.steps?.map((endpoint) => ({ endpoint })) ?? generator.mix ?? []).map(resolveMixItem),
     policy: policyIn(generator),
+    ...(generator.session === undefined ? {} : { session: resolveSession(generator.session, dialect) }),
   };
 }
 
@@ -29,6 +38,9 @@ function resolveArrivals(keys: ArrivalKeys, dialect: Dialect): ResolvedArrivalKe
   }
   if ("trace" in keys) return { trace: { file: keys.trace.file } };
   if ("mmpp" in keys) return { mmpp: keys.mmpp.map((state, index) => resolveState(state, index, keys.mmpp.length)) };
+  if ("closed" in keys) {
+    return { closed: { users: keys.closed.users, think_s: resolveDuration(keys.closed.think_s, dialect) } };
+  }
   const rate_per_s = "arrival_rate_per_s" in keys ? keys.arrival_rate_per_s : undefined;
   if (keys.interarrival === undefined) return { arrival_rate_per_s: rate_per_s ?? 0 };
   const gap = resolveDistribution(completeInterval({ ...keys.interarrival }, rate_per_s), dialect);
@@ -58,6 +70,14 @@ function resolveFactor(factor: ProfileFactor): Required<ProfileFactor> {
     default:
       return { phase_s: DEFAULTS.phase_s, ...factor };
   }
+}
+
+function resolveSession({ think_s, length, on_failure }: Session, dialect: Dialect): ResolvedSession {
+  return {
+    think_s: resolveDuration(think_s, dialect),
+    ...(length === undefined ? {} : { length: resolveDuration(length, dialect) }),
+    on_failure: on_failure ?? DEFAULTS.on_failure,
+  };
 }
 
 function resolveMixItem({ endpoint, weight, class: name, priority }: MixItem): Required<MixItem> {

@@ -2,6 +2,7 @@ import { DEFAULTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
 import { generatorsOf } from "../model/generators-of.js";
 import type {
+  ResolvedAdmission,
   ResolvedEdge,
   ResolvedEndpoint,
   ResolvedEvent,
@@ -9,7 +10,16 @@ import type {
   ResolvedServer,
   ResolvedSettings,
 } from "../model/resolved-scenario.js";
-import type { Edge, Endpoint, Scenario, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
+import type {
+  Connection,
+  Edge,
+  Endpoint,
+  Scenario,
+  ScenarioEvent,
+  Server,
+  ServerResources,
+  SimulationSettings,
+} from "../model/scenario.js";
 import { applyTemplates } from "./apply-templates.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
@@ -53,7 +63,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
 }
 
 function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
-  const { id, replicas, balancing, zones, server_resources: resources, semaphores, endpoints } = server;
+  const { id, replicas, balancing, zones, server_resources: resources, cold_start, semaphores, endpoints } = server;
   return {
     id,
     group: "",
@@ -68,7 +78,26 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
     },
     ...resolveServerCpu(server, dialect),
     semaphores: semaphores ?? {},
+    ...(resources?.max_connections === undefined
+      ? {}
+      : { admission: resolveAdmission(resources.max_connections, resources) }),
+    ...(cold_start === undefined
+      ? {}
+      : {
+          cold_start: {
+            start_s: resolveDuration(cold_start.start_s, dialect),
+            idle_s: cold_start.idle_s ?? DEFAULTS.idle_s,
+          },
+        }),
     endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
+  };
+}
+
+function resolveAdmission(max_connections: number, resources: ServerResources): ResolvedAdmission {
+  return {
+    max_connections,
+    backlog: resources.backlog ?? DEFAULTS.backlog,
+    ram_per_connection_mb: resources.ram_per_connection_mb ?? DEFAULTS.ram_per_connection_mb,
   };
 }
 
@@ -82,7 +111,7 @@ function resolveEndpoint(endpoint: Endpoint, dialect: Dialect): ResolvedEndpoint
 }
 
 function resolveEdge(edge: Edge, dialect: Dialect): ResolvedEdge {
-  const { id, source, target, latency, response_latency, dropout_rate, loss_ratio } = edge;
+  const { id, source, target, latency, response_latency, dropout_rate, loss_ratio, connection } = edge;
   return {
     id,
     source,
@@ -92,6 +121,16 @@ function resolveEdge(edge: Edge, dialect: Dialect): ResolvedEdge {
     dropout_rate: dropout_rate ?? loss_ratio ?? DEFAULTS.dropout_rate,
     weight: edge.weight ?? DEFAULTS.weight,
     policy: policyIn(edge),
+    ...(connection === undefined ? {} : { connection: resolveConnection(connection) }),
+  };
+}
+
+function resolveConnection(connection: Connection): Required<Connection> {
+  return {
+    tcp_round_trips: connection.tcp_round_trips ?? DEFAULTS.tcp_round_trips,
+    tls_round_trips: connection.tls_round_trips ?? DEFAULTS.tls_round_trips,
+    keep_alive_s: connection.keep_alive_s ?? DEFAULTS.keep_alive_s,
+    max_idle: connection.max_idle ?? DEFAULTS.max_idle,
   };
 }
 

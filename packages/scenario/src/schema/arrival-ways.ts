@@ -3,15 +3,33 @@ import type { BrokenRule, LooseMapping } from "./distribution-rules.js";
 import { brokenIntervalRules } from "./interval-schema.js";
 
 /** The ways of saying when requests come, by their keys. One table for the checks and the JSON Schema. */
-export const ARRIVAL_WAYS: readonly { readonly required: readonly string[]; readonly optional: readonly string[] }[] = [
+export const ARRIVAL_WAYS: readonly ArrivalWay[] = [
   { required: ["avg_active_users", "avg_request_per_minute_per_user"], optional: ["user_sampling_window"] },
   { required: ["arrival_rate_per_s"], optional: ["interarrival"] },
   { required: ["interarrival"], optional: [] },
   { required: ["mmpp"], optional: [] },
-  { required: ["trace"], optional: [] },
+  {
+    required: ["trace"],
+    optional: [],
+    excluded: ["batch_size", "profile", "session"],
+    because: "a trace says when its requests come",
+  },
+  {
+    required: ["closed"],
+    optional: [],
+    excluded: ["batch_size", "profile", "session"],
+    because: "its users are always there",
+  },
 ];
 
-const TRACE_EXCLUDES = ["batch_size", "profile"] as const;
+/** One way of saying when requests come. */
+export interface ArrivalWay {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  /** Keys of generators that have no meaning beside it, and why. */
+  readonly excluded?: readonly string[];
+  readonly because?: string;
+}
 
 /** Finds what is wrong with the keys of a generator that say when its requests come. */
 export function brokenArrivalRules(generator: Readonly<Record<string, unknown>>): readonly BrokenRule[] {
@@ -26,12 +44,14 @@ export function brokenArrivalRules(generator: Readonly<Record<string, unknown>>)
     return [{ message: `must say in one way when requests come: current keys are ${showNames(keys)}` }];
   }
   const isWhole = fitting.some(({ required }) => required.every((key) => keys.includes(key)));
-  const changed =
-    generator["trace"] === undefined ? undefined : TRACE_EXCLUDES.find((key) => generator[key] !== undefined);
-  if (changed !== undefined)
-    return [{ key: changed, message: "must be left out beside trace: a trace says when its requests come" }];
   if (!isWhole)
     return fitting[0]!.required.filter((key) => !keys.includes(key)).map((key) => ({ message: `missing key ${key}` }));
+  const excluded = fitting.flatMap(({ required, excluded: others = [], because = "" }) =>
+    others
+      .filter((key) => generator[key] !== undefined)
+      .map((key) => ({ key, message: `must be left out beside ${required[0]}: ${because}` })),
+  );
+  if (excluded.length > 0) return excluded;
   return intervalRules(generator);
 }
 

@@ -11,6 +11,7 @@ import { intervalSchema } from "./interval-schema.js";
 import { markovSchema } from "./markov-schema.js";
 import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { profileFactorSchema } from "./profile-schema.js";
+import { closedSchema, sessionSchema } from "./session-schema.js";
 import { traceSchema } from "./trace-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
@@ -93,6 +94,11 @@ const looseGenerator = strictMapping({
   ),
   mmpp: optional(markovSchema, "Poisson with a rate that changes at random: the states, one after the other."),
   trace: optional(traceSchema, "Requests come at recorded times."),
+  closed: optional(
+    closedSchema,
+    "Users who wait for their requests, and think in between; they are there all the time.",
+  ),
+  session: optional(sessionSchema, "What comes are users with several requests; by default it is requests."),
   batch_size: optional(
     countSchema,
     "Requests that come at a time: a number or a distribution, which is rounded.",
@@ -115,16 +121,24 @@ const looseGenerator = strictMapping({
   for (const { key, message } of brokenArrivalRules(generator)) {
     context.addIssue({ code: "custom", message, path: key === undefined ? [] : key.split("."), input: generator });
   }
+  if (generator.session?.steps !== undefined && generator.mix !== undefined) {
+    const message = "must not stand beside the steps of a session: these are what it asks for";
+    context.addIssue({ code: "custom", message, path: ["mix"], input: generator });
+  }
 });
 
-const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", ...POLICY_KEYS] as const;
+const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", "session", ...POLICY_KEYS] as const;
 
 const generatorSchema: z.ZodType<RqsInput> = annotate(looseGenerator as unknown as z.ZodType<RqsInput>, {
   id: "RqsInput",
   description: "A generator of requests.",
   anyOf: ARRIVAL_WAYS.map((way) => ({
     type: "object",
-    properties: Object.fromEntries([...COMMON_KEYS, ...way.required, ...way.optional].map((key) => [key, true])),
+    properties: Object.fromEntries(
+      [...COMMON_KEYS.filter((key) => way.excluded?.includes(key) !== true), ...way.required, ...way.optional].map(
+        (key) => [key, true],
+      ),
+    ),
     required: way.required,
     additionalProperties: false,
   })),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
 import { MAX_REPLICAS } from "../model/replica-set.js";
-import type { Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
+import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
+import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { cpuResourceKeys, serverCpuKeys } from "./server-cpu-schema.js";
 import { stepsSchema } from "./step-schema.js";
@@ -28,9 +29,42 @@ const resourcesSchema: z.ZodType<ServerResources> = annotate(
     ram_mb: optional(z.number().positive(), "Memory [MB].", DEFAULTS.ram_mb),
     thread_pool: optional(z.int().min(1).max(1_000_000), "Threads for steps offload.", DEFAULTS.thread_pool),
     ...cpuResourceKeys,
+    max_connections: optional(z.int().min(1).max(1e9), "Requests that are let in at once; by default all are."),
+    backlog: optional(
+      z.int().min(0).max(1e9),
+      "Requests that wait to be let in; who finds it full is rejected. Needs max_connections.",
+      DEFAULTS.backlog,
+    ),
+    ram_per_connection_mb: optional(
+      z.number().nonnegative(),
+      "Memory of each request that is let in, beside what its endpoint needs [MB]. Needs max_connections.",
+      DEFAULTS.ram_per_connection_mb,
+    ),
     db_connection_pool: optional(z.int().min(1).nullable(), "Read for the sake of AsyncFlow files; has no effect."),
+  }).superRefine((resources, context) => {
+    if (resources.max_connections !== undefined) return;
+    for (const key of ["backlog", "ram_per_connection_mb"] as const) {
+      if (resources[key] === undefined) continue;
+      const message = "must stand beside max_connections: without it everybody is let in";
+      context.addIssue({ code: "custom", message, path: [key], input: resources });
+    }
   }),
   { id: "ServerResources", description: "What the requests on a server share." },
+);
+
+const coldStartSchema: z.ZodType<ColdStart> = annotate(
+  strictMapping({
+    start_s: annotate(durationSchema, { description: "Time to start [s]: a number or a distribution." }),
+    idle_s: optional(
+      z.number().nonnegative(),
+      "A server that had no request for this time is cold again [s].",
+      DEFAULTS.idle_s,
+    ),
+  }),
+  {
+    id: "ColdStart",
+    description: "A server that is cold at the beginning: a request that finds it so waits until it has started.",
+  },
 );
 
 const endpointSchema: z.ZodType<Endpoint> = annotate(
@@ -66,7 +100,8 @@ const sharedKeys = {
     z.array(identifierSchema("Name of a zone.")).min(1),
     "Zones of the replicas, in turn; one zone for a single server. <id>@<zone> is a target for events.",
   ),
-  server_resources: optional(resourcesSchema, "Cores, memory and threads."),
+  server_resources: optional(resourcesSchema, "Cores, memory, threads and connections."),
+  cold_start: optional(coldStartSchema, "How the server starts when a request needs it; by default it is always warm."),
   ...serverCpuKeys,
   semaphores: optional(
     z.record(identifierSchema("Name of a semaphore."), z.int().min(1).max(1_000_000)),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
-import type { Client, Edge, External, Nodes, TopologyGraph } from "../model/scenario.js";
+import type { Client, Connection, Edge, External, Nodes, TopologyGraph } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { durationSchema, latencySchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
@@ -47,6 +47,25 @@ const nodesSchema: z.ZodType<Nodes> = annotate(
   { id: "Nodes", description: "What the edges connect, besides the generator." },
 );
 
+const roundTrips = z.int().min(0).max(100);
+
+const connectionSchema: z.ZodType<Connection> = annotate(
+  strictMapping({
+    tcp_round_trips: optional(roundTrips, "Round trips to set up a connection.", DEFAULTS.tcp_round_trips),
+    tls_round_trips: optional(roundTrips, "Round trips to encrypt it; 0 for none.", DEFAULTS.tls_round_trips),
+    keep_alive_s: optional(
+      z.number().nonnegative(),
+      "An idle connection is closed after this time [s].",
+      DEFAULTS.keep_alive_s,
+    ),
+    max_idle: optional(z.int().min(0).max(100_000), "Idle connections that are kept.", DEFAULTS.max_idle),
+  }),
+  {
+    id: "Connection",
+    description: "The connections of an edge: a message that finds none idle pays the round trips of a new one first.",
+  },
+);
+
 const edgeSchema: z.ZodType<Edge> = annotate(
   strictMapping({
     id: identifierSchema("Id of the edge."),
@@ -60,6 +79,7 @@ const edgeSchema: z.ZodType<Edge> = annotate(
       DEFAULTS.dropout_rate,
     ),
     loss_ratio: optional(z.number().min(0).max(1), "Another name of dropout_rate; give one of them."),
+    connection: optional(connectionSchema, "The connections of the edge; by default messages need none."),
     ...policyKeys,
     weight: optional(
       z.number().positive(),

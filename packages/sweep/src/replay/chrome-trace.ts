@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<Phase, string>> = {
   cpu: "CPU",
   io: "I/O",
   pool_wait: "pool wait",
+  entrance_wait: "waits at the entrance",
   unanswered: "waits for answers",
   backoff: "backoff",
 };

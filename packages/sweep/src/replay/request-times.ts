@@ -1,11 +1,21 @@
 import { REPLAY_KINDS, type ReplayKind } from "@loadstar/engine";
 
 /** Where a request's time goes. */
-export const PHASES = ["network", "ram_wait", "cpu_wait", "cpu", "io", "pool_wait", "unanswered", "backoff"] as const;
+export const PHASES = [
+  "network",
+  "ram_wait",
+  "cpu_wait",
+  "cpu",
+  "io",
+  "pool_wait",
+  "entrance_wait",
+  "unanswered",
+  "backoff",
+] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** How a request ended; `in_flight` if the run was over before. */
-export type RequestEnd = "completed" | "dropped" | "failed" | "in_flight";
+export type RequestEnd = "completed" | "dropped" | "failed" | "rejected" | "in_flight";
 
 /**
  * One request of a replay, and where its time went along the critical path: while it waits for others, its time is that of the one whose
@@ -26,6 +36,8 @@ export interface RequestTimes {
   readonly io_s: number;
   /** Waits for units of pools. */
   readonly pool_wait_s: number;
+  /** Waits in backlogs, and for cold servers. */
+  readonly entrance_wait_s: number;
   /** Waits for answers that did not come: it gave up, or the run was over before. */
   readonly unanswered_s: number;
   /** Waits before it tried again. */
@@ -34,11 +46,14 @@ export interface RequestTimes {
 
 const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   sent: "network",
+  connects: "network",
   waits_for_ram: "ram_wait",
   waits_for_core: "cpu_wait",
   cpu_started: "cpu",
   io_started: "io",
   waits_for_pool: "pool_wait",
+  waits_in_backlog: "entrance_wait",
+  waits_for_start: "entrance_wait",
   awaits: "unanswered",
   backs_off: "backoff",
 };

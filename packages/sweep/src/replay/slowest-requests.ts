@@ -5,7 +5,7 @@ const [GENERATED, CALLED, FORKED, ENDED, RESUMED] = (
   ["generated", "called", "forked", "ended", "resumed"] as const
 ).map((kind) => REPLAY_KINDS.indexOf(kind));
 const ENDS: ReadonlyMap<number, RequestEnd> = new Map(
-  (["completed", "dropped", "failed"] as const).map((end) => [REPLAY_KINDS.indexOf(end), end]),
+  (["completed", "dropped", "failed", "rejected"] as const).map((end) => [REPLAY_KINDS.indexOf(end), end]),
 );
 
 /** A request on its way, or a call or branch. */
@@ -127,6 +127,7 @@ function timesOf(
     cpu_s: of("cpu"),
     io_s: of("io"),
     pool_wait_s: of("pool_wait"),
+    entrance_wait_s: of("entrance_wait"),
     unanswered_s: of("unanswered"),
     backoff_s: of("backoff"),
   };

@@ -3,6 +3,7 @@ import type { Stream } from "../stream.js";
 import type { Arrivals } from "./arrivals.js";
 import { AsyncFlowArrivals } from "./asyncflow-arrivals.js";
 import { BatchArrivals } from "./batch-arrivals.js";
+import { ClosedArrivals } from "./closed-arrivals.js";
 import { ConstantRate } from "./constant-rate.js";
 import { Inversion } from "./inversion.js";
 import { MarkovRate } from "./markov-rate.js";
@@ -18,6 +19,7 @@ export const ARRIVALS_USERS: i32 = 1;
 export const ARRIVALS_MARKOV: i32 = 2;
 export const ARRIVALS_ASYNCFLOW: i32 = 3;
 export const ARRIVALS_TRACE: i32 = 4;
+export const ARRIVALS_CLOSED: i32 = 5;
 
 /** Reads the arrivals of a generator of an encoded plan. */
 export function readArrivals(plan: NumberReader, streams: Stream[], horizon_s: number): Arrivals {
@@ -29,6 +31,7 @@ export function readArrivals(plan: NumberReader, streams: Stream[], horizon_s: n
 function readSingleArrivals(plan: NumberReader, streams: Stream[], horizon_s: number): Arrivals {
   const kind = plan.int();
   if (kind === ARRIVALS_TRACE) return new TraceArrivals(plan);
+  if (kind === ARRIVALS_CLOSED) return new ClosedArrivals(plan.int());
   const gaps = streams[plan.int()];
   if (kind === ARRIVALS_ASYNCFLOW) return new AsyncFlowArrivals(gaps, new UsersRate(plan, streams), horizon_s);
   const rate = readRate(kind, plan, streams);

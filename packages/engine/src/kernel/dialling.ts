@@ -1,0 +1,71 @@
+import type { NumberReader } from "../platform/number-reader.js";
+import { newNumbers, type Numbers } from "../platform/platform.js";
+import type { DiallingRecord } from "../record/dialling-record.js";
+import type { Link } from "./link.js";
+import type { Stream } from "./stream.js";
+
+/**
+ * The connections of a link: set up with round trips, idle when they are not in use, and used again. The one that has become idle last
+ * is used first, as pools do it; who has been idle for `keepAlive_s` is closed, which is found out when a connection is needed.
+ */
+export class Dialling {
+  readonly record: DiallingRecord;
+  readonly link: Link;
+  private readonly there: Stream;
+  private readonly back: Stream;
+  private readonly roundTrips: i32;
+  private readonly keepAlive_s: number;
+  private readonly mostIdle: i32;
+  /** Since when each connection is idle [s]: a ring, the longest idle first. */
+  private readonly since: Numbers;
+  private first: i32 = 0;
+  private idle: i32 = 0;
+
+  constructor(plan: NumberReader, links: Link[], streams: Stream[], record: DiallingRecord) {
+    this.record = record;
+    this.link = links[plan.int()];
+    this.there = streams[plan.int()];
+    this.back = streams[plan.int()];
+    this.roundTrips = plan.int();
+    this.keepAlive_s = plan.number();
+    const mostIdle = plan.int();
+    this.mostIdle = mostIdle;
+    this.since = newNumbers(mostIdle);
+  }
+
+  reset(): void {
+    this.first = 0;
+    this.idle = 0;
+  }
+
+  /** Takes a connection that is idle; false when there is none. */
+  reuse(now: number): boolean {
+    while (this.idle > 0 && now - this.since[this.first] >= this.keepAlive_s) {
+      this.first = this.first + 1 === this.mostIdle ? 0 : this.first + 1;
+      this.idle--;
+    }
+    if (this.idle === 0) return false;
+    this.idle--;
+    this.record.reused += 1;
+    return true;
+  }
+
+  /** Sets up a connection: how long that takes [s]. */
+  open(): number {
+    let handshake_s: number = 0;
+    for (let left = this.roundTrips; left > 0; left--) {
+      handshake_s += this.there.next() + this.back.next() + 2 * this.link.extra_s();
+    }
+    this.record.opened += 1;
+    this.record.handshake_s += handshake_s;
+    return handshake_s;
+  }
+
+  /** A connection is not in use any more, and is closed if enough others are idle. */
+  release(now: number): void {
+    if (this.idle === this.mostIdle) return;
+    const place = this.first + this.idle;
+    this.since[place < this.mostIdle ? place : place - this.mostIdle] = now;
+    this.idle++;
+  }
+}

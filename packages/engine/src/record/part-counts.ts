@@ -1,0 +1,26 @@
+import type { NumberReader } from "../platform/number-reader.js";
+
+/** How many parts of each kind that is recorded a plan has, as `encodePlan` writes it. */
+export class PartCounts {
+  readonly servers: i32;
+  readonly links: i32;
+  readonly pools: i32;
+  readonly kinds: i32;
+  readonly processors: i32;
+  readonly admissions: i32;
+  readonly coldStarts: i32;
+  readonly diallings: i32;
+  readonly sessions: i32;
+
+  constructor(plan: NumberReader) {
+    this.servers = plan.int();
+    this.links = plan.int();
+    this.pools = plan.int();
+    this.kinds = plan.int();
+    this.processors = plan.int();
+    this.admissions = plan.int();
+    this.coldStarts = plan.int();
+    this.diallings = plan.int();
+    this.sessions = plan.int();
+  }
+}

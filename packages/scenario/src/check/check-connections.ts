@@ -1,0 +1,38 @@
+import type { Finding } from "../finding.js";
+import { DEFAULTS } from "../model/defaults.js";
+import { valueAt } from "../path/data-path.js";
+import { showNumber } from "../wording/show-value.js";
+import { endpointsOf, serversOf } from "./endpoints-of.js";
+import { everyStep, MAX_STEPS } from "./every-step.js";
+import { memoryNeeded } from "./memory-needed.js";
+import type { TolerantTopology } from "./tolerant-topology.js";
+import { numberAt } from "./tolerant-values.js";
+
+/** Connections must leave memory to work with, and lead to somebody who answers over them. */
+export function checkConnections(data: unknown, { edges, nodes, nodesComplete }: TolerantTopology): readonly Finding[] {
+  const servers = new Set(nodes.filter(({ kind }) => kind === "server").map(({ id }) => id));
+  const forwarding = edges.filter(({ source, isCalled }) => nodesComplete && servers.has(source ?? "") && !isCalled);
+  const misplaced = forwarding.filter(({ path }) => valueAt(data, [...path, "connection"]) !== undefined);
+  const message = "must stand on an edge that requests come over: what a server is done with goes on without";
+  return [
+    ...checkMemory(data),
+    ...misplaced.map(({ path }) => ({ path: [...path, "connection"], at: "key" as const, message })),
+  ];
+}
+
+/** If connections could take all the memory, nobody would get what its endpoint needs, and nobody would leave. */
+function checkMemory(data: unknown): readonly Finding[] {
+  const endpoints = endpointsOf(data).filter((endpoint) => everyStep(endpoint).length <= MAX_STEPS);
+  return serversOf(data).flatMap(({ server, path }) => {
+    const most = numberAt(server, ["server_resources", "max_connections"]);
+    const each_mb = numberAt(server, ["server_resources", "ram_per_connection_mb"]);
+    if (most === undefined || each_mb === undefined || each_mb <= 0) return [];
+    const needed = endpoints.filter((endpoint) => endpoint.server.server === server).map(memoryNeeded);
+    const largest_mb = Math.max(0, ...needed);
+    const ram_mb = numberAt(server, ["server_resources", "ram_mb"]) ?? DEFAULTS.ram_mb;
+    if (ram_mb - most * each_mb >= largest_mb) return [];
+    const rule = `times max_connections must leave ${showNumber(largest_mb)} MB of ram_mb (${showNumber(ram_mb)}) for an endpoint`;
+    const at = [...path, "server_resources", "ram_per_connection_mb"];
+    return [{ path: at, at: "value" as const, message: `${rule}: current value is ${showNumber(each_mb)}` }];
+  });
+}
