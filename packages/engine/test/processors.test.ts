@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSimulation, type CpuPlan, type Plan, type StepPlan } from "../src/index.js";
+import { createSimulation, run, type CpuPlan, type Plan, type StepPlan } from "../src/index.js";
 import { runMeasured } from "./measured.js";
 import { constant, cpu, cpuOf, edge, endpoint, generatorOf, io, planOf, server } from "./plans.js";
 import { replayed } from "./replayed.js";
@@ -29,8 +29,9 @@ function planFor({ arrivals, endpoints, cpu: cpus, cpu_cores = 1, more = {} }: S
   });
 }
 
-/** When the requests are complete, in the order of their arrivals [s]. */
+/** When the requests are complete, in the order of their arrivals [s], in the kernel in JavaScript as in the other. */
 function ends(plan: Plan): readonly number[] {
+  expect(replayed(plan, 1).result).toEqual(run(plan, 1, 0));
   const found: number[] = [];
   for (const { kind, request, t_s } of replayed(plan, 1).log) {
     if (kind === "completed") found[request] = Math.round(t_s * 1e9) / 1e9;
@@ -119,6 +120,33 @@ describe("run of a server with a discipline", () => {
       completed.some((it) => it.request === request),
     );
     expect(completed.map(({ request }) => order.indexOf(request))).toEqual([0, 2, 1]);
+  });
+
+  it("run of a server with priorities gives a core to who asks at the moment when another, less urgent, has got it", () => {
+    const endpoints = { locked: [{ kind: "hold", pool: "lock", steps: [cpu(0.1)] }], plain: [cpu(0.1)] } as const;
+    const arrivals: readonly Arrival[] = [
+      [0, "locked", 0],
+      [0.01, "locked", 0],
+      [0.02, "plain", 5],
+    ];
+    // At 0.1 the first gives back the lock, which wakes the second, and then the core, which is given to the third.
+    const plan = planFor({ arrivals, endpoints, cpu: { scheduling: "priority_preemptive" } });
+    const servers = plan.servers.map((it) => ({ ...it, pools: [{ name: "lock", size: 1 }] }));
+    expect(ends({ ...plan, servers })).toEqual([0.1, 0.2, 0.3]);
+  });
+
+  it("run of a server that interrupts takes no core twice from a step that is given up at this moment", () => {
+    const policy = { timeout_s: 0.05, cancels: true, propagates: false, retry: null };
+    const call: StepPlan = { kind: "call", edge: "app-app", endpoint: "slow", policy };
+    const endpoints = { a: [{ kind: "attempt", steps: [call], on_error: [cpu(0.01)] }], slow: [cpu(1)] } as const;
+    const arrivals: readonly Arrival[] = [
+      [0, "a"],
+      [1, "a"],
+      [2, "a"],
+    ];
+    const plan = planFor({ arrivals, endpoints, cpu: { scheduling: "shortest_remaining_time" } });
+    const edges = [edge("source", "client"), edge("client", "app"), edge("app", "app")];
+    expect(ends({ ...plan, edges })).toEqual([0.06, 1.06, 2.06]);
   });
 
   it("run of a server with processor_sharing serves all at once, nobody faster than a core", () => {
