@@ -7,6 +7,7 @@ import { openKernel } from "../src/open-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
 import { anyCalls } from "./random-calls.js";
+import { anyHastyCalls } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyPlan } from "./random-plans.js";
 
@@ -31,6 +32,13 @@ describe("openKernel", () => {
       expectNoTrap({ ...plan, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 200 });
+  });
+
+  it("openKernel has a kernel that leaves no array, on random plans of CPUs of every kind and callers that give up", () => {
+    const law = fc.property(anyHastyCalls(), fc.nat(1000), (plan, seed) => {
+      expectNoTrap({ ...plan, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 60 });
   });
 
   it("openKernel has a kernel that leaves no array with entrances, connections and users", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import type { CpuPlan, Distribution, EventLoopsPlan, Plan, Scheduling } from "../src/index.js";
+import type { CallPolicy, CpuPlan, Distribution, EventLoopsPlan, Plan, Scheduling, ServerPlan } from "../src/index.js";
 import { constant, cpuOf, exponential } from "./plans.js";
+import { anyCalls } from "./random-calls.js";
 import { anyPlan, type PlanLimits } from "./random-plans.js";
 
 const schedulings: readonly Scheduling[] = [
@@ -39,18 +40,18 @@ export interface CpuLimits extends PlanLimits {
   readonly undisturbed?: boolean;
 }
 
-/** Plans of `anyPlan` with CPUs of every kind, requests of three priorities, and servers that are slowed down for a while. */
-export function anyCpuPlan(limits: CpuLimits = {}): fc.Arbitrary<Plan> {
+/** Plans, by default those of `anyPlan`, with CPUs of every kind, requests of three priorities, and servers that are slowed down for a while. */
+export function anyCpuPlan(limits: CpuLimits = {}, plans: fc.Arbitrary<Plan> = anyPlan(limits)): fc.Arbitrary<Plan> {
   const undisturbed = limits.undisturbed === true;
-  const cpus = fc.array(undisturbed ? anyCpu.map(withoutDisturbance) : anyCpu, { minLength: 4, maxLength: 4 });
+  const cpus = fc.array(undisturbed ? anyCpu.map(withoutDisturbance) : anyCpu, { minLength: 5, maxLength: 5 });
   const factors = fc.array(fc.constantFrom(0.5, 2, 10), { maxLength: undisturbed ? 0 : 2 });
-  return fc.tuple(anyPlan(limits), cpus, factors).map(([plan, cpuOfServers, slowings]) => ({
+  return fc.tuple(plans, cpus, factors).map(([plan, cpuOfServers, slowings]) => ({
     ...plan,
     generators: plan.generators.map((generator) => ({
       ...generator,
       mix: [2, 0, 1].map((priority) => ({ weight: 1, endpoint: "", class: "", priority })),
     })),
-    servers: plan.servers.map((server, k) => ({ ...server, cpu: cpuOfServers[k]! })),
+    servers: plan.servers.map((server, k) => ({ ...server, cpu: fitted(cpuOfServers[k]!, server) })),
     disruptions: [
       ...plan.disruptions,
       ...slowings.map((factor, k) => ({
@@ -62,6 +63,29 @@ export function anyCpuPlan(limits: CpuLimits = {}): fc.Arbitrary<Plan> {
       })),
     ],
   }));
+}
+
+/** Threads are a pool, so they need the name. */
+function fitted(cpu: CpuPlan, { pools }: ServerPlan): CpuPlan {
+  return pools.some(({ name }) => name === "threads") ? { ...cpu, threads: 0 } : cpu;
+}
+
+const anyPolicy = fc.record<CallPolicy>({
+  timeout_s: fc.constantFrom(0, 0.003, 0.02),
+  cancels: fc.boolean(),
+  propagates: fc.boolean(),
+  retry: fc.constant(null),
+});
+
+/** Plans of `anyCalls` with such CPUs, and with callers that give up. */
+export function anyHastyCalls(limits: CpuLimits = {}): fc.Arbitrary<Plan> {
+  const policies = fc.array(anyPolicy, { minLength: 3, maxLength: 3 });
+  return fc.tuple(anyCpuPlan(limits, anyCalls(limits)), policies).map(([plan, list]) => {
+    let calls = 0;
+    const withPolicies = (key: string, value: unknown): unknown =>
+      key === "policy" ? list[calls++ % list.length] : value;
+    return JSON.parse(JSON.stringify(plan), withPolicies) as Plan;
+  });
 }
 
 function withoutDisturbance(cpu: CpuPlan): CpuPlan {

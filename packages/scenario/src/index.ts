@@ -28,6 +28,7 @@ export type { ConnectionPool, Database, Query } from "./model/database.js";
 export type { Objective } from "./model/objective.js";
 export type {
   ResolvedAdmission,
+  ResolvedBackground,
   ResolvedCache,
   ResolvedColdStart,
   ResolvedDatabase,
@@ -36,6 +37,7 @@ export type {
   ResolvedEvent,
   ResolvedExternal,
   ResolvedLoadBalancer,
+  ResolvedPauses,
   ResolvedScenario,
   ResolvedServer,
   ResolvedSettings,
@@ -85,6 +87,7 @@ export type {
   SimulationSettings,
   TopologyGraph,
 } from "./model/scenario.js";
+export type { Background, CpuQuota, CpuResources, Pauses, ServerCpu } from "./model/server-cpu.js";
 export type {
   AsyncFlowStep,
   BranchStep,

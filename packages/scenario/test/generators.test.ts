@@ -172,8 +172,8 @@ describe("compile", () => {
   test("compile reads a mix, with endpoints in lower case", () => {
     const { mix } = generatorOf("arrival_rate_per_s: 1", "mix: [{ endpoint: /API, weight: 8, class: buyer }, {}]");
     expect(mix).toEqual([
-      { endpoint: "/api", weight: 8, class: "buyer" },
-      { endpoint: "", weight: 1, class: "" },
+      { endpoint: "/api", weight: 8, class: "buyer", priority: 0 },
+      { endpoint: "", weight: 1, class: "", priority: 0 },
     ]);
   });
 

@@ -90,7 +90,9 @@ describe("compile", () => {
     const { scenario } = reading("trace: { file: a.csv }", "mix: [{ class: robot }]");
     const traces = new Map([["a.csv", traceOf("arrival_s\n1\n")]]);
     expect(checkTraces(scenario!, traces, { file: "" })).toEqual([]);
-    expect(compile(scenario!, { traces }).generators[0]!.mix).toEqual([{ weight: 1, endpoint: "", class: "robot" }]);
+    expect(compile(scenario!, { traces }).generators[0]!.mix).toEqual([
+      { weight: 1, endpoint: "", class: "robot", priority: 0 },
+    ]);
   });
 });
 

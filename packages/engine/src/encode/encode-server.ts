@@ -65,6 +65,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
   const pools = encoding.pools.get(server.id)!;
+  assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;
   const placed = { server, index };
   const { exit: out, earlyExit } = encodeExit(placed, leave, program);
@@ -87,6 +88,12 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     const next = encodeAccept(placed, { next: first, handler: out }, encoding);
     return [sum / total, endpoints.find(name), encodeEntry(placed, { next, earlyExit }, program)];
   });
+}
+
+/** Threads are a pool of that name. */
+function assertNameOfThreads({ id, pools, cpu }: ServerPlan): void {
+  if (cpu === undefined || cpu.threads === 0 || pools.every(({ name }) => name !== THREADS)) return;
+  throw new RangeError(`Cannot resolve server "${id}": with threads no pool may have the name "${THREADS}"`);
 }
 
 /** The choice of an event loop, if there are some, and what a request does that nobody wants any more. */

@@ -332,9 +332,10 @@ export class Answers {
     frame.wait = 0;
     frame.firstChild = null;
     if (frame.op === OP_GIVE_UP) this.pending.cancel(frame);
-    const at = frame.at;
-    if (at.server === null) this.trace.record(TRACE_RESUMED, frame, at.link!, now);
-    else this.trace.record(TRACE_RESUMED, frame, at.server!, now);
+    const server = frame.at.server;
+    // A request that starts attempts is at no server.
+    if (server === null) this.trace.record(TRACE_RESUMED, frame, frame.at.link!, now);
+    else this.trace.record(TRACE_RESUMED, frame, server, now);
     frame.goTo(next);
     this.requests.woken.append(frame);
   }

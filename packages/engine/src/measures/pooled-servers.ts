@@ -29,6 +29,7 @@ export function pooledPools(all: readonly RecordedPool[]): RecordedPool {
     held: pooledLevels(all.map(({ held }) => held)),
     queue: pooledLevels(all.map(({ queue }) => queue)),
     wait: RecordedValues.pooled(all.map(({ wait }) => wait)),
+    timeouts: all.reduce((sum, { timeouts }) => sum + timeouts, 0),
   };
 }
 

@@ -137,6 +137,17 @@ export class ScenarioBuilder {
     });
   }
 
+  /** Makes the steps of a server take `factor` times as long for a while. */
+  slowDown(server: string, window: EventWindow & { readonly factor: number }): ScenarioBuilder {
+    const { t_start, t_end, factor, event_id } = window;
+    return this.event({
+      event_id: event_id ?? `${server}-slow-down-${this.parts.events.length + 1}`,
+      target_id: server,
+      start: { kind: "slow_down", t_start, factor },
+      end: { kind: "recover", t_end },
+    });
+  }
+
   /** Adds `spike_s` [s] to the latency of an edge for a while. */
   spike(edge: string, window: EventWindow & { readonly spike_s: number }): ScenarioBuilder {
     const { t_start, t_end, spike_s, event_id } = window;

@@ -1,4 +1,5 @@
 import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
+import type { ServerCpu } from "../model/server-cpu.js";
 import type { Step } from "../model/step.js";
 
 /** What an endpoint may be given besides its name and steps. */
@@ -29,6 +30,11 @@ export class ServerBuilder {
   /** Declares a semaphore with a number of units, which steps `semaphore` hold. */
   semaphore(name: string, units: number): ServerBuilder {
     return new ServerBuilder({ ...this.server, semaphores: { ...this.server.semaphores, [name]: units } });
+  }
+
+  /** Says who gets a core first, what stops the CPU, and what work the server has of its own. */
+  cpu(options: ServerCpu): ServerBuilder {
+    return new ServerBuilder({ ...this.server, ...options });
   }
 
   /** Makes it a server that must start when a request needs it. */

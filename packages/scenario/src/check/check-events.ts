@@ -18,12 +18,17 @@ export function checkEvents(data: unknown, topology: TolerantTopology): readonly
   ];
 }
 
-const CAN_BE_DOWN: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "external"]);
+/** What can be down or slow. */
+const WORKS: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "external"]);
 
 const END_KINDS: Readonly<Record<string, string>> = {
   server_down: "server_up",
   network_spike_start: "network_spike_end",
+  slow_down: "recover",
 };
+
+/** The key that says how much, of the kinds that have one. */
+const MEASURES: Readonly<Record<string, string>> = { network_spike_start: "spike_s", slow_down: "factor" };
 
 function checkKinds(data: unknown, path: DataPath): readonly Finding[] {
   const findings: Finding[] = [];
@@ -35,13 +40,17 @@ function checkKinds(data: unknown, path: DataPath): readonly Finding[] {
     const message = `must be ${wanted} to end ${kind}: current value is ${showValue(end)}`;
     findings.push({ path: [...path, "end", "kind"], at: "value", message });
   }
-  const spike = valueAt(data, [...path, "start", "spike_s"]) ?? undefined;
-  if (kind === "network_spike_start" && spike === undefined) {
-    findings.push({ path: [...path, "start"], at: "value", message: "missing key spike_s" });
-  }
-  if (kind === "server_down" && spike !== undefined) {
-    const message = `must be left out for server_down: current value is ${showValue(spike)}`;
-    findings.push({ path: [...path, "start", "spike_s"], at: "value", message });
+  if (wanted === undefined) return findings;
+  const measure = MEASURES[kind!];
+  for (const key of Object.values(MEASURES)) {
+    const value = valueAt(data, [...path, "start", key]) ?? undefined;
+    if (key === measure && value === undefined) {
+      findings.push({ path: [...path, "start"], at: "value", message: `missing key ${key}` });
+    }
+    if (key !== measure && value !== undefined) {
+      const message = `must be left out for ${kind}: current value is ${showValue(value)}`;
+      findings.push({ path: [...path, "start", key], at: "value", message });
+    }
   }
   return findings;
 }
@@ -64,15 +73,15 @@ function checkTarget(data: unknown, path: DataPath, topology: TolerantTopology):
   const { nodes, edges, nodesComplete, edgesComplete } = topology;
   const kind = textAt(data, [...path, "start", "kind"]);
   const target = textAt(data, [...path, "target_id"]);
-  const isOutage = kind === "server_down";
-  const isComplete = isOutage ? nodesComplete : edgesComplete;
+  const isOfServer = kind !== "network_spike_start";
+  const isComplete = isOfServer ? nodesComplete : edgesComplete;
   if (target === undefined || kind === undefined || END_KINDS[kind] === undefined || !isComplete) return [];
   const sets = serversOf(data).flatMap(readReplicaSet);
   const edgeIds = edges.map(({ id }) => id).filter((id) => id !== undefined);
-  const ids = isOutage ? nodes.filter((node) => CAN_BE_DOWN.has(node.kind)).map(({ id }) => id) : edgeIds;
-  if (ids.includes(target) || (isOutage && eventTargets(target, sets) !== undefined)) return [];
-  const rule = `must be the id of ${isOutage ? "a server" : "an edge"} for ${kind}`;
-  const meant = isOutage ? [...ids, ...sets.flatMap(namesOf)] : ids;
+  const ids = isOfServer ? nodes.filter((node) => WORKS.has(node.kind)).map(({ id }) => id) : edgeIds;
+  if (ids.includes(target) || (isOfServer && eventTargets(target, sets) !== undefined)) return [];
+  const rule = `must be the id of ${isOfServer ? "a server" : "an edge"} for ${kind}`;
+  const meant = isOfServer ? [...ids, ...sets.flatMap(namesOf)] : ids;
   const message = `${rule}: current value is ${showValue(target)}${didYouMean(target, meant)}`;
   return [{ path: [...path, "target_id"], at: "value", message }];
 }

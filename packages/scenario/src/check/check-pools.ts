@@ -53,6 +53,7 @@ const QUEUE = "the name of a queue that every server has";
 /** Names that metrics of a server begin with already. */
 const RESERVED: ReadonlyMap<string, string> = new Map([
   [THREAD_POOL, "the name of the thread pool"],
+  ["threads", "the name of the threads of requests"],
   ["cpu", QUEUE],
   ["io", QUEUE],
   ["ram", QUEUE],

@@ -8,6 +8,7 @@ import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
 import { checkCaches } from "./check-caches.js";
 import { checkCalls } from "./check-calls.js";
+import { checkCpus } from "./check-cpus.js";
 import { checkConnections } from "./check-connections.js";
 import { checkDatabases } from "./check-databases.js";
 import { checkEdges } from "./check-edges.js";
@@ -81,6 +82,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkSteps,
   checkPolicies,
   checkPools,
+  checkCpus,
   checkReleases,
   checkConnections,
   checkEvents,

@@ -8,6 +8,7 @@ import type {
   ResolvedServer,
 } from "../model/resolved-scenario.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
+import { compileCpu } from "./compile-cpu.js";
 import { compileConnections } from "./compile-database.js";
 import { compileSteps, memoryOf, poolsHeldBy, type EdgeTo, type StepsContext } from "./compile-steps.js";
 
@@ -31,12 +32,14 @@ export function compileServer(server: ResolvedServer, { edgeTo, databases, cache
   };
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
   const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
+  const cpu = compileCpu(server);
   return {
     id,
     group,
     zone: zones[0] ?? "",
     cpu_cores: resources.cpu_cores,
     ram_mb: resources.ram_mb,
+    ...(cpu === undefined ? {} : { cpu }),
     pools: [...pools].flatMap((name) => connections.get(name) ?? [{ name, size: sizeOf(name) }]),
     endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, context)),
     ...(admission === undefined ? {} : { admission }),

@@ -96,7 +96,12 @@ function compileConnection(connection: Required<Connection>): ConnectionPlan {
 
 function compileEvent(event: ResolvedEvent): DisruptionPlan {
   const window = { target: event.target_id, start_s: event.t_start, end_s: event.t_end };
-  return event.kind === "server_down"
-    ? { kind: "server_down", ...window }
-    : { kind: "network_spike", ...window, spike_s: event.spike_s };
+  switch (event.kind) {
+    case "server_down":
+      return { kind: "server_down", ...window };
+    case "slow_down":
+      return { kind: "slow_down", ...window, factor: event.factor };
+    case "network_spike":
+      return { kind: "network_spike", ...window, spike_s: event.spike_s };
+  }
 }

@@ -89,8 +89,8 @@ function copiesOfEvent(
   copiesOfEdge: ReadonlyMap<string, readonly ResolvedEdge[]>,
 ): readonly ResolvedEvent[] {
   const targets =
-    event.kind === "server_down"
-      ? eventTargets(event.target_id, servers)
-      : copiesOfEdge.get(event.target_id)?.map(({ id }) => id);
+    event.kind === "network_spike"
+      ? copiesOfEdge.get(event.target_id)?.map(({ id }) => id)
+      : eventTargets(event.target_id, servers);
   return (targets ?? [event.target_id]).map((target_id) => ({ ...event, target_id }));
 }

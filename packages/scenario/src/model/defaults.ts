@@ -13,6 +13,11 @@ export const DEFAULTS = {
   /** [MB] */
   ram_mb: 1024,
   thread_pool: 4,
+  scheduling: "fifo",
+  accept: "shared",
+  /** Of a CPU quota, as Linux has it [s]. */
+  period_s: 0.1,
+  priority: 0,
   /** The usual length of the queue before accept. */
   backlog: 511,
   /** [MB] */

@@ -1,4 +1,4 @@
-import type { Distribution } from "@loadstar/engine";
+import type { Distribution, Scheduling } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
 import type { Eviction } from "./cache.js";
 import type { Dialect } from "./dialect.js";
@@ -7,6 +7,7 @@ import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./loa
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
 import type { Connection, SampleMetric } from "./scenario.js";
+import type { CpuQuota } from "./server-cpu.js";
 
 /**
  * A scenario with every default explicit, one spelling and every distribution decided: what will be simulated, in the
@@ -67,7 +68,17 @@ export interface ResolvedServer {
     readonly cpu_cores: number;
     readonly ram_mb: number;
     readonly thread_pool: number;
+    /** Null for none. */
+    readonly event_loops: number | null;
+    readonly accept: "shared" | "kernel";
+    /** Null for no limit. */
+    readonly threads: number | null;
+    readonly cpu_quota: Required<CpuQuota> | null;
   };
+  readonly scheduling: Scheduling;
+  /** Null for none. */
+  readonly pauses: ResolvedPauses | null;
+  readonly background: readonly ResolvedBackground[];
   /** Name to number of units. */
   readonly semaphores: Readonly<Record<string, number>>;
   /** Absent when everybody is let in. */
@@ -120,6 +131,19 @@ export type ResolvedCache = {
     }
 );
 
+/** Stops of the CPU [s]. */
+export interface ResolvedPauses {
+  readonly every_s: Distribution;
+  readonly length_s: Distribution;
+}
+
+/** CPU work of the server's own [s]. */
+export interface ResolvedBackground {
+  readonly name: string;
+  readonly every_s: Distribution;
+  readonly cpu_s: Distribution;
+}
+
 /** A service without limits. */
 export interface ResolvedExternal {
   readonly id: string;
@@ -169,8 +193,16 @@ export interface ResolvedSettings {
   readonly attribution: boolean;
 }
 
-/** In force in [t_start, t_end) [s]; `spike_s` is added to the latency [s]. */
+/** In force in [t_start, t_end) [s]; `spike_s` is added to the latency [s], steps take `factor` times as long. */
 export type ResolvedEvent =
+  | {
+      readonly event_id: string;
+      readonly target_id: string;
+      readonly kind: "slow_down";
+      readonly t_start: number;
+      readonly t_end: number;
+      readonly factor: number;
+    }
   | {
       readonly event_id: string;
       readonly target_id: string;

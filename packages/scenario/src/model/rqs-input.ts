@@ -121,6 +121,8 @@ export interface MixItem {
   /** Chosen with probability weight / sum of weights; default 1. */
   readonly weight?: number;
   readonly class?: string;
+  /** Who goes first at servers with priorities: 0, then 1, ...; default 0. */
+  readonly priority?: number;
 }
 
 /** A factor of the rate as a function of time. `phase_s`: how far into its period the run begins [s]; default 0. */

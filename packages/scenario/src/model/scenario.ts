@@ -6,6 +6,7 @@ import type { Duration } from "./distribution-mapping.js";
 import type { LoadBalancer, LoadBalancingAlgorithm } from "./load-balancer.js";
 import type { Objective } from "./objective.js";
 import type { RqsInput } from "./rqs-input.js";
+import type { CpuResources, ServerCpu } from "./server-cpu.js";
 import type { Step } from "./step.js";
 
 /**
@@ -52,7 +53,7 @@ export interface Client {
 }
 
 /** An event-loop server, or a set of equal ones. */
-export interface Server {
+export interface Server extends ServerCpu {
   readonly id: string;
   readonly type?: "server";
   /** Name of a template. */
@@ -84,7 +85,7 @@ export interface External {
 }
 
 /** What the requests on a server share: cores, default 1, memory [MB], default 1024, and threads, default 4. */
-export interface ServerResources {
+export interface ServerResources extends CpuResources {
   readonly cpu_cores?: number;
   readonly ram_mb?: number;
   /** Threads for steps `offload`. */
@@ -178,7 +179,7 @@ export type SampleMetric = "ready_queue_len" | "event_loop_io_sleep" | "ram_in_u
 export type EventMetric = "rqs_clock" | "llm_cost";
 
 /**
- * An outage of a server, or added latency on an edge, in [t_start, t_end) [s]. The id of a replica set means all its
+ * An outage or a slow-down of a server, or added latency on an edge, in [t_start, t_end) [s]. The id of a replica set means all its
  * replicas, `<id>@<zone>` those in a zone.
  */
 export interface ScenarioEvent {
@@ -190,14 +191,16 @@ export interface ScenarioEvent {
 
 /** How and when an event begins [s]. */
 export interface EventStart {
-  readonly kind: "server_down" | "network_spike_start";
+  readonly kind: "server_down" | "network_spike_start" | "slow_down";
   readonly t_start: number;
   /** Added to the latency of every message sent meanwhile [s]; for spikes only. */
   readonly spike_s?: number | null;
+  /** How many times as long steps take; for slow-downs only. */
+  readonly factor?: number;
 }
 
 /** How and when an event ends [s]; within the run. */
 export interface EventEnd {
-  readonly kind: "server_up" | "network_spike_end";
+  readonly kind: "server_up" | "network_spike_end" | "recover";
   readonly t_end: number;
 }

@@ -2,7 +2,7 @@ import { endpointsOf } from "../check/endpoints-of.js";
 import { everyStep, type PlacedStep } from "../check/every-step.js";
 import type { Duration } from "../model/distribution-mapping.js";
 import { generatorsOf } from "../model/generators-of.js";
-import type { Scenario } from "../model/scenario.js";
+import type { Scenario, Server } from "../model/scenario.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 
 /** A duration and where it stands in the data. */
@@ -41,7 +41,26 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     ]),
   );
   const steps = endpointsOf(scenario).flatMap(everyStep).flatMap(durationsOfStep);
-  return [...latencies, ...databases, ...caches, ...externals, ...starts, ...thoughts, ...steps];
+  return [
+    ...latencies,
+    ...databases,
+    ...caches,
+    ...externals,
+    ...starts,
+    ...nodes.servers.flatMap(durationsOfServer),
+    ...thoughts,
+    ...steps,
+  ];
+}
+
+/** Its pauses and its own work. */
+function durationsOfServer(server: Server, index: number): readonly PlacedDuration[] {
+  const path = ["topology_graph", "nodes", "servers", index];
+  const work = (server.background ?? []).flatMap((_work, position) => [
+    ["background", position, "every_s"],
+    ["background", position, "cpu_s"],
+  ]);
+  return placedDurations(server, path, [["pauses", "every_s"], ["pauses", "length_s"], ...work]);
 }
 
 const STEP_DURATIONS = [["cpu_s"], ["io_s"], ["step_operation", "cpu_time"], ["step_operation", "io_waiting_time"]];

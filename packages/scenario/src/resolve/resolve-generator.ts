@@ -80,6 +80,11 @@ function resolveSession({ think_s, length, on_failure }: Session, dialect: Diale
   };
 }
 
-function resolveMixItem({ endpoint, weight, class: name }: MixItem): Required<MixItem> {
-  return { endpoint: (endpoint ?? "").toLowerCase(), weight: weight ?? DEFAULTS.weight, class: name ?? "" };
+function resolveMixItem({ endpoint, weight, class: name, priority }: MixItem): Required<MixItem> {
+  return {
+    endpoint: (endpoint ?? "").toLowerCase(),
+    weight: weight ?? DEFAULTS.weight,
+    class: name ?? "",
+    priority: priority ?? DEFAULTS.priority,
+  };
 }

@@ -26,6 +26,7 @@ import { resolveDatabase } from "./resolve-database.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
 import { resolveGenerator } from "./resolve-generator.js";
+import { resolveCpuResources, resolveServerCpu } from "./resolve-server-cpu.js";
 import { resolveSteps } from "./resolve-steps.js";
 import { resolveLoadBalancer } from "./resolve-load-balancer.js";
 
@@ -77,7 +78,9 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
       cpu_cores: resources?.cpu_cores ?? DEFAULTS.cpu_cores,
       ram_mb: resources?.ram_mb ?? DEFAULTS.ram_mb,
       thread_pool: resources?.thread_pool ?? DEFAULTS.thread_pool,
+      ...resolveCpuResources(resources ?? {}),
     },
+    ...resolveServerCpu(server, dialect),
     semaphores: semaphores ?? {},
     ...(resources?.max_connections === undefined
       ? {}
@@ -149,7 +152,12 @@ function resolveSettings(settings: SimulationSettings): ResolvedSettings {
 
 function resolveEvent({ event_id, target_id, start, end }: ScenarioEvent): ResolvedEvent {
   const window = { event_id, target_id, t_start: start.t_start, t_end: end.t_end };
-  return start.kind === "server_down"
-    ? { ...window, kind: "server_down" }
-    : { ...window, kind: "network_spike", spike_s: start.spike_s ?? 0 };
+  switch (start.kind) {
+    case "server_down":
+      return { ...window, kind: "server_down" };
+    case "slow_down":
+      return { ...window, kind: "slow_down", factor: start.factor ?? 1 };
+    case "network_spike_start":
+      return { ...window, kind: "network_spike", spike_s: start.spike_s ?? 0 };
+  }
 }

@@ -6,13 +6,17 @@ import { strictMapping } from "./strict-mapping.js";
 
 const startSchema: z.ZodType<EventStart> = annotate(
   strictMapping({
-    kind: annotate(z.enum(["server_down", "network_spike_start"]), {
-      description: "An outage of a server, or added latency on an edge.",
+    kind: annotate(z.enum(["server_down", "network_spike_start", "slow_down"]), {
+      description: "An outage of a server, added latency on an edge, or a server that takes longer.",
     }),
     t_start: annotate(z.number().nonnegative(), { description: "Beginning, included [s]." }),
     spike_s: optional(
       z.number().positive().nullable(),
       "Added to the latency of every message sent meanwhile [s]; for network_spike_start, and only for it.",
+    ),
+    factor: optional(
+      z.number().positive(),
+      "How many times as long CPU and I/O steps take, those that run included; for slow_down, and only for it.",
     ),
   }),
   { id: "EventStart", description: "How and when the event begins." },
@@ -20,8 +24,8 @@ const startSchema: z.ZodType<EventStart> = annotate(
 
 const endSchema: z.ZodType<EventEnd> = annotate(
   strictMapping({
-    kind: annotate(z.enum(["server_up", "network_spike_end"]), {
-      description: "server_up for server_down, network_spike_end for network_spike_start.",
+    kind: annotate(z.enum(["server_up", "network_spike_end", "recover"]), {
+      description: "server_up for server_down, network_spike_end for network_spike_start, recover for slow_down.",
     }),
     t_end: annotate(z.number().positive(), { description: "End, excluded [s]; within the run." }),
   }),

@@ -68,6 +68,11 @@ const mixItemSchema: z.ZodType<MixItem> = annotate(
       DEFAULTS.weight,
     ),
     class: optional(identifierSchema("Class of the request."), "Class of the request, for branches and policies."),
+    priority: optional(
+      z.int().min(0).max(1_000_000),
+      "Who goes first at servers with scheduling priority: 0, then 1, ...; it goes with every call that the request causes.",
+      DEFAULTS.priority,
+    ),
   }),
   { id: "MixItem", description: "One kind of request of a generator." },
 );

@@ -5,6 +5,7 @@ import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } fro
 import { annotate, optional } from "./annotate.js";
 import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { cpuResourceKeys, serverCpuKeys } from "./server-cpu-schema.js";
 import { stepsSchema } from "./step-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
@@ -27,6 +28,7 @@ const resourcesSchema: z.ZodType<ServerResources> = annotate(
     ),
     ram_mb: optional(z.number().positive(), "Memory [MB].", DEFAULTS.ram_mb),
     thread_pool: optional(z.int().min(1).max(1_000_000), "Threads for steps offload.", DEFAULTS.thread_pool),
+    ...cpuResourceKeys,
     max_connections: optional(z.int().min(1).max(1e9), "Requests that are let in at once; by default all are."),
     backlog: optional(
       z.int().min(0).max(1e9),
@@ -100,6 +102,7 @@ const sharedKeys = {
   ),
   server_resources: optional(resourcesSchema, "Cores, memory, threads and connections."),
   cold_start: optional(coldStartSchema, "How the server starts when a request needs it; by default it is always warm."),
+  ...serverCpuKeys,
   semaphores: optional(
     z.record(identifierSchema("Name of a semaphore."), z.int().min(1).max(1_000_000)),
     "Number of units of each semaphore, by its name.",
