@@ -12,6 +12,7 @@ import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
 import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
@@ -49,6 +50,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     streams,
     program: new Program(),
     retries: new RetrySet(),
+    breakers: new BreakerSet(plan),
     hasDeadlines: policies.some(({ propagates }) => propagates),
     endpoints: new Names(),
     classes: new Names(),
@@ -83,6 +85,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     pools.length,
     recordedKinds(plan),
     encoding.scheduled.size,
+    encoding.breakers.size,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -95,6 +98,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     servers,
     balancers,
     encoding.retries.numbers(),
+    encoding.breakers.numbers(),
     program.numbers(),
     targets,
     endpoints,

@@ -1,4 +1,5 @@
 import type { Plan } from "../plan.js";
+import type { BreakerSet } from "./breaker-set.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
@@ -12,6 +13,7 @@ export interface Encoding {
   readonly streams: StreamSet;
   readonly program: Program;
   readonly retries: RetrySet;
+  readonly breakers: BreakerSet;
   /** Whether time limits go with calls. */
   readonly hasDeadlines: boolean;
   readonly endpoints: Names;

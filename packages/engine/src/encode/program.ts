@@ -12,6 +12,7 @@ export interface Draft {
   readonly pool?: number;
   readonly stream?: number;
   readonly retry?: number;
+  readonly breaker?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -66,8 +67,8 @@ function operandsOf(draft: Draft): readonly number[] {
     pool = NONE,
     stream = NONE,
   } = draft;
-  const { retry = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, stream, retry];
+  const { retry = NONE, breaker = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+  const positions = [next, handler, server, link, balancer, pool, stream, retry, breaker];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

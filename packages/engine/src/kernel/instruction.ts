@@ -1,5 +1,6 @@
 import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
+import type { Breaker } from "./breaker.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
@@ -100,6 +101,7 @@ export class Instruction {
   stream: Stream | null = null;
   disruption: Disruption | null = null;
   retry: Retry | null = null;
+  breaker: Breaker | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

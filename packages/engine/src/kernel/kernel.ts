@@ -51,9 +51,10 @@ export class Kernel {
     const pools = plan.int();
     const kinds = plan.int();
     const processors = plan.int();
+    const breakers = plan.int();
     const hops = plan.int();
     const loops = plan.int();
-    const recorder = new Recorder(servers, links, pools, kinds, processors, horizon_s, series_cell_s);
+    const recorder = new Recorder(servers, links, pools, kinds, processors, breakers, horizon_s, series_cell_s);
     const system = new System(plan, recorder, pending, horizon_s);
     const frames = new Frames(new Level(0), hops, loops);
     this.pending = pending;

@@ -14,6 +14,8 @@ import {
 } from "../record/trace.js";
 import { Answers } from "./answers.js";
 import { decide } from "./decide.js";
+import { FIRST_OF_GUARDS } from "./guard-operations.js";
+import { Guards } from "./guards.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
@@ -78,6 +80,7 @@ export class Machine {
   private readonly stay: Stay;
   private readonly answers: Answers;
   private readonly processing: Processing;
+  private readonly guards: Guards;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -105,6 +108,7 @@ export class Machine {
     this.stay = stay;
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.answers = new Answers(requests, pending, trace, system.watches, system.cancels);
+    this.guards = new Guards(trace);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
     this.back = new Instruction(OP_BACK);
@@ -341,6 +345,7 @@ export class Machine {
           return null;
         default:
           if (frame.op < FIRST_OF_PROCESSING) this.left -= decide(frame, at, now);
+          else if (frame.op >= FIRST_OF_GUARDS) this.guards.advance(frame, at, now);
           else if (!this.processing.advance(frame, at, now)) return null;
       }
     }

@@ -2,6 +2,7 @@ import type { Recorder } from "../record/recorder.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancing/balancer.js";
+import { Breaker } from "./breaker.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
@@ -25,6 +26,7 @@ export class System {
   readonly arrivals: Arrivals[];
   readonly mixes: Mix[];
   readonly retries: Retry[];
+  readonly breakers: Breaker[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -44,6 +46,7 @@ export class System {
     this.arrivals = [];
     this.mixes = [];
     this.retries = [];
+    this.breakers = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -58,6 +61,7 @@ export class System {
     }
     for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
+    for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k]);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -73,6 +77,7 @@ export class System {
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
   }
@@ -87,6 +92,7 @@ export class System {
     const pool = plan.int();
     const stream = plan.int();
     const retry = plan.int();
+    const breaker = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -95,6 +101,7 @@ export class System {
     if (pool >= 0) instruction.pool = this.pools[pool];
     if (stream >= 0) instruction.stream = this.streams[stream];
     if (retry >= 0) instruction.retry = this.retries[retry];
+    if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;

@@ -3,6 +3,7 @@ import { isPatient } from "../encode/encode-call.js";
 import { policiesOf } from "../encode/policies-of.js";
 import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
+import { breakerMeasures } from "./breaker-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofKind } from "./of-kind.js";
@@ -195,6 +196,7 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
     measure("connections_max", "1", "Most messages in transit", (r) => r.links[edge]!.level.maximum),
     measure("dropped", "1", "Messages lost", (r) => r.links[edge]!.lost),
     ...(isGuarded(plan, plan.edges[edge]!) ? ofCalls(edge) : []),
+    ...breakerMeasures(plan, edge),
   ];
 }
 
@@ -236,13 +238,16 @@ function ofPool(plan: Plan, { name, size, index }: PlacedPool): readonly Measure
 }
 
 function ofCalls(edge: number): readonly Measure[] {
+  const calls = ({ links }: Recorded): number => {
+    const link = links[edge]!;
+    return link.calls + link.turnedAway - link.retries;
+  };
   return [
-    measure("calls", "1", "Calls over it, each counted once", (r) => r.links[edge]!.calls - r.links[edge]!.retries),
+    measure("calls", "1", "Calls over it, each counted once", calls),
     measure("retries", "1", "Attempts after the first of each call", (r) => r.links[edge]!.retries),
     measure("timeouts", "1", "Attempts that were not answered in time", (r) => r.links[edge]!.timeouts),
     measure("attempts_per_call", "1", "Attempts over calls: how a failure multiplies the load", (r) => {
-      const { calls, retries } = r.links[edge]!;
-      return calls / (calls - retries);
+      return r.links[edge]!.calls / calls(r);
     }),
   ];
 }

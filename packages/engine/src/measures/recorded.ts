@@ -2,6 +2,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedValues } from "./recorded-values.js";
@@ -42,6 +43,7 @@ export interface RecordedLink {
   readonly calls: number;
   readonly retries: number;
   readonly timeouts: number;
+  readonly turnedAway: number;
 }
 
 /** See `PoolRecord`. */
@@ -57,6 +59,12 @@ export interface RecordedProcessors {
   readonly throttled: RecordedLevel;
   readonly blocked: RecordedLevel;
   readonly loopLag: RecordedValues;
+}
+
+/** See `BreakerRecord`. */
+export interface RecordedBreaker {
+  readonly opened: number;
+  readonly open_s: number;
 }
 
 /** What became of requests: of all of them, or of one kind. */
@@ -82,6 +90,8 @@ export interface Recorded extends RecordedRequests {
   readonly pools: readonly RecordedPool[];
   /** Of the servers of `scheduledServers`. */
   readonly processors: readonly RecordedProcessors[];
+  /** One for each of `placedBreakers(plan)`. */
+  readonly breakers: readonly RecordedBreaker[];
   /** One for each of `requestKinds(plan)`. */
   readonly kinds: readonly RecordedRequests[];
 }
@@ -102,6 +112,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
   const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
+  const breakers = placedBreakers(plan).map(() => readBreaker(saved));
   const cells = cellsOf(plan);
   return {
     generated,
@@ -117,6 +128,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     links,
     pools,
     processors,
+    breakers,
     kinds,
   };
 }
@@ -138,6 +150,7 @@ function readLink(saved: NumberReader, closedCells: number): RecordedLink {
     calls: saved.number(),
     retries: saved.number(),
     timeouts: saved.number(),
+    turnedAway: saved.number(),
   };
 }
 
@@ -156,6 +169,10 @@ function readProcessors(saved: NumberReader, closedCells: number): RecordedProce
     blocked: readLevel(saved, closedCells),
     loopLag: RecordedValues.read(saved),
   };
+}
+
+function readBreaker(saved: NumberReader): RecordedBreaker {
+  return { opened: saved.number(), open_s: saved.number() };
 }
 
 function readServer(saved: NumberReader, closedCells: number): RecordedServer {

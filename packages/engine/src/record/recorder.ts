@@ -1,4 +1,5 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { BreakerRecord } from "./breaker-record.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ENDINGS } from "./ending.js";
 import { KindRecord } from "./kind-record.js";
@@ -25,6 +26,7 @@ export class Recorder {
   readonly kinds: KindRecord[];
   /** Of the servers that have processors. */
   readonly processors: ProcessorsRecord[];
+  readonly breakers: BreakerRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -49,6 +51,7 @@ export class Recorder {
     pools: i32,
     kinds: i32,
     processors: i32,
+    breakers: i32,
     horizon_s: number,
     series_cell_s: number,
   ) {
@@ -88,6 +91,8 @@ export class Recorder {
       levels.push(record.throttled);
       levels.push(record.blocked);
     }
+    const breakerRecords: BreakerRecord[] = [];
+    for (let k = 0; k < breakers; k++) breakerRecords.push(new BreakerRecord());
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -95,6 +100,7 @@ export class Recorder {
     this.pools = poolRecords;
     this.kinds = kindRecords;
     this.processors = processorsRecords;
+    this.breakers = breakerRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -109,6 +115,7 @@ export class Recorder {
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.closedCells = 0;
     this.clear();
   }
@@ -116,12 +123,14 @@ export class Recorder {
   /** The end of the warm-up: what was measured so far is forgotten, the series is not. */
   restart(now: number): void {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].restart(now);
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].restart(now);
     this.clear();
   }
 
   /** Brings every level up to `now`. */
   settle(now: number): void {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].settle(now);
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].settle(now);
   }
 
   /** End of the cell that is open [s]; Infinity after the last. */
@@ -176,6 +185,7 @@ export class Recorder {
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
     for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].save(to);
   }
 
   private cellEnd_s(cell: i32): number {

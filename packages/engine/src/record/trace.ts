@@ -57,6 +57,8 @@ export const TRACE_TIMED_OUT: i32 = 25;
 export const TRACE_BACKS_OFF: i32 = 26;
 /** Nobody wants it any more. Without a place. */
 export const TRACE_CANCELLED: i32 = 27;
+/** It is not let through. Place: the link of the breaker, or the server of the rate limit. */
+export const TRACE_TURNED_AWAY: i32 = 28;
 
 /**
  * Hears of everything that happens, and does nothing: so it costs nothing when it is compiled to WebAssembly. A replay puts one

@@ -22,7 +22,7 @@ export interface ReplayEvents {
  * load balancer or server. A server or an edge is `disrupted` and has `recovered`. What is `called` is a request of its own on behalf of another, what is
 `forked` a branch of another: both go on under a number of their own until they have `ended`, while the other `awaits` them, if it does, until it has
 `resumed`. A request `waits_for_pool` until `pool_taken`, which comes without a wait as well, and gives back what it holds (`pool_released`). One that is
-`refused` goes back with that answer, and has then `failed` or `ended`.
+`refused` goes back with that answer, and has then `failed` or `ended`. A breaker has `turned_away` what then fails without a call.
  */
 export const REPLAY_KINDS = [
   "generated",
@@ -53,6 +53,7 @@ export const REPLAY_KINDS = [
   "timed_out",
   "backs_off",
   "cancelled",
+  "turned_away",
 ] as const;
 
 /** One of `REPLAY_KINDS`. */

@@ -21,6 +21,15 @@ export const DEFAULTS = {
   jitter: "full",
   /** Retries. */
   budget_burst: 10,
+  /** Failures in a row. */
+  failures: 5,
+  /** Hystrix's [s] */
+  window_s: 10,
+  threshold_ratio: 0.5,
+  min_requests: 20,
+  /** [s] */
+  open_s: 5,
+  half_open_probes: 1,
   error_ratio: 0,
   join: "all",
   on_error: "fail_fast",
