@@ -1,13 +1,12 @@
 export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
+export type { BreakerPlan, BreakerRule, BreakerWindow } from "./breaker-plan.js";
+export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
   ArrivalsPlan,
   BackoffPlan,
   BalancingAlgorithm,
   BalancingOptions,
-  BreakerPlan,
-  BreakerRule,
-  BreakerWindow,
   Budget,
   CallPolicy,
   ClientPlan,

@@ -1,6 +1,7 @@
 import { BREAKER_CONSECUTIVE, BREAKER_ERROR_RATE, BREAKER_SLOW_CALLS } from "../kernel/breaker.js";
 import { breakerKey, placedBreakers, type PlacedBreaker } from "../measures/placed-breakers.js";
-import type { BreakerPlan, Plan } from "../plan.js";
+import type { BreakerPlan } from "../breaker-plan.js";
+import type { Plan } from "../plan.js";
 
 const KINDS = {
   consecutive: BREAKER_CONSECUTIVE,

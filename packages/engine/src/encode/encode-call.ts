@@ -1,6 +1,7 @@
 import { OP_ADMIT, OP_JUDGE } from "../kernel/guard-operations.js";
 import { OP_FIRST_TRY, OP_RETRY } from "../kernel/instruction.js";
-import type { BreakerPlan, CallPolicy } from "../plan.js";
+import type { BreakerPlan } from "../breaker-plan.js";
+import type { CallPolicy } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import type { BreakerSet } from "./breaker-set.js";
 import type { Draft, Program } from "./program.js";

@@ -18,6 +18,7 @@ import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeProcesses } from "./encode-processes.js";
+import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer } from "./encode-server.js";
 import { list, type Encoding } from "./encoding.js";
@@ -99,6 +100,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     balancers,
     encoding.retries.numbers(),
     encoding.breakers.numbers(),
+    encodeRateLimits(plan),
     program.numbers(),
     targets,
     endpoints,
@@ -140,8 +142,11 @@ function isZero(distribution: Distribution): number {
 }
 
 /** Where what comes out of each link goes on. A client passes on what comes from a generator and completes the rest. */
-function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
-  const enter = plan.servers.map((_server, server) => program.add({ op: OP_ENTER, server }));
+function targetsOf(encoding: Encoding): readonly number[] {
+  const { plan, topology, program } = encoding;
+  const enter = plan.servers.map((_server, server) =>
+    encodeEntrance(server, program.add({ op: OP_ENTER, server }), encoding),
+  );
   const balance = plan.load_balancers.map((_balancer, balancer) => program.add({ op: OP_BALANCE, balancer }));
   const depart = plan.clients.map((_client, client) => {
     const link = topology.clientEdge[client]!;

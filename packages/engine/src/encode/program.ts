@@ -13,6 +13,7 @@ export interface Draft {
   readonly stream?: number;
   readonly retry?: number;
   readonly breaker?: number;
+  readonly limit?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -67,8 +68,17 @@ function operandsOf(draft: Draft): readonly number[] {
     pool = NONE,
     stream = NONE,
   } = draft;
-  const { retry = NONE, breaker = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, stream, retry, breaker];
+  const {
+    retry = NONE,
+    breaker = NONE,
+    limit = NONE,
+    amount = 0,
+    index = 0,
+    cancels = false,
+    propagates = false,
+    ways = [],
+  } = draft;
+  const positions = [next, handler, server, link, balancer, pool, stream, retry, breaker, limit];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -160,7 +160,12 @@ export class Answers {
 
   /** A request is not let in. It goes back with this answer, or ends when nobody waits for one, which gives false. */
   refuse<Place>(frame: Frame, place: Place, now: number): boolean {
-    frame.error = 1 + ENDING_FAILED;
+    return this.turnAway(frame, place, ENDING_FAILED, now);
+  }
+
+  /** As `refuse`, with another ending: one of ENDING_FAILED ... ENDING_TIMED_OUT. */
+  turnAway<Place>(frame: Frame, place: Place, ending: i32, now: number): boolean {
+    frame.error = 1 + ending;
     if (frame.responds || frame.parent !== null) this.trace.record(TRACE_REFUSED, frame, place, now);
     else this.trace.record(TRACE_FAILED, frame, place, now);
     return this.respond(frame, now);

@@ -5,6 +5,7 @@ import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
 import type { Retry } from "./retry.js";
+import type { RateLimit } from "./rate-limit.js";
 import type { Pool } from "./pool.js";
 import type { Server } from "./server.js";
 import type { Stream } from "./stream.js";
@@ -102,6 +103,7 @@ export class Instruction {
   disruption: Disruption | null = null;
   retry: Retry | null = null;
   breaker: Breaker | null = null;
+  limit: RateLimit | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

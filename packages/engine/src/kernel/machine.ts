@@ -107,8 +107,9 @@ export class Machine {
     const stay = new Stay(requests.woken, trace, scheduler);
     this.stay = stay;
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
-    this.answers = new Answers(requests, pending, trace, system.watches, system.cancels);
-    this.guards = new Guards(trace);
+    const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
+    this.answers = answers;
+    this.guards = new Guards(answers, pending, trace);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
     this.back = new Instruction(OP_BACK);
@@ -345,8 +346,9 @@ export class Machine {
           return null;
         default:
           if (frame.op < FIRST_OF_PROCESSING) this.left -= decide(frame, at, now);
-          else if (frame.op >= FIRST_OF_GUARDS) this.guards.advance(frame, at, now);
-          else if (!this.processing.advance(frame, at, now)) return null;
+          else if (frame.op >= FIRST_OF_GUARDS) {
+            if (!this.guards.advance(frame, at, now)) return null;
+          } else if (!this.processing.advance(frame, at, now)) return null;
       }
     }
   }

@@ -74,7 +74,7 @@ function endToEnd(plan: Plan): readonly Measure[] {
 }
 
 function ofServer(plan: Plan, server: number): readonly Measure[] {
-  const { cpu_cores } = plan.servers[server]!;
+  const { cpu_cores, rate_limits = [] } = plan.servers[server]!;
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (record: RecordedServer) => number) => (r: Recorded) => read(r.servers[server]!);
   const mean = (level: (record: RecordedServer) => RecordedLevel) => of((record) => level(record).area / counted_s);
@@ -184,6 +184,16 @@ function ofServer(plan: Plan, server: number): readonly Measure[] {
             "s",
             "CPU time of the requests that left",
             of(({ cpu_s }) => cpu_s),
+          ),
+        ]),
+    ...(rate_limits.length === 0
+      ? []
+      : [
+          measure(
+            "rate_limited",
+            "1",
+            "Requests that its rate limits turned away",
+            of(({ limited }) => limited),
           ),
         ]),
   ];

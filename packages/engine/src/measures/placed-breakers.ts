@@ -1,5 +1,6 @@
 import { stepsWithin } from "../encode/steps-within.js";
-import type { BreakerPlan, CallPolicy, Plan } from "../plan.js";
+import type { BreakerPlan } from "../breaker-plan.js";
+import type { CallPolicy, Plan } from "../plan.js";
 
 /** A circuit breaker, and the position of the edge whose calls it watches. */
 export interface PlacedBreaker {

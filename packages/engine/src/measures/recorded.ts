@@ -34,6 +34,7 @@ export interface RecordedServer {
   readonly residence_s: number;
   readonly zombie_s: number;
   readonly cpu_s: number;
+  readonly limited: number;
 }
 
 /** See `LinkRecord`. */
@@ -190,6 +191,7 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     residence_s: saved.number(),
     zombie_s: saved.number(),
     cpu_s: saved.number(),
+    limited: saved.number(),
   };
 }
 

@@ -57,7 +57,7 @@ export const TRACE_TIMED_OUT: i32 = 25;
 export const TRACE_BACKS_OFF: i32 = 26;
 /** Nobody wants it any more. Without a place. */
 export const TRACE_CANCELLED: i32 = 27;
-/** It is not let through. Place: the link of the breaker, or the server of the rate limit. */
+/** A breaker keeps it from calling. Place: the link it would go over. */
 export const TRACE_TURNED_AWAY: i32 = 28;
 
 /**

@@ -1,3 +1,4 @@
+import type { RateLimit } from "../model/rate-limit.js";
 import type { Endpoint, Server, ServerResources } from "../model/scenario.js";
 import type { Step } from "../model/step.js";
 
@@ -29,6 +30,11 @@ export class ServerBuilder {
   /** Declares a semaphore with a number of units, which steps `semaphore` hold. */
   semaphore(name: string, units: number): ServerBuilder {
     return new ServerBuilder({ ...this.server, semaphores: { ...this.server.semaphores, [name]: units } });
+  }
+
+  /** Adds a limit that every request passes on its way in, in the words of a file. */
+  rateLimit(limit: RateLimit): ServerBuilder {
+    return new ServerBuilder({ ...this.server, rate_limits: [...(this.server.rate_limits ?? []), limit] });
   }
 
   /** Says in which zone it stands. */

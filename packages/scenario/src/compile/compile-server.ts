@@ -1,11 +1,20 @@
 import type { EndpointPlan, ServerPlan, StepPlan } from "@loadstar/engine";
 import type { ResolvedEndpoint, ResolvedExternal, ResolvedServer } from "../model/resolved-scenario.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
+import { compileRateLimit } from "./compile-rate-limit.js";
 import { compileSteps, memoryOf, poolsHeldBy, type EdgeTo } from "./compile-steps.js";
 
+/** What a server refers to. */
+export interface ServerContext {
+  readonly edgeTo: EdgeTo;
+  /** The classes of all requests. */
+  readonly classes: readonly string[];
+}
+
 /** Compiles a server that is no set any more. Its pools are those that some step of it holds. */
-export function compileServer(server: ResolvedServer, edgeTo: EdgeTo): ServerPlan {
+export function compileServer(server: ResolvedServer, { edgeTo, classes }: ServerContext): ServerPlan {
   const { id, group, zones, server_resources: resources, semaphores, endpoints } = server;
+  const rate_limits = server.rate_limits.flatMap((limit) => compileRateLimit(limit, classes));
   const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
   return {
@@ -16,6 +25,7 @@ export function compileServer(server: ResolvedServer, edgeTo: EdgeTo): ServerPla
     ram_mb: resources.ram_mb,
     pools: [...pools].map((name) => ({ name, size: sizeOf(name) })),
     endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, edgeTo)),
+    ...(rate_limits.length === 0 ? {} : { rate_limits }),
   };
 }
 

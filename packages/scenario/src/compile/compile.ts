@@ -6,6 +6,7 @@ import type { Scenario } from "../model/scenario.js";
 import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
+import { classesOf } from "./compile-rate-limit.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
@@ -29,19 +30,24 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
+  const generators = resolved.rqs_input.map((generator) =>
+    compileGenerator(generator, dialect, options.traces ?? new Map()),
+  );
+  const classes = classesOf(generators);
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
-    generators: resolved.rqs_input.map((generator) =>
-      compileGenerator(generator, dialect, options.traces ?? new Map()),
-    ),
+    generators,
     clients: nodes.clients,
     load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
     servers: [
       ...nodes.servers.map((server) =>
-        compileServer(server, (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE),
+        compileServer(server, {
+          edgeTo: (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE,
+          classes,
+        }),
       ),
       ...nodes.externals.map(compileExternal),
     ],

@@ -30,6 +30,10 @@ export const DEFAULTS = {
   /** [s] */
   open_s: 5,
   half_open_probes: 1,
+  /** Tokens. */
+  burst: 1,
+  refill: "continuous",
+  queue: 0,
   error_ratio: 0,
   join: "all",
   on_error: "fail_fast",

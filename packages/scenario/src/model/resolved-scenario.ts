@@ -1,5 +1,6 @@
 import type { Distribution } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
+import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
@@ -67,6 +68,7 @@ export interface ResolvedServer {
   };
   /** Name to number of units. */
   readonly semaphores: Readonly<Record<string, number>>;
+  readonly rate_limits: readonly RateLimit[];
   readonly endpoints: readonly ResolvedEndpoint[];
 }
 

@@ -1,4 +1,5 @@
 import type { PolicyKeys } from "./call-policy.js";
+import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
 import type { LoadBalancer, LoadBalancingAlgorithm } from "./load-balancer.js";
@@ -62,6 +63,8 @@ export interface Server {
   readonly server_resources?: ServerResources;
   /** Name to number of units, which steps `semaphore` hold. */
   readonly semaphores?: Readonly<Record<string, number>>;
+  /** What every request passes on its way in, in this order. */
+  readonly rate_limits?: readonly RateLimit[];
   readonly endpoints: readonly Endpoint[];
 }
 

@@ -52,7 +52,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
 }
 
 function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
-  const { id, replicas, balancing, zones, server_resources: resources, semaphores, endpoints } = server;
+  const { id, replicas, balancing, zones, server_resources: resources, semaphores, rate_limits, endpoints } = server;
   return {
     id,
     group: "",
@@ -65,6 +65,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
       thread_pool: resources?.thread_pool ?? DEFAULTS.thread_pool,
     },
     semaphores: semaphores ?? {},
+    rate_limits: rate_limits ?? [],
     endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
   };
 }

@@ -4,6 +4,7 @@ import { MAX_REPLICAS } from "../model/replica-set.js";
 import type { Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { rateLimitSchema } from "./rate-limit-schema.js";
 import { stepsSchema } from "./step-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
@@ -70,6 +71,7 @@ const sharedKeys = {
     "Number of units of each semaphore, by its name.",
     {},
   ),
+  rate_limits: optional(z.array(rateLimitSchema), "What every request passes on its way in, in this order.", []),
 };
 
 const endpointsSchema = z.array(endpointSchema).min(1);
