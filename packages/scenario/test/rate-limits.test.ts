@@ -64,6 +64,17 @@ describe("parseScenario of rate limits", () => {
   });
 });
 
+describe("parseScenario of limits for a class", () => {
+  test("parseScenario says that no generator has the class of a limit", () => {
+    const text = withLimits("{ kind: fixed_window, limit: 3, window_s: 2, class: fre }");
+    const notesOf = (yaml: string): readonly string[] =>
+      parseScenario(yaml, { file: "" }).notes.flatMap(({ message }) => (/limit has/.test(message) ? [message] : []));
+    const mixed = text.replace("rqs_input:\n", "rqs_input:\n  mix: [{ class: free }]\n");
+    expect(notesOf(mixed)).toEqual(["the limit has no effect: no generator has class fre: did you mean free?"]);
+    expect(notesOf(mixed.replace("class: fre }", "class: free }"))).toEqual([]);
+  });
+});
+
 describe("ServerBuilder", () => {
   test("ServerBuilder.rateLimit adds limits in the words of a file", () => {
     const limit = { kind: "token_bucket", rate_per_s: 5 } as const;
