@@ -6,8 +6,18 @@ import { root, runBin } from "./pnpm.mjs";
 import { generatedDocs } from "./generated-docs.mjs";
 
 const TOP_LEVEL = [
-  "packages", "scenarios", "sweeps", "results", "scripts", "pnpm-workspace.yaml", "package.json",
-  "tsconfig.base.json", "README.md", "LICENSE", "CHANGELOG.md", "pnpm-lock.yaml",
+  "packages",
+  "scenarios",
+  "sweeps",
+  "results",
+  "scripts",
+  "pnpm-workspace.yaml",
+  "package.json",
+  "tsconfig.base.json",
+  "README.md",
+  "LICENSE",
+  "CHANGELOG.md",
+  "pnpm-lock.yaml",
 ];
 
 /** Packages that each package may depend on: downwards, never sideways. */
@@ -19,8 +29,17 @@ const MAY_IMPORT = {
   report: ["@loadstar/engine", "@loadstar/stats", "d3-scale"],
   sweep: ["@loadstar/engine", "@loadstar/stats", "@loadstar/scenario", "@loadstar/store", "piscina"],
   cli: [
-    "@loadstar/engine", "@loadstar/stats", "@loadstar/scenario", "@loadstar/store", "@loadstar/report",
-    "@loadstar/sweep", "cli-progress", "picocolors", "@resvg/resvg-wasm", "@expo-google-fonts/inter", "yargs",
+    "@loadstar/engine",
+    "@loadstar/stats",
+    "@loadstar/scenario",
+    "@loadstar/store",
+    "@loadstar/report",
+    "@loadstar/sweep",
+    "cli-progress",
+    "picocolors",
+    "@resvg/resvg-wasm",
+    "@expo-google-fonts/inter",
+    "yargs",
   ],
 };
 
@@ -39,7 +58,10 @@ runBin("oxlint", "--config", ".oxlintrc.json", "--deny-warnings", "packages", "s
 runBin("oxfmt", "--config", ".oxfmtrc.json", "--check", "packages");
 runBin("tsc", "-p", "scripts/tsconfig.tests.json");
 
-const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" })
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+  cwd: root,
+  encoding: "utf8",
+})
   .split("\n")
   .filter((file) => file !== "");
 checkTopLevel();
@@ -66,8 +88,10 @@ function checkSources() {
   for (const file of files.filter((name) => /^packages\/[^/]+\/(src|test|bench)\/.*\.ts$/.test(name))) {
     const text = readFileSync(join(root, file), "utf8");
     const lines = text.split("\n").length;
-    if (lines > LINES_AT_MOST) problems.push(`${file} has ${lines} lines: at most ${LINES_AT_MOST}, look for the second idea`);
-    if (/\/(utils|helpers)(\.ts|\/)/.test(file)) problems.push(`${file} is named after nothing: give it the name of its idea`);
+    if (lines > LINES_AT_MOST)
+      problems.push(`${file} has ${lines} lines: at most ${LINES_AT_MOST}, look for the second idea`);
+    if (/\/(utils|helpers)(\.ts|\/)/.test(file))
+      problems.push(`${file} is named after nothing: give it the name of its idea`);
     if (/\b(it|test|describe)\.(skip|only|todo)\b/.test(text)) problems.push(`${file} has a skipped or focused test`);
     if (/^packages\/(engine|stats)\/src\//.test(file)) checkPure(file, text);
   }
@@ -106,7 +130,8 @@ function checkVersions() {
   const source = readFileSync(join(root, "packages/sweep/src/loadstar-version.ts"), "utf8");
   const version = /"([^"]+)"/.exec(source)?.[1];
   for (const file of files.filter((name) => /^(packages\/[^/]+\/)?package\.json$/.test(name))) {
-    if (versionOf(file) !== version) problems.push(`${file} has version ${versionOf(file)}: LOADSTAR_VERSION is ${version}`);
+    if (versionOf(file) !== version)
+      problems.push(`${file} has version ${versionOf(file)}: LOADSTAR_VERSION is ${version}`);
   }
 }
 

@@ -9,9 +9,19 @@ const SWEEP = "sweeps/cores-for-growth.yaml";
 
 const place = mkdtempSync(join(tmpdir(), "loadstar-same-bytes-"));
 try {
-  const command = [`${root}packages/cli/bin/loadstar.js`, "sweep", SWEEP, "--replications", "10", "--parquet", "--quiet"];
+  const command = [
+    `${root}packages/cli/bin/loadstar.js`,
+    "sweep",
+    SWEEP,
+    "--replications",
+    "10",
+    "--parquet",
+    "--quiet",
+  ];
   const sweep = (name, program, words, threads) => {
-    run(program, [...words, ...command, "--threads", String(threads), "--out", join(place, name)], { stdio: "inherit" });
+    run(program, [...words, ...command, "--threads", String(threads), "--out", join(place, name)], {
+      stdio: "inherit",
+    });
     return name;
   };
   const first = sweep("one-thread", process.execPath, [], 1);
@@ -28,8 +38,11 @@ try {
 }
 
 function differences(a, b) {
-  const tables = (directory) => readdirSync(directory, { recursive: true }).filter((file) => /\.(arrow|parquet)$/.test(file));
+  const tables = (directory) =>
+    readdirSync(directory, { recursive: true }).filter((file) => /\.(arrow|parquet)$/.test(file));
   const names = new Set([...tables(a), ...tables(b)]);
   if (names.size === 0) return [`${a} has no tables`];
-  return [...names].filter((file) => !readFileSync(join(a, file)).equals(readFileSync(join(b, file)))).map((file) => `${b}/${file} differs`);
+  return [...names]
+    .filter((file) => !readFileSync(join(a, file)).equals(readFileSync(join(b, file))))
+    .map((file) => `${b}/${file} differs`);
 }

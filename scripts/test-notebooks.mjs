@@ -48,10 +48,21 @@ function environment() {
   if (existsSync(join(place, "complete"))) return program;
   rmSync(place, { recursive: true, force: true });
   mkdirSync(WORK, { recursive: true });
-  const made = spawnSync(process.env.PYTHON ?? "python3", ["-m", "venv", place], { stdio: ["ignore", "ignore", "inherit"] });
+  const made = spawnSync(process.env.PYTHON ?? "python3", ["-m", "venv", place], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   if (made.status !== 0) skip("there is no Python that makes virtual environments (set PYTHON to its program)");
-  const words = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", join(BOOKS, "requirements.txt")];
-  if (spawnSync(program, words, { stdio: ["ignore", 2, 2] }).status !== 0) skip("the Python packages cannot be installed");
+  const words = [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "-r",
+    join(BOOKS, "requirements.txt"),
+  ];
+  if (spawnSync(program, words, { stdio: ["ignore", 2, 2] }).status !== 0)
+    skip("the Python packages cannot be installed");
   writeFileSync(join(place, "complete"), "");
   return program;
 }
@@ -72,7 +83,8 @@ function compareNumbers() {
   const { points } = JSON.parse(loadstar("summary", BASE));
   const metricsOf = new Map(points.map(({ point_id, metrics }) => [point_id, metrics]));
   const everywhere = (file, rows, compare) => {
-    if (rows.length !== points.length) problems.push(`${file} has ${rows.length} rows: there are ${points.length} points`);
+    if (rows.length !== points.length)
+      problems.push(`${file} has ${rows.length} rows: there are ${points.length} points`);
     for (const row of rows) compare(row, metricsOf.get(row.point_id), `${file} at ${row.point_id}`);
   };
 
@@ -101,7 +113,12 @@ function compareNumbers() {
     problems.push("busy-cores.mjs prints something else than busy-cores.md: --update accepts it");
   }
   const { latency_s_mean } = metricsOf.get("users=450,cores=1");
-  agree("busy-cores: mean", Number(/\| 450 \| 1 \| [\d.]+ % \| ([\d.]+) ms/.exec(busyCores)?.[1]), 1000 * latency_s_mean.estimate, 0.001);
+  agree(
+    "busy-cores: mean",
+    Number(/\| 450 \| 1 \| [\d.]+ % \| ([\d.]+) ms/.exec(busyCores)?.[1]),
+    1000 * latency_s_mean.estimate,
+    0.001,
+  );
 }
 
 function agree(what, found, expected, tolerance = 1e-9) {

@@ -30,7 +30,14 @@ const ms = (seconds) => `${(1000 * seconds).toFixed(1)} ms`;
 console.log("| users | cores | busy | mean | p95 | of the mean, in queues |");
 console.log("| ---: | ---: | ---: | ---: | ---: | --- |");
 for (const { users, cores, busy: ratio, latency, p95, queue } of busy.objects()) {
-  const cells = [users, cores, `${(100 * ratio).toFixed(1)} %`, ms(latency), ms(p95), `\`${bar(queue)}\` ${(100 * queue).toFixed(1)} %`];
+  const cells = [
+    users,
+    cores,
+    `${(100 * ratio).toFixed(1)} %`,
+    ms(latency),
+    ms(p95),
+    `\`${bar(queue)}\` ${(100 * queue).toFixed(1)} %`,
+  ];
   console.log(`| ${cells.join(" | ")} |`);
 }
 

@@ -1,3 +1,4 @@
+import type { BreakerPlan } from "./breaker-plan.js";
 import type { Distribution } from "./random/distribution.js";
 
 /**
@@ -51,6 +52,8 @@ export interface CallPolicy {
   /** The time limit goes with the call: whoever works on it later, or on what it causes, fails instead of beginning another step. */
   readonly propagates: boolean;
   readonly retry: RetryPlan | null;
+  /** Keeps attempts from beginning while too many of those before went wrong; when left out, nothing does. */
+  readonly breaker?: BreakerPlan;
 }
 
 /** How failed calls are tried again. */

@@ -1,6 +1,9 @@
+import { OP_ADMIT, OP_JUDGE } from "../kernel/guard-operations.js";
 import { OP_FIRST_TRY, OP_RETRY } from "../kernel/instruction.js";
+import type { BreakerPlan } from "../breaker-plan.js";
 import type { CallPolicy } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import type { BreakerSet } from "./breaker-set.js";
 import type { Draft, Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
 import type { StreamSet } from "./stream-set.js";
@@ -13,6 +16,7 @@ export interface CallContext {
   readonly program: Program;
   readonly streams: StreamSet;
   readonly retries: RetrySet;
+  readonly breakers: BreakerSet;
 }
 
 /** Where a call stands. */
@@ -30,7 +34,7 @@ export function encodeCall(attempt: Draft, policy: CallPolicy, place: CallPlace,
   const { program, streams, retries } = context;
   const { timeout_s, cancels, propagates } = policy;
   const draft = { ...attempt, amount: timeout_s, cancels, propagates };
-  if (policy.retry === null) return program.add({ ...draft, handler: place.handler });
+  if (policy.retry === null) return encodeAttempt({ ...draft, handler: place.handler }, policy.breaker, context);
   const stream = streams.add(place.component, `${place.name}.backoff`, UNIT_UNIFORM);
   const shared = {
     retry: retries.add(policy.retry, stream),
@@ -39,12 +43,29 @@ export function encodeCall(attempt: Draft, policy: CallPolicy, place: CallPlace,
     handler: place.handler,
   };
   const again = program.add({ op: OP_RETRY, ...shared });
-  const first = program.add({ ...draft, handler: again });
+  const first = encodeAttempt({ ...draft, handler: again }, policy.breaker, context);
   program.leadTo(again, first);
   return program.add({ op: OP_FIRST_TRY, ...shared, next: first });
 }
 
-/** Whether a caller waits as long as it takes and tries once. */
-export function isPatient({ timeout_s, propagates, retry }: CallPolicy): boolean {
-  return timeout_s === 0 && !propagates && retry === null;
+/** An attempt; with a breaker before it that hears how it ends. */
+function encodeAttempt(
+  attempt: Draft & { readonly handler: number },
+  breaker: BreakerPlan | undefined,
+  { program, breakers }: CallContext,
+): number {
+  if (breaker === undefined) return program.add(attempt);
+  const { next, handler } = attempt;
+  const link = attempt.link!;
+  const watched = { link, breaker: breakers.find({ edge: link, breaker }) };
+  const failed = program.reserve();
+  program.set(failed, { op: OP_JUDGE, ...watched, next: handler, handler: failed });
+  const answered = program.add({ op: OP_JUDGE, ...watched, next: next!, handler: failed });
+  const call = program.add({ ...attempt, next: answered, handler: failed });
+  return program.add({ op: OP_ADMIT, ...watched, next: call, handler });
+}
+
+/** Whether a caller waits as long as it takes, tries once and is never kept from it. */
+export function isPatient({ timeout_s, propagates, retry, breaker }: CallPolicy): boolean {
+  return timeout_s === 0 && !propagates && retry === null && breaker === undefined;
 }

@@ -13,6 +13,7 @@ import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
 import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeCache } from "./encode-cache.js";
 import { encodeArrivals } from "./encode-arrivals.js";
@@ -21,6 +22,7 @@ import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeProcesses } from "./encode-processes.js";
+import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer } from "./encode-server.js";
 import { list, type Encoding } from "./encoding.js";
@@ -53,6 +55,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     streams,
     program: new Program(),
     retries: new RetrySet(),
+    breakers: new BreakerSet(plan),
     hasDeadlines: policies.some(({ propagates }) => propagates),
     endpoints: new Names(),
     classes: new Names(),
@@ -94,6 +97,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     caches.length,
     recordedKinds(plan),
     encoding.scheduled.size,
+    encoding.breakers.size,
     admissions.length,
     coldStarts.length,
     diallings.length,
@@ -113,6 +117,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     coldStarts.flat(),
     balancers,
     encoding.retries.numbers(),
+    encoding.breakers.numbers(),
+    encodeRateLimits(plan),
     program.numbers(),
     targets,
     diallings.flat(),
@@ -157,8 +163,11 @@ function isZero(distribution: Distribution): number {
 }
 
 /** Where what comes out of each link goes on. A client passes on what comes from a generator and completes the rest. */
-function targetsOf({ plan, topology, program }: Encoding): readonly number[] {
-  const enter = plan.servers.map((_server, server) => program.add({ op: OP_ENTER, server }));
+function targetsOf(encoding: Encoding): readonly number[] {
+  const { plan, topology, program } = encoding;
+  const enter = plan.servers.map((_server, server) =>
+    encodeEntrance(server, program.add({ op: OP_ENTER, server }), encoding),
+  );
   const balance = plan.load_balancers.map((_balancer, balancer) => {
     const dials = isDialling(topology.balancerEdges[balancer]!, plan.edges);
     return program.add({ op: dials ? OP_BALANCE_DIALLING : OP_BALANCE, balancer });

@@ -14,6 +14,8 @@ export interface Draft {
   readonly stream?: number;
   readonly retry?: number;
   readonly session?: number;
+  readonly breaker?: number;
+  readonly limit?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -74,8 +76,18 @@ function operandsOf(draft: Draft): readonly number[] {
     cache = NONE,
     stream = NONE,
   } = draft;
-  const { retry = NONE, session = NONE, amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
-  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session];
+  const {
+    retry = NONE,
+    session = NONE,
+    breaker = NONE,
+    limit = NONE,
+    amount = 0,
+    index = 0,
+    cancels = false,
+    propagates = false,
+    ways = [],
+  } = draft;
+  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session, breaker, limit];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -98,6 +98,9 @@ export class Frame {
   backoff_s: number = 0;
   /** CPU time drawn at the server it is in [s]. */
   cpu_s: number = 0;
+  /** When the call began that a breaker watches [s], and the breaker's epoch then. */
+  called_s: number = 0;
+  epoch: i32 = 0;
   /** How often it still goes round each of its loops, or has tried. */
   readonly counters: Ints;
 

@@ -2,10 +2,12 @@ import type { SessionRecord } from "../record/session-record.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
 import type { Cache } from "./caching/cache.js";
+import type { Breaker } from "./breaker.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
 import type { Retry } from "./retry.js";
+import type { RateLimit } from "./rate-limit.js";
 import type { Pool } from "./pool.js";
 import type { Server } from "./server.js";
 import type { Stream } from "./stream.js";
@@ -144,6 +146,8 @@ export class Instruction {
   disruption: Disruption | null = null;
   retry: Retry | null = null;
   session: SessionRecord | null = null;
+  breaker: Breaker | null = null;
+  limit: RateLimit | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

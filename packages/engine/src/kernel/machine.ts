@@ -15,6 +15,8 @@ import {
 import { Answers } from "./answers.js";
 import { decide } from "./decide.js";
 import { Extensions } from "./extensions.js";
+import { FIRST_OF_GUARDS } from "./guard-operations.js";
+import { Guards } from "./guards.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
@@ -81,6 +83,7 @@ export class Machine {
   private readonly answers: Answers;
   private readonly processing: Processing;
   private readonly extensions: Extensions;
+  private readonly guards: Guards;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -110,6 +113,7 @@ export class Machine {
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.answers = answers;
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
+    this.guards = new Guards(answers, pending, trace);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
     this.back = new Instruction(OP_BACK);
@@ -348,6 +352,8 @@ export class Machine {
           if (frame.op < OP_EXTENSIONS) this.left -= decide(frame, at, now);
           else if (frame.op < FIRST_OF_PROCESSING) {
             if (!this.extensions.advance(frame, at, now)) return null;
+          } else if (frame.op >= FIRST_OF_GUARDS) {
+            if (!this.guards.advance(frame, at, now)) return null;
           } else if (!this.processing.advance(frame, at, now)) return null;
       }
     }

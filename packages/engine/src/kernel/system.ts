@@ -7,6 +7,7 @@ import { Balancer } from "./balancing/balancer.js";
 import { ColdStart } from "./cold-start.js";
 import { Dialling } from "./dialling.js";
 import { Cache } from "./caching/cache.js";
+import { Breaker } from "./breaker.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction, OP_ENTER, OP_SEND } from "./instruction.js";
@@ -15,6 +16,8 @@ import { Mix } from "./mix.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
+import { OP_LIMIT } from "./guard-operations.js";
+import { RateLimit } from "./rate-limit.js";
 import { Retry } from "./retry.js";
 import { Server } from "./server.js";
 import { Stream } from "./stream.js";
@@ -33,6 +36,8 @@ export class System {
   readonly balancers: Balancer[];
   readonly arrivals: Arrivals[];
   readonly retries: Retry[];
+  readonly breakers: Breaker[];
+  readonly limits: RateLimit[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -55,6 +60,8 @@ export class System {
     this.balancers = [];
     this.arrivals = [];
     this.retries = [];
+    this.breakers = [];
+    this.limits = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -82,6 +89,8 @@ export class System {
     }
     for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
+    for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
+    for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -100,6 +109,8 @@ export class System {
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
     for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
+    for (let k = 0; k < this.limits.length; k++) this.limits[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
@@ -119,6 +130,8 @@ export class System {
     const stream = plan.int();
     const retry = plan.int();
     const session = plan.int();
+    const breaker = plan.int();
+    const limit = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -129,6 +142,8 @@ export class System {
     if (stream >= 0) instruction.stream = this.streams[stream];
     if (retry >= 0) instruction.retry = this.retries[retry];
     if (session >= 0) instruction.session = recorder.sessions[session];
+    if (breaker >= 0) instruction.breaker = this.breakers[breaker];
+    if (limit >= 0) instruction.limit = this.limits[limit];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;
@@ -144,7 +159,7 @@ export class System {
   private readTarget(plan: NumberReader, link: Link): void {
     const target = this.program[plan.int()];
     link.target = target;
-    if (target.op === OP_ENTER) link.server = target.server;
+    if (target.op === OP_ENTER || target.op === OP_LIMIT) link.server = target.server;
   }
 
   private readDialling(plan: NumberReader, record: DiallingRecord): void {

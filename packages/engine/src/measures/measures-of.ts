@@ -5,6 +5,7 @@ import type { Plan, PoolPlan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
+import { breakerMeasures } from "./breaker-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofAttribution } from "./of-attribution.js";
@@ -29,8 +30,11 @@ const LATENCY_QUANTILES = [
 export function measuresOf(plan: Plan): readonly Measure[] {
   return [
     ...endToEnd(plan),
-    ...plan.servers.flatMap(({ id, cpu_cores }, index) =>
-      ofComponent(id, ofServer(plan, { cpu_cores, record: (r) => r.servers[index]! })),
+    ...plan.servers.flatMap(({ id, cpu_cores, rate_limits = [] }, index) =>
+      ofComponent(
+        id,
+        ofServer(plan, { cpu_cores, isLimited: rate_limits.length > 0, record: (r) => r.servers[index]! }),
+      ),
     ),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) =>
@@ -89,19 +93,25 @@ function endToEnd(plan: Plan): readonly Measure[] {
 }
 
 /** All that is measured of a server and its pools but maxima: those of a sum are not recorded. */
-function ofReplicaSet(plan: Plan, { cpu_cores, pools }: ReplicaSet, set: number): readonly Measure[] {
+function ofReplicaSet(plan: Plan, { cpu_cores, members, pools }: ReplicaSet, set: number): readonly Measure[] {
+  const isLimited = members.some((member) => (plan.servers[member]!.rate_limits ?? []).length > 0);
   return [
-    ...ofServer(plan, { cpu_cores, record: (r) => r.replicaSets[set]!.server }),
+    ...ofServer(plan, { cpu_cores, isLimited, record: (r) => r.replicaSets[set]!.server }),
     ...pools.flatMap(({ name, size }, pool) =>
       ofPool(plan, { name, size, record: (r) => r.replicaSets[set]!.pools[pool]! }),
     ),
   ].filter(({ metric }) => !metric.name.endsWith("_max"));
 }
 
-function ofServer(
-  plan: Plan,
-  { cpu_cores, record }: { readonly cpu_cores: number; readonly record: (recorded: Recorded) => RecordedServer },
-): readonly Measure[] {
+/** A server, or a set of equal ones as one. */
+interface MeasuredServer {
+  readonly cpu_cores: number;
+  /** Whether it has rate limits. */
+  readonly isLimited: boolean;
+  readonly record: (recorded: Recorded) => RecordedServer;
+}
+
+function ofServer(plan: Plan, { cpu_cores, isLimited, record }: MeasuredServer): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (record: RecordedServer) => number) => (r: Recorded) => read(record(r));
   const mean = (level: (record: RecordedServer) => RecordedLevel) => of((record) => level(record).area / counted_s);
@@ -213,6 +223,16 @@ function ofServer(
             of(({ cpu_s }) => cpu_s),
           ),
         ]),
+    ...(!isLimited
+      ? []
+      : [
+          measure(
+            "rate_limited",
+            "1",
+            "Requests that its rate limits turned away",
+            of(({ limited }) => limited),
+          ),
+        ]),
   ];
 }
 
@@ -223,6 +243,7 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
     measure("connections_max", "1", "Most messages in transit", (r) => r.links[edge]!.level.maximum),
     measure("dropped", "1", "Messages lost", (r) => r.links[edge]!.lost),
     ...(isGuarded(plan, plan.edges[edge]!) ? ofCalls(edge) : []),
+    ...breakerMeasures(plan, edge),
   ];
 }
 
@@ -277,13 +298,16 @@ function ofPool(
 }
 
 function ofCalls(edge: number): readonly Measure[] {
+  const calls = ({ links }: Recorded): number => {
+    const link = links[edge]!;
+    return link.calls + link.turnedAway - link.retries;
+  };
   return [
-    measure("calls", "1", "Calls over it, each counted once", (r) => r.links[edge]!.calls - r.links[edge]!.retries),
+    measure("calls", "1", "Calls over it, each counted once", calls),
     measure("retries", "1", "Attempts after the first of each call", (r) => r.links[edge]!.retries),
     measure("timeouts", "1", "Attempts that were not answered in time", (r) => r.links[edge]!.timeouts),
     measure("attempts_per_call", "1", "Attempts over calls: how a failure multiplies the load", (r) => {
-      const { calls, retries } = r.links[edge]!;
-      return calls / (calls - retries);
+      return r.links[edge]!.calls / calls(r);
     }),
   ];
 }

@@ -20,6 +20,7 @@ export function pooledServers(all: readonly RecordedServer[]): RecordedServer {
     residence_s: sum(({ residence_s }) => residence_s),
     zombie_s: sum(({ zombie_s }) => zombie_s),
     cpu_s: sum(({ cpu_s }) => cpu_s),
+    limited: sum(({ limited }) => limited),
   };
 }
 

@@ -2,6 +2,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
@@ -36,6 +37,7 @@ export interface RecordedServer {
   readonly residence_s: number;
   readonly zombie_s: number;
   readonly cpu_s: number;
+  readonly limited: number;
 }
 
 /** See `LinkRecord`. */
@@ -45,6 +47,7 @@ export interface RecordedLink {
   readonly calls: number;
   readonly retries: number;
   readonly timeouts: number;
+  readonly turnedAway: number;
 }
 
 /** See `PoolRecord`. */
@@ -103,6 +106,12 @@ export interface RecordedProcessors {
   readonly loopLag: RecordedValues;
 }
 
+/** See `BreakerRecord`. */
+export interface RecordedBreaker {
+  readonly opened: number;
+  readonly open_s: number;
+}
+
 /** What became of requests: of all of them, or of one kind. */
 export interface RecordedRequests {
   readonly generated: number;
@@ -131,6 +140,8 @@ export interface Recorded extends RecordedRequests {
   /** Where the time of requests went; undefined where the plan does not ask. */
   readonly attribution: RecordedAttribution | undefined;
   readonly caches: readonly RecordedCache[];
+  /** One for each of `placedBreakers(plan)`. */
+  readonly breakers: readonly RecordedBreaker[];
   /** One for each of `requestKinds(plan)`. */
   readonly kinds: readonly RecordedRequests[];
   /** Of the servers that do not let everybody in, of those that must start, of the edges that have connections. */
@@ -158,6 +169,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
   const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
+  const breakers = placedBreakers(plan).map(() => readBreaker(saved));
   const admissions = plan.servers
     .filter(({ admission }) => admission !== undefined)
     .map(() => readAdmission(saved, closedCells));
@@ -189,6 +201,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     pools,
     processors,
     caches,
+    breakers,
     kinds,
     admissions,
     coldStarts,
@@ -247,6 +260,7 @@ function readLink(saved: NumberReader, closedCells: number): RecordedLink {
     calls: saved.number(),
     retries: saved.number(),
     timeouts: saved.number(),
+    turnedAway: saved.number(),
   };
 }
 
@@ -278,6 +292,10 @@ function readProcessors(saved: NumberReader, closedCells: number): RecordedProce
   };
 }
 
+function readBreaker(saved: NumberReader): RecordedBreaker {
+  return { opened: saved.number(), open_s: saved.number() };
+}
+
 function readServer(saved: NumberReader, closedCells: number): RecordedServer {
   return {
     ready: readLevel(saved, closedCells),
@@ -293,6 +311,7 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     residence_s: saved.number(),
     zombie_s: saved.number(),
     cpu_s: saved.number(),
+    limited: saved.number(),
   };
 }
 

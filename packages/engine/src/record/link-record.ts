@@ -11,6 +11,8 @@ export class LinkRecord {
   calls: number = 0;
   retries: number = 0;
   timeouts: number = 0;
+  /** Attempts that a breaker kept from beginning. */
+  turnedAway: number = 0;
 
   constructor(cells: i32) {
     this.level = new Level(cells);
@@ -22,6 +24,7 @@ export class LinkRecord {
     this.calls = 0;
     this.retries = 0;
     this.timeouts = 0;
+    this.turnedAway = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -30,5 +33,6 @@ export class LinkRecord {
     to.number(this.calls);
     to.number(this.retries);
     to.number(this.timeouts);
+    to.number(this.turnedAway);
   }
 }

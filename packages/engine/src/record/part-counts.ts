@@ -8,6 +8,7 @@ export class PartCounts {
   readonly caches: i32;
   readonly kinds: i32;
   readonly processors: i32;
+  readonly breakers: i32;
   readonly admissions: i32;
   readonly coldStarts: i32;
   readonly diallings: i32;
@@ -20,6 +21,7 @@ export class PartCounts {
     this.caches = plan.int();
     this.kinds = plan.int();
     this.processors = plan.int();
+    this.breakers = plan.int();
     this.admissions = plan.int();
     this.coldStarts = plan.int();
     this.diallings = plan.int();

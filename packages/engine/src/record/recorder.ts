@@ -1,4 +1,5 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { BreakerRecord } from "./breaker-record.js";
 import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
 import { cellCount, cellEnd } from "./cells.js";
@@ -32,6 +33,7 @@ export class Recorder {
   readonly kinds: KindRecord[];
   /** Of the servers that have processors. */
   readonly processors: ProcessorsRecord[];
+  readonly breakers: BreakerRecord[];
   readonly admissions: AdmissionRecord[];
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
@@ -93,6 +95,8 @@ export class Recorder {
       levels.push(record.throttled);
       levels.push(record.blocked);
     }
+    const breakerRecords: BreakerRecord[] = [];
+    for (let k = 0; k < counts.breakers; k++) breakerRecords.push(new BreakerRecord());
     const admissionRecords: AdmissionRecord[] = [];
     for (let k = 0; k < counts.admissions; k++) {
       const admission = new AdmissionRecord(cells);
@@ -122,6 +126,7 @@ export class Recorder {
     this.caches = cacheRecords;
     this.kinds = kindRecords;
     this.processors = processorsRecords;
+    this.breakers = breakerRecords;
     this.admissions = admissionRecords;
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
@@ -140,6 +145,7 @@ export class Recorder {
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.closedCells = 0;
     this.clear();
   }
@@ -147,12 +153,14 @@ export class Recorder {
   /** The end of the warm-up: what was measured so far is forgotten, the series is not. */
   restart(now: number): void {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].restart(now);
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].restart(now);
     this.clear();
   }
 
   /** Brings every level up to `now`. */
   settle(now: number): void {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].settle(now);
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].settle(now);
   }
 
   /** End of the cell that is open [s]; Infinity after the last. */
@@ -208,6 +216,7 @@ export class Recorder {
     for (let k = 0; k < this.caches.length; k++) this.caches[k].save(to);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
     for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
+    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].save(to);
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].save(to, this.closedCells);
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);

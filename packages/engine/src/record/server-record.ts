@@ -23,6 +23,8 @@ export class ServerRecord {
   zombie_s: number = 0;
   /** CPU time of all that left [s]. */
   cpu_s: number = 0;
+  /** Requests that a rate limit turned away. */
+  limited: number = 0;
 
   constructor(cells: i32) {
     this.ready = new Level(cells);
@@ -50,6 +52,7 @@ export class ServerRecord {
     this.residence_s = 0;
     this.zombie_s = 0;
     this.cpu_s = 0;
+    this.limited = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -66,5 +69,6 @@ export class ServerRecord {
     to.number(this.residence_s);
     to.number(this.zombie_s);
     to.number(this.cpu_s);
+    to.number(this.limited);
   }
 }

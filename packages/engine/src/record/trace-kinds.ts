@@ -66,3 +66,5 @@ export const TRACE_ADMITTED: i32 = 30;
 export const TRACE_WAITS_FOR_START: i32 = 31;
 /** It sets up a connection, until something else happens to it. Place: link. */
 export const TRACE_CONNECTS: i32 = 32;
+/** A breaker or a rate limit has turned it away. Place: link or server. */
+export const TRACE_TURNED_AWAY: i32 = 33;

@@ -24,7 +24,7 @@ export interface ReplayEvents {
 `resumed`. A request `waits_for_pool` until `pool_taken`, which comes without a wait as well, and gives back what it holds (`pool_released`). One that is
 `refused` goes back with that answer, and has then `failed` or `ended`; one that a server has turned away is `rejected` instead of failed. A server that does
 not let everybody in has `admitted` a request, which `waits_in_backlog` before that if it must; a request `waits_for_start` of a cold server, and `connects`
-before it is sent over an edge, until the next thing happens to it.
+before it is sent over an edge, until the next thing happens to it. A breaker has `turned_away` what then fails without a call.
  */
 export const REPLAY_KINDS = [
   "generated",
@@ -60,6 +60,7 @@ export const REPLAY_KINDS = [
   "admitted",
   "waits_for_start",
   "connects",
+  "turned_away",
 ] as const;
 
 /** One of `REPLAY_KINDS`. */

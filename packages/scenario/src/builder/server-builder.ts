@@ -1,3 +1,4 @@
+import type { RateLimit } from "../model/rate-limit.js";
 import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
 import type { ServerCpu } from "../model/server-cpu.js";
 import type { Step } from "../model/step.js";
@@ -40,6 +41,11 @@ export class ServerBuilder {
   /** Makes it a server that must start when a request needs it. */
   coldStart(cold_start: ColdStart): ServerBuilder {
     return new ServerBuilder({ ...this.server, cold_start });
+  }
+
+  /** Adds a limit that every request passes on its way in, in the words of a file. */
+  rateLimit(limit: RateLimit): ServerBuilder {
+    return new ServerBuilder({ ...this.server, rate_limits: [...(this.server.rate_limits ?? []), limit] });
   }
 
   /** Says in which zone it stands. */

@@ -1,5 +1,6 @@
 import type { BackoffPlan, CallPolicy, RetryPlan } from "@loadstar/engine";
 import type { BackoffKeys, PolicyKeys, RetryKeys } from "../model/call-policy.js";
+import { compileBreaker } from "./compile-breaker.js";
 import { DEFAULTS } from "../model/defaults.js";
 
 /** How much longer than the shortest the longest wait is, where a file says nothing. */
@@ -10,11 +11,13 @@ export function compilePolicy(own: PolicyKeys, usual: PolicyKeys = {}): CallPoli
   // A time limit of its own is another one altogether.
   const limit = own.timeout_s !== undefined || own.deadline_s !== undefined ? own : { ...usual, ...own };
   const retry = own.retry ?? usual.retry;
+  const breaker = own.breaker ?? usual.breaker;
   return {
     timeout_s: limit.timeout_s ?? limit.deadline_s ?? 0,
     cancels: limit.cancel ?? DEFAULTS.cancel,
     propagates: limit.deadline_s !== undefined,
     retry: retry === undefined ? null : compileRetry(retry),
+    ...(breaker === undefined ? {} : { breaker: compileBreaker(breaker) }),
   };
 }
 

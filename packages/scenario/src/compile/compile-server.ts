@@ -10,6 +10,7 @@ import type {
 import { THREAD_POOL } from "../model/thread-pool.js";
 import { compileCpu } from "./compile-cpu.js";
 import { compileConnections } from "./compile-database.js";
+import { compileRateLimit } from "./compile-rate-limit.js";
 import { compileSteps, memoryOf, poolsHeldBy, type EdgeTo, type StepsContext } from "./compile-steps.js";
 
 /** What a server can ask. */
@@ -17,10 +18,15 @@ export interface Surroundings {
   readonly edgeTo: EdgeTo;
   readonly databases: readonly ResolvedDatabase[];
   readonly caches: readonly ResolvedCache[];
+  /** The classes of all requests. */
+  readonly classes: readonly string[];
 }
 
 /** Compiles a server that is no set any more. Its pools are those that some step of it holds. */
-export function compileServer(server: ResolvedServer, { edgeTo, databases, caches }: Surroundings): ServerPlan {
+export function compileServer(
+  server: ResolvedServer,
+  { edgeTo, databases, caches, classes }: Surroundings,
+): ServerPlan {
   const { id, group, zones, server_resources: resources, semaphores, endpoints, admission, cold_start } = server;
   const connections = new Map(databases.map((database) => [connectionPool(database.id), compileConnections(database)]));
   const pooled = new Set(databases.filter(({ pool }) => pool !== null).map((database) => database.id));
@@ -30,6 +36,7 @@ export function compileServer(server: ResolvedServer, { edgeTo, databases, cache
     pooled,
     connected: new Set<string>(),
   };
+  const rate_limits = server.rate_limits.flatMap((limit) => compileRateLimit(limit, classes));
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
   const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
   const cpu = compileCpu(server);
@@ -44,6 +51,7 @@ export function compileServer(server: ResolvedServer, { edgeTo, databases, cache
     endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, context)),
     ...(admission === undefined ? {} : { admission }),
     ...(cold_start === undefined ? {} : { cold_start }),
+    ...(rate_limits.length === 0 ? {} : { rate_limits }),
   };
 }
 

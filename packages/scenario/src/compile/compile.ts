@@ -6,6 +6,7 @@ import type { Connection, Scenario } from "../model/scenario.js";
 import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
+import { classesOf } from "./compile-rate-limit.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileCacheServer, compileContents } from "./compile-cache.js";
 import { compileDatabase } from "./compile-database.js";
@@ -32,15 +33,17 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
   const contents = nodes.caches.flatMap(compileContents);
+  const generators = resolved.rqs_input.map((generator) =>
+    compileGenerator(generator, dialect, options.traces ?? new Map()),
+  );
+  const classes = classesOf(generators);
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     attribution: settings.attribution,
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
-    generators: resolved.rqs_input.map((generator) =>
-      compileGenerator(generator, dialect, options.traces ?? new Map()),
-    ),
+    generators,
     clients: nodes.clients,
     load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
     servers: [
@@ -49,6 +52,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
           edgeTo: (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE,
           databases: nodes.databases,
           caches: nodes.caches,
+          classes,
         }),
       ),
       ...nodes.databases.map(compileDatabase),

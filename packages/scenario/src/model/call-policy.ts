@@ -9,6 +9,7 @@ export interface PolicyKeys {
   /** Whether what the caller has given up ends at once, wherever it is; default false: it goes on for nobody. */
   readonly cancel?: boolean;
   readonly retry?: RetryKeys;
+  readonly breaker?: BreakerKeys;
 }
 
 /** The ways of failing. */
@@ -40,5 +41,22 @@ export interface BackoffKeys {
   readonly jitter?: "none" | "full" | "equal";
 }
 
+/** When attempts are turned away because those before went wrong. Keys that stand for its kind only have no place at another. */
+export interface BreakerKeys {
+  readonly kind: "consecutive" | "error_rate" | "slow_calls";
+  /** Of `consecutive`: failures in a row that open it; default 5. */
+  readonly failures?: number;
+  /** Of `slow_calls`, which needs it: attempts that last longer are bad [s]. */
+  readonly slower_than_s?: number;
+  /** Of the others: the time that is looked back on [s], the share of bad attempts that opens it, and how many there must be; default 10, 0.5, 20. */
+  readonly window_s?: number;
+  readonly threshold_ratio?: number;
+  readonly min_requests?: number;
+  /** How long it turns everything away [s]; default 5. */
+  readonly open_s?: number;
+  /** How many attempts are let through after that, all of which must be good; default 1. */
+  readonly half_open_probes?: number;
+}
+
 /** The keys of a policy, for the places where one may stand beside others. */
-export const POLICY_KEYS = ["timeout_s", "deadline_s", "cancel", "retry"] as const;
+export const POLICY_KEYS = ["timeout_s", "deadline_s", "cancel", "retry", "breaker"] as const;

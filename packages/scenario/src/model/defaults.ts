@@ -41,6 +41,19 @@ export const DEFAULTS = {
   eviction: "lru",
   renew_on_hit: false,
   coalesce: false,
+  /** Failures in a row. */
+  failures: 5,
+  /** Hystrix's [s] */
+  window_s: 10,
+  threshold_ratio: 0.5,
+  min_requests: 20,
+  /** [s] */
+  open_s: 5,
+  half_open_probes: 1,
+  /** Tokens. */
+  burst: 1,
+  refill: "continuous",
+  queue: 0,
   error_ratio: 0,
   join: "all",
   on_error: "fail_fast",

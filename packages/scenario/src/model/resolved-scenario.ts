@@ -1,6 +1,7 @@
 import type { Distribution, Scheduling } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
 import type { Eviction } from "./cache.js";
+import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
@@ -85,6 +86,7 @@ export interface ResolvedServer {
   readonly admission?: ResolvedAdmission;
   /** Absent when it is always warm. */
   readonly cold_start?: ResolvedColdStart;
+  readonly rate_limits: readonly RateLimit[];
   readonly endpoints: readonly ResolvedEndpoint[];
 }
 

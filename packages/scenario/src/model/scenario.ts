@@ -1,6 +1,7 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { Cache } from "./cache.js";
 import type { Database } from "./database.js";
+import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
 import type { LoadBalancer, LoadBalancingAlgorithm } from "./load-balancer.js";
@@ -69,6 +70,8 @@ export interface Server extends ServerCpu {
   readonly cold_start?: ColdStart;
   /** Name to number of units, which steps `semaphore` hold. */
   readonly semaphores?: Readonly<Record<string, number>>;
+  /** What every request passes on its way in, in this order. */
+  readonly rate_limits?: readonly RateLimit[];
   readonly endpoints: readonly Endpoint[];
 }
 

@@ -17,6 +17,7 @@ export function notesOnUnusedParts(scenario: Scenario): readonly Finding[] {
     ...poolNotes(scenario),
     ...queryNotes(scenario),
     ...classNotes(scenario),
+    ...limitNotes(scenario),
     ...balancingNotes(scenario),
     ...answerNotes(scenario),
   ];
@@ -51,8 +52,7 @@ function poolNotes(scenario: Scenario): readonly Finding[] {
 
 /** Ways of a branch for a class that no generator gives its requests. */
 function classNotes(scenario: Scenario): readonly Finding[] {
-  const mixes = generatorsOf(scenario).flatMap(({ generator }) => generator.mix ?? []);
-  const classes = [...new Set(mixes.flatMap((item) => item.class ?? []))];
+  const classes = classesOf(scenario);
   return endpointsOf(scenario)
     .flatMap(everyStep)
     .flatMap(({ step, path }) => {
@@ -65,6 +65,26 @@ function classNotes(scenario: Scenario): readonly Finding[] {
         return [{ path: [...path, "branch", index, "class"], at: "value" as const, message }];
       });
     });
+}
+
+/** Rate limits for a class that no generator gives its requests. */
+function limitNotes(scenario: Scenario): readonly Finding[] {
+  const classes = classesOf(scenario);
+  return serversOf(scenario).flatMap(({ server, path }) => {
+    const limits = server["rate_limits"];
+    if (!Array.isArray(limits)) return [];
+    return limits.flatMap((limit: unknown, index) => {
+      const name = textAt(limit, ["class"]);
+      if (name === undefined || classes.includes(name)) return [];
+      const message = `the limit has no effect: no generator has class ${showName(name)}${didYouMean(name, classes)}`;
+      return [{ path: [...path, "rate_limits", index, "class"], at: "value" as const, message }];
+    });
+  });
+}
+
+function classesOf(scenario: Scenario): readonly string[] {
+  const mixes = generatorsOf(scenario).flatMap(({ generator }) => generator.mix ?? []);
+  return [...new Set(mixes.flatMap((item) => item.class ?? []))];
 }
 
 function balancingNotes({ topology_graph: { nodes, edges } }: Scenario): readonly Finding[] {

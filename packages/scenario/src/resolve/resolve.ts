@@ -67,7 +67,17 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
 }
 
 function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
-  const { id, replicas, balancing, zones, server_resources: resources, cold_start, semaphores, endpoints } = server;
+  const {
+    id,
+    replicas,
+    balancing,
+    zones,
+    server_resources: resources,
+    cold_start,
+    semaphores,
+    rate_limits,
+    endpoints,
+  } = server;
   return {
     id,
     group: "",
@@ -93,6 +103,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
             idle_s: cold_start.idle_s ?? DEFAULTS.idle_s,
           },
         }),
+    rate_limits: rate_limits ?? [],
     endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
   };
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
-import type { BackoffKeys, PolicyKeys, RetryKeys } from "../model/call-policy.js";
+import type { BackoffKeys, BreakerKeys, PolicyKeys, RetryKeys } from "../model/call-policy.js";
 import { showNumber } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
+import { breakerSchema } from "./breaker-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 /** Keeps the times of events within the range of numbers. */
@@ -73,6 +74,7 @@ export const policyKeys: {
   readonly deadline_s: z.ZodExactOptional<z.ZodNumber>;
   readonly cancel: z.ZodExactOptional<z.ZodBoolean>;
   readonly retry: z.ZodExactOptional<z.ZodType<RetryKeys>>;
+  readonly breaker: z.ZodExactOptional<z.ZodType<BreakerKeys>>;
 } = {
   timeout_s: optional(positive_s, "The caller gives up an attempt that is not answered by then [s]: it has timed out."),
   deadline_s: optional(
@@ -85,6 +87,7 @@ export const policyKeys: {
     DEFAULTS.cancel,
   ),
   retry: optional(retrySchema, "Further attempts after one that failed."),
+  breaker: optional(breakerSchema, "A circuit breaker, which keeps attempts from beginning while too many go wrong."),
 };
 
 /** Says what is wrong with the keys of a policy taken together; undefined when nothing is. */

@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isPatient } from "../src/encode/encode-call.js";
+import { metricsOf, run, runPrepared, type BreakerPlan, type Plan } from "../src/index.js";
+import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
+import { simulationOf } from "../src/simulation.js";
+import { arrivalTimes } from "./arrival-times.js";
+import { runMeasured } from "./measured.js";
+import { naivePendingEvents } from "./naive-pending-events.js";
+import { anyBreaker, withPolicies } from "./random-breakers.js";
+import { anyCalls } from "./random-calls.js";
+import { seedThatDrains, type PlanLimits } from "./random-plans.js";
+
+const runs = { seed: 20_261_121, numRuns: 15 };
+const seeds = fc.nat(1_000_000);
+
+/** Plans in which every call and every generator has a breaker. */
+function anyWatched(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
+  return fc
+    .tuple(anyCalls(limits), anyBreaker)
+    .map(([plan, breaker]) => withPolicies(plan, (policy) => ({ ...policy, breaker })));
+}
+
+const NEVER: BreakerPlan = { kind: "consecutive", failures: 1e9, open_s: 1, half_open_probes: 1 };
+
+describe("run of calls with breakers", () => {
+  it("run of calls with breakers loses no request", () => {
+    const law = fc.property(anyWatched(), seeds, (plan, seed) => {
+      const value = runMeasured(plan, seed);
+      const generated = plan.generators.flatMap((source) => arrivalTimes(source, plan.horizon_s, seed)).length;
+      expect(value("requests_generated")).toBe(generated);
+      expect(value("requests_in_flight")).toBeGreaterThanOrEqual(0);
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of calls with breakers leaves nothing behind when it drains", () => {
+    const law = fc.property(anyWatched({ drains: true }), (plan) => {
+      const pending = naivePendingEvents();
+      const kernel = openJavaScriptKernel(plan, { pending });
+      runPrepared(simulationOf(plan, kernel), seedThatDrains(plan), 0);
+      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
+      expect(kernel.frames.live).toBe(0);
+      expect(runMeasured(plan, seedThatDrains(plan))("requests_in_flight")).toBe(0);
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of calls with breakers gives the bits of the kernel in JavaScript, and the same after any other run", () => {
+    const law = fc.property(anyWatched(), seeds, (plan, seed) => {
+      const detailed = { ...plan, series_cell_s: 0.3, warm_up_s: 0.4 };
+      const naive = simulationOf(detailed, openJavaScriptKernel(detailed, { pending: naivePendingEvents() }));
+      runPrepared(naive, seed + 1, 3);
+      expect(runPrepared(naive, seed, 1)).toEqual(run(detailed, seed, 1));
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of calls does not change by a bit with breakers that never open", () => {
+    const law = fc.property(anyCalls(), seeds, (plan, seed) => {
+      const watched = withPolicies(plan, (policy) => (isPatient(policy) ? policy : { ...policy, breaker: NEVER }));
+      const [plain, value] = [runMeasured(plan, seed), runMeasured(watched, seed)];
+      for (const { name } of metricsOf(plan)) expect([name, value(name)]).toEqual([name, plain(name)]);
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of calls with breakers has some that open, and that turn attempts away", () => {
+    const plans = fc.sample(anyWatched(), { ...runs, numRuns: 25 });
+    const count = (metric: string): number =>
+      plans.filter((plan) => {
+        const value = runMeasured(plan);
+        return metricsOf(plan).some(({ name }) => name.endsWith(metric) && value(name) > 0);
+      }).length;
+    expect(count(".breaker_opened")).toBeGreaterThan(10);
+    expect(count(".breaker_rejected")).toBeGreaterThan(8);
+  });
+});
