@@ -96,6 +96,7 @@ describe("run with attribution", () => {
         "cpu",
         "io",
         "pool_wait",
+        "fetch_wait",
         "unanswered",
         "backoff",
       ];

@@ -24,6 +24,7 @@ const CATEGORIES = [
   "cpu",
   "io",
   "pool_wait",
+  "fetch_wait",
   "unanswered",
   "backoff",
 ];

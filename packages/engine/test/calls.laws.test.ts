@@ -105,7 +105,7 @@ describe("run of calls", () => {
     const retries = (plan: Plan): readonly string[] =>
       metricsOf(plan).flatMap(({ name }) => (name.endsWith(".retries") ? [name] : []));
     expect(share((plan, value) => retries(plan).some((name) => value(name) > 0))).toBeGreaterThan(0.1);
-    expect(share((_plan, value) => value("requests_completed") > 20)).toBeGreaterThan(0.5);
+    expect(share((_plan, value) => value("requests_completed") > 20)).toBeGreaterThan(0.4);
     expect(share((_plan, value) => value("requests_in_flight") > 0)).toBeGreaterThan(0.2);
   });
 });

@@ -82,10 +82,19 @@ export function anyHastyCalls(limits: CpuLimits = {}): fc.Arbitrary<Plan> {
   const policies = fc.array(anyPolicy, { minLength: 3, maxLength: 3 });
   return fc.tuple(anyCpuPlan(limits, anyCalls(limits)), policies).map(([plan, list]) => {
     let calls = 0;
-    const withPolicies = (key: string, value: unknown): unknown =>
-      key === "policy" ? list[calls++ % list.length] : value;
-    return JSON.parse(JSON.stringify(plan), withPolicies) as Plan;
+    return withPolicies(plan, () => list[calls++ % list.length]!) as Plan;
   });
+}
+
+/** The same, with other values of every key `policy`. */
+function withPolicies(value: unknown, next: () => CallPolicy): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => withPolicies(item, next));
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) => [
+    key,
+    key === "policy" ? next() : withPolicies(item, next),
+  ]);
+  return Object.fromEntries(entries) as unknown;
 }
 
 function withoutDisturbance(cpu: CpuPlan): CpuPlan {

@@ -23,7 +23,7 @@ function count(log: readonly Happening[], kind: ReplayKind, component?: string):
 /** Whether nothing comes after a happening: a request that is lost ends, a call that is lost has its end still before it. */
 function ends({ kind }: Happening, story: readonly Happening[]): boolean {
   if (kind === "dropped") return story[0]!.kind === "generated";
-  return kind === "completed" || kind === "failed" || kind === "ended";
+  return kind === "completed" || kind === "failed" || kind === "rejected" || kind === "ended";
 }
 
 /** Time after happenings of a kind at a component, each until the next that happens to the same request [s]. */
@@ -74,7 +74,8 @@ describe("replay of calls", () => {
           alive.has(it.caller) && it.caller < it.request && (it.kind === "called" || it.kind === "forked");
         if (hasCaller ? !isRight : it.kind === "called") wrong.push(it);
         if (BEGINS.has(it.kind)) alive.add(it.request);
-        if (it.kind === "ended" || it.kind === "completed" || it.kind === "failed") alive.delete(it.request);
+        if (it.kind === "ended" || it.kind === "completed" || it.kind === "failed" || it.kind === "rejected")
+          alive.delete(it.request);
       }
       expect(wrong).toEqual([]);
     });

@@ -175,12 +175,11 @@ export class Answers {
   refuse<Place>(frame: Frame, place: Place, ending: i32, now: number): boolean {
     frame.error = 1 + ending;
     if (frame.responds || frame.parent !== null) this.trace.record(TRACE_REFUSED, frame, place, now);
-    else this.traceFailure(frame, place, now);
-    return this.respond(frame, now);
+    return this.respond(frame, place, now);
   }
 
   /** A request is done with a server, well or not: it goes back, or ends when nobody waits for an answer, which gives false. */
-  respond(frame: Frame, now: number): boolean {
+  respond<Place>(frame: Frame, place: Place, now: number): boolean {
     if (frame.cancelled) {
       this.vanish(frame, now);
       return false;
@@ -189,8 +188,10 @@ export class Answers {
       frame.goTo(this.answer);
       return true;
     }
-    if (frame.parent === null) this.abandon(frame, frame.error - 1, now);
-    else {
+    if (frame.parent === null) {
+      this.traceFailure(frame, place, now);
+      this.abandon(frame, frame.error - 1, now);
+    } else {
       this.settleAll(frame, now);
       this.tell(frame, frame.at, now);
     }

@@ -54,7 +54,7 @@ export class Extensions {
     this.entry = new Entry(stay, answers, pending, requests, trace);
     this.sessions = new Sessions(pending, requests);
     this.checkout = new Checkout(stay, requests.woken, pending, trace);
-    this.lookUps = new LookUps(stay, requests.woken);
+    this.lookUps = new LookUps(stay, requests.woken, trace);
   }
 
   /** Does what the frame is at; whether it goes on at once. */

@@ -1,5 +1,5 @@
 import { ENDING_REJECTED } from "../record/ending.js";
-import { TRACE_TURNED_AWAY, type Trace } from "../record/trace.js";
+import { TRACE_TURNED_AWAY, TRACE_WAITS_FOR_LIMIT, type Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
 import type { Frame } from "./frame.js";
 import { EVERY_CLASS, OP_ADMIT, OP_JUDGE } from "./guard-operations.js";
@@ -60,6 +60,7 @@ export class Guards {
     }
     frame.goTo(at.next!);
     if (wait_s === 0) return true;
+    this.trace.record(TRACE_WAITS_FOR_LIMIT, frame, at.server!, now);
     this.pending.schedule(frame, now + wait_s, RANK_DELIVERY);
     return false;
   }

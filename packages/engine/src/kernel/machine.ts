@@ -232,7 +232,7 @@ export class Machine {
             frame.goTo(at.link!.target!);
             return at.link;
           }
-          if (!this.answers.respond(frame, now)) return null;
+          if (!this.answers.respond(frame, at.server!, now)) return null;
           break;
         case OP_ENTER:
           if (!this.enter(frame, at.server!, now)) return null;

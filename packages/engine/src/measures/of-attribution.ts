@@ -3,6 +3,7 @@ import {
   CATEGORY_CPU,
   CATEGORY_CPU_WAIT,
   CATEGORY_ENTRANCE_WAIT,
+  CATEGORY_FETCH_WAIT,
   CATEGORY_IO,
   CATEGORY_NETWORK,
   CATEGORY_POOL_WAIT,
@@ -20,6 +21,7 @@ const CATEGORY_NAMES = [
   ["cpu", CATEGORY_CPU, "in CPU steps"],
   ["io", CATEGORY_IO, "in I/O steps"],
   ["pool_wait", CATEGORY_POOL_WAIT, "waiting for a unit of a pool"],
+  ["fetch_wait", CATEGORY_FETCH_WAIT, "waiting for what another request fetches into a cache"],
   ["unanswered", CATEGORY_UNANSWERED, "waiting for answers that did not come in time"],
   ["backoff", CATEGORY_BACKOFF, "waiting before another attempt"],
 ] as const;

@@ -17,6 +17,8 @@ import {
   TRACE_RESUMED,
   TRACE_SENT,
   TRACE_WAITS_FOR_CORE,
+  TRACE_WAITS_FOR_FETCH,
+  TRACE_WAITS_FOR_LIMIT,
   TRACE_WAITS_FOR_POOL,
   TRACE_WAITS_FOR_RAM,
   TRACE_WAITS_FOR_START,
@@ -34,11 +36,13 @@ export const CATEGORY_POOL_WAIT: i32 = 5;
 export const CATEGORY_UNANSWERED: i32 = 6;
 /** Waiting before another attempt. */
 export const CATEGORY_BACKOFF: i32 = 7;
-/** Waiting to be let in by a server, also by one that has to start. */
+/** Waiting to be let in by a server, also by one that has to start, or for the turn that a rate limit gives. */
 export const CATEGORY_ENTRANCE_WAIT: i32 = 8;
+/** Waiting for what another request fetches into a cache. */
+export const CATEGORY_FETCH_WAIT: i32 = 9;
 /** What lasts though nobody has said what it is: nothing, or this class has not been told. */
-export const CATEGORY_OTHER: i32 = 9;
-export const CATEGORIES: i32 = 10;
+export const CATEGORY_OTHER: i32 = 10;
+export const CATEGORIES: i32 = 11;
 
 /** Stands where the index of another saved bucket would. */
 export const END_OF_ATTRIBUTION: i32 = -1;
@@ -76,6 +80,8 @@ export class Attribution {
     after[TRACE_CONNECTS] = CATEGORY_NETWORK;
     after[TRACE_WAITS_IN_BACKLOG] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_WAITS_FOR_START] = CATEGORY_ENTRANCE_WAIT;
+    after[TRACE_WAITS_FOR_LIMIT] = CATEGORY_ENTRANCE_WAIT;
+    after[TRACE_WAITS_FOR_FETCH] = CATEGORY_FETCH_WAIT;
     after[TRACE_WAITS_FOR_RAM] = CATEGORY_RAM_WAIT;
     after[TRACE_WAITS_FOR_CORE] = CATEGORY_CPU_WAIT;
     after[TRACE_CPU_STARTED] = CATEGORY_CPU;

@@ -68,3 +68,5 @@ export const TRACE_WAITS_FOR_START: i32 = 31;
 export const TRACE_CONNECTS: i32 = 32;
 /** A breaker or a rate limit has turned it away. Place: link or server. */
 export const TRACE_TURNED_AWAY: i32 = 33;
+export const TRACE_WAITS_FOR_FETCH: i32 = 34;
+export const TRACE_WAITS_FOR_LIMIT: i32 = 35;

@@ -9,6 +9,7 @@ export const PHASES = [
   "io",
   "pool_wait",
   "entrance_wait",
+  "fetch_wait",
   "unanswered",
   "backoff",
 ] as const;
@@ -36,8 +37,10 @@ export interface RequestTimes {
   readonly io_s: number;
   /** Waits for units of pools. */
   readonly pool_wait_s: number;
-  /** Waits in backlogs, and for cold servers. */
+  /** Waits in backlogs, for cold servers, and for the turn that a rate limit gives. */
   readonly entrance_wait_s: number;
+  /** Waits for what another request fetches into a cache. */
+  readonly fetch_wait_s: number;
   /** Waits for answers that did not come: it gave up, or the run was over before. */
   readonly unanswered_s: number;
   /** Waits before it tried again. */
@@ -54,6 +57,8 @@ const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   waits_for_pool: "pool_wait",
   waits_in_backlog: "entrance_wait",
   waits_for_start: "entrance_wait",
+  waits_for_limit: "entrance_wait",
+  waits_for_fetch: "fetch_wait",
   awaits: "unanswered",
   backs_off: "backoff",
 };

@@ -1,5 +1,6 @@
 import type { Frame } from "../frame.js";
 import type { FrameQueue } from "../frame-queue.js";
+import { TRACE_WAITS_FOR_FETCH, type Trace } from "../../record/trace.js";
 import { OP_KEEP, OP_LOOK_UP, type Instruction } from "../instruction.js";
 import type { Stay } from "../stay.js";
 
@@ -7,10 +8,12 @@ import type { Stay } from "../stay.js";
 export class LookUps {
   private readonly stay: Stay;
   private readonly woken: FrameQueue;
+  private readonly trace: Trace;
 
-  constructor(stay: Stay, woken: FrameQueue) {
+  constructor(stay: Stay, woken: FrameQueue, trace: Trace) {
     this.stay = stay;
     this.woken = woken;
+    this.trace = trace;
   }
 
   /** Does one of the operations on caches; false when the frame has to wait. */
@@ -42,6 +45,7 @@ export class LookUps {
       if (cache.isFetched(key)) {
         cache.record.coalesced += 1;
         this.stay.letCoreGo(frame, at.server!, now);
+        this.trace.record(TRACE_WAITS_FOR_FETCH, frame, at.server!, now);
         cache.wait(frame, key);
         return false;
       }
