@@ -8,6 +8,7 @@ import { Attribution, CATEGORIES, CATEGORY_OTHER } from "../src/record/attributi
 import type { Frame } from "../src/kernel/frame.js";
 import { Trace } from "../src/record/trace.js";
 import { simulationOf } from "../src/simulation.js";
+import { sharesIn } from "./attribution-shares.js";
 import { measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
@@ -88,20 +89,8 @@ describe("run with attribution", () => {
       const [plain, full] = [run(plainPlan, seed, 1), run(plan, seed, 1)];
       expect({ ...full, metrics: undefined }).toEqual({ ...plain, metrics: undefined });
       const value = measured(plan, full);
-      const shares = [
-        "network",
-        "entrance_wait",
-        "ram_wait",
-        "cpu_wait",
-        "cpu",
-        "io",
-        "pool_wait",
-        "fetch_wait",
-        "unanswered",
-        "backoff",
-      ];
       for (const statistic of ["mean", "p50", "p95", "p99"]) {
-        const sum = shares.reduce((total, name) => total + value(`attribution_${name}_ratio_${statistic}`), 0);
+        const sum = sharesIn(plan, value, statistic).reduce((total, [, share]) => total + share, 0);
         if (value("latency_s_max") > 0 && !Number.isNaN(sum)) expect(sum).toBeCloseTo(1, 9);
       }
     });

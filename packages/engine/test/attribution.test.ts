@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { metricsOf, PATIENT, type CallPolicy, type Plan, type StepPlan } from "../src/index.js";
+import { sharesIn } from "./attribution-shares.js";
 import { runMeasured } from "./measured.js";
 import {
   call,
@@ -16,23 +17,10 @@ import {
   singleQueue,
 } from "./plans.js";
 
-const CATEGORIES = [
-  "network",
-  "entrance_wait",
-  "ram_wait",
-  "cpu_wait",
-  "cpu",
-  "io",
-  "pool_wait",
-  "fetch_wait",
-  "unanswered",
-  "backoff",
-];
-
 /** Shares of the latency, those that are not 0, of requests that do not meet each other. */
 function sharesOf(plan: Plan, statistic = "mean"): Readonly<Record<string, number>> {
-  const value = runMeasured({ ...plan, attribution: true });
-  const shares = CATEGORIES.map((name) => [name, value(`attribution_${name}_ratio_${statistic}`)] as const);
+  const attributed = { ...plan, attribution: true };
+  const shares = sharesIn(attributed, runMeasured(attributed), statistic);
   expect(shares.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1, 12);
   return Object.fromEntries(shares.filter(([, share]) => share > 0));
 }
