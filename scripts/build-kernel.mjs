@@ -9,10 +9,28 @@ const TARGET = join(SOURCES, "kernel-bytes.ts");
 const FOLDERS = ["platform", "kernel", "record"];
 
 /**
- * Instructions up to which a function is inlined: always, if it has no loops or calls, and if it is called once only. Larger parts, which
- * serve what few systems have, stay out of the loop over instructions: with 5000 it is a tenth slower.
+ * Instructions up to which a function is inlined: always, if it has no loops or calls, and if it is called once only. Calls cost more than
+ * the parts of the hot loop are long; with 60, 500 and 1000 a request takes a sixth longer.
  */
-const INLINE = { always: 60, flexible: 500, once: 1000 };
+const INLINE = { always: 250, flexible: 500, once: 5000 };
+
+/**
+ * Functions that are never inlined, because few systems or few events need them: they would make the hot loop long, and its values would
+ * not stay in registers.
+ */
+const COLD = [
+  "kernel/rare-operations/RareOperations#*",
+  "kernel/processing/scheduler/Scheduler#*",
+  "kernel/answers/Answers#tell*",
+  "kernel/answers/Answers#abandon",
+  "kernel/answers/Answers#refuse*",
+  "kernel/answers/Answers#respond*",
+  "kernel/balancing/balancer/Balancer#catchUp",
+  "kernel/kernel/Kernel#crossBoundaries",
+  "kernel/system/System#*",
+  "record/kind-record/KindRecord#*",
+  "record/recorder/Recorder#constructor",
+];
 
 /** Writes `packages/engine/src/kernel-bytes.ts`, unless it is there for the same sources. */
 export async function buildKernel() {
@@ -57,6 +75,8 @@ async function compiled(options, { attributes = false } = {}) {
       "--outFile",
       "kernel.wasm",
       "-O3",
+      // Names, for `COLD`: what is written in the end has none.
+      "--debug",
       ...options,
       // Nothing is ever freed: an instance keeps its arrays and frames, and ends as a whole.
       "--runtime",
@@ -99,10 +119,27 @@ async function inlined(binary) {
   binaryen.setFlexibleInlineMaxSize(INLINE.flexible);
   binaryen.setOneCallerInlineMaxSize(INLINE.once);
   binaryen.setAllowInliningFunctionsWithLoops(true);
+  keepApart(module, binaryen, COLD);
   module.optimize();
   module.optimize();
   if (!module.validate()) throw new Error("Cannot compile the kernel: what came out is not valid");
   return module.emitBinary();
+}
+
+/** Marks the functions whose names fit the patterns as not to be inlined. */
+function keepApart(module, binaryen, patterns) {
+  const names = Array.from(
+    { length: module.getNumFunctions() },
+    (_, k) => binaryen.getFunctionInfo(module.getFunctionByIndex(k)).name,
+  );
+  for (const pattern of patterns) {
+    const start = pattern.replace(/\*$/, "");
+    const fits = (name) => (start === pattern ? name === start : name.startsWith(start));
+    if (!names.some(fits)) throw new Error(`Cannot compile the kernel: it has no function ${pattern}`);
+    binaryen.setPassArgument("no-inline", pattern);
+    module.runPasses(["no-inline"]);
+  }
+  binaryen.clearPassArguments();
 }
 
 if (process.argv[2]?.startsWith("--checked")) {

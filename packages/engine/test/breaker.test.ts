@@ -8,7 +8,7 @@ import {
   type StepPlan,
 } from "../src/index.js";
 import { BreakerSet } from "../src/encode/breaker-set.js";
-import { Breaker, CLOSED, HALF_OPEN, OPEN } from "../src/kernel/breaker.js";
+import { Breaker, CLOSED, HALF_OPEN, OPEN } from "../src/kernel/policies/breaker.js";
 import { NumberReader } from "../src/platform/number-reader.js";
 import { BreakerRecord } from "../src/record/breaker-record.js";
 import { runMeasured, type Measured } from "./measured.js";

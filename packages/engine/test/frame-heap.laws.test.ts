@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FrameHeap } from "../src/kernel/frame-heap.js";
+import { FrameHeap } from "../src/kernel/processing/frame-heap.js";
 import { Frame } from "../src/kernel/frame.js";
 import { Level } from "../src/record/level.js";
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { FrameQueue } from "../src/kernel/frame-queue.js";
 import { ANY_ENDPOINT, Frame, NO_CLASS } from "../src/kernel/frame.js";
 import { Frames } from "../src/kernel/frames.js";
-import { Instruction, OP_CPU, OP_ENTER, OP_NOTHING } from "../src/kernel/instruction.js";
+import { Instruction } from "../src/kernel/instruction.js";
+import { OP_CPU, OP_ENTER, OP_NOTHING } from "../src/kernel/operations/core.js";
 import { Level } from "../src/record/level.js";
 
 const runs = { seed: 20_261_121, numRuns: 100 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Plan, RateLimitPlan, ServerPlan } from "../src/index.js";
 import { encodeRateLimits } from "../src/encode/encode-rate-limits.js";
-import { RateLimit } from "../src/kernel/rate-limit.js";
+import { RateLimit } from "../src/kernel/policies/rate-limit.js";
 import { NumberReader } from "../src/platform/number-reader.js";
 import { runMeasured } from "./measured.js";
 import { balanced, call, calling, cpu, endpoint, generatorOf, io, server } from "./plans.js";

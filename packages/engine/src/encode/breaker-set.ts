@@ -1,4 +1,4 @@
-import { BREAKER_CONSECUTIVE, BREAKER_ERROR_RATE, BREAKER_SLOW_CALLS } from "../kernel/breaker.js";
+import { BREAKER_CONSECUTIVE, BREAKER_ERROR_RATE, BREAKER_SLOW_CALLS } from "../kernel/policies/breaker.js";
 import { breakerKey, placedBreakers, type PlacedBreaker } from "../measures/placed-breakers.js";
 import type { BreakerPlan } from "../breaker-plan.js";
 import type { Plan } from "../plan.js";

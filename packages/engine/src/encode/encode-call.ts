@@ -1,5 +1,6 @@
-import { OP_ADMIT, OP_JUDGE } from "../kernel/guard-operations.js";
-import { OP_FIRST_TRY, OP_RETRY } from "../kernel/instruction.js";
+import { OP_ADMIT, OP_JUDGE } from "../kernel/operations/guards.js";
+import { OP_RETRY } from "../kernel/operations/calls.js";
+import { OP_FIRST_TRY } from "../kernel/operations/deciding.js";
 import type { BreakerPlan } from "../breaker-plan.js";
 import type { CallPolicy } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";

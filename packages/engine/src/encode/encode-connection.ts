@@ -1,4 +1,5 @@
-import { OP_DIAL, OP_FORWARD, OP_HANG_UP } from "../kernel/instruction.js";
+import { OP_FORWARD } from "../kernel/operations/core.js";
+import { OP_DIAL, OP_HANG_UP } from "../kernel/operations/extensions.js";
 import type { EdgePlan } from "../plan.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";

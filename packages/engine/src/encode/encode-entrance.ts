@@ -1,12 +1,12 @@
+import { OP_RELEASE_RAM } from "../kernel/operations/calls.js";
 import {
   OP_ADMIT,
   OP_COOL_DOWN,
   OP_DISMISS,
   OP_LET_IN,
-  OP_RELEASE_RAM,
   OP_STARTED,
   OP_WARM_UP,
-} from "../kernel/instruction.js";
+} from "../kernel/operations/extensions.js";
 import type { ServerPlan } from "../plan.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";

@@ -1,13 +1,6 @@
-import {
-  OP_BALANCE,
-  OP_BALANCE_DIALLING,
-  OP_COMPLETE,
-  OP_DISRUPT,
-  OP_ENTER,
-  OP_FORWARD,
-  OP_RECOVER,
-  OP_SEND,
-} from "../kernel/instruction.js";
+import { OP_BALANCE, OP_COMPLETE, OP_ENTER, OP_FORWARD, OP_SEND } from "../kernel/operations/core.js";
+import { OP_DISRUPT, OP_RECOVER } from "../kernel/operations/disruptions.js";
+import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
 import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";

@@ -1,6 +1,6 @@
-import { OP_JOIN } from "../kernel/instruction.js";
+import { OP_JOIN } from "../kernel/operations/calls.js";
 import { RANK_ARRIVAL, RANK_STOP } from "../kernel/pending-events.js";
-import { OP_LAUNCH, OP_PAUSE, OP_QUOTA, OP_RESUME, OP_SLEEP } from "../kernel/processing-operations.js";
+import { OP_LAUNCH, OP_PAUSE, OP_QUOTA, OP_RESUME, OP_SLEEP } from "../kernel/operations/processing.js";
 import type { BackgroundPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
 import { encodeAccept } from "./encode-server.js";

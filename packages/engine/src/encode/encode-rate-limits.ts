@@ -1,11 +1,11 @@
-import { EVERY_CLASS, OP_LIMIT } from "../kernel/guard-operations.js";
+import { EVERY_CLASS, OP_LIMIT } from "../kernel/operations/guards.js";
 import {
   LIMIT_FIXED_WINDOW,
   LIMIT_LEAKY,
   LIMIT_SLIDING_WINDOW,
   LIMIT_TICKS,
   LIMIT_TOKENS,
-} from "../kernel/rate-limit.js";
+} from "../kernel/policies/rate-limit.js";
 import type { Plan } from "../plan.js";
 import type { RateLimitPlan } from "../rate-limit-plan.js";
 import { list, type Encoding } from "./encoding.js";

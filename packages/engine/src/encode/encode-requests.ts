@@ -1,4 +1,5 @@
-import { OP_ASK, OP_DONE, OP_FORWARD, OP_GENERATE, OP_SEND } from "../kernel/instruction.js";
+import { OP_ASK, OP_DONE } from "../kernel/operations/calls.js";
+import { OP_FORWARD, OP_GENERATE, OP_SEND } from "../kernel/operations/core.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import type { GeneratorPlan, Plan, RequestPlan } from "../plan.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";

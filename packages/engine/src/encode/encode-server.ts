@@ -1,5 +1,6 @@
-import { OP_ACQUIRE, OP_LEAVE, OP_RELEASE, OP_RESERVE } from "../kernel/instruction.js";
-import { OP_ASSIGN, OP_OFFER } from "../kernel/processing-operations.js";
+import { OP_ACQUIRE, OP_RELEASE } from "../kernel/operations/calls.js";
+import { OP_LEAVE, OP_RESERVE } from "../kernel/operations/core.js";
+import { OP_ASSIGN, OP_OFFER } from "../kernel/operations/processing.js";
 import {
   SCHEDULING_FIFO,
   SCHEDULING_LIFO,

@@ -1,4 +1,5 @@
-import { OP_CLOSE_SESSION, OP_LOOP, OP_OPEN_SESSION, OP_REPEAT, OP_REQUEST, OP_THINK } from "../kernel/instruction.js";
+import { OP_LOOP, OP_REPEAT } from "../kernel/operations/deciding.js";
+import { OP_CLOSE_SESSION, OP_OPEN_SESSION, OP_REQUEST, OP_THINK } from "../kernel/operations/extensions.js";
 import type { GeneratorPlan, RequestPlan, SessionPlan } from "../plan.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";

@@ -2,24 +2,22 @@ import {
   OP_ACQUIRE,
   OP_CALL,
   OP_CALL_WITHIN,
+  OP_FORK,
+  OP_JOIN,
+  OP_RELEASE,
+  OP_SPAWN,
+} from "../kernel/operations/calls.js";
+import { OP_SEND } from "../kernel/operations/core.js";
+import {
   OP_CATCH,
-  OP_CHECK_IN,
-  OP_CHECK_OUT,
   OP_CHOOSE,
   OP_DEADLINE,
   OP_FAIL,
-  OP_FORK,
-  OP_JOIN,
-  OP_KEEP,
-  OP_KEEP_NOTHING,
-  OP_LOOK_UP,
   OP_LOOP,
   OP_MATCH,
-  OP_RELEASE,
   OP_REPEAT,
-  OP_SEND,
-  OP_SPAWN,
-} from "../kernel/instruction.js";
+} from "../kernel/operations/deciding.js";
+import { OP_CHECK_IN, OP_CHECK_OUT, OP_KEEP, OP_KEEP_NOTHING, OP_LOOK_UP } from "../kernel/operations/extensions.js";
 import type { Plan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";

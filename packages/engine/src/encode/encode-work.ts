@@ -1,4 +1,6 @@
-import { OP_CPU, OP_DEADLINE, OP_IO, OP_TAKE_CORE } from "../kernel/instruction.js";
+import { OP_TAKE_CORE } from "../kernel/operations/calls.js";
+import { OP_CPU, OP_IO } from "../kernel/operations/core.js";
+import { OP_DEADLINE } from "../kernel/operations/deciding.js";
 import {
   OP_STEP_OVER,
   OP_PASS,
@@ -8,7 +10,7 @@ import {
   OP_TURN,
   OP_UNSHARE,
   OP_WAIT,
-} from "../kernel/processing-operations.js";
+} from "../kernel/operations/processing.js";
 import type { ServerPlan } from "../plan.js";
 import type { Program } from "./program.js";
 

@@ -1,4 +1,4 @@
-import { OP_NOTHING } from "../kernel/instruction.js";
+import { OP_NOTHING } from "../kernel/operations/core.js";
 import { NONE } from "./topology.js";
 
 /** An instruction before it is encoded: positions of its operands and of other instructions. See `Instruction`. */

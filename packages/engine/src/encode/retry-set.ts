@@ -5,7 +5,7 @@ import {
   JITTER_EQUAL,
   JITTER_FULL,
   JITTER_NONE,
-} from "../kernel/retry.js";
+} from "../kernel/policies/retry.js";
 import type { RetryPlan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 

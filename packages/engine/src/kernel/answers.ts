@@ -14,15 +14,10 @@ import {
   type Trace,
 } from "../record/trace.js";
 import type { Frame } from "./frame.js";
-import {
-  Instruction,
-  OP_ANSWER,
-  OP_CHECK_OUT_OVERDUE,
-  OP_GIVE_UP,
-  OP_JOIN,
-  OP_LEAVE,
-  OP_VANISH,
-} from "./instruction.js";
+import { Instruction } from "./instruction.js";
+import { OP_GIVE_UP, OP_JOIN, OP_VANISH } from "./operations/calls.js";
+import { OP_ANSWER, OP_LEAVE } from "./operations/core.js";
+import { OP_CHECK_OUT_OVERDUE } from "./operations/extensions.js";
 import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
@@ -205,14 +200,22 @@ export class Answers {
 
   /** A request or a call is back at the place that sent it. */
   comeBackTo(frame: Frame, place: Instruction, now: number): void {
-    if (frame.parent !== null) this.tell(frame, place, now);
-    else if (frame.error !== 0) {
-      this.traceFailure(frame, place, now);
-      this.abandon(frame, frame.error - 1, now);
-    } else {
-      this.trace.record(TRACE_COMPLETED, frame, place, now);
-      this.requests.complete(frame, now);
+    if (frame.parent !== null || frame.error !== 0) {
+      this.endOtherwise(frame, place, now);
+      return;
     }
+    this.trace.record(TRACE_COMPLETED, frame, place, now);
+    this.requests.complete(frame, now);
+  }
+
+  /** A call ends, or a request that failed. */
+  private endOtherwise(frame: Frame, place: Instruction, now: number): void {
+    if (frame.parent !== null) {
+      this.tell(frame, place, now);
+      return;
+    }
+    this.traceFailure(frame, place, now);
+    this.abandon(frame, frame.error - 1, now);
   }
 
   /** A request or call is lost on a link and ends, and its caller knows at once; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */

@@ -1,5 +1,6 @@
 import { ENDING_FAILED, ENDING_TIMED_OUT } from "../record/ending.js";
 import type { Frame } from "./frame.js";
+import { type Instruction } from "./instruction.js";
 import {
   OP_CATCH,
   OP_CHOOSE,
@@ -9,14 +10,13 @@ import {
   OP_LOOP,
   OP_MATCH,
   OP_REPEAT,
-  type Instruction,
-} from "./instruction.js";
+} from "./operations/deciding.js";
 
 /**
  * Does the operations that only decide where a frame goes on, and gives how many events that counts as: a round of a loop is one, so
  * that a budget ends a long loop that takes no time.
  */
-export function decide(frame: Frame, at: Instruction, now: number): number {
+export function decide(frame: Frame, at: Instruction, now: number): i32 {
   switch (frame.op) {
     case OP_CHOOSE:
       frame.goTo(at.chosenWay());

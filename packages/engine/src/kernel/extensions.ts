@@ -3,8 +3,9 @@ import { TRACE_CONNECTS, type Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
 import { LookUps } from "./caching/look-ups.js";
 import { Checkout } from "./checkout.js";
-import { Entry } from "./entry.js";
+import { Entry } from "./entrance/entry.js";
 import type { Frame } from "./frame.js";
+import { type Instruction } from "./instruction.js";
 import {
   OP_ADMIT,
   OP_BALANCE_DIALLING,
@@ -25,11 +26,10 @@ import {
   OP_STARTED,
   OP_THINK,
   OP_WARM_UP,
-  type Instruction,
-} from "./instruction.js";
+} from "./operations/extensions.js";
 import { RANK_DELIVERY, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
-import { Sessions } from "./sessions.js";
+import { Sessions } from "./entrance/sessions.js";
 import type { Stay } from "./stay.js";
 
 /**

@@ -1,9 +1,10 @@
 import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Refs } from "../platform/platform.js";
 import type { Level } from "../record/level.js";
-import { Instruction, OP_NOTHING } from "./instruction.js";
+import { Instruction } from "./instruction.js";
+import { OP_NOTHING } from "./operations/core.js";
 import type { Link } from "./link.js";
-import { NO_LOOP } from "./loops.js";
-import type { WorkClock } from "./work-clock.js";
+import { NO_LOOP } from "./processing/loops.js";
+import type { WorkClock } from "./processing/work-clock.js";
 
 /** It asks for no endpoint: the server chooses. */
 export const ANY_ENDPOINT: i32 = -1;

@@ -34,12 +34,9 @@ export class Frames {
 
   /** A fresh frame; fields that a program sets before it reads them keep old values. */
   acquire(at: Instruction, start: number): Frame {
-    let frame = this.free;
-    if (frame === null) {
-      frame = new Frame(this.nowhere, this.hops, this.loops);
-      frame.index = this.frames.length;
-      this.frames.push(frame);
-    } else this.free = frame.next;
+    const free = this.free;
+    const frame = free === null ? this.grow() : free;
+    if (free !== null) this.free = free.next;
     frame.goTo(at);
     frame.leaf = 0;
     frame.level = this.nowhere;
@@ -59,6 +56,14 @@ export class Frames {
     frame.firstChild = null;
     frame.cancelled = false;
     frame.deadline_s = Infinity;
+    return frame;
+  }
+
+  /** A frame more. */
+  private grow(): Frame {
+    const frame = new Frame(this.nowhere, this.hops, this.loops);
+    frame.index = this.frames.length;
+    this.frames.push(frame);
     return frame;
   }
 

@@ -1,7 +1,7 @@
 import type { LinkRecord } from "../record/link-record.js";
 import type { Balancer } from "./balancing/balancer.js";
 import type { Member } from "./balancing/member.js";
-import type { Dialling } from "./dialling.js";
+import type { Dialling } from "./entrance/dialling.js";
 import type { Instruction } from "./instruction.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";

@@ -2,57 +2,33 @@ import { ENDING_DROPPED, ENDING_FAILED } from "../record/ending.js";
 import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import {
-  TRACE_BACKS_OFF,
   TRACE_CPU_STARTED,
-  TRACE_DISRUPTED,
   TRACE_DROPPED,
   TRACE_ENTERED,
   TRACE_IO_STARTED,
-  TRACE_RECOVERED,
   TRACE_SENT,
   type Trace,
 } from "../record/trace.js";
 import { Answers } from "./answers.js";
-import { decide } from "./decide.js";
-import { Extensions } from "./extensions.js";
-import { FIRST_OF_GUARDS } from "./guard-operations.js";
-import { Guards } from "./guards.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
+import { Instruction } from "./instruction.js";
 import {
-  Instruction,
-  OP_ACQUIRE,
-  OP_ASK,
-  OP_CALL_WITHIN,
-  OP_DONE,
-  OP_GIVE_UP,
-  OP_RETRY,
-  OP_TAKE_CORE,
-  OP_VANISH,
   OP_ANSWER,
   OP_BACK,
   OP_BALANCE,
-  OP_CALL,
   OP_COMPLETE,
   OP_CPU,
-  OP_DISRUPT,
   OP_ENTER,
-  OP_EXTENSIONS,
-  OP_FORK,
   OP_FORWARD,
   OP_GENERATE,
   OP_IO,
-  OP_JOIN,
   OP_LEAVE,
   OP_NOTHING,
-  OP_RECOVER,
-  OP_RELEASE,
-  OP_RELEASE_RAM,
   OP_RESERVE,
   OP_SEND,
-  OP_SPAWN,
-} from "./instruction.js";
+} from "./operations/core.js";
 import type { Link } from "./link.js";
 import {
   RANK_ARRIVAL,
@@ -62,10 +38,9 @@ import {
   RANK_STEP,
   type PendingEvents,
 } from "./pending-events.js";
-import { FIRST_OF_PROCESSING } from "./processing-operations.js";
-import { Processing } from "./processing.js";
+import { RareOperations, WAITS } from "./rare-operations.js";
 import { Requests } from "./requests.js";
-import { Scheduler } from "./scheduler.js";
+import { Scheduler } from "./processing/scheduler.js";
 import type { Server } from "./server.js";
 import { Stay } from "./stay.js";
 import type { System } from "./system.js";
@@ -81,9 +56,7 @@ export class Machine {
   private readonly requests: Requests;
   private readonly stay: Stay;
   private readonly answers: Answers;
-  private readonly processing: Processing;
-  private readonly extensions: Extensions;
-  private readonly guards: Guards;
+  private readonly rare: RareOperations;
   private readonly woken: FrameQueue;
   /** Frames that come out of a link without latency at this moment. */
   private readonly arriving: FrameQueue;
@@ -110,10 +83,8 @@ export class Machine {
     const stay = new Stay(requests.woken, trace, scheduler);
     const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.stay = stay;
-    this.processing = new Processing(stay, scheduler, requests, pending, trace);
+    this.rare = new RareOperations(stay, scheduler, answers, requests, pending, trace);
     this.answers = answers;
-    this.extensions = new Extensions(stay, answers, pending, requests, trace);
-    this.guards = new Guards(answers, pending, trace);
     this.woken = requests.woken;
     this.arriving = new FrameQueue();
     this.back = new Instruction(OP_BACK);
@@ -264,68 +235,6 @@ export class Machine {
           }
           this.answers.comeBack(frame, now);
           return null;
-        case OP_CALL:
-          this.stay.letCoreGo(frame, at.server!, now);
-          this.answers.call(frame, at, now);
-          return null;
-        case OP_CALL_WITHIN:
-          this.stay.letCoreGo(frame, at.server!, now);
-          this.answers.callWithin(frame, at, now);
-          return null;
-        case OP_ASK:
-          this.answers.callWithin(frame, at, now);
-          return null;
-        case OP_GIVE_UP:
-          this.answers.giveUp(frame, now);
-          break;
-        case OP_RETRY:
-          if (!frame.cancelled && at.retry!.allows(frame.error, frame.counters[at.index])) {
-            this.trace.record(TRACE_BACKS_OFF, frame, at.link!, now);
-            const wait_s = at.retry!.wait_s(frame, frame.counters[at.index]);
-            frame.counters[at.index] = frame.counters[at.index] + 1;
-            at.link!.record.retries += 1;
-            frame.error = 0;
-            frame.goTo(at.ways[0]);
-            this.pending.schedule(frame, now + wait_s, RANK_STEP);
-            return null;
-          }
-          frame.goTo(at.handler!);
-          break;
-        case OP_TAKE_CORE:
-          frame.goTo(at.next!);
-          if (!frame.core && !this.stay.takeCore(frame, at.server!, now)) return null;
-          break;
-        case OP_DONE:
-          this.answers.finish(frame, at.link!, now);
-          return null;
-        case OP_VANISH:
-          this.answers.vanish(frame, now);
-          return null;
-        case OP_FORK:
-          this.stay.letCoreGo(frame, at.server!, now);
-          this.answers.fork(frame, at, now);
-          return null;
-        case OP_JOIN:
-          this.stay.rest(frame, at.server!, now);
-          if (this.answers.watches) this.answers.sortOut(frame, at.server!);
-          this.answers.join(frame, at, now);
-          return null;
-        case OP_SPAWN:
-          this.answers.spawn(frame, at, now);
-          frame.goTo(at.next!);
-          break;
-        case OP_ACQUIRE:
-          frame.goTo(at.next!);
-          if (!this.stay.acquire(frame, at.server!, at.pool!, now)) return null;
-          break;
-        case OP_RELEASE:
-          this.stay.release(frame, at.pool!, now);
-          frame.goTo(at.next!);
-          break;
-        case OP_RELEASE_RAM:
-          this.stay.returnRam(frame, at.server!, Math.min(at.amount, frame.ram), now);
-          frame.goTo(at.next!);
-          break;
         case OP_GENERATE: {
           this.requests.generate(at, now);
           const time = at.arrivals!.next(now);
@@ -336,25 +245,13 @@ export class Machine {
           this.answers.settleAll(frame, now);
           this.answers.comeBackTo(frame, at, now);
           return null;
-        case OP_DISRUPT:
-          this.trace.record(TRACE_DISRUPTED, frame, at.disruption!, now);
-          at.disruption!.begin(now);
-          frame.goTo(at.next!);
-          this.pending.schedule(frame, at.disruption!.end_s, RANK_RECOVERY);
-          return null;
-        case OP_RECOVER:
-          this.trace.record(TRACE_RECOVERED, frame, at.disruption!, now);
-          at.disruption!.end(now);
-          return null;
         case OP_NOTHING:
           return null;
-        default:
-          if (frame.op < OP_EXTENSIONS) this.left -= decide(frame, at, now);
-          else if (frame.op < FIRST_OF_PROCESSING) {
-            if (!this.extensions.advance(frame, at, now)) return null;
-          } else if (frame.op >= FIRST_OF_GUARDS) {
-            if (!this.guards.advance(frame, at, now)) return null;
-          } else if (!this.processing.advance(frame, at, now)) return null;
+        default: {
+          const events = this.rare.advance(frame, at, now);
+          if (events === WAITS) return null;
+          this.left -= events;
+        }
       }
     }
   }

@@ -1,14 +1,14 @@
 import type { Recorder } from "../record/recorder.js";
 import type { ServerRecord } from "../record/server-record.js";
-import type { Admission } from "./admission.js";
-import type { ColdStart } from "./cold-start.js";
+import type { Admission } from "./entrance/admission.js";
+import type { ColdStart } from "./entrance/cold-start.js";
 import type { Endpoint } from "./endpoint.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
-import { Processors } from "./processors.js";
+import { Processors } from "./processing/processors.js";
 import type { Stream } from "./stream.js";
 
 /** Memory is compared with this relative slack, so that sums of decimal fractions fit where they should. */

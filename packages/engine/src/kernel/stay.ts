@@ -13,7 +13,7 @@ import {
 import type { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Pool } from "./pool.js";
-import type { Scheduler } from "./scheduler.js";
+import type { Scheduler } from "./processing/scheduler.js";
 import type { Server } from "./server.js";
 
 /** What frames take and give back while they are at a server. Who gets what another gave back is woken. */

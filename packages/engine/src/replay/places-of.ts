@@ -1,4 +1,4 @@
-import { OP_COMPLETE } from "../kernel/instruction.js";
+import { OP_COMPLETE } from "../kernel/operations/core.js";
 import type { System } from "../kernel/system.js";
 import { placedPools } from "../measures/placed-pools.js";
 import type { Plan } from "../plan.js";

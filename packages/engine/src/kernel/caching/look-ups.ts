@@ -1,7 +1,8 @@
 import type { Frame } from "../frame.js";
 import type { FrameQueue } from "../frame-queue.js";
 import { TRACE_WAITS_FOR_FETCH, type Trace } from "../../record/trace.js";
-import { OP_KEEP, OP_LOOK_UP, type Instruction } from "../instruction.js";
+import { type Instruction } from "../instruction.js";
+import { OP_KEEP, OP_LOOK_UP } from "../operations/extensions.js";
 import type { Stay } from "../stay.js";
 
 /** What frames do with caches. A frame keeps the key that it fetches in one of its counters. */

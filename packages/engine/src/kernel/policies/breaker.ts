@@ -1,5 +1,5 @@
-import type { NumberReader } from "../platform/number-reader.js";
-import type { BreakerRecord } from "../record/breaker-record.js";
+import type { NumberReader } from "../../platform/number-reader.js";
+import type { BreakerRecord } from "../../record/breaker-record.js";
 import { RecentOutcomes } from "./recent-outcomes.js";
 
 /** Kinds of breakers in an encoded plan. */

@@ -1,8 +1,8 @@
-import type { NumberReader } from "../platform/number-reader.js";
-import type { AdmissionRecord } from "../record/admission-record.js";
-import { FrameQueue } from "./frame-queue.js";
-import type { Frame } from "./frame.js";
-import type { Server } from "./server.js";
+import type { NumberReader } from "../../platform/number-reader.js";
+import type { AdmissionRecord } from "../../record/admission-record.js";
+import { FrameQueue } from "../frame-queue.js";
+import type { Frame } from "../frame.js";
+import type { Server } from "../server.js";
 
 /**
  * Who is let into a server: so many requests at once, each with memory for its connection, and a backlog before them, first in, first

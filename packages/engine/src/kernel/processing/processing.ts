@@ -5,11 +5,11 @@ import {
   TRACE_IO_STARTED,
   TRACE_RECOVERED,
   type Trace,
-} from "../record/trace.js";
-import type { Frame } from "./frame.js";
-import type { Instruction } from "./instruction.js";
+} from "../../record/trace.js";
+import type { Frame } from "../frame.js";
+import type { Instruction } from "../instruction.js";
 import { NO_LOOP } from "./loops.js";
-import { RANK_RECOVERY, type PendingEvents } from "./pending-events.js";
+import { RANK_RECOVERY, type PendingEvents } from "../pending-events.js";
 import {
   OP_ASSIGN,
   OP_STEP_OVER,
@@ -26,10 +26,10 @@ import {
   OP_TURN,
   OP_UNSHARE,
   OP_WAIT,
-} from "./processing-operations.js";
-import type { Requests } from "./requests.js";
+} from "../operations/processing.js";
+import type { Requests } from "../requests.js";
 import type { Scheduler } from "./scheduler.js";
-import type { Stay } from "./stay.js";
+import type { Stay } from "../stay.js";
 
 /** The instructions of servers with `Processors`, and of what such servers do by themselves. */
 export class Processing {

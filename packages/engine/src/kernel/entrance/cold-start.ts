@@ -1,9 +1,9 @@
-import type { NumberReader } from "../platform/number-reader.js";
-import type { ColdStartRecord } from "../record/cold-start-record.js";
-import { FrameQueue } from "./frame-queue.js";
-import type { Frame } from "./frame.js";
-import type { Server } from "./server.js";
-import type { Stream } from "./stream.js";
+import type { NumberReader } from "../../platform/number-reader.js";
+import type { ColdStartRecord } from "../../record/cold-start-record.js";
+import { FrameQueue } from "../frame-queue.js";
+import type { Frame } from "../frame.js";
+import type { Server } from "../server.js";
+import type { Stream } from "../stream.js";
 
 const COLD: i32 = 0;
 const STARTING: i32 = 1;

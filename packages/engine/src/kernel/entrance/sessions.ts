@@ -1,7 +1,7 @@
-import type { Frame } from "./frame.js";
-import type { Instruction } from "./instruction.js";
-import { RANK_ARRIVAL, type PendingEvents } from "./pending-events.js";
-import type { Requests } from "./requests.js";
+import type { Frame } from "../frame.js";
+import type { Instruction } from "../instruction.js";
+import { RANK_ARRIVAL, type PendingEvents } from "../pending-events.js";
+import type { Requests } from "../requests.js";
 
 /** Users that send a request after another: each is a frame that thinks, and waits while its request is on its way. */
 export class Sessions {

@@ -1,11 +1,11 @@
-import type { NumberReader } from "../platform/number-reader.js";
-import { newInts, type Ints } from "../platform/platform.js";
-import type { ProcessorsRecord } from "../record/processors-record.js";
-import type { ServerRecord } from "../record/server-record.js";
+import type { NumberReader } from "../../platform/number-reader.js";
+import { newInts, type Ints } from "../../platform/platform.js";
+import type { ProcessorsRecord } from "../../record/processors-record.js";
+import type { ServerRecord } from "../../record/server-record.js";
 import { FrameHeap } from "./frame-heap.js";
-import type { Frame } from "./frame.js";
+import type { Frame } from "../frame.js";
 import { Loops } from "./loops.js";
-import type { PendingEvents } from "./pending-events.js";
+import type { PendingEvents } from "../pending-events.js";
 import { Quota } from "./quota.js";
 import {
   SCHEDULING_LIFO,
@@ -14,7 +14,7 @@ import {
   SCHEDULING_PROCESSOR_SHARING,
   SCHEDULING_SHORTEST_JOB_FIRST,
   SCHEDULING_SHORTEST_REMAINING_TIME,
-} from "./scheduling.js";
+} from "../scheduling.js";
 import { SharedClock } from "./shared-clock.js";
 import { WorkClock } from "./work-clock.js";
 

@@ -1,6 +1,6 @@
-import type { NumberReader } from "../platform/number-reader.js";
-import type { Frame } from "./frame.js";
-import { NEVER, RANK_RECOVERY, RANK_STOP, type PendingEvents } from "./pending-events.js";
+import type { NumberReader } from "../../platform/number-reader.js";
+import type { Frame } from "../frame.js";
+import { NEVER, RANK_RECOVERY, RANK_STOP, type PendingEvents } from "../pending-events.js";
 
 /**
  * CPU time that a server may use in each period, as the bandwidth control of Linux's fair scheduler gives it to a control group (Turner, Rao

@@ -1,4 +1,4 @@
-import { newInts, type Ints } from "../platform/platform.js";
+import { newInts, type Ints } from "../../platform/platform.js";
 
 const BUCKETS: i32 = 10;
 

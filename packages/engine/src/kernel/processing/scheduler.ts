@@ -4,12 +4,12 @@ import {
   TRACE_CPU_STARTED,
   TRACE_WAITS_FOR_CORE,
   type Trace,
-} from "../record/trace.js";
-import type { FrameQueue } from "./frame-queue.js";
-import type { Frame } from "./frame.js";
-import type { Instruction } from "./instruction.js";
-import { OP_STEP_OVER } from "./processing-operations.js";
-import type { Server } from "./server.js";
+} from "../../record/trace.js";
+import type { FrameQueue } from "../frame-queue.js";
+import type { Frame } from "../frame.js";
+import type { Instruction } from "../instruction.js";
+import { OP_STEP_OVER } from "../operations/processing.js";
+import type { Server } from "../server.js";
 
 /** Who gets the cores and event loops of servers with `Processors`. Who gets what another gave back is woken. */
 export class Scheduler {

@@ -1,5 +1,5 @@
-import type { Frame } from "./frame.js";
-import { NEVER, RANK_STEP, type PendingEvents } from "./pending-events.js";
+import type { Frame } from "../frame.js";
+import { NEVER, RANK_STEP, type PendingEvents } from "../pending-events.js";
 
 /**
  * Steps that go on at one speed. Each has an event of its own at its end; when the speed changes, all of them are moved, and keep

@@ -1,10 +1,10 @@
-import { ENDING_REJECTED } from "../record/ending.js";
-import { TRACE_TURNED_AWAY, TRACE_WAITS_FOR_LIMIT, type Trace } from "../record/trace.js";
-import type { Answers } from "./answers.js";
-import type { Frame } from "./frame.js";
-import { EVERY_CLASS, OP_ADMIT, OP_JUDGE } from "./guard-operations.js";
-import type { Instruction } from "./instruction.js";
-import { RANK_DELIVERY, type PendingEvents } from "./pending-events.js";
+import { ENDING_REJECTED } from "../../record/ending.js";
+import { TRACE_TURNED_AWAY, TRACE_WAITS_FOR_LIMIT, type Trace } from "../../record/trace.js";
+import type { Answers } from "../answers.js";
+import type { Frame } from "../frame.js";
+import { EVERY_CLASS, OP_ADMIT, OP_JUDGE } from "../operations/guards.js";
+import type { Instruction } from "../instruction.js";
+import { RANK_DELIVERY, type PendingEvents } from "../pending-events.js";
 
 /** What keeps requests and calls from going on. */
 export class Guards {

@@ -1,12 +1,12 @@
-import { ENDING_REJECTED } from "../record/ending.js";
-import { TRACE_ADMITTED, TRACE_WAITS_FOR_START, TRACE_WAITS_IN_BACKLOG, type Trace } from "../record/trace.js";
-import type { Answers } from "./answers.js";
-import type { Frame } from "./frame.js";
-import type { Instruction } from "./instruction.js";
-import { RANK_STEP, type PendingEvents } from "./pending-events.js";
-import type { Requests } from "./requests.js";
-import type { Server } from "./server.js";
-import type { Stay } from "./stay.js";
+import { ENDING_REJECTED } from "../../record/ending.js";
+import { TRACE_ADMITTED, TRACE_WAITS_FOR_START, TRACE_WAITS_IN_BACKLOG, type Trace } from "../../record/trace.js";
+import type { Answers } from "../answers.js";
+import type { Frame } from "../frame.js";
+import type { Instruction } from "../instruction.js";
+import { RANK_STEP, type PendingEvents } from "../pending-events.js";
+import type { Requests } from "../requests.js";
+import type { Server } from "../server.js";
+import type { Stay } from "../stay.js";
 
 /** What requests go through between their arrival at a server and its work, where the plan says so: admission, and its start. */
 export class Entry {

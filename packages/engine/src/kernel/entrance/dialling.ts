@@ -1,8 +1,8 @@
-import type { NumberReader } from "../platform/number-reader.js";
-import { newNumbers, type Numbers } from "../platform/platform.js";
-import type { DiallingRecord } from "../record/dialling-record.js";
-import type { Link } from "./link.js";
-import type { Stream } from "./stream.js";
+import type { NumberReader } from "../../platform/number-reader.js";
+import { newNumbers, type Numbers } from "../../platform/platform.js";
+import type { DiallingRecord } from "../../record/dialling-record.js";
+import type { Link } from "../link.js";
+import type { Stream } from "../stream.js";
 
 /**
  * The connections of a link: set up with round trips, idle when they are not in use, and used again. The one that has become idle last

@@ -1,6 +1,6 @@
 import { FrameHeap } from "./frame-heap.js";
-import type { Frame } from "./frame.js";
-import { NEVER, RANK_STEP, type PendingEvents } from "./pending-events.js";
+import type { Frame } from "../frame.js";
+import { NEVER, RANK_STEP, type PendingEvents } from "../pending-events.js";
 
 /**
  * Steps that share some cores: all go on at one speed, which falls when there are more of them than cores (processor sharing).

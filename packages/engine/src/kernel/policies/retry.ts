@@ -1,6 +1,6 @@
-import type { NumberReader } from "../platform/number-reader.js";
-import type { Frame } from "./frame.js";
-import type { Stream } from "./stream.js";
+import type { NumberReader } from "../../platform/number-reader.js";
+import type { Frame } from "../frame.js";
+import type { Stream } from "../stream.js";
 
 /** Kinds of backoff, and of jitter, in an encoded plan. */
 export const BACKOFF_FIXED: i32 = 0;

@@ -1,4 +1,4 @@
-import type { Frame } from "./frame.js";
+import type { Frame } from "../frame.js";
 
 /** Frames in the order of `key`, equal ones in the order of `turn`: a binary heap (Williams 1964). A frame is in one at a time. */
 export class FrameHeap {

@@ -1,5 +1,5 @@
-import { newNumbers, type Numbers } from "../platform/platform.js";
-import type { NumberReader } from "../platform/number-reader.js";
+import { newNumbers, type Numbers } from "../../platform/platform.js";
+import type { NumberReader } from "../../platform/number-reader.js";
 
 /** Kinds of rate limits in an encoded plan. */
 export const LIMIT_TOKENS: i32 = 0;

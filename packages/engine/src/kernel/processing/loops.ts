@@ -1,6 +1,6 @@
-import type { Ints } from "../platform/platform.js";
-import { FrameQueue } from "./frame-queue.js";
-import type { Frame } from "./frame.js";
+import type { Ints } from "../../platform/platform.js";
+import { FrameQueue } from "../frame-queue.js";
+import type { Frame } from "../frame.js";
 
 /** It has not been given to an event loop. */
 export const NO_LOOP: i32 = -1;

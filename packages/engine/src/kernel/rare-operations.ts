@@ -1,0 +1,76 @@
+import type { Trace } from "../record/trace.js";
+import type { Answers } from "./answers.js";
+import { Calls } from "./calls.js";
+import { decide } from "./decide.js";
+import { Disruptions } from "./disruptions.js";
+import { Extensions } from "./extensions.js";
+import type { Frame } from "./frame.js";
+import { Guards } from "./policies/guards.js";
+import type { Instruction } from "./instruction.js";
+import { FIRST_OF_CALLS } from "./operations/calls.js";
+import { FIRST_OF_DECIDING } from "./operations/deciding.js";
+import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
+import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
+import { FIRST_OF_GUARDS } from "./operations/guards.js";
+import { FIRST_OF_PROCESSING } from "./operations/processing.js";
+import type { PendingEvents } from "./pending-events.js";
+import { Processing } from "./processing/processing.js";
+import type { Requests } from "./requests.js";
+import type { Scheduler } from "./processing/scheduler.js";
+import type { Stay } from "./stay.js";
+
+/** The frame waits, or has ended. */
+export const WAITS: i32 = -1;
+
+/** A family of operations has numbers that are equal but for so many low bits. */
+const FAMILY_BITS: i32 = 5;
+
+/**
+ * All operations but the core's, by families. Compiled as a function of its own (see `scripts/build-kernel.mjs`), so that the loop over
+ * events is as fast as if there were only the core's.
+ */
+export class RareOperations {
+  private readonly processing: Processing;
+  private readonly guards: Guards;
+  private readonly calls: Calls;
+  private readonly extensions: Extensions;
+  private readonly disruptions: Disruptions;
+
+  constructor(
+    stay: Stay,
+    scheduler: Scheduler,
+    answers: Answers,
+    requests: Requests,
+    pending: PendingEvents,
+    trace: Trace,
+  ) {
+    this.processing = new Processing(stay, scheduler, requests, pending, trace);
+    this.guards = new Guards(answers, pending, trace);
+    this.calls = new Calls(stay, answers, pending, trace);
+    this.extensions = new Extensions(stay, answers, pending, requests, trace);
+    this.disruptions = new Disruptions(pending, trace);
+  }
+
+  /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
+  advance(frame: Frame, at: Instruction, now: number): i32 {
+    if (frame.op >> FAMILY_BITS === FIRST_OF_DECIDING >> FAMILY_BITS) return decide(frame, at, now);
+    return this.goesOn(frame, at, now) ? 0 : WAITS;
+  }
+
+  private goesOn(frame: Frame, at: Instruction, now: number): boolean {
+    switch (frame.op >> FAMILY_BITS) {
+      case FIRST_OF_CALLS >> FAMILY_BITS:
+        return this.calls.advance(frame, at, now);
+      case FIRST_OF_EXTENSIONS >> FAMILY_BITS:
+        return this.extensions.advance(frame, at, now);
+      case FIRST_OF_PROCESSING >> FAMILY_BITS:
+        return this.processing.advance(frame, at, now);
+      case FIRST_OF_GUARDS >> FAMILY_BITS:
+        return this.guards.advance(frame, at, now);
+      case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
+        return this.disruptions.advance(frame, at, now);
+      default:
+        return false;
+    }
+  }
+}
