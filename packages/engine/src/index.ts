@@ -1,6 +1,14 @@
 export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
 export type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 export type { BreakerPlan, BreakerRule, BreakerWindow } from "./breaker-plan.js";
+export type {
+  AdaptiveRange,
+  ConcurrencyLimitPlan,
+  GatePlan,
+  QueueDisciplinePlan,
+  QueuePlan,
+  SheddingPlan,
+} from "./gate-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {

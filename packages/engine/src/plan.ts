@@ -1,5 +1,6 @@
 import type { CpuPlan } from "./cpu-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
+import type { GatePlan } from "./gate-plan.js";
 import type { Distribution } from "./random/distribution.js";
 import type { RateLimitPlan } from "./rate-limit-plan.js";
 import type { CallPolicy, StepPlan } from "./step-plan.js";
@@ -238,6 +239,8 @@ export interface ServerPlan {
   readonly admission?: AdmissionPlan;
   /** Absent when it is always warm. */
   readonly cold_start?: ColdStartPlan;
+  /** Absent when every request begins at once. */
+  readonly gate?: GatePlan;
   /** What every request passes, in this order, before the server; whom one turns away is answered as rejected. None when left out. */
   readonly rate_limits?: readonly RateLimitPlan[];
 }

@@ -1,4 +1,4 @@
-import type { CallPolicy, FactorPlan, Plan, RetryPlan } from "../src/index.js";
+import type { CallPolicy, FactorPlan, GatePlan, Plan, RetryPlan } from "../src/index.js";
 import { PATIENT, run } from "../src/index.js";
 import { rowOf } from "./measured.js";
 import { cpu, edge, endpoint, exponential, planOf, poisson, server } from "./plans.js";
@@ -13,6 +13,8 @@ export interface Overload {
   readonly factor?: number;
   readonly policy?: Partial<CallPolicy>;
   readonly retry?: Partial<RetryPlan>;
+  /** Of the server. */
+  readonly gate?: GatePlan;
 }
 
 /** When the trigger is over [s]. */
@@ -32,7 +34,7 @@ const AT_ONCE: RetryPlan = {
 
 /** Its plan. */
 export function overloaded(overload: Overload): Plan {
-  const { rate_per_s, mu_per_s, horizon_s = 1500, factor = 8, policy = {}, retry = {} } = overload;
+  const { rate_per_s, mu_per_s, horizon_s = 1500, factor = 8, policy = {}, retry = {}, gate } = overload;
   const pieces = [
     { start_s: 0, from: 1, to: 1 },
     { start_s: TRIGGER_START_S, from: factor, to: factor },
@@ -44,7 +46,7 @@ export function overloaded(overload: Overload): Plan {
     horizon_s,
     series_cell_s: CELL_S,
     generators: [poisson(rate_per_s, { arrivals: { kind: "poisson", rate_per_s, profile }, policy: patience })],
-    servers: [server("app", [endpoint([cpu(exponential(1 / mu_per_s))])])],
+    servers: [server("app", [endpoint([cpu(exponential(1 / mu_per_s))])], gate === undefined ? {} : { gate })],
     edges: [edge("source", "client"), edge("client", "app")],
   });
 }

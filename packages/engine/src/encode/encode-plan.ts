@@ -14,6 +14,7 @@ import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
+import { encodeGates } from "./encode-gate.js";
 import { encodeProcesses } from "./encode-processes.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
@@ -62,6 +63,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
   const admissions = encodeAdmissions(plan.servers);
   const coldStarts = encodeColdStarts(plan.servers, streams);
+  const gates = encodeGates(encoding);
   const targets = targetsOf(encoding);
   const diallings = encodeDiallings(plan.edges, topology, streams);
   const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
@@ -93,6 +95,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     encoding.breakers.size,
     admissions.length,
     coldStarts.length,
+    gates.length,
     diallings.length,
     plan.generators.filter(({ session }) => session !== undefined).length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
@@ -108,6 +111,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     servers,
     admissions.flat(),
     coldStarts.flat(),
+    gates.flat(),
     balancers,
     encoding.retries.numbers(),
     encoding.breakers.numbers(),

@@ -15,6 +15,7 @@ import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
+import { encodeBegin, encodeFinish } from "./encode-gate.js";
 import { encodeSteps } from "./encode-steps.js";
 import { workPlace } from "./encode-work.js";
 import { list, type Encoding } from "./encoding.js";
@@ -69,7 +70,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;
   const placed = { server, index };
-  const { exit: out, earlyExit } = encodeExit(placed, leave, program);
+  const { exit: unbegun, earlyExit } = encodeExit(placed, leave, program);
+  const out = encodeFinish(placed, unbegun, program);
   const exit =
     threads === undefined ? out : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: out });
   const context = {
@@ -86,7 +88,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
       first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: out });
     }
     sum += weight;
-    const next = encodeAccept(placed, { next: first, handler: out }, encoding);
+    const accept = encodeAccept(placed, { next: first, handler: out }, encoding);
+    const next = encodeBegin(placed, { next: accept, handler: unbegun }, program);
     return [sum / total, endpoints.find(name), encodeEntry(placed, { next, earlyExit }, program)];
   });
 }

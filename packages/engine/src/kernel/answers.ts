@@ -18,6 +18,7 @@ import { Instruction } from "./instruction.js";
 import { OP_GIVE_UP, OP_JOIN, OP_VANISH } from "./operations/calls.js";
 import { OP_ANSWER, OP_LEAVE } from "./operations/core.js";
 import { OP_CHECK_OUT_OVERDUE } from "./operations/extensions.js";
+import { OP_QUEUED } from "./operations/protection.js";
 import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
@@ -284,14 +285,16 @@ export class Answers {
   }
 
   /**
-   * The frame goes the way of a failure at once. One that is in a queue without a time limit stays there until its turn comes, and then gives
-   * back what it gets.
+   * The frame goes the way of a failure at once. One that is in a queue stays there until its turn comes, and then gives back what it gets; only
+   * queues with a time limit, and those of gates, it leaves at once.
    */
   private cancel(frame: Frame, now: number): void {
     if (frame.cancelled) return;
     this.trace.record(TRACE_CANCELLED, frame, frame.at, now);
     this.cancelChildren(frame, now);
-    const waits = frame.wait !== 0;
+    const queued = frame.op === OP_QUEUED;
+    if (queued) frame.at.server!.gate!.leave(frame, now);
+    const waits = frame.wait !== 0 || queued;
     frame.wait = 0;
     frame.cancelled = true;
     frame.error = 1 + ENDING_TIMED_OUT;

@@ -29,6 +29,8 @@ export class Frame {
   order: number = 0;
   /** The frame behind it in the queue it waits in, or in the list of free ones. */
   next: Frame | null = null;
+  /** The frame before it, in a queue that is linked both ways. */
+  before: Frame | null = null;
   /** Whether it holds a CPU core. */
   core: boolean = false;
   /** Whether it counts in the server's I/O queue. */
@@ -97,6 +99,9 @@ export class Frame {
   deadline_s: number = Infinity;
   /** The wait before its last retry [s]. */
   backoff_s: number = 0;
+  /** When it began at the server it is in [s], if that has a gate, and as the how manyeth of those at work. */
+  begun_s: number = 0;
+  begunAs: i32 = 0;
   /** CPU time drawn at the server it is in [s]. */
   cpu_s: number = 0;
   /** When the call began that a breaker watches [s], and the breaker's epoch then. */

@@ -13,7 +13,9 @@ import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
+import { FIRST_OF_PROTECTION } from "./operations/protection.js";
 import type { PendingEvents } from "./pending-events.js";
+import { Gates } from "./protection/gates.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
 import type { Scheduler } from "./processing/scheduler.js";
@@ -35,6 +37,7 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly gates: Gates;
 
   constructor(
     stay: Stay,
@@ -49,6 +52,7 @@ export class RareOperations {
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
+    this.gates = new Gates(stay, answers, pending, requests, trace);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -69,6 +73,8 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         return this.disruptions.advance(frame, at, now);
+      case FIRST_OF_PROTECTION >> FAMILY_BITS:
+        return this.gates.advance(frame, at, now);
       default:
         return false;
     }

@@ -3,6 +3,7 @@ import type { ServerRecord } from "../record/server-record.js";
 import type { Admission } from "./entrance/admission.js";
 import type { ColdStart } from "./entrance/cold-start.js";
 import type { Endpoint } from "./endpoint.js";
+import type { Gate } from "./protection/gate.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
@@ -29,6 +30,8 @@ export class Server {
   admission: Admission | null = null;
   /** How it starts; null when it is always warm. */
   coldStart: ColdStart | null = null;
+  /** Who may begin, and when; null for everybody at once. */
+  gate: Gate | null = null;
   private readonly cores: i32;
   private readonly capacity_mb: number;
   private readonly choices: Stream;

@@ -14,6 +14,7 @@ import { Instruction } from "./instruction.js";
 import { OP_ENTER, OP_SEND } from "./operations/core.js";
 import { Link } from "./link.js";
 import { Mix } from "./mix.js";
+import { Gate } from "./protection/gate.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
@@ -33,6 +34,7 @@ export class System {
   readonly servers: Server[];
   readonly admissions: Admission[];
   readonly coldStarts: ColdStart[];
+  readonly gates: Gate[];
   readonly diallings: Dialling[];
   readonly balancers: Balancer[];
   readonly arrivals: Arrivals[];
@@ -57,6 +59,7 @@ export class System {
     this.servers = [];
     this.admissions = [];
     this.coldStarts = [];
+    this.gates = [];
     this.diallings = [];
     this.balancers = [];
     this.arrivals = [];
@@ -88,6 +91,11 @@ export class System {
       coldStart.server.coldStart = coldStart;
       this.coldStarts.push(coldStart);
     }
+    for (let k = 0; k < recorder.gates.length; k++) {
+      const gate = new Gate(plan, this.servers, recorder.gates[k]);
+      gate.server.gate = gate;
+      this.gates.push(gate);
+    }
     for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
@@ -115,6 +123,7 @@ export class System {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
+    for (let k = 0; k < this.gates.length; k++) this.gates[k].reset();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
   }

@@ -5,6 +5,7 @@ import type { Plan, PoolPlan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
+import { gateMeasures, ofGate } from "./gate-measures.js";
 import { breakerMeasures } from "./breaker-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
@@ -45,6 +46,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...processorsMeasures(plan),
     ...entranceMeasures(plan),
+    ...gateMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
@@ -94,12 +96,14 @@ function endToEnd(plan: Plan): readonly Measure[] {
 
 /** All that is measured of a server and its pools but maxima: those of a sum are not recorded. */
 function ofReplicaSet(plan: Plan, { cpu_cores, members, pools }: ReplicaSet, set: number): readonly Measure[] {
+  const { gate } = plan.servers[members[0]!]!;
   const isLimited = members.some((member) => (plan.servers[member]!.rate_limits ?? []).length > 0);
   return [
     ...ofServer(plan, { cpu_cores, isLimited, record: (r) => r.replicaSets[set]!.server }),
     ...pools.flatMap(({ name, size }, pool) =>
       ofPool(plan, { name, size, record: (r) => r.replicaSets[set]!.pools[pool]! }),
     ),
+    ...(gate === undefined ? [] : ofGate(plan, gate, (r) => r.replicaSets[set]!.gate)),
   ].filter(({ metric }) => !metric.name.endsWith("_max"));
 }
 

@@ -1,4 +1,4 @@
-import type { RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
+import type { RecordedGate, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
 import { summed } from "./pooled-requests.js";
 import { RecordedValues } from "./recorded-values.js";
 
@@ -31,6 +31,21 @@ export function pooledPools(all: readonly RecordedPool[]): RecordedPool {
     queue: pooledLevels(all.map(({ queue }) => queue)),
     wait: RecordedValues.pooled(all.map(({ wait }) => wait)),
     timeouts: all.reduce((sum, { timeouts }) => sum + timeouts, 0),
+  };
+}
+
+/** As `pooledServers`, for gates; of none as well. */
+export function pooledGates(all: readonly RecordedGate[]): RecordedGate {
+  const sum = (of: (gate: RecordedGate) => number): number => all.reduce((total, gate) => total + of(gate), 0);
+  return {
+    inside: pooledLevels(all.map(({ inside }) => inside)),
+    queue: pooledLevels(all.map(({ queue }) => queue)),
+    limit: pooledLevels(all.map(({ limit }) => limit)),
+    wait: RecordedValues.pooled(all.map(({ wait }) => wait)),
+    rejected: sum(({ rejected }) => rejected),
+    dropped: sum(({ dropped }) => dropped),
+    shed: sum(({ shed }) => shed),
+    expired: sum(({ expired }) => expired),
   };
 }
 

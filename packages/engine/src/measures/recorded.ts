@@ -4,7 +4,7 @@ import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
-import { pooledPools, pooledServers } from "./pooled-servers.js";
+import { pooledGates, pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedAttribution } from "./recorded-attribution.js";
 import { RecordedValues } from "./recorded-values.js";
@@ -83,6 +83,18 @@ export interface RecordedColdStart {
   readonly wait_s: number;
 }
 
+/** See `GateRecord`. */
+export interface RecordedGate {
+  readonly inside: RecordedLevel;
+  readonly queue: RecordedLevel;
+  readonly limit: RecordedLevel;
+  readonly wait: RecordedValues;
+  readonly rejected: number;
+  readonly dropped: number;
+  readonly shed: number;
+  readonly expired: number;
+}
+
 /** See `DiallingRecord`. */
 export interface RecordedDialling {
   readonly opened: number;
@@ -123,6 +135,13 @@ export interface RecordedRequests {
   readonly cellCompleted: Float64Array;
 }
 
+/** The servers of a replica set as one, each of its pools, and their gates. */
+export interface RecordedSet {
+  readonly server: RecordedServer;
+  readonly pools: readonly RecordedPool[];
+  readonly gate: RecordedGate;
+}
+
 /** What a finished run recorded: see `Recorder`. */
 export interface Recorded extends RecordedRequests {
   readonly cells: number;
@@ -135,8 +154,8 @@ export interface Recorded extends RecordedRequests {
   readonly pools: readonly RecordedPool[];
   /** Of the servers of `scheduledServers`. */
   readonly processors: readonly RecordedProcessors[];
-  /** The servers of each of `replicaSets(plan)` as one, and each of its pools. */
-  readonly replicaSets: readonly { readonly server: RecordedServer; readonly pools: readonly RecordedPool[] }[];
+  /** Of `replicaSets(plan)`. */
+  readonly replicaSets: readonly RecordedSet[];
   /** Where the time of requests went; undefined where the plan does not ask. */
   readonly attribution: RecordedAttribution | undefined;
   readonly caches: readonly RecordedCache[];
@@ -148,6 +167,8 @@ export interface Recorded extends RecordedRequests {
   readonly admissions: readonly RecordedAdmission[];
   readonly coldStarts: readonly RecordedColdStart[];
   readonly diallings: readonly RecordedDialling[];
+  /** Of the servers that have a gate. */
+  readonly gates: readonly RecordedGate[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
 }
@@ -176,6 +197,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const coldStarts = plan.servers
     .filter(({ cold_start }) => cold_start !== undefined)
     .map(() => readColdStart(saved, closedCells));
+  const gates = plan.servers.flatMap(({ gate }) => (gate === undefined ? [] : [readGate(saved, closedCells)]));
   const diallings = plan.edges.filter(({ connection }) => connection !== undefined).map(() => readDialling(saved));
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
@@ -183,6 +205,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
+    gate: pooledGates(set.gates.map((member) => gates[member]!)),
   }));
   const attribution = plan.attribution ? new RecordedAttribution(saved) : undefined;
   const cells = cellsOf(plan);
@@ -205,6 +228,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     kinds,
     admissions,
     coldStarts,
+    gates,
     diallings,
     sessions,
     replicaSets: sets,
@@ -237,6 +261,19 @@ function readColdStart(saved: NumberReader, closedCells: number): RecordedColdSt
     starts: saved.number(),
     waits: saved.number(),
     wait_s: saved.number(),
+  };
+}
+
+function readGate(saved: NumberReader, closedCells: number): RecordedGate {
+  return {
+    inside: readLevel(saved, closedCells),
+    queue: readLevel(saved, closedCells),
+    limit: readLevel(saved, closedCells),
+    wait: RecordedValues.read(saved),
+    rejected: saved.number(),
+    dropped: saved.number(),
+    shed: saved.number(),
+    expired: saved.number(),
   };
 }
 

@@ -7,6 +7,8 @@ export interface ReplicaSet {
   readonly component: string;
   /** Positions of its servers among all. */
   readonly members: readonly number[];
+  /** Positions among all gates of those that its servers have. */
+  readonly gates: readonly number[];
   /** Cores of all of them. */
   readonly cpu_cores: number;
   /** Pools that each of them has: units of all, and positions among all pools. */
@@ -18,6 +20,7 @@ export function replicaSets(plan: Plan): readonly ReplicaSet[] {
   const taken = new Set([plan.servers, plan.edges, plan.generators].flat().map(({ id }) => id));
   const groups = new Set(plan.servers.map(({ group }) => group).filter((group) => group !== "" && !taken.has(group)));
   const pools = placedPools(plan);
+  const gated = plan.servers.flatMap(({ gate }, position) => (gate === undefined ? [] : [position]));
   return [...groups].map((component) => {
     const members = plan.servers.flatMap(({ group }, position) => (group === component ? [position] : []));
     const ids = new Set(members.map((member) => plan.servers[member]!.id));
@@ -26,6 +29,7 @@ export function replicaSets(plan: Plan): readonly ReplicaSet[] {
     return {
       component,
       members,
+      gates: gated.flatMap((position, index) => (members.includes(position) ? [index] : [])),
       cpu_cores: members.reduce((sum, member) => sum + plan.servers[member]!.cpu_cores, 0),
       pools: names
         .map((name) => ofMembers.filter((pool) => pool.name === name))

@@ -120,6 +120,17 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
+    ...plan.servers
+      .filter(({ gate }) => gate !== undefined)
+      .flatMap(({ id, gate }, index) => [
+        of(id, "concurrency_mean", "1", "Requests at work", (r) => r.gates[index]!.inside),
+        ...(gate!.limit === null
+          ? []
+          : [
+              of(id, "request_queue_mean", "1", "Requests waiting for a place", (r) => r.gates[index]!.queue),
+              of(id, "concurrency_limit_mean", "1", "Requests allowed at once", (r) => r.gates[index]!.limit),
+            ]),
+      ]),
     ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
       ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),
     ),

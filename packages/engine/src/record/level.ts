@@ -15,6 +15,8 @@ export class Level {
   private maximum: number = 0;
   private since: number = 0;
   private areaAtCellStart: number = 0;
+  /** Of the warm-up. */
+  private areaBefore: number = 0;
 
   constructor(cells: i32) {
     this.cellMeans = new Float64Array(cells);
@@ -27,6 +29,7 @@ export class Level {
     this.maximum = 0;
     this.since = 0;
     this.areaAtCellStart = 0;
+    this.areaBefore = 0;
   }
 
   change(delta: number, now: number): void {
@@ -56,8 +59,14 @@ export class Level {
   restart(now: number): void {
     this.settle(now);
     this.areaAtCellStart -= this.area;
+    this.areaBefore += this.area;
     this.area = 0;
     this.maximum = this.value;
+  }
+
+  /** Its integral from the beginning of the run to `now`, warm-up included. */
+  total(now: number): number {
+    return this.areaBefore + this.area + this.value * (now - this.since);
   }
 
   /** Writes what was measured, of the series the first `cells`. */

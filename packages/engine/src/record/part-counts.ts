@@ -11,6 +11,7 @@ export class PartCounts {
   readonly breakers: i32;
   readonly admissions: i32;
   readonly coldStarts: i32;
+  readonly gates: i32;
   readonly diallings: i32;
   readonly sessions: i32;
 
@@ -24,6 +25,7 @@ export class PartCounts {
     this.breakers = plan.int();
     this.admissions = plan.int();
     this.coldStarts = plan.int();
+    this.gates = plan.int();
     this.diallings = plan.int();
     this.sessions = plan.int();
   }

@@ -4,6 +4,7 @@ import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ColdStartRecord } from "./cold-start-record.js";
+import { GateRecord } from "./gate-record.js";
 import { DiallingRecord } from "./dialling-record.js";
 import { ENDINGS } from "./ending.js";
 import { KindRecord } from "./kind-record.js";
@@ -36,6 +37,7 @@ export class Recorder {
   readonly breakers: BreakerRecord[];
   readonly admissions: AdmissionRecord[];
   readonly coldStarts: ColdStartRecord[];
+  readonly gates: GateRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
   /** Requests generated after the warm-up. */
@@ -110,6 +112,14 @@ export class Recorder {
       coldStartRecords.push(coldStart);
       levels.push(coldStart.queue);
     }
+    const gateRecords: GateRecord[] = [];
+    for (let k = 0; k < counts.gates; k++) {
+      const gate = new GateRecord(cells);
+      gateRecords.push(gate);
+      levels.push(gate.inside);
+      levels.push(gate.queue);
+      levels.push(gate.limit);
+    }
     const sessionRecords: SessionRecord[] = [];
     for (let k = 0; k < counts.sessions; k++) {
       const session = new SessionRecord(cells);
@@ -129,6 +139,7 @@ export class Recorder {
     this.breakers = breakerRecords;
     this.admissions = admissionRecords;
     this.coldStarts = coldStartRecords;
+    this.gates = gateRecords;
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
     this.ended = new Float64Array(ENDINGS);
@@ -219,6 +230,7 @@ export class Recorder {
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].save(to);
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].save(to, this.closedCells);
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
+    for (let k = 0; k < this.gates.length; k++) this.gates[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
   }
@@ -237,6 +249,7 @@ export class Recorder {
     for (let k = 0; k < this.processors.length; k++) this.processors[k].clear();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].clear();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
+    for (let k = 0; k < this.gates.length; k++) this.gates[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
     this.ended.fill(0);

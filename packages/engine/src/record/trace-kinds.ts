@@ -70,3 +70,7 @@ export const TRACE_CONNECTS: i32 = 32;
 export const TRACE_TURNED_AWAY: i32 = 33;
 export const TRACE_WAITS_FOR_FETCH: i32 = 34;
 export const TRACE_WAITS_FOR_LIMIT: i32 = 35;
+/** It waits in the queue before the work of a server. Place: server. */
+export const TRACE_WAITS_IN_QUEUE: i32 = 36;
+/** It is one of those at work. Place: server. */
+export const TRACE_BEGUN: i32 = 37;

@@ -1,3 +1,4 @@
+import type { Protection } from "../model/protection.js";
 import type { RateLimit } from "../model/rate-limit.js";
 import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
 import type { ServerCpu } from "../model/server-cpu.js";
@@ -46,6 +47,11 @@ export class ServerBuilder {
   /** Adds a limit that every request passes on its way in, in the words of a file. */
   rateLimit(limit: RateLimit): ServerBuilder {
     return new ServerBuilder({ ...this.server, rate_limits: [...(this.server.rate_limits ?? []), limit] });
+  }
+
+  /** Says which requests it begins to work on, and when: limit, queue and load shedding in the words of a file. */
+  protection(options: Protection): ServerBuilder {
+    return new ServerBuilder({ ...this.server, ...options });
   }
 
   /** Says in which zone it stands. */

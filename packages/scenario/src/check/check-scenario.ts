@@ -19,6 +19,7 @@ import { checkLoadBalancers } from "./check-load-balancers.js";
 import { checkObjectives } from "./check-objectives.js";
 import { checkPolicies } from "./check-policies.js";
 import { checkPools } from "./check-pools.js";
+import { checkQueues } from "./check-queues.js";
 import { checkReleases } from "./check-releases.js";
 import { checkReplicas } from "./check-replicas.js";
 import { checkRoutes } from "./check-routes.js";
@@ -78,6 +79,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkCalls,
   checkDatabases,
   checkCaches,
+  checkQueues,
   checkRoutes,
   checkSteps,
   checkPolicies,

@@ -27,7 +27,7 @@ export function compileServer(
   server: ResolvedServer,
   { edgeTo, databases, caches, classes }: Surroundings,
 ): ServerPlan {
-  const { id, group, zones, server_resources: resources, semaphores, endpoints, admission, cold_start } = server;
+  const { id, group, zones, server_resources: resources, semaphores, endpoints, admission, cold_start, gate } = server;
   const connections = new Map(databases.map((database) => [connectionPool(database.id), compileConnections(database)]));
   const pooled = new Set(databases.filter(({ pool }) => pool !== null).map((database) => database.id));
   const context = {
@@ -51,6 +51,7 @@ export function compileServer(
     endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, context)),
     ...(admission === undefined ? {} : { admission }),
     ...(cold_start === undefined ? {} : { cold_start }),
+    ...(gate === undefined ? {} : { gate }),
     ...(rate_limits.length === 0 ? {} : { rate_limits }),
   };
 }

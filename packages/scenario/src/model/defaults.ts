@@ -54,6 +54,24 @@ export const DEFAULTS = {
   burst: 1,
   refill: "continuous",
   queue: 0,
+  /** Of concurrency limits: Netflix's, but for the smallest. */
+  limit_min: 1,
+  limit_max: 200,
+  limit_initial: 20,
+  /** [s] */
+  limit_timeout_s: 5,
+  backoff_ratio: 0.9,
+  tolerance_ratio: 1.5,
+  smoothing_ratio: 0.2,
+  growth: 4,
+  discipline: "fifo",
+  lifo_above: 10,
+  when_full: "reject_newest",
+  /** Facebook's [s] */
+  target_s: 0.005,
+  interval_s: 0.1,
+  /** [s] */
+  shedding_window_s: 1,
   error_ratio: 0,
   join: "all",
   on_error: "fail_fast",

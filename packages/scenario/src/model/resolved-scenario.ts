@@ -1,4 +1,4 @@
-import type { Distribution, Scheduling } from "@loadstar/engine";
+import type { Distribution, GatePlan, Scheduling } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
 import type { Eviction } from "./cache.js";
 import type { RateLimit } from "./rate-limit.js";
@@ -86,6 +86,8 @@ export interface ResolvedServer {
   readonly admission?: ResolvedAdmission;
   /** Absent when it is always warm. */
   readonly cold_start?: ResolvedColdStart;
+  /** Absent when every request begins at once. */
+  readonly gate?: GatePlan;
   readonly rate_limits: readonly RateLimit[];
   readonly endpoints: readonly ResolvedEndpoint[];
 }

@@ -1,6 +1,7 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { Cache } from "./cache.js";
 import type { Database } from "./database.js";
+import type { Protection } from "./protection.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
@@ -54,7 +55,7 @@ export interface Client {
 }
 
 /** An event-loop server, or a set of equal ones. */
-export interface Server extends ServerCpu {
+export interface Server extends ServerCpu, Protection {
   readonly id: string;
   readonly type?: "server";
   /** Name of a template. */

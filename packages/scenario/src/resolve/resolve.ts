@@ -27,6 +27,7 @@ import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
 import { resolveGenerator } from "./resolve-generator.js";
 import { resolveCpuResources, resolveServerCpu } from "./resolve-server-cpu.js";
+import { resolveProtection } from "./resolve-protection.js";
 import { resolveSteps } from "./resolve-steps.js";
 import { resolveLoadBalancer } from "./resolve-load-balancer.js";
 
@@ -78,6 +79,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
     rate_limits,
     endpoints,
   } = server;
+  const gate = resolveProtection(server);
   return {
     id,
     group: "",
@@ -103,6 +105,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
             idle_s: cold_start.idle_s ?? DEFAULTS.idle_s,
           },
         }),
+    ...(gate === undefined ? {} : { gate }),
     rate_limits: rate_limits ?? [],
     endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
   };

@@ -5,6 +5,7 @@ import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } fro
 import { annotate, optional } from "./annotate.js";
 import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { protectionKeys } from "./protection-schema.js";
 import { rateLimitSchema } from "./rate-limit-schema.js";
 import { cpuResourceKeys, serverCpuKeys } from "./server-cpu-schema.js";
 import { stepsSchema } from "./step-schema.js";
@@ -109,6 +110,7 @@ const sharedKeys = {
     "Number of units of each semaphore, by its name.",
     {},
   ),
+  ...protectionKeys,
   rate_limits: optional(z.array(rateLimitSchema), "What every request passes on its way in, in this order.", []),
 };
 

@@ -57,6 +57,7 @@ const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   waits_for_pool: "pool_wait",
   waits_in_backlog: "entrance_wait",
   waits_for_start: "entrance_wait",
+  waits_in_queue: "entrance_wait",
   waits_for_limit: "entrance_wait",
   waits_for_fetch: "fetch_wait",
   awaits: "unanswered",

@@ -1,0 +1,13 @@
+/* Operations of servers with a concurrency limit, a queue before it, or load shedding: `Gates` does them. */
+
+/** The first number of the family. */
+export const FIRST_OF_PROTECTION: i32 = 352;
+
+/** Begin, or wait in the server's queue, or be turned away and go the only way. Operand: server. */
+export const OP_BEGIN: i32 = 352;
+/** While a frame waits in the queue: it has waited too long. */
+export const OP_QUEUED: i32 = 353;
+/** Give back everything and the place among the requests at work. Operand: server. */
+export const OP_FINISH: i32 = 354;
+/** Go back with the answer that the server has turned the request away. Operand: server. */
+export const OP_TURN_BACK: i32 = 355;

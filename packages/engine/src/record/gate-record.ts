@@ -1,0 +1,47 @@
+import type { NumberWriter } from "../platform/number-writer.js";
+import { Level } from "./level.js";
+import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+
+/** What is recorded of a server that limits how many requests are at work, or sheds load. */
+export class GateRecord {
+  /** Requests at work, requests that wait in the queue, and how many may be at work. */
+  readonly inside: Level;
+  readonly queue: Level;
+  readonly limit: Level;
+  /** Wait in the queue of those that began [s]; zero waits included. */
+  readonly wait: ValueRecorder;
+  /** Requests that found the queue full, and those that made room for others. */
+  rejected: number = 0;
+  dropped: number = 0;
+  /** Requests that were turned away because of the load, in the queue too. */
+  shed: number = 0;
+  /** Requests whose deadline was over when their turn came. */
+  expired: number = 0;
+
+  constructor(cells: i32) {
+    this.inside = new Level(cells);
+    this.queue = new Level(cells);
+    this.limit = new Level(cells);
+    this.wait = new ValueRecorder(WAIT_BITS);
+  }
+
+  /** Forgets what was counted; the levels are the recorder's care. */
+  clear(): void {
+    this.wait.reset();
+    this.rejected = 0;
+    this.dropped = 0;
+    this.shed = 0;
+    this.expired = 0;
+  }
+
+  save(to: NumberWriter, cells: i32): void {
+    this.inside.save(to, cells);
+    this.queue.save(to, cells);
+    this.limit.save(to, cells);
+    this.wait.save(to);
+    to.number(this.rejected);
+    to.number(this.dropped);
+    to.number(this.shed);
+    to.number(this.expired);
+  }
+}

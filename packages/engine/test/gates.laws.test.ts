@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createSimulation, metricsOf, run, runPrepared, seriesOf, type Plan } from "../src/index.js";
+import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
+import { simulationOf } from "../src/simulation.js";
+import { measured, runMeasured } from "./measured.js";
+import { naivePendingEvents } from "./naive-pending-events.js";
+import { anyHastyCalls } from "./random-cpus.js";
+import { anyEntrance, withEntrance } from "./random-entrances.js";
+import { anyGated, neutral, withGates } from "./random-gates.js";
+import { anyPlan, seedThatDrains, type PlanLimits } from "./random-plans.js";
+import { replayed } from "./replayed.js";
+
+const runs = { seed: 20_261_121, numRuns: 30 };
+const seeds = fc.nat(1_000_000);
+
+/** Callers that give up, CPUs of every kind, gates, and perhaps entrances before them. */
+function anySystem(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
+  return fc
+    .tuple(anyGated(anyHastyCalls({ ...limits, undisturbed: limits.drains === true })), fc.option(anyEntrance))
+    .map(([plan, entrance]) => (entrance === null ? plan : withEntrance(plan, entrance)));
+}
+
+describe("run of servers with gates", () => {
+  it("run changes no bit for gates that let everybody in", () => {
+    const law = fc.property(fc.oneof(anyGated(anyPlan()), anySystem()), seeds, (plan, seed) => {
+      const plain = withGates(plan, () => undefined);
+      const open = withGates(plan, ({ gate }) => (gate === undefined ? undefined : neutral(gate)));
+      const value = runMeasured(open, seed);
+      const names = metricsOf(plain).map(({ name }) => name);
+      const result = run(plain, seed, 0);
+      expect(names.map((name) => value(name))).toEqual([...result.metrics]);
+      expect(run(open, seed, 0).events).toBe(result.events);
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run loses no request: all that were generated completed, ended for a reason that is counted, or are in flight", () => {
+    const law = fc.property(anyGated(anyPlan()), seeds, (plan, seed) => {
+      const { result, log } = replayed(plan, seed);
+      const value = measured(plan, result);
+      expect(result).toEqual(run(plan, seed, 0));
+      for (const kind of ["generated", "completed", "failed", "dropped", "rejected"] as const) {
+        expect(log.filter((happening) => happening.kind === kind).length).toBe(value(`requests_${kind}`));
+      }
+      let turnedAway = 0;
+      for (const { id, gate } of plan.servers) {
+        if (gate === undefined) continue;
+        turnedAway += value(`${id}.shed`);
+        if (gate.limit === null) continue;
+        turnedAway += value(`${id}.queue_rejected`) + value(`${id}.queue_dropped`);
+        const most = gate.limit.kind === "fixed" ? gate.limit.limit : gate.limit.max;
+        expect(value(`${id}.concurrency_max`)).toBeLessThanOrEqual(most);
+        expect(value(`${id}.concurrency_limit_mean`)).toBeLessThanOrEqual(most + 1e-9);
+        expect(value(`${id}.request_queue_max`)).toBeLessThanOrEqual(gate.queue.capacity);
+      }
+      expect(value("requests_rejected")).toBe(turnedAway);
+    });
+    fc.assert(law, { ...runs, numRuns: 40 });
+  });
+
+  it("run obeys Little's law behind the gate: the area of those at work is that of memory queue, ready queue and steps", () => {
+    const law = fc.property(anyGated(anyPlan()), seeds, (plan, seed) => {
+      const value = runMeasured(plan, seed);
+      for (const { id, cpu_cores, gate } of plan.servers) {
+        if (gate === undefined) continue;
+        const queues = value(`${id}.ready_queue_mean`) + value(`${id}.ram_queue_mean`);
+        const busy = value(`${id}.io_queue_mean`) + value(`${id}.cpu_utilization_ratio`) * cpu_cores;
+        expect(Math.abs(queues + busy - value(`${id}.concurrency_mean`))).toBeLessThan(1e-9);
+      }
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run gives the bits of a naive queue of events, after any other run, where callers give up and cancel", () => {
+    const detailed = anySystem().map((plan): Plan => ({ ...plan, series_cell_s: 0.1, warm_up_s: 0.4 }));
+    const law = fc.property(detailed, seeds, (plan, seed) => {
+      const naive = simulationOf(plan, openJavaScriptKernel(plan, { pending: naivePendingEvents() }));
+      const simulation = createSimulation(plan);
+      runPrepared(simulation, seed + 1, 0);
+      expect(runPrepared(simulation, seed, 1)).toEqual(runPrepared(naive, seed, 1));
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run leaves nothing behind when it drains: no frame, no place, nobody in the queue", () => {
+    const law = fc.property(anySystem({ drains: true }), (plan) => {
+      const whole = { ...plan, series_cell_s: plan.horizon_s };
+      const pending = naivePendingEvents();
+      const kernel = openJavaScriptKernel(whole, { pending });
+      const { samples } = runPrepared(simulationOf(whole, kernel), seedThatDrains(plan), 0);
+      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
+      expect(kernel.frames.live).toBe(0);
+      for (const [row, { name }] of seriesOf(whole).entries()) {
+        if (!/_per_s$|^latency|concurrency_limit/.test(name))
+          expect([name, Math.abs(samples[row]!) < 1e-9]).toEqual([name, true]);
+      }
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run meets every reason to be turned away in the plans of these laws, and callers that give up in queues", () => {
+    const found = new Map<string, number>();
+    for (const plan of fc.sample(anySystem(), { ...runs, numRuns: 60 })) {
+      const { metrics } = run(plan, 1, 0);
+      for (const [k, { name }] of metricsOf(plan).entries()) {
+        const reason = /\.(queue_rejected|queue_dropped|shed|queue_expired|request_queue_max)$/.exec(name)?.[1];
+        if (reason !== undefined) found.set(reason, (found.get(reason) ?? 0) + metrics[k]!);
+      }
+    }
+    expect(Math.min(...found.values())).toBeGreaterThan(0);
+    expect(found.size).toBe(5);
+  });
+});

@@ -1,0 +1,74 @@
+import type { ConcurrencyLimitPlan, GatePlan, QueueDisciplinePlan, QueuePlan, SheddingPlan } from "@loadstar/engine";
+import { DEFAULTS } from "../model/defaults.js";
+import type { ConcurrencyLimit, LoadShedding, Protection, Queue } from "../model/protection.js";
+
+/** Where nobody waits. */
+const NO_QUEUE: Queue = { capacity: 0 };
+
+/** Which requests a server begins to work on, with every default explicit; undefined when all of them at once. */
+export function resolveProtection({ concurrency_limit, queue, load_shedding }: Protection): GatePlan | undefined {
+  if (concurrency_limit === undefined && load_shedding === undefined) return undefined;
+  return {
+    limit: concurrency_limit === undefined ? null : resolveLimit(concurrency_limit),
+    queue: resolveQueue(queue ?? NO_QUEUE),
+    shedding: load_shedding === undefined ? null : resolveShedding(load_shedding),
+  };
+}
+
+function resolveLimit(limit: number | ConcurrencyLimit): ConcurrencyLimitPlan {
+  if (typeof limit === "number") return { kind: "fixed", limit };
+  const { kind, min = DEFAULTS.limit_min, max = DEFAULTS.limit_max } = limit;
+  const range = { min, max, initial: limit.initial ?? Math.max(min, Math.min(max, DEFAULTS.limit_initial)) };
+  return kind === "aimd"
+    ? {
+        kind,
+        ...range,
+        timeout_s: limit.timeout_s ?? DEFAULTS.limit_timeout_s,
+        backoff_ratio: limit.backoff_ratio ?? DEFAULTS.backoff_ratio,
+      }
+    : {
+        kind,
+        ...range,
+        tolerance_ratio: limit.tolerance_ratio ?? DEFAULTS.tolerance_ratio,
+        smoothing_ratio: limit.smoothing_ratio ?? DEFAULTS.smoothing_ratio,
+        growth: limit.growth ?? DEFAULTS.growth,
+      };
+}
+
+function resolveQueue(queue: Queue): QueuePlan {
+  const { capacity = Infinity, when_full = DEFAULTS.when_full, shed } = queue;
+  return {
+    capacity,
+    discipline: resolveDiscipline(queue),
+    when_full,
+    codel:
+      shed === undefined
+        ? null
+        : { target_s: shed.target_s ?? DEFAULTS.target_s, interval_s: shed.interval_s ?? DEFAULTS.interval_s },
+  };
+}
+
+function resolveDiscipline({
+  discipline: kind = DEFAULTS.discipline,
+  lifo_above,
+  weights,
+}: Queue): QueueDisciplinePlan {
+  switch (kind) {
+    case "adaptive_lifo":
+      return { kind, lifo_above: lifo_above ?? DEFAULTS.lifo_above };
+    case "weighted_fair":
+      return { kind, weights: weights ?? {} };
+    default:
+      return { kind };
+  }
+}
+
+/** The threshold that its kind needs has been asked for before. */
+function resolveShedding({ kind, above_ratio, above_s, window_s, spare_priority }: LoadShedding): SheddingPlan {
+  return {
+    kind,
+    above: (kind === "utilization" ? above_ratio : above_s) ?? 0,
+    window_s: window_s ?? DEFAULTS.shedding_window_s,
+    spare_priority: spare_priority ?? -1,
+  };
+}

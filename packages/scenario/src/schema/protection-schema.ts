@@ -1,0 +1,179 @@
+import { z } from "zod";
+import { DEFAULTS } from "../model/defaults.js";
+import type { ConcurrencyLimit, ControlledDelay, LoadShedding, Queue } from "../model/protection.js";
+import { showValue } from "../wording/show-value.js";
+import { annotate, optional } from "./annotate.js";
+import { strictMapping } from "./strict-mapping.js";
+
+/** Keeps the times of events within the range of numbers. */
+const LARGEST_S = 1e12;
+const positive_s = z.number().positive().max(LARGEST_S);
+const places = z.int().min(1).max(1_000_000_000);
+const waiting = z.int().min(0).max(1_000_000_000);
+
+/** Keys that not all kinds or disciplines have, and those that do. */
+type KeysOf<Key extends string> = Readonly<Partial<Record<Key, readonly string[]>>>;
+
+const LIMIT_KEYS: KeysOf<keyof ConcurrencyLimit> = {
+  timeout_s: ["aimd"],
+  backoff_ratio: ["aimd"],
+  tolerance_ratio: ["gradient"],
+  smoothing_ratio: ["gradient"],
+  growth: ["gradient"],
+};
+const SHEDDING_KEYS: KeysOf<keyof LoadShedding> = { above_ratio: ["utilization"], above_s: ["latency"] };
+const QUEUE_KEYS: KeysOf<keyof Queue> = { lifo_above: ["adaptive_lifo"], weights: ["weighted_fair"] };
+
+const adaptiveLimitSchema: z.ZodType<ConcurrencyLimit> = annotate(
+  strictMapping({
+    kind: annotate(z.enum(["aimd", "gradient"]), {
+      description:
+        "aimd: one more after a request that ends well, a share less after one that is too slow or lost. gradient: falls when requests take " +
+        "longer than on average, rises when they do not. As AIMDLimit and Gradient2Limit of Netflix's concurrency-limits.",
+    }),
+    min: optional(places, "It does not fall below this.", DEFAULTS.limit_min),
+    max: optional(places, "It does not rise above this.", DEFAULTS.limit_max),
+    initial: optional(places, "Where it begins; by default 20, or the end of [min, max] next to that."),
+    timeout_s: optional(
+      positive_s,
+      "Of aimd: a request that takes longer counts as lost [s].",
+      DEFAULTS.limit_timeout_s,
+    ),
+    backoff_ratio: optional(
+      z.number().positive().lt(1),
+      "Of aimd: what a lost request leaves of the limit.",
+      DEFAULTS.backoff_ratio,
+    ),
+    tolerance_ratio: optional(
+      z.number().min(1).max(1000),
+      "Of gradient: the limit falls when a request takes this many times as long as the average.",
+      DEFAULTS.tolerance_ratio,
+    ),
+    smoothing_ratio: optional(
+      z.number().positive().max(1),
+      "Of gradient: the weight of what is new.",
+      DEFAULTS.smoothing_ratio,
+    ),
+    growth: optional(
+      z.number().positive().max(1_000_000),
+      "Of gradient: by how much it may grow, which is how many requests it lets queue; it does not fall below twice that.",
+      DEFAULTS.growth,
+    ),
+  }).superRefine((limit, context) => {
+    addMisplaced(limit, LIMIT_KEYS, { name: "kind", value: limit.kind }, context);
+    const { min = DEFAULTS.limit_min, max = DEFAULTS.limit_max, initial = min } = limit;
+    if (min <= initial && initial <= max) return;
+    const message = `must have min <= initial <= max: current values are ${[min, initial, max].map(showValue).join(", ")}`;
+    context.addIssue({ code: "custom", message, input: limit });
+  }),
+  { id: "ConcurrencyLimit", description: "A limit that follows how requests fare." },
+);
+
+const limitSchema = z.union([places, adaptiveLimitSchema], {
+  error: ({ input }) =>
+    `must be a whole number or a mapping with kind aimd or gradient: current value is ${showValue(input)}`,
+});
+
+const controlledDelaySchema: z.ZodType<ControlledDelay> = annotate(
+  strictMapping({
+    kind: annotate(z.literal("codel"), { description: "CoDel as servers have it (Maurer 2015)." }),
+    target_s: optional(
+      positive_s,
+      "How long a request waits at most when the queue has not been empty for interval_s [s].",
+      DEFAULTS.target_s,
+    ),
+    interval_s: optional(positive_s, "How long it waits at most otherwise [s].", DEFAULTS.interval_s),
+  }).superRefine((delay, context) => {
+    const { target_s = DEFAULTS.target_s, interval_s = DEFAULTS.interval_s } = delay;
+    if (target_s <= interval_s) return;
+    const message = `must have target_s <= interval_s: current values are ${showValue(target_s)}, ${showValue(interval_s)}`;
+    context.addIssue({ code: "custom", message, input: delay });
+  }),
+  {
+    id: "ControlledDelay",
+    description: "Turns away who waits too long, as rejected: sooner when the queue does not get empty.",
+  },
+);
+
+const queueSchema: z.ZodType<Queue> = annotate(
+  strictMapping({
+    capacity: optional(waiting, "Requests that may wait; by default there is no limit."),
+    discipline: optional(
+      z.enum(["fifo", "lifo", "adaptive_lifo", "priority", "weighted_fair", "earliest_deadline"]),
+      "Who is next: adaptive_lifo takes the newest while more than lifo_above wait; priority the lowest number; weighted_fair shares by " +
+        "class; earliest_deadline goes by the deadline_s that came with the request.",
+      DEFAULTS.discipline,
+    ),
+    lifo_above: optional(
+      waiting,
+      "Of adaptive_lifo: the oldest goes first while no more than these wait.",
+      DEFAULTS.lifo_above,
+    ),
+    weights: optional(
+      z.record(z.string().min(1), z.number().positive().min(1e-6).max(1e6)),
+      "Of weighted_fair: the share of each class; 1 for those that are not named.",
+      {},
+    ),
+    when_full: optional(
+      z.enum(["reject_newest", "drop_oldest", "drop_lowest_priority"]),
+      "Who goes without; drop_lowest_priority, the newest of them, stands with discipline priority.",
+      DEFAULTS.when_full,
+    ),
+    shed: optional(controlledDelaySchema, "Turns away who waits too long; by default nobody does."),
+  }).superRefine((queue, context) => {
+    const discipline = queue.discipline ?? DEFAULTS.discipline;
+    addMisplaced(queue, QUEUE_KEYS, { name: "discipline", value: discipline }, context);
+    if (queue.when_full !== "drop_lowest_priority" || discipline === "priority") return;
+    const message = `must stand with discipline priority: current discipline is ${discipline}`;
+    context.addIssue({ code: "custom", message, path: ["when_full"], input: queue.when_full });
+  }),
+  { id: "Queue", description: "Requests that wait until there is a place for them among those at work." },
+);
+
+const sheddingSchema: z.ZodType<LoadShedding> = annotate(
+  strictMapping({
+    kind: annotate(z.enum(["utilization", "latency"]), {
+      description: "What it looks at: the share of the cores in use, or the time that requests spend at the server.",
+    }),
+    above_ratio: optional(z.number().positive().lt(1), "Sheds above this share of the cores; utilization needs it."),
+    above_s: optional(positive_s, "Sheds above this mean time at the server [s]; latency needs it."),
+    window_s: optional(positive_s, "Time constant of the exponential average [s].", DEFAULTS.shedding_window_s),
+    spare_priority: optional(
+      z.int().min(0).max(1_000_000),
+      "Requests with a priority of at most this are let in all the same; by default none are.",
+    ),
+  }).superRefine((shedding, context) => {
+    addMisplaced(shedding, SHEDDING_KEYS, { name: "kind", value: shedding.kind }, context);
+    const needed = shedding.kind === "utilization" ? "above_ratio" : "above_s";
+    if (shedding[needed] !== undefined) return;
+    context.addIssue({ code: "custom", message: `missing key ${needed}`, input: shedding });
+  }),
+  { id: "LoadShedding", description: "Turns requests away, as rejected, while the server has too much to do." },
+);
+
+/** The keys of a server that say which requests it begins to work on, and when. */
+export const protectionKeys: Readonly<Record<string, z.ZodType>> = {
+  concurrency_limit: optional(
+    limitSchema,
+    "Requests that the server works on at once: a number, or a limit that follows how they fare. By default there is none.",
+  ),
+  queue: optional(
+    queueSchema,
+    "Where the others wait; by default nobody does, and who finds no place is rejected. Needs concurrency_limit.",
+  ),
+  load_shedding: optional(sheddingSchema, "When requests are turned away because of the load; by default never."),
+};
+
+/** Adds an issue for each key that does not stand with the kind or discipline there is. */
+function addMisplaced<Mapping extends object>(
+  mapping: Mapping,
+  keys: KeysOf<string & keyof Mapping>,
+  { name, value }: { readonly name: string; readonly value: string },
+  context: z.RefinementCtx,
+): void {
+  for (const [key, places] of Object.entries(keys) as [string & keyof Mapping, readonly string[]][]) {
+    if (mapping[key] === undefined || places.includes(value)) continue;
+    const message = `must stand with ${name} ${places.join(" or ")}: current ${name} is ${value}`;
+    context.addIssue({ code: "custom", message, path: [key], input: mapping[key] });
+  }
+}
