@@ -9,7 +9,7 @@ import { anyHastyCalls } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyGated, neutral, withGates } from "./random-gates.js";
 import { anyPlan, seedThatDrains, type PlanLimits } from "./random-plans.js";
-import { replayed } from "./replayed.js";
+import { replayed, stories } from "./replayed.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
@@ -67,6 +67,27 @@ describe("run of servers with gates", () => {
         const queues = value(`${id}.ready_queue_mean`) + value(`${id}.ram_queue_mean`);
         const busy = value(`${id}.io_queue_mean`) + value(`${id}.cpu_utilization_ratio`) * cpu_cores;
         expect(Math.abs(queues + busy - value(`${id}.concurrency_mean`))).toBeLessThan(1e-9);
+      }
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run has waits in its queues as long as the log says, wherever who waits goes from there", () => {
+    const law = fc.property(anySystem(), seeds, (plan, seed) => {
+      const { result, log } = replayed(plan, seed);
+      const value = measured(plan, result);
+      const waited_s = new Map<string, number>();
+      for (const story of stories(log).values()) {
+        for (const [position, { kind, component, t_s }] of story.entries()) {
+          if (kind !== "waits_in_queue") continue;
+          const until_s = story[position + 1]?.t_s ?? plan.horizon_s;
+          waited_s.set(component, (waited_s.get(component) ?? 0) + until_s - t_s);
+        }
+      }
+      for (const { id, gate } of plan.servers) {
+        if (gate === undefined || gate.limit === null) continue;
+        const area = value(`${id}.request_queue_mean`) * plan.horizon_s;
+        expect(Math.abs(area - (waited_s.get(id) ?? 0))).toBeLessThanOrEqual(1e-9 * (1 + area));
       }
     });
     fc.assert(law, runs);

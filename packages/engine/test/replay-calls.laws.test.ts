@@ -3,11 +3,13 @@ import { describe, expect, it } from "vitest";
 import { run, type Plan, type ReplayKind } from "../src/index.js";
 import { measured } from "./measured.js";
 import { anyCalls } from "./random-calls.js";
+import { anyGated } from "./random-gates.js";
 import { POOLS } from "./random-steps.js";
 import { replayed, stories, type Happening } from "./replayed.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
+const anyStory = fc.oneof(anyCalls(), anyGated(anyCalls()));
 const BEGINS: ReadonlySet<ReplayKind> = new Set(["generated", "called", "forked"]);
 const budgets = fc.constantFrom(
   { events: 1e12, live_requests: 1e9 },
@@ -43,7 +45,7 @@ function near(actual: number, expected: number): void {
 
 describe("replay of calls", () => {
   it("replay of calls gives the bits of run, however the run ends", () => {
-    const law = fc.property(anyCalls(), budgets, seeds, fc.nat(100), (plan, budget, seed, replication) => {
+    const law = fc.property(anyStory, budgets, seeds, fc.nat(100), (plan, budget, seed, replication) => {
       const detailed: Plan = { ...plan, budget, series_cell_s: 0.1, warm_up_s: 0.5 };
       expect(replayed(detailed, seed, replication).result).toEqual(run(detailed, seed, replication));
     });
@@ -51,7 +53,7 @@ describe("replay of calls", () => {
   });
 
   it("replay of calls tells stories: each begins once, with a number of its own, and nothing comes after its end", () => {
-    const law = fc.property(anyCalls(), seeds, (plan, seed) => {
+    const law = fc.property(anyStory, seeds, (plan, seed) => {
       const { log } = replayed(plan, seed);
       expect(log.every(({ t_s }, row) => row === 0 || t_s >= log[row - 1]!.t_s)).toBe(true);
       const begun = log.filter(({ kind }) => BEGINS.has(kind)).map(({ request }) => request);
