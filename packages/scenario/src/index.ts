@@ -33,6 +33,7 @@ export type {
   Queue,
   QueueDiscipline,
 } from "./model/protection.js";
+export type { Autoscaler, AutoscalerMetric, ScalingPolicy, ScheduledBounds } from "./model/autoscaler.js";
 export type { RateLimit } from "./model/rate-limit.js";
 export type { Objective } from "./model/objective.js";
 export type {

@@ -24,6 +24,17 @@ export const DEFAULTS = {
   ram_per_connection_mb: 0,
   /** [s] */
   idle_s: 300,
+  min_replicas: 1,
+  /** Of autoscalers, as Kubernetes has them. */
+  tolerance_ratio: 0.1,
+  scaling_interval_s: 15,
+  scaling_period_s: 15,
+  metric_lag_s: 0,
+  scale_up_stabilization_s: 0,
+  scale_down_stabilization_s: 300,
+  scale_up: [{ replicas: 4 }, { percent: 100 }],
+  scale_down: [{ percent: 100 }],
+  usd_per_replica_hour: 0,
   tcp_round_trips: 1,
   tls_round_trips: 1,
   /** [s] */
@@ -60,16 +71,16 @@ export const DEFAULTS = {
   limit_initial: 20,
   /** [s] */
   limit_timeout_s: 5,
-  backoff_ratio: 0.9,
-  tolerance_ratio: 1.5,
-  smoothing_ratio: 0.2,
-  growth: 4,
-  discipline: "fifo",
-  lifo_above: 10,
-  when_full: "reject_newest",
+  limit_backoff_ratio: 0.9,
+  limit_tolerance_ratio: 1.5,
+  limit_smoothing_ratio: 0.2,
+  limit_growth: 4,
+  queue_discipline: "fifo",
+  queue_lifo_above: 10,
+  queue_when_full: "reject_newest",
   /** Facebook's [s] */
-  target_s: 0.005,
-  interval_s: 0.1,
+  codel_target_s: 0.005,
+  codel_interval_s: 0.1,
   /** [s] */
   shedding_window_s: 1,
   error_ratio: 0,

@@ -24,19 +24,19 @@ function resolveLimit(limit: number | ConcurrencyLimit): ConcurrencyLimitPlan {
         kind,
         ...range,
         timeout_s: limit.timeout_s ?? DEFAULTS.limit_timeout_s,
-        backoff_ratio: limit.backoff_ratio ?? DEFAULTS.backoff_ratio,
+        backoff_ratio: limit.backoff_ratio ?? DEFAULTS.limit_backoff_ratio,
       }
     : {
         kind,
         ...range,
-        tolerance_ratio: limit.tolerance_ratio ?? DEFAULTS.tolerance_ratio,
-        smoothing_ratio: limit.smoothing_ratio ?? DEFAULTS.smoothing_ratio,
-        growth: limit.growth ?? DEFAULTS.growth,
+        tolerance_ratio: limit.tolerance_ratio ?? DEFAULTS.limit_tolerance_ratio,
+        smoothing_ratio: limit.smoothing_ratio ?? DEFAULTS.limit_smoothing_ratio,
+        growth: limit.growth ?? DEFAULTS.limit_growth,
       };
 }
 
 function resolveQueue(queue: Queue): QueuePlan {
-  const { capacity = Infinity, when_full = DEFAULTS.when_full, shed } = queue;
+  const { capacity = Infinity, when_full = DEFAULTS.queue_when_full, shed } = queue;
   return {
     capacity,
     discipline: resolveDiscipline(queue),
@@ -44,18 +44,21 @@ function resolveQueue(queue: Queue): QueuePlan {
     codel:
       shed === undefined
         ? null
-        : { target_s: shed.target_s ?? DEFAULTS.target_s, interval_s: shed.interval_s ?? DEFAULTS.interval_s },
+        : {
+            target_s: shed.target_s ?? DEFAULTS.codel_target_s,
+            interval_s: shed.interval_s ?? DEFAULTS.codel_interval_s,
+          },
   };
 }
 
 function resolveDiscipline({
-  discipline: kind = DEFAULTS.discipline,
+  discipline: kind = DEFAULTS.queue_discipline,
   lifo_above,
   weights,
 }: Queue): QueueDisciplinePlan {
   switch (kind) {
     case "adaptive_lifo":
-      return { kind, lifo_above: lifo_above ?? DEFAULTS.lifo_above };
+      return { kind, lifo_above: lifo_above ?? DEFAULTS.queue_lifo_above };
     case "weighted_fair":
       return { kind, weights: weights ?? {} };
     default:

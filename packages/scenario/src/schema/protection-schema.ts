@@ -42,22 +42,22 @@ const adaptiveLimitSchema: z.ZodType<ConcurrencyLimit> = annotate(
     backoff_ratio: optional(
       z.number().positive().lt(1),
       "Of aimd: what a lost request leaves of the limit.",
-      DEFAULTS.backoff_ratio,
+      DEFAULTS.limit_backoff_ratio,
     ),
     tolerance_ratio: optional(
       z.number().min(1).max(1000),
       "Of gradient: the limit falls when a request takes this many times as long as the average.",
-      DEFAULTS.tolerance_ratio,
+      DEFAULTS.limit_tolerance_ratio,
     ),
     smoothing_ratio: optional(
       z.number().positive().max(1),
       "Of gradient: the weight of what is new.",
-      DEFAULTS.smoothing_ratio,
+      DEFAULTS.limit_smoothing_ratio,
     ),
     growth: optional(
       z.number().positive().max(1_000_000),
       "Of gradient: by how much it may grow, which is how many requests it lets queue; it does not fall below twice that.",
-      DEFAULTS.growth,
+      DEFAULTS.limit_growth,
     ),
   }).superRefine((limit, context) => {
     addMisplaced(limit, LIMIT_KEYS, { name: "kind", value: limit.kind }, context);
@@ -80,11 +80,11 @@ const controlledDelaySchema: z.ZodType<ControlledDelay> = annotate(
     target_s: optional(
       positive_s,
       "How long a request waits at most when the queue has not been empty for interval_s [s].",
-      DEFAULTS.target_s,
+      DEFAULTS.codel_target_s,
     ),
-    interval_s: optional(positive_s, "How long it waits at most otherwise [s].", DEFAULTS.interval_s),
+    interval_s: optional(positive_s, "How long it waits at most otherwise [s].", DEFAULTS.codel_interval_s),
   }).superRefine((delay, context) => {
-    const { target_s = DEFAULTS.target_s, interval_s = DEFAULTS.interval_s } = delay;
+    const { target_s = DEFAULTS.codel_target_s, interval_s = DEFAULTS.codel_interval_s } = delay;
     if (target_s <= interval_s) return;
     const message = `must have target_s <= interval_s: current values are ${showValue(target_s)}, ${showValue(interval_s)}`;
     context.addIssue({ code: "custom", message, input: delay });
@@ -102,12 +102,12 @@ const queueSchema: z.ZodType<Queue> = annotate(
       z.enum(["fifo", "lifo", "adaptive_lifo", "priority", "weighted_fair", "earliest_deadline"]),
       "Who is next: adaptive_lifo takes the newest while more than lifo_above wait; priority the lowest number; weighted_fair shares by " +
         "class; earliest_deadline goes by the deadline_s that came with the request.",
-      DEFAULTS.discipline,
+      DEFAULTS.queue_discipline,
     ),
     lifo_above: optional(
       waiting,
       "Of adaptive_lifo: the oldest goes first while no more than these wait.",
-      DEFAULTS.lifo_above,
+      DEFAULTS.queue_lifo_above,
     ),
     weights: optional(
       z.record(z.string().min(1), z.number().positive().min(1e-6).max(1e6)),
@@ -117,11 +117,11 @@ const queueSchema: z.ZodType<Queue> = annotate(
     when_full: optional(
       z.enum(["reject_newest", "drop_oldest", "drop_lowest_priority"]),
       "Who goes without; drop_lowest_priority, the newest of them, stands with discipline priority.",
-      DEFAULTS.when_full,
+      DEFAULTS.queue_when_full,
     ),
     shed: optional(controlledDelaySchema, "Turns away who waits too long; by default nobody does."),
   }).superRefine((queue, context) => {
-    const discipline = queue.discipline ?? DEFAULTS.discipline;
+    const discipline = queue.discipline ?? DEFAULTS.queue_discipline;
     addMisplaced(queue, QUEUE_KEYS, { name: "discipline", value: discipline }, context);
     if (queue.when_full !== "drop_lowest_priority" || discipline === "priority") return;
     const message = `must stand with discipline priority: current discipline is ${discipline}`;

@@ -59,7 +59,7 @@ export class Shedding {
   private averageUse(now: number): void {
     const elapsed_s = now - this.since;
     if (elapsed_s <= 0) return;
-    const used_s = this.cpu.total(now);
+    const used_s = this.cpu.integral(now);
     const rest = this.rest(now);
     this.average = this.average * rest + ((used_s - this.used_s) / (elapsed_s * this.cores)) * (1 - rest);
     this.since = now;
