@@ -113,7 +113,7 @@ function ofReplicaSet(
     ...pools.flatMap(({ name, size }, pool) =>
       ofPool(plan, { name, size, record: (r) => r.replicaSets[set]!.pools[pool]! }),
     ),
-    ...(gate === undefined ? [] : ofGate(plan, gate, (r) => r.replicaSets[set]!.gate)),
+    ...(gate === undefined ? [] : ofGate(plan, gate, (r) => r.replicaSets[set]!.gate!)),
   ].filter(({ metric }) => !metric.name.endsWith("_max"));
 }
 

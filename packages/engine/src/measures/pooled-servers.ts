@@ -34,7 +34,7 @@ export function pooledPools(all: readonly RecordedPool[]): RecordedPool {
   };
 }
 
-/** As `pooledServers`, for gates; of none as well. */
+/** As `pooledServers`, for gates. */
 export function pooledGates(all: readonly RecordedGate[]): RecordedGate {
   const sum = (of: (gate: RecordedGate) => number): number => all.reduce((total, gate) => total + of(gate), 0);
   return {

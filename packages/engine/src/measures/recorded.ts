@@ -148,7 +148,8 @@ export interface RecordedRequests {
 export interface RecordedSet {
   readonly server: RecordedServer;
   readonly pools: readonly RecordedPool[];
-  readonly gate: RecordedGate;
+  /** Undefined when they have none. */
+  readonly gate: RecordedGate | undefined;
 }
 
 /** What a finished run recorded: see `Recorder`. */
@@ -216,7 +217,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
-    gate: pooledGates(set.gates.map((member) => gates[member]!)),
+    gate: set.gates.length === 0 ? undefined : pooledGates(set.gates.map((member) => gates[member]!)),
   }));
   const attribution = plan.attribution ? new RecordedAttribution(saved) : undefined;
   const cells = cellsOf(plan);
