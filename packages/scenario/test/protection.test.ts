@@ -140,6 +140,36 @@ describe("parseScenario of concurrency limits and queues", () => {
   });
 });
 
+describe("databases with concurrency limits and queues", () => {
+  const withDatabase = (keys: string): string =>
+    meshWith("{ query: orders, name: one }", [
+      "    externals:",
+      `    databases: [{ id: orders, workers: 4, ${keys}, queries: { one: { service_s: 0.01 } } }]\n    externals:`,
+    ]).replace(
+      "  edges:\n",
+      "  edges:\n    - { id: app-orders, source: app, target: orders, latency: 0, loss_ratio: 0 }\n",
+    );
+
+  test("compile gives a database the gate of a server before its workers", () => {
+    const plan = compile(scenarioOf(withDatabase("concurrency_limit: 4, queue: { discipline: lifo, capacity: 9 }")));
+    const orders = plan.servers.find(({ id }) => id === "orders");
+    expect(orders).toMatchObject({
+      pools: [{ name: "workers", size: 4 }],
+      gate: { limit: { limit: 4 }, shedding: null },
+    });
+    expect(orders?.gate?.queue).toMatchObject({ capacity: 9, discipline: { kind: "lifo" } });
+  });
+
+  test("parseScenario refuses a queue without a limit, and load shedding", () => {
+    const messages = (keys: string): readonly string[] =>
+      parseScenario(withDatabase(keys), { file: "" }).problems.map(({ message }) => message);
+    expect(messages("queue: {}")).toEqual([
+      "must stand beside concurrency_limit: without one every request begins at once, and there is nothing to wait for",
+    ]);
+    expect(messages("load_shedding: { kind: latency, above_s: 1 }")).toEqual(["unknown key load_shedding"]);
+  });
+});
+
 describe("parseScenario of queues that cannot tell requests from each other", () => {
   const notesOf = (text: string): readonly string[] =>
     parseScenario(text, { file: "" }).notes.flatMap(({ message }) =>

@@ -1,7 +1,8 @@
+import type { Protection } from "./protection.js";
 import type { Duration } from "./distribution-mapping.js";
 
 /** A database: its queries are what steps ask it. */
-export interface Database {
+export interface Database extends Pick<Protection, "concurrency_limit" | "queue"> {
   readonly id: string;
   /** By default a connection for everybody at once. */
   readonly pool?: ConnectionPool;

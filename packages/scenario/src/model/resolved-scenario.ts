@@ -114,6 +114,8 @@ export interface ResolvedDatabase {
   readonly pool: { readonly size: number; readonly checkout_timeout_s: Distribution | null } | null;
   /** Null for no limit. */
   readonly workers: number | null;
+  /** Absent when every query begins at once. */
+  readonly gate?: GatePlan;
   /** By name; times in [s]. */
   readonly queries: Readonly<Record<string, { readonly service_s: Distribution }>>;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.js";
 import { generatorsOf } from "../model/generators-of.js";
-import type { Scenario, Server } from "../model/scenario.js";
+import type { Protection } from "../model/protection.js";
+import type { Scenario } from "../model/scenario.js";
 import type { DataPath } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showName } from "../wording/show-value.js";
@@ -11,17 +12,20 @@ export function notesOnQueues(scenario: Scenario): readonly Finding[] {
   const classes = [...new Set(mixes.flatMap((item) => item.class ?? []))];
   const hasPriorities = mixes.some(({ priority = 0 }) => priority > 0);
   const hasDeadlines = mentionsDeadline(scenario);
-  return scenario.topology_graph.nodes.servers.flatMap((server, index) => {
-    const path = ["topology_graph", "nodes", "servers", index];
-    return [
-      ...weightNotes(server, path, classes),
-      ...(hasPriorities ? [] : priorityNotes(server, path)),
-      ...(hasDeadlines ? [] : deadlineNotes(server, path)),
-    ];
-  });
+  const notesOn = (node: Protection, path: DataPath): readonly Finding[] => [
+    ...weightNotes(node, path, classes),
+    ...(hasPriorities ? [] : priorityNotes(node, path)),
+    ...(hasDeadlines ? [] : deadlineNotes(node, path)),
+  ];
+  const { servers, databases = [] } = scenario.topology_graph.nodes;
+  const nodes = ["topology_graph", "nodes"];
+  return [
+    ...servers.flatMap((server, index) => notesOn(server, [...nodes, "servers", index])),
+    ...databases.flatMap((database, index) => notesOn(database, [...nodes, "databases", index])),
+  ];
 }
 
-function weightNotes({ queue }: Server, path: DataPath, classes: readonly string[]): readonly Finding[] {
+function weightNotes({ queue }: Protection, path: DataPath, classes: readonly string[]): readonly Finding[] {
   const unknown = Object.keys(queue?.weights ?? {}).filter((name) => !classes.includes(name));
   return unknown.map((name) => {
     const message = `the weight has no effect: no generator has class ${showName(name)}${didYouMean(name, classes)}`;
@@ -29,7 +33,7 @@ function weightNotes({ queue }: Server, path: DataPath, classes: readonly string
   });
 }
 
-function priorityNotes({ queue, load_shedding }: Server, path: DataPath): readonly Finding[] {
+function priorityNotes({ queue, load_shedding }: Protection, path: DataPath): readonly Finding[] {
   const all = "all requests have priority 0";
   const noteOn = (key: string, name: string, effect: string): Finding => {
     return { path: [...path, key, name], at: "value", message: `${effect}: ${all}` };
@@ -42,7 +46,7 @@ function priorityNotes({ queue, load_shedding }: Server, path: DataPath): readon
   ];
 }
 
-function deadlineNotes({ queue }: Server, path: DataPath): readonly Finding[] {
+function deadlineNotes({ queue }: Protection, path: DataPath): readonly Finding[] {
   if (queue?.discipline !== "earliest_deadline") return [];
   const message = "the queue is first in, first out: no caller gives a deadline_s";
   return [{ path: [...path, "queue", "discipline"], at: "value", message }];

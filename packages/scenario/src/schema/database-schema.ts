@@ -3,6 +3,7 @@ import type { ConnectionPool, Database, Query } from "../model/database.js";
 import { annotate, optional } from "./annotate.js";
 import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { concurrencyKeys } from "./protection-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const units = z.int().min(1).max(1_000_000);
@@ -36,6 +37,7 @@ export const databaseSchema: z.ZodType<Database> = annotate(
     id: identifierSchema("Id of the database."),
     pool: optional(poolSchema, "The connections of those who ask it; by default there is always one free."),
     workers: optional(units, "Queries that it works on at once, the others wait in turn; by default all."),
+    ...concurrencyKeys,
     queries: annotate(
       z.record(identifierSchema("Name of a query."), querySchema).refine((queries) => Object.keys(queries).length > 0, {
         error: "must have at least one query",

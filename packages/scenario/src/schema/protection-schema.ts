@@ -69,7 +69,7 @@ const adaptiveLimitSchema: z.ZodType<ConcurrencyLimit> = annotate(
   { id: "ConcurrencyLimit", description: "A limit that follows how requests fare." },
 );
 
-const limitSchema = z.union([places, adaptiveLimitSchema], {
+const limitSchema: z.ZodType<number | ConcurrencyLimit> = z.union([places, adaptiveLimitSchema], {
   error: ({ input }) =>
     `must be a whole number or a mapping with kind aimd or gradient: current value is ${showValue(input)}`,
 });
@@ -151,16 +151,24 @@ const sheddingSchema: z.ZodType<LoadShedding> = annotate(
   { id: "LoadShedding", description: "Turns requests away, as rejected, while the server has too much to do." },
 );
 
-/** The keys of a server that say which requests it begins to work on, and when. */
-export const protectionKeys: Readonly<Record<string, z.ZodType>> = {
+/** The keys of servers and databases that say what they begin to work on, and when. */
+export const concurrencyKeys: {
+  readonly concurrency_limit: z.ZodExactOptional<z.ZodType<number | ConcurrencyLimit>>;
+  readonly queue: z.ZodExactOptional<z.ZodType<Queue>>;
+} = {
   concurrency_limit: optional(
     limitSchema,
-    "Requests that the server works on at once: a number, or a limit that follows how they fare. By default there is none.",
+    "Requests that it works on at once: a number, or a limit that follows how they fare. By default there is none.",
   ),
   queue: optional(
     queueSchema,
     "Where the others wait; by default nobody does, and who finds no place is rejected. Needs concurrency_limit.",
   ),
+};
+
+/** The keys of a server that do, and those that say when it turns requests away because of the load. */
+export const protectionKeys: Readonly<Record<string, z.ZodType>> = {
+  ...concurrencyKeys,
   load_shedding: optional(sheddingSchema, "When requests are turned away because of the load; by default never."),
 };
 
