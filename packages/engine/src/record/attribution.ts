@@ -37,7 +37,7 @@ export const CATEGORY_POOL_WAIT: i32 = 5;
 export const CATEGORY_UNANSWERED: i32 = 6;
 /** Waiting before another attempt. */
 export const CATEGORY_BACKOFF: i32 = 7;
-/** Waiting to be let in by a server, also by one that has to start, or for the turn that a rate limit gives. */
+/** Waiting to be let in by a server, in its queue, for one that has to start, or for the turn that a rate limit gives. */
 export const CATEGORY_ENTRANCE_WAIT: i32 = 8;
 /** Waiting for what another request fetches into a cache. */
 export const CATEGORY_FETCH_WAIT: i32 = 9;

@@ -70,7 +70,7 @@ const mixItemSchema: z.ZodType<MixItem> = annotate(
     class: optional(identifierSchema("Class of the request."), "Class of the request, for branches and policies."),
     priority: optional(
       z.int().min(0).max(1_000_000),
-      "Who goes first at servers with scheduling priority: 0, then 1, ...; it goes with every call that the request causes.",
+      "Who goes first at servers with scheduling priority or a queue by priority: 0, then 1, ...; it goes with every call that the request causes.",
       DEFAULTS.priority,
     ),
   }),

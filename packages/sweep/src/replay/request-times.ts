@@ -37,7 +37,7 @@ export interface RequestTimes {
   readonly io_s: number;
   /** Waits for units of pools. */
   readonly pool_wait_s: number;
-  /** Waits in backlogs, for cold servers, and for the turn that a rate limit gives. */
+  /** Waits in backlogs and in queues before servers, for cold ones, and for the turn that a rate limit gives. */
   readonly entrance_wait_s: number;
   /** Waits for what another request fetches into a cache. */
   readonly fetch_wait_s: number;

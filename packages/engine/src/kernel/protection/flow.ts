@@ -6,7 +6,7 @@ export class Flow {
   /** The priority or the class. */
   readonly key: i32;
   readonly frames: FrameList;
-  /** The virtual time at which its next request may begin. */
+  /** The virtual time before which its next request does not begin. */
   start: number = 0;
   /** The virtual time that each of its requests takes: the inverse of its weight. */
   private readonly length: number;

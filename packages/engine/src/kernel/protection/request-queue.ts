@@ -68,9 +68,7 @@ export class RequestQueue {
     this.length++;
     this.turns += 1;
     frame.turn = this.turns;
-    const flow = this.flowOf(frame);
-    if (flow.frames.first === null) flow.start = Math.max(this.virtual, flow.start);
-    flow.frames.append(frame);
+    this.flowOf(frame).frames.append(frame);
     if (this.discipline !== QUEUE_EARLIEST_DEADLINE) return;
     frame.key = frame.deadline_s;
     this.heap.add(frame);
