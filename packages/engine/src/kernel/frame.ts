@@ -95,6 +95,11 @@ export class Frame {
   cancelled: boolean = false;
   /** When nobody wants it any more [s]. */
   deadline_s: number = Infinity;
+  /** When it gives up the attempt that it waits for [s], and how often it has sent that besides the first time. */
+  until_s: number = Infinity;
+  hedges: i32 = 0;
+  /** Of a call: how often its caller had sent the attempt before. */
+  copy: i32 = 0;
   /** The wait before its last retry [s]. */
   backoff_s: number = 0;
   /** CPU time drawn at the server it is in [s]. */

@@ -12,8 +12,10 @@ import { FIRST_OF_DECIDING } from "./operations/deciding.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
+import { FIRST_OF_POLICIES } from "./operations/policies.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import type { PendingEvents } from "./pending-events.js";
+import { Policies } from "./policies/policies.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
 import type { Scheduler } from "./processing/scheduler.js";
@@ -35,6 +37,7 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly policies: Policies;
 
   constructor(
     stay: Stay,
@@ -49,6 +52,7 @@ export class RareOperations {
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
+    this.policies = new Policies(answers, trace);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -69,6 +73,8 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         return this.disruptions.advance(frame, at, now);
+      case FIRST_OF_POLICIES >> FAMILY_BITS:
+        return this.policies.advance(frame, at, now);
       default:
         return false;
     }
