@@ -86,6 +86,19 @@ describe("run of hedged calls", () => {
     expect(log.find(({ kind, request }) => kind === "failed" && request === 0)?.t_s).toBeCloseTo(3.5, 12);
   });
 
+  it("run waits for the others whichever endpoint it asks for", () => {
+    const plan = paired({}, [], []);
+    const of = (id: string, steps: readonly StepPlan[]): ServerPlan =>
+      server(id, [endpoint(steps, { name: "one" }), endpoint(steps, { name: "two" })]);
+    const calls = ["one", "two"].map((name) => call("app-pair", name, { hedge: hedge(0.5) }));
+    const value = runMeasured({
+      ...plan,
+      servers: [server("app", [endpoint(calls)]), of("first", [cpu(1), { kind: "fail" }]), of("second", [cpu(2)])],
+    });
+    expect(value("latency_s_mean")).toBeCloseTo(5, 12);
+    expect(counts(value)).toEqual([2, 2, 2, 2]);
+  });
+
   it("run sends up to `most` hedges, each after the same time", () => {
     const plan = paired({ hedge: hedge(0.5, { most: 3 }) }, [cpu(9)], [cpu(9)]);
     const { result, log } = replayed(plan, 1);
@@ -236,6 +249,37 @@ describe("run of calls with bulkheads", () => {
     expect(value("app-db.bulkhead_rejected")).toBe(1);
     expect(value("app-db.breaker_opened")).toBe(0);
     expect(value("requests_completed")).toBe(2);
+  });
+
+  it("run lets another probe of a breaker come when a bulkhead has let the first one wait for too long", () => {
+    const breaker = { kind: "consecutive", failures: 1, open_s: 1, half_open_probes: 1 } as const;
+    const policy = { bulkhead: bulkhead(2, { queue: 1, max_wait_s: 0.2 }), breaker };
+    const asking = (name: string) => endpoint([call("app-db", name, policy)], { name });
+    const mix = ["long", "bad"].map((name) => ({ weight: 1, endpoint: name, class: "" }));
+    const plan: Plan = {
+      ...sheltered({}, []),
+      generators: [
+        // Two places are taken, by one that lasts and one that fails at 1.2 s; who waits for that takes its place.
+        {
+          ...at(),
+          arrivals: {
+            kind: "trace",
+            times_s: Float64Array.of(1, 1.05, 1.1, 2.3, 3.3),
+            requests: Int32Array.of(0, 1, 0, 0, 0),
+          },
+          mix,
+        },
+      ],
+      servers: [
+        server("app", [asking("long"), asking("bad")]),
+        server("db", [endpoint([io(9)], { name: "long" }), endpoint([io(0.15), { kind: "fail" }], { name: "bad" })]),
+      ],
+    };
+    const value = runMeasured(plan);
+    expect(value("app-db.breaker_opened")).toBe(1);
+    // The probes at 2.3 and 3.3 s both find no place.
+    expect(value("app-db.bulkhead_timeouts")).toBe(2);
+    expect(value("app-db.breaker_rejected")).toBe(0);
   });
 
   it("run shares a bulkhead among the calls over an edge with equal settings, and numbers the others", () => {

@@ -108,7 +108,7 @@ function encodePlace(
 }
 
 /** The largest that an operand can be that is one. */
-const LARGEST_INTEGER = 2 ** 31 - 1;
+const LARGEST_INTEGER = 2_147_483_647;
 
 /** Whether a caller waits as long as it takes, tries once and is never kept from it. */
 export function isPatient({ timeout_s, propagates, retry, breaker, hedge, bulkhead }: CallPolicy): boolean {
