@@ -102,6 +102,15 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
+/** See `AutoscalerRecord`. */
+export interface RecordedAutoscaler {
+  readonly replicas: RecordedLevel;
+  readonly ready: RecordedLevel;
+  readonly running: RecordedLevel;
+  readonly ups: number;
+  readonly downs: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -154,6 +163,7 @@ export interface Recorded extends RecordedRequests {
   readonly diallings: readonly RecordedDialling[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
+  readonly autoscalers: readonly RecordedAutoscaler[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -184,6 +194,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -211,6 +222,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    autoscalers,
     replicaSets: sets,
     attribution,
   };
@@ -250,6 +262,16 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
     started: saved.number(),
     completed: saved.number(),
     aborted: saved.number(),
+  };
+}
+
+function readAutoscaler(saved: NumberReader, closedCells: number): RecordedAutoscaler {
+  return {
+    replicas: readLevel(saved, closedCells),
+    ready: readLevel(saved, closedCells),
+    running: readLevel(saved, closedCells),
+    ups: saved.number(),
+    downs: saved.number(),
   };
 }
 
