@@ -1,25 +1,26 @@
-import { isGuarded } from "../encode/is-guarded.js";
-import { policiesOver } from "../encode/policies-over.js";
+import { isPatient } from "../encode/encode-call.js";
 import { stepsWithin } from "../encode/steps-within.js";
-import type { Plan } from "../plan.js";
+import type { CallPolicy, Plan } from "../plan.js";
 import { measure, type Measure } from "./measure.js";
-import { placedPools } from "./placed-pools.js";
+import type { PlacedPool } from "./placed-pools.js";
 import type { Recorded, RecordedLink } from "./recorded.js";
 
+/** The callers over an edge, and the places that they may hold. */
+interface EdgeCallers {
+  readonly policies: readonly CallPolicy[];
+  readonly bulkheads: readonly PlacedPool[];
+}
+
 /** What became of the calls over an edge; nothing where no caller gives up, tries again or is kept from it. */
-export function callMeasures(plan: Plan, edge: number): readonly Measure[] {
-  const edgePlan = plan.edges[edge]!;
-  if (!isGuarded(plan, edgePlan)) return [];
+export function callMeasures(edge: number, { policies, bulkheads }: EdgeCallers): readonly Measure[] {
+  if (policies.every(isPatient)) return [];
   const of = (read: (link: RecordedLink) => number) => (r: Recorded) => read(r.links[edge]!);
-  const bulkheads = placedPools(plan).filter(({ component, bulkhead }) => {
-    return bulkhead !== undefined && component === edgePlan.id;
-  });
   const calls = ({ links, pools }: Recorded): number => {
     const { calls: sent, turnedAway, retries, hedges } = links[edge]!;
     const unsent = bulkheads.reduce((sum, { index }) => sum + pools[index]!.rejected + pools[index]!.timeouts, 0);
     return sent + turnedAway + unsent - retries - hedges;
   };
-  const isHedged = policiesOver(plan, edgePlan).some(({ hedge }) => hedge !== undefined);
+  const isHedged = policies.some(({ hedge }) => hedge !== undefined);
   return [
     measure("calls", "1", "Calls over it, each counted once", calls),
     measure(

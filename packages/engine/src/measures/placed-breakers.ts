@@ -1,4 +1,4 @@
-import { policiesOver } from "../encode/policies-over.js";
+import { policiesByEdge } from "../encode/policies-by-edge.js";
 import type { BreakerPlan } from "../breaker-plan.js";
 import type { Plan } from "../plan.js";
 import { settingsKey } from "./settings-key.js";
@@ -12,8 +12,8 @@ export interface PlacedBreaker {
 /** The breakers of a plan, in the order in which they are recorded: one for each edge, and for each way in which calls over it ask for one. */
 export function placedBreakers(plan: Plan): readonly PlacedBreaker[] {
   const breakers = new Map<string, PlacedBreaker>();
-  for (const [edge, edgePlan] of plan.edges.entries()) {
-    for (const { breaker } of policiesOver(plan, edgePlan)) {
+  for (const [edge, policies] of policiesByEdge(plan).entries()) {
+    for (const { breaker } of policies) {
       if (breaker !== undefined) breakers.set(breakerKey({ edge, breaker }), { edge, breaker });
     }
   }

@@ -1,4 +1,4 @@
-import { policiesOver } from "../encode/policies-over.js";
+import { policiesByEdge } from "../encode/policies-by-edge.js";
 import type { BulkheadPlan } from "../bulkhead-plan.js";
 import type { Plan, PoolPlan } from "../plan.js";
 import { settingsKey } from "./settings-key.js";
@@ -16,14 +16,13 @@ export interface PlacedBulkhead extends PoolPlan {
  * `bulkhead`, others `bulkhead_2`, `bulkhead_3`, ...
  */
 export function placedBulkheads(plan: Plan): readonly PlacedBulkhead[] {
-  return plan.edges.flatMap((edgePlan, edge) => {
+  return policiesByEdge(plan).flatMap((policies, edge) => {
+    const component = plan.edges[edge]!.id;
     const bulkheads = new Map<string, BulkheadPlan>();
-    for (const { bulkhead } of policiesOver(plan, edgePlan)) {
+    for (const { bulkhead } of policies) {
       if (bulkhead !== undefined) bulkheads.set(bulkheadKey(edge, bulkhead), bulkhead);
     }
-    return [...bulkheads].map(([key, bulkhead], position) =>
-      poolOf(bulkhead, { component: edgePlan.id, key, position }),
-    );
+    return [...bulkheads].map(([key, bulkhead], position) => poolOf(bulkhead, { component, key, position }));
   });
 }
 
