@@ -1,11 +1,11 @@
 import type { Plan } from "../plan.js";
 import { measure, type Measure } from "./measure.js";
-import type { PlacedBreaker } from "./placed-breakers.js";
+import { placedBreakers } from "./placed-breakers.js";
 import type { Recorded, RecordedBreaker } from "./recorded.js";
 
-/** What the breakers of an edge did, of all those of the plan; nothing where it has none. */
-export function breakerMeasures(plan: Plan, edge: number, breakers: readonly PlacedBreaker[]): readonly Measure[] {
-  const positions = breakers.flatMap((placed, position) => (placed.edge === edge ? [position] : []));
+/** What the breakers of an edge did; nothing where there is none. */
+export function breakerMeasures(plan: Plan, edge: number): readonly Measure[] {
+  const positions = placedBreakers(plan).flatMap((placed, position) => (placed.edge === edge ? [position] : []));
   if (positions.length === 0) return [];
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const sum = (read: (breaker: RecordedBreaker) => number) => (recorded: Recorded) =>

@@ -1,19 +1,17 @@
 import { isPatient } from "../encode/encode-call.js";
 import { stepsWithin } from "../encode/steps-within.js";
-import type { CallPolicy, Plan } from "../plan.js";
+import type { Plan } from "../plan.js";
 import { measure, type Measure } from "./measure.js";
-import type { PlacedPool } from "./placed-pools.js";
+import { placedPools } from "./placed-pools.js";
+import { policiesByEdge } from "./policies-by-edge.js";
 import type { Recorded, RecordedLink } from "./recorded.js";
 
-/** The callers over an edge, and the places that they may hold. */
-interface EdgeCallers {
-  readonly policies: readonly CallPolicy[];
-  readonly bulkheads: readonly PlacedPool[];
-}
-
 /** What became of the calls over an edge; nothing where no caller gives up, tries again or is kept from it. */
-export function callMeasures(edge: number, { policies, bulkheads }: EdgeCallers): readonly Measure[] {
+export function callMeasures(plan: Plan, edge: number): readonly Measure[] {
+  const policies = policiesByEdge(plan)[edge]!;
   if (policies.every(isPatient)) return [];
+  const { id } = plan.edges[edge]!;
+  const bulkheads = placedPools(plan).filter(({ component, bulkhead }) => bulkhead !== undefined && component === id);
   const of = (read: (link: RecordedLink) => number) => (r: Recorded) => read(r.links[edge]!);
   const calls = ({ links, pools }: Recorded): number => {
     const { calls: sent, turnedAway, retries, hedges } = links[edge]!;

@@ -1,6 +1,5 @@
 import { autoscalerMeasures } from "./autoscaler-measures.js";
 import { isPatient } from "../encode/encode-call.js";
-import { policiesByEdge } from "../encode/policies-by-edge.js";
 import { policiesOf } from "../encode/policies-of.js";
 import type { Plan, PoolPlan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
@@ -13,7 +12,6 @@ import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofAttribution } from "./of-attribution.js";
 import { ofCache } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
-import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import { sessionMeasures } from "./session-measures.js";
@@ -31,9 +29,6 @@ const LATENCY_QUANTILES = [
 
 /** All metrics of a plan, in the order of `RunResult.metrics`. */
 export function measuresOf(plan: Plan): readonly Measure[] {
-  const pools = placedPools(plan);
-  const policies = policiesByEdge(plan);
-  const breakers = placedBreakers(plan);
   return [
     ...endToEnd(plan),
     ...plan.servers.flatMap(({ id, cpu_cores, rate_limits = [] }, index) =>
@@ -42,18 +37,8 @@ export function measuresOf(plan: Plan): readonly Measure[] {
         ofServer(plan, { cpu_cores, isLimited: rate_limits.length > 0, record: (r) => r.servers[index]! }),
       ),
     ),
-    ...plan.edges.flatMap(({ id }, edge) =>
-      ofComponent(id, [
-        ...ofEdge(plan, edge),
-        ...callMeasures(edge, {
-          policies: policies[edge]!,
-          bulkheads: pools.filter(({ component, bulkhead }) => bulkhead !== undefined && component === id),
-        }),
-        ...breakerMeasures(plan, edge, breakers),
-        ...fallbackMeasures(plan, edge),
-      ]),
-    ),
-    ...pools.flatMap((pool) =>
+    ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
+    ...placedPools(plan).flatMap((pool) =>
       ofComponent(pool.component, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
     ),
     ...(plan.attribution ? ofAttribution() : []),
@@ -272,6 +257,9 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
     measure("connections_mean", "1", "Messages in transit, time average", (r) => r.links[edge]!.level.area / counted_s),
     measure("connections_max", "1", "Most messages in transit", (r) => r.links[edge]!.level.maximum),
     measure("dropped", "1", "Messages lost", (r) => r.links[edge]!.lost),
+    ...callMeasures(plan, edge),
+    ...breakerMeasures(plan, edge),
+    ...fallbackMeasures(plan, edge),
   ];
 }
 

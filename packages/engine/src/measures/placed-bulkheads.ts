@@ -1,6 +1,6 @@
-import { policiesByEdge } from "../encode/policies-by-edge.js";
 import type { BulkheadPlan } from "../bulkhead-plan.js";
 import type { Plan, PoolPlan } from "../plan.js";
+import { policiesByEdge } from "./policies-by-edge.js";
 import { settingsKey } from "./settings-key.js";
 
 /** A bulkhead as a pool whose units are its places, with the edge whose calls hold them. */

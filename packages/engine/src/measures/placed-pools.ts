@@ -1,4 +1,5 @@
 import type { Plan, PoolPlan, ServerPlan } from "../plan.js";
+import { oncePerPlan } from "./once-per-plan.js";
 import { placedBulkheads } from "./placed-bulkheads.js";
 
 /** A pool, whose it is, and its position among all. */
@@ -11,7 +12,9 @@ export interface PlacedPool extends PoolPlan {
 }
 
 /** The pools of all servers, one server's after another's, and then the bulkheads, as they are recorded. */
-export function placedPools(plan: Plan): readonly PlacedPool[] {
+export const placedPools: (plan: Plan) => readonly PlacedPool[] = oncePerPlan(findPlacedPools);
+
+function findPlacedPools(plan: Plan): readonly PlacedPool[] {
   const ofServers = plan.servers.flatMap((server) =>
     poolsOf(server).map((pool) => ({ ...pool, component: server.id })),
   );

@@ -1,8 +1,11 @@
 import type { CallPolicy, Plan } from "../plan.js";
-import { stepsWithin } from "./steps-within.js";
+import { stepsWithin } from "../encode/steps-within.js";
+import { oncePerPlan } from "./once-per-plan.js";
 
 /** The policies of all callers over each edge, in the order of edges: of the generator that it leaves, or of the calls of the server. */
-export function policiesByEdge({ generators, servers, edges }: Plan): readonly (readonly CallPolicy[])[] {
+export const policiesByEdge: (plan: Plan) => readonly (readonly CallPolicy[])[] = oncePerPlan(findPoliciesByEdge);
+
+function findPoliciesByEdge({ generators, servers, edges }: Plan): readonly (readonly CallPolicy[])[] {
   const sent = new Map(generators.map(({ id, policy }) => [id, policy]));
   const calls = new Map<string, CallPolicy[]>();
   for (const step of servers.flatMap(({ endpoints }) => endpoints.flatMap(({ steps }) => stepsWithin(steps)))) {
