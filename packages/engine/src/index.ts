@@ -10,6 +10,8 @@ export type {
   QueuePlan,
   SheddingPlan,
 } from "./gate-plan.js";
+export type { BulkheadPlan } from "./bulkhead-plan.js";
+export type { HedgePlan } from "./hedge-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
