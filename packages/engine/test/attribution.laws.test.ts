@@ -14,6 +14,7 @@ import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
 import { anyCpuPlan } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
+import { anyLlms } from "./random-llms.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
@@ -22,6 +23,7 @@ const anySystem = fc.oneof(
   anyCalls(),
   fc.tuple(anyCalls(), anyEntrance).map(([plan, entrance]) => withEntrance(plan, entrance)),
   anyCpuPlan(),
+  anyLlms(),
 );
 const attributed = anySystem.map((plan): Plan => ({ ...plan, attribution: true, series_cell_s: 0.3 }));
 

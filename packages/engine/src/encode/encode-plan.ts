@@ -14,6 +14,7 @@ import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
+import { encodeLlms } from "./encode-llm.js";
 import { encodeProcesses } from "./encode-processes.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
@@ -54,6 +55,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     classes: new Names(),
     scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
     pools: poolPositions(plan),
+    llms: new Map((plan.llms ?? []).map(({ id }, index) => [id, index])),
     caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
   };
   const { topology, program } = encoding;
@@ -78,6 +80,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = placedPools(plan);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
+  const llms = encodeLlms(plan, streams);
   const numbers = [
     horizon_s,
     warm_up_s,
@@ -95,6 +98,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     coldStarts.length,
     diallings.length,
     plan.generators.filter(({ session }) => session !== undefined).length,
+    encoding.llms.size,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -112,6 +116,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     encoding.retries.numbers(),
     encoding.breakers.numbers(),
     encodeRateLimits(plan),
+    llms,
     program.numbers(),
     targets,
     diallings.flat(),

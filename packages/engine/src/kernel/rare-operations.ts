@@ -12,7 +12,9 @@ import { FIRST_OF_DECIDING } from "./operations/deciding.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
+import { FIRST_OF_LLMS } from "./operations/llms.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
+import { Llms } from "./llm/llms.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
@@ -35,6 +37,7 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly llms: Llms;
 
   constructor(
     stay: Stay,
@@ -49,6 +52,7 @@ export class RareOperations {
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
+    this.llms = new Llms(answers, requests, pending, trace);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -69,6 +73,8 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         return this.disruptions.advance(frame, at, now);
+      case FIRST_OF_LLMS >> FAMILY_BITS:
+        return this.llms.advance(frame, at, now);
       default:
         return false;
     }

@@ -11,6 +11,7 @@ import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofAttribution } from "./of-attribution.js";
 import { ofCache } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
+import { llmMeasures } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import { sessionMeasures } from "./session-measures.js";
@@ -40,13 +41,14 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...placedPools(plan).flatMap((pool) =>
       ofComponent(pool.server, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
     ),
-    ...(plan.attribution ? ofAttribution() : []),
+    ...(plan.attribution ? ofAttribution(plan) : []),
     ...(plan.caches ?? []).flatMap((cache, index) => ofComponent(cache.id, ofCache(cache, index))),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...processorsMeasures(plan),
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
+    ...llmMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }

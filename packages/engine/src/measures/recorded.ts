@@ -98,6 +98,24 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
+/** See `LlmRecord`. */
+export interface RecordedLlm {
+  readonly active: RecordedLevel;
+  readonly queue: RecordedLevel;
+  readonly kv: RecordedLevel;
+  readonly wait: RecordedValues;
+  readonly firstToken: RecordedValues;
+  readonly perToken: RecordedValues;
+  readonly requests: number;
+  readonly answers: number;
+  readonly rateLimited: number;
+  readonly refused: number;
+  readonly failed: number;
+  readonly withdrawn: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -150,6 +168,9 @@ export interface Recorded extends RecordedRequests {
   readonly diallings: readonly RecordedDialling[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
+  readonly llms: readonly RecordedLlm[];
+  /** What requests cost [USD]; undefined where nothing has a price. */
+  readonly costs: RecordedValues | undefined;
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -180,6 +201,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const llms = (plan.llms ?? []).map(() => readLlm(saved, closedCells));
+  const costs = llms.length === 0 ? undefined : RecordedValues.read(saved);
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -207,6 +230,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    llms,
+    costs,
     replicaSets: sets,
     attribution,
   };
@@ -246,6 +271,25 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
     started: saved.number(),
     completed: saved.number(),
     aborted: saved.number(),
+  };
+}
+
+function readLlm(saved: NumberReader, closedCells: number): RecordedLlm {
+  return {
+    active: readLevel(saved, closedCells),
+    queue: readLevel(saved, closedCells),
+    kv: readLevel(saved, closedCells),
+    wait: RecordedValues.read(saved),
+    firstToken: RecordedValues.read(saved),
+    perToken: RecordedValues.read(saved),
+    requests: saved.number(),
+    answers: saved.number(),
+    rateLimited: saved.number(),
+    refused: saved.number(),
+    failed: saved.number(),
+    withdrawn: saved.number(),
+    inputTokens: saved.number(),
+    outputTokens: saved.number(),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 
 import { cellEnd_s } from "./cells-of.js";
+import { nameOfActive } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
 import { replicaSets } from "./replica-sets.js";
@@ -120,6 +121,18 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
+    ...(plan.llms ?? []).flatMap(({ id, serving }, index) => {
+      const queue = of(id, "queue_mean", "1", "Requests that wait for the model", (r) => r.llms[index]!.queue);
+      const active = of(
+        id,
+        `${nameOfActive(serving)}_mean`,
+        "1",
+        "Requests that the model works on",
+        (r) => r.llms[index]!.active,
+      );
+      const kv = of(id, "kv_used_tokens_mean", "1", "Tokens of memory reserved", (r) => r.llms[index]!.kv);
+      return serving.kind === "provider" ? [active, queue] : [active, queue, kv];
+    }),
     ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
       ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),
     ),

@@ -9,6 +9,7 @@ import { ENDINGS } from "./ending.js";
 import { KindRecord } from "./kind-record.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
+import { LlmRecord } from "./llm-record.js";
 import type { PartCounts } from "./part-counts.js";
 import { PoolRecord } from "./pool-record.js";
 import { ProcessorsRecord } from "./processors-record.js";
@@ -38,6 +39,9 @@ export class Recorder {
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
+  readonly llms: LlmRecord[];
+  /** What requests cost [USD]: one, or none where nothing has a price. */
+  readonly costs: ValueRecorder[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -116,6 +120,16 @@ export class Recorder {
       sessionRecords.push(session);
       levels.push(session.thinking);
     }
+    const llmRecords: LlmRecord[] = [];
+    for (let k = 0; k < counts.llms; k++) {
+      const llm = new LlmRecord(cells);
+      llmRecords.push(llm);
+      levels.push(llm.active);
+      levels.push(llm.queue);
+      levels.push(llm.kv);
+    }
+    const costs: ValueRecorder[] = [];
+    if (counts.llms > 0) costs.push(new ValueRecorder(LATENCY_BITS));
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
     this.inFlight = inFlight;
@@ -131,6 +145,8 @@ export class Recorder {
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
+    this.llms = llmRecords;
+    this.costs = costs;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -221,6 +237,8 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
+    for (let k = 0; k < this.llms.length; k++) this.llms[k].save(to, this.closedCells);
+    for (let k = 0; k < this.costs.length; k++) this.costs[k].save(to);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -239,6 +257,8 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
+    for (let k = 0; k < this.llms.length; k++) this.llms[k].clear();
+    for (let k = 0; k < this.costs.length; k++) this.costs[k].reset();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

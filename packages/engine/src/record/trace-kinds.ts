@@ -70,3 +70,7 @@ export const TRACE_CONNECTS: i32 = 32;
 export const TRACE_TURNED_AWAY: i32 = 33;
 export const TRACE_WAITS_FOR_FETCH: i32 = 34;
 export const TRACE_WAITS_FOR_LIMIT: i32 = 35;
+/** It waits until a language model begins with it. Place: server. */
+export const TRACE_WAITS_FOR_LLM: i32 = 36;
+/** A language model has begun with it, until something else happens to it. Place: server. */
+export const TRACE_LLM_STARTED: i32 = 37;
