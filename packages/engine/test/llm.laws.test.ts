@@ -110,9 +110,9 @@ describe("run of language models", () => {
     const law = fc.property(anyCalls(), seeds, (plan, seed) => {
       const detailed = { ...plan, series_cell_s: 0.3 };
       const idle = { ...detailed, llms: [llmOf(providerOf()), llmOf(batchingOf(), { id: "other" })] };
-      const with_ = measured(idle, run(idle, seed, 0));
+      const inIdle = measured(idle, run(idle, seed, 0));
       const without = run(detailed, seed, 0);
-      for (const [k, { name }] of metricsOf(detailed).entries()) expect(with_(name)).toEqual(without.metrics[k]);
+      for (const [k, { name }] of metricsOf(detailed).entries()) expect(inIdle(name)).toEqual(without.metrics[k]);
     });
     fc.assert(law, runs);
   });

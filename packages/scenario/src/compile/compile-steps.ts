@@ -73,6 +73,11 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
     const call = compileCall(step.cache, "", { own: step.policy, edgeTo: context.edgeTo });
     return [call, compileLookUp(context.caches.get(step.cache), compileSteps(step.on_miss, context))];
   }
+  if ("llm" in step) {
+    const { llm, input_tokens, output_tokens } = step;
+    const call = compileCall(llm, "", { own: step.policy, edgeTo: context.edgeTo });
+    return [{ kind: "prompt", input_tokens, output_tokens }, call];
+  }
   if ("branch" in step) {
     const ways = step.branch.map((way) => ({ when: conditionOf(way), steps: compileSteps(way.steps, context) }));
     return [{ kind: "branch", ways }];

@@ -1,5 +1,6 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { Cache } from "./cache.js";
+import type { Llm } from "./llm.js";
 import type { Database } from "./database.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
@@ -44,6 +45,7 @@ export interface Nodes {
   readonly servers: readonly Server[];
   readonly databases?: readonly Database[];
   readonly caches?: readonly Cache[];
+  readonly llms?: readonly Llm[];
   readonly externals?: readonly External[];
 }
 
