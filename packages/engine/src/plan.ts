@@ -1,3 +1,4 @@
+import type { AutoscalerPlan } from "./autoscaler-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { Distribution } from "./random/distribution.js";
@@ -31,6 +32,8 @@ export interface Plan {
   /** What steps ask for tokens; left out for none. An id is that of the server that stands for the model. */
   readonly llms?: readonly LlmPlan[];
   readonly edges: readonly EdgePlan[];
+  /** Absent when all servers run all the time. */
+  readonly autoscalers?: readonly AutoscalerPlan[];
   readonly disruptions: readonly DisruptionPlan[];
 }
 

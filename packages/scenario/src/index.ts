@@ -28,6 +28,7 @@ export type { Cache, CacheContents, CacheStep, Eviction, Popularity } from "./mo
 export type { Batching, Llm, LlmCommon, LlmProvider, LlmStep } from "./model/llm.js";
 export type { ResolvedBatching, ResolvedLlm, ResolvedProvider } from "./model/resolved-llm.js";
 export type { ConnectionPool, Database, Query } from "./model/database.js";
+export type { Autoscaler, AutoscalerMetric, ScalingPolicy, ScheduledBounds } from "./model/autoscaler.js";
 export type { RateLimit } from "./model/rate-limit.js";
 export type { Objective } from "./model/objective.js";
 export type {

@@ -15,9 +15,12 @@ import { FIRST_OF_GUARDS } from "./operations/guards.js";
 import { FIRST_OF_LLMS } from "./operations/llms.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import { Llms } from "./llm/llms.js";
+import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
+import { Scaling } from "./scaling/scaling.js";
+import type { Autoscaler } from "./scaling/autoscaler.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
 
@@ -38,12 +41,14 @@ export class RareOperations {
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
   private readonly llms: Llms;
+  private readonly scaling: Scaling;
 
   constructor(
     stay: Stay,
     scheduler: Scheduler,
     answers: Answers,
     requests: Requests,
+    autoscalers: Autoscaler[],
     pending: PendingEvents,
     trace: Trace,
   ) {
@@ -53,6 +58,7 @@ export class RareOperations {
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
     this.llms = new Llms(answers, requests, pending, trace);
+    this.scaling = new Scaling(autoscalers, pending, requests);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -75,6 +81,8 @@ export class RareOperations {
         return this.disruptions.advance(frame, at, now);
       case FIRST_OF_LLMS >> FAMILY_BITS:
         return this.llms.advance(frame, at, now);
+      case FIRST_OF_SCALING >> FAMILY_BITS:
+        return this.scaling.advance(frame, at, now);
       default:
         return false;
     }

@@ -116,6 +116,15 @@ export interface RecordedLlm {
   readonly outputTokens: number;
 }
 
+/** See `AutoscalerRecord`. */
+export interface RecordedAutoscaler {
+  readonly replicas: RecordedLevel;
+  readonly ready: RecordedLevel;
+  readonly running: RecordedLevel;
+  readonly ups: number;
+  readonly downs: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -171,6 +180,7 @@ export interface Recorded extends RecordedRequests {
   readonly llms: readonly RecordedLlm[];
   /** What requests cost [USD]; undefined where nothing has a price. */
   readonly costs: RecordedValues | undefined;
+  readonly autoscalers: readonly RecordedAutoscaler[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -203,6 +213,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     .map(() => readSessions(saved, closedCells));
   const llms = (plan.llms ?? []).map(() => readLlm(saved, closedCells));
   const costs = llms.length === 0 ? undefined : RecordedValues.read(saved);
+  const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -232,6 +243,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     sessions,
     llms,
     costs,
+    autoscalers,
     replicaSets: sets,
     attribution,
   };
@@ -290,6 +302,16 @@ function readLlm(saved: NumberReader, closedCells: number): RecordedLlm {
     withdrawn: saved.number(),
     inputTokens: saved.number(),
     outputTokens: saved.number(),
+  };
+}
+
+function readAutoscaler(saved: NumberReader, closedCells: number): RecordedAutoscaler {
+  return {
+    replicas: readLevel(saved, closedCells),
+    ready: readLevel(saved, closedCells),
+    running: readLevel(saved, closedCells),
+    ups: saved.number(),
+    downs: saved.number(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { AutoscalerRecord } from "./autoscaler-record.js";
 import { BreakerRecord } from "./breaker-record.js";
 import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
@@ -42,6 +43,7 @@ export class Recorder {
   readonly llms: LlmRecord[];
   /** What requests cost [USD]: one, or none where nothing has a price. */
   readonly costs: ValueRecorder[];
+  readonly autoscalers: AutoscalerRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -130,6 +132,14 @@ export class Recorder {
     }
     const costs: ValueRecorder[] = [];
     if (counts.llms > 0) costs.push(new ValueRecorder(LATENCY_BITS));
+    const autoscalerRecords: AutoscalerRecord[] = [];
+    for (let k = 0; k < counts.autoscalers; k++) {
+      const autoscaler = new AutoscalerRecord(cells);
+      autoscalerRecords.push(autoscaler);
+      levels.push(autoscaler.replicas);
+      levels.push(autoscaler.ready);
+      levels.push(autoscaler.running);
+    }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
     this.inFlight = inFlight;
@@ -147,6 +157,7 @@ export class Recorder {
     this.sessions = sessionRecords;
     this.llms = llmRecords;
     this.costs = costs;
+    this.autoscalers = autoscalerRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -164,6 +175,7 @@ export class Recorder {
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.closedCells = 0;
     this.clear();
+    for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
   }
 
   /** The end of the warm-up: what was measured so far is forgotten, the series is not. */
@@ -239,6 +251,7 @@ export class Recorder {
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
     for (let k = 0; k < this.llms.length; k++) this.llms[k].save(to, this.closedCells);
     for (let k = 0; k < this.costs.length; k++) this.costs[k].save(to);
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -259,6 +272,7 @@ export class Recorder {
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
     for (let k = 0; k < this.llms.length; k++) this.llms[k].clear();
     for (let k = 0; k < this.costs.length; k++) this.costs[k].reset();
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;
