@@ -97,6 +97,24 @@ describe("run of a provider", () => {
   });
 });
 
+describe("run of a provider whose callers give up", () => {
+  it("run of a provider does not begin with whom nobody wants any more, though its turn comes at that moment", () => {
+    const ask = asking(10, 9);
+    const plan = generating([0, 10], [parallel([ask, ask])], [llmOf(providerOf({ concurrency: 1 }))]);
+    const [source] = plan.generators;
+    const hasty = { ...plan, generators: [{ ...source!, policy: { ...impatient, timeout_s: 2 } }] };
+    const value = runMeasured(hasty);
+    // Both are given up at 2 s, the one that is worked on with its second token.
+    expect(value("requests_timed_out")).toBe(2);
+    expect(value("llm.withdrawn")).toBe(4);
+    expect(value("llm.active_mean")).toBeCloseTo((2 * 2) / 1000, 12);
+    expect(value("llm.queue_mean")).toBeCloseTo((2 * 2) / 1000, 12);
+    expect(value("llm.queue_wait_s_mean")).toBeCloseTo((0 + 2 + 0 + 2) / 4, 12);
+    expect(value("llm.input_tokens")).toBe(20);
+    expect(value("llm.output_tokens")).toBe(4);
+  });
+});
+
 describe("run of a batch", () => {
   it("run of a batch takes newcomers in between two steps", () => {
     const batching = batchingOf({ step_base_s: 0.5, step_per_request_s: 0.5 });
