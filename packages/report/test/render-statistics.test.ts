@@ -61,7 +61,7 @@ describe("renderStatistics", () => {
     expect(lines.filter((line) => line.startsWith("bard")).map((line) => line.split(/\s{2,}/))).toEqual([
       ["bard", "350.0 ms", "1.400 s", "7", "2.500 USD"],
     ]);
-    expect(lines.find((line) => line.startsWith("app"))).toContain("50 %");
+    expect(lines.find((line) => line.startsWith("app"))).toContain("50.00 %");
     expect(lines.filter((line) => line.startsWith("app")).length).toBe(1);
   });
 
