@@ -83,6 +83,14 @@ describe("compile", () => {
     });
   });
 
+  test("compile takes other steps instead of an answer, and the edge counts them", () => {
+    const [first] = programOf(
+      withLlm("{ llm: bard, input_tokens: 20, output_tokens: 30, fallback: [{ cpu_s: 0.1 }] }"),
+    ) as readonly unknown[];
+    const on_error = [{ kind: "cpu", duration_s: { kind: "constant", value: 0.1 } }];
+    expect(first).toMatchObject({ kind: "attempt", fallback_of: "app-bard", on_error });
+  });
+
   test("compile has no models where there are none", () => {
     expect(compile(scenarioOf(meshWith("")))).not.toHaveProperty("llms");
   });

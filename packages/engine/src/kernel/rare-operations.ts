@@ -13,10 +13,12 @@ import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
 import { FIRST_OF_LLMS } from "./operations/llms.js";
+import { FIRST_OF_POLICIES } from "./operations/policies.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import { Llms } from "./llm/llms.js";
 import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
+import { Policies } from "./policies/policies.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
 import { Scaling } from "./scaling/scaling.js";
@@ -41,6 +43,7 @@ export class RareOperations {
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
   private readonly llms: Llms;
+  private readonly policies: Policies;
   private readonly scaling: Scaling;
 
   constructor(
@@ -58,6 +61,7 @@ export class RareOperations {
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
     this.llms = new Llms(answers, requests, pending, trace);
+    this.policies = new Policies(answers, trace);
     this.scaling = new Scaling(autoscalers, pending, requests);
   }
 
@@ -81,6 +85,8 @@ export class RareOperations {
         return this.disruptions.advance(frame, at, now);
       case FIRST_OF_LLMS >> FAMILY_BITS:
         return this.llms.advance(frame, at, now);
+      case FIRST_OF_POLICIES >> FAMILY_BITS:
+        return this.policies.advance(frame, at, now);
       case FIRST_OF_SCALING >> FAMILY_BITS:
         return this.scaling.advance(frame, at, now);
       default:

@@ -20,6 +20,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
 import { OP_LIMIT } from "./operations/guards.js";
+import { Hedge } from "./policies/hedge.js";
 import { RateLimit } from "./policies/rate-limit.js";
 import { Retry } from "./policies/retry.js";
 import { Server } from "./server.js";
@@ -43,6 +44,7 @@ export class System {
   readonly breakers: Breaker[];
   readonly limits: RateLimit[];
   readonly llms: Llm[];
+  readonly hedges: Hedge[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -69,6 +71,7 @@ export class System {
     this.breakers = [];
     this.limits = [];
     this.llms = [];
+    this.hedges = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -103,6 +106,7 @@ export class System {
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
     for (let k = 0; k < recorder.llms.length; k++) this.llms.push(new Llm(plan, this.streams, recorder.llms[k]));
+    for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -147,6 +151,7 @@ export class System {
     const breaker = plan.int();
     const limit = plan.int();
     const llm = plan.int();
+    const hedge = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -160,6 +165,7 @@ export class System {
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
     if (llm >= 0) instruction.llm = this.llms[llm];
+    if (hedge >= 0) instruction.hedge = this.hedges[hedge];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;

@@ -48,6 +48,9 @@ export interface RecordedLink {
   readonly retries: number;
   readonly timeouts: number;
   readonly turnedAway: number;
+  readonly hedges: number;
+  readonly hedgeWins: number;
+  readonly fallbacks: number;
 }
 
 /** See `PoolRecord`. */
@@ -56,6 +59,7 @@ export interface RecordedPool {
   readonly queue: RecordedLevel;
   readonly wait: RecordedValues;
   readonly timeouts: number;
+  readonly rejected: number;
 }
 
 /** See `CacheRecord`. */
@@ -158,7 +162,7 @@ export interface Recorded extends RecordedRequests {
   readonly inFlight: RecordedLevel;
   readonly servers: readonly RecordedServer[];
   readonly links: readonly RecordedLink[];
-  /** Of all servers, one server's after another's. */
+  /** Of `placedPools`. */
   readonly pools: readonly RecordedPool[];
   /** Of the servers of `scheduledServers`. */
   readonly processors: readonly RecordedProcessors[];
@@ -327,6 +331,9 @@ function readLink(saved: NumberReader, closedCells: number): RecordedLink {
     retries: saved.number(),
     timeouts: saved.number(),
     turnedAway: saved.number(),
+    hedges: saved.number(),
+    hedgeWins: saved.number(),
+    fallbacks: saved.number(),
   };
 }
 
@@ -336,6 +343,7 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
     queue: readLevel(saved, closedCells),
     wait: RecordedValues.read(saved),
     timeouts: saved.number(),
+    rejected: saved.number(),
   };
 }
 

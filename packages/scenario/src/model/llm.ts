@@ -1,5 +1,6 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
+import type { Fallback } from "./step.js";
 
 /** A language model: a provider's, of which limits and speed are known, or one's own, which serves in batches. */
 export type Llm = LlmCommon & (LlmProvider | { readonly batching: Batching });
@@ -46,7 +47,7 @@ export interface Batching {
 }
 
 /** Asks a language model, over the edge that leads there, and waits for the whole answer. */
-export interface LlmStep extends PolicyKeys {
+export interface LlmStep extends PolicyKeys, Fallback {
   /** Id of the model. */
   readonly llm: string;
   /** Tokens of the prompt and of the answer; draws are rounded up. */
