@@ -10,6 +10,7 @@ export type {
   QueuePlan,
   SheddingPlan,
 } from "./gate-plan.js";
+export type { BatchingPlan, LlmPlan, ProviderPlan } from "./llm-plan.js";
 export type { BulkheadPlan } from "./bulkhead-plan.js";
 export type { HedgePlan } from "./hedge-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";

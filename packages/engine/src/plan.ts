@@ -3,6 +3,7 @@ import type { CpuPlan } from "./cpu-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { GatePlan } from "./gate-plan.js";
 import type { Distribution } from "./random/distribution.js";
+import type { LlmPlan } from "./llm-plan.js";
 import type { RateLimitPlan } from "./rate-limit-plan.js";
 import type { CallPolicy, StepPlan } from "./step-plan.js";
 
@@ -29,6 +30,8 @@ export interface Plan {
   readonly servers: readonly ServerPlan[];
   /** What steps look up; left out for none. An id may be that of the server that stands for the cache. */
   readonly caches?: readonly CachePlan[];
+  /** What steps ask for tokens; left out for none. An id is that of the server that stands for the model. */
+  readonly llms?: readonly LlmPlan[];
   readonly edges: readonly EdgePlan[];
   /** Absent when all servers run all the time. */
   readonly autoscalers?: readonly AutoscalerPlan[];

@@ -40,6 +40,10 @@ export type StepPlan =
   | { readonly kind: "hold"; readonly pool: string; readonly steps: readonly StepPlan[] }
   /** Draws a key and looks it up; takes its steps when it is not found, and holds it when they have come to their end well. */
   | { readonly kind: "look_up"; readonly cache: string; readonly on_miss: readonly StepPlan[] }
+  /** Draws how many tokens the next calls send to a language model and get from it, rounded up; of an answer 1 at least. */
+  | { readonly kind: "prompt"; readonly input_tokens: Distribution; readonly output_tokens: Distribution }
+  /** Waits for the answer of the language model that the server stands for; fails without one. Such a server does nothing else. */
+  | { readonly kind: "generate"; readonly llm: string }
   /** When one of its steps fails, the others are left out and `on_error` takes their place. */
   | {
       readonly kind: "attempt";

@@ -15,6 +15,7 @@ import { anyCalls } from "./random-calls.js";
 import { anyCpuPlan } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyGated } from "./random-gates.js";
+import { anyLlms } from "./random-llms.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
@@ -24,6 +25,7 @@ const anySystem = fc.oneof(
   fc.tuple(anyCalls(), anyEntrance).map(([plan, entrance]) => withEntrance(plan, entrance)),
   anyGated(anyCalls()),
   anyCpuPlan(),
+  anyLlms(),
 );
 const attributed = anySystem.map((plan): Plan => ({ ...plan, attribution: true, series_cell_s: 0.3 }));
 

@@ -10,6 +10,7 @@ import { anyCalls } from "./random-calls.js";
 import { anyHastyCalls } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyGated } from "./random-gates.js";
+import { anyLlms } from "./random-llms.js";
 import { anyPlan } from "./random-plans.js";
 import { anyScaling, anySet } from "./random-scaling.js";
 import { scaled } from "./scaled.js";
@@ -80,6 +81,13 @@ describe("openKernel", () => {
 
   it("openKernel has a kernel that leaves no array, with gates of every kind before calls", () => {
     const law = fc.property(anyGated(anyHastyCalls()), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
+      expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 40 });
+  });
+
+  it("openKernel has a kernel that leaves no array, on random plans of language models, whether it attributes or not", () => {
+    const law = fc.property(anyLlms(), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
       expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 40 });

@@ -45,6 +45,26 @@ describe("renderStatistics", () => {
     expect(lines.filter((line) => line.startsWith("gate")).length).toBe(1);
   });
 
+  test("renderStatistics shows a language model as one, and a server with limits or a price as a server", () => {
+    const names = [
+      ...[
+        "cpu_utilization_ratio",
+        "time_to_first_token_s_p50",
+        "time_to_first_token_s_p99",
+        "rate_limited",
+        "cost_usd",
+      ].map((name) => `bard.${name}`),
+      ...["cpu_utilization_ratio", "rate_limited", "cost_usd"].map((name) => `app.${name}`),
+    ];
+    const metrics = names.map((name) => ({ name, unit: "1", description: "" }));
+    const lines = renderStatistics(metrics, [0, 0.35, 1.4, 7, 2.5, 0.5, 3, 4], { width: 120 }).split("\n");
+    expect(lines.filter((line) => line.startsWith("bard")).map((line) => line.split(/\s{2,}/))).toEqual([
+      ["bard", "350.0 ms", "1.400 s", "7", "2.500 USD"],
+    ]);
+    expect(lines.find((line) => line.startsWith("app"))).toContain("50.00 %");
+    expect(lines.filter((line) => line.startsWith("app")).length).toBe(1);
+  });
+
   test("renderStatistics splits a component's metric at its last dot", () => {
     const lines = renderStatistics(SAMPLE_METRICS, SAMPLE_VALUES, { width: 100 }).split("\n");
     const edge = lines.find((line) => line.startsWith("gen.client"));

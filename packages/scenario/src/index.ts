@@ -1,6 +1,7 @@
 export { ScenarioBuilder, scenario } from "./builder/scenario-builder.js";
 export type {
   CacheOptions,
+  LlmOptions,
   DatabaseOptions,
   EventWindow,
   ExternalOptions,
@@ -24,6 +25,8 @@ export type {
   OutlierEjection,
 } from "./model/load-balancer.js";
 export type { Cache, CacheContents, CacheStep, Eviction, Popularity } from "./model/cache.js";
+export type { Batching, Llm, LlmCommon, LlmProvider, LlmStep } from "./model/llm.js";
+export type { ResolvedBatching, ResolvedLlm, ResolvedProvider } from "./model/resolved-llm.js";
 export type { ConnectionPool, Database, Query } from "./model/database.js";
 export type {
   ConcurrencyLimit,

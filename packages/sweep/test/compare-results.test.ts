@@ -105,6 +105,8 @@ describe("directionOf", () => {
     ["error_ratio", "lower"],
     ["api.ready_queue_max", "lower"],
     ["uplink.dropped", "lower"],
+    ["assistant.time_to_first_token_s_p95", "lower"],
+    ["cost_usd_per_request_p99", "lower"],
     ["throughput_per_s", "higher"],
     ["a.b.requests_completed", "higher"],
     ["api.cpu_utilization_ratio", undefined],

@@ -17,6 +17,7 @@ import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeGates } from "./encode-gate.js";
+import { encodeLlms } from "./encode-llm.js";
 import { encodeProcesses } from "./encode-processes.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
@@ -60,6 +61,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     classes: new Names(),
     scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
     pools: poolPositions(plan, pools),
+    llms: new Map((plan.llms ?? []).map(({ id }, index) => [id, index])),
     caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
   };
   const { topology, program } = encoding;
@@ -85,6 +87,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const autoscalers = encodeAutoscalers(plan, streams);
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
+  const llms = encodeLlms(plan, streams);
   const numbers = [
     horizon_s,
     warm_up_s,
@@ -103,6 +106,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     gates.length,
     diallings.length,
     plan.generators.filter(({ session }) => session !== undefined).length,
+    encoding.llms.size,
     plan.autoscalers?.length ?? 0,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
@@ -123,6 +127,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     encoding.retries.numbers(),
     encoding.breakers.numbers(),
     encodeRateLimits(plan),
+    llms,
     encoding.hedges.numbers(),
     program.numbers(),
     targets,

@@ -4,6 +4,7 @@ import { recordedKinds } from "../measures/request-kinds.js";
 import type { GeneratorPlan, Plan, RequestPlan } from "../plan.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
+import { encodeBill } from "./encode-llm.js";
 import { encodeSession, type GeneratorProgram } from "./encode-session.js";
 import type { Names } from "./names.js";
 import { NONE, type Topology } from "./topology.js";
@@ -33,7 +34,8 @@ function programOf(generator: GeneratorPlan, edge: number, context: RequestConte
   const comesBack = topology.hasAnswers && topology.targets[edge]!.kind !== "client";
   const send = { op: comesBack ? OP_SEND : OP_FORWARD, edge: plan.edges[edge]!, link: edge };
   const departed = encodeSend(send, program);
-  const depart = isPatient(generator.policy) ? departed : attemptsOf(generator, { edge, depart: departed }, context);
+  const sent = isPatient(generator.policy) ? departed : attemptsOf(generator, { edge, depart: departed }, context);
+  const depart = encodeBill(plan, sent, program);
   const isEndless = generator.session?.requests.kind === "endless";
   if (isEndless !== (generator.arrivals.kind === "closed")) {
     throw new RangeError(

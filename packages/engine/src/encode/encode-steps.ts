@@ -17,6 +17,7 @@ import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-
 import { encodeSend } from "./encode-connection.js";
 import { encodeHeld } from "./encode-held.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
+import { encodeGenerate, encodePrompt } from "./encode-llm.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Names } from "./names.js";
 import type { Draft, Way } from "./program.js";
@@ -33,6 +34,8 @@ export interface StepContext extends CallContext {
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
   readonly caches: ReadonlyMap<string, PlacedCache>;
+  /** Position of each language model, by id. */
+  readonly llms: ReadonlyMap<string, number>;
   /** Position and time limit of each of the server's pools, by name. */
   readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s?: Distribution }>;
 }
@@ -115,6 +118,10 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
       return encodeHold(step, place, context);
     case "look_up":
       return encodeLookUp(step, place, context);
+    case "prompt":
+      return encodePrompt(step, place, context);
+    case "generate":
+      return encodeGenerate(step.llm, place, context);
     case "attempt": {
       const instead = encodeSteps(step.on_error, { ...place, name: `${name}.error` }, context);
       const caught =

@@ -27,6 +27,8 @@ export interface Encoding {
   readonly scheduled: ReadonlyMap<number, number>;
   /** The pools of each server, by the server's id and the pool's name. */
   readonly pools: ReadonlyMap<string, ReadonlyMap<string, PlacedPool>>;
+  /** Position of each language model, by id. */
+  readonly llms: ReadonlyMap<string, number>;
   /** Position of each cache, and whether who misses a key waits for another one who fetches it, by id. */
   readonly caches: ReadonlyMap<string, { readonly index: number; readonly coalesces: boolean }>;
 }

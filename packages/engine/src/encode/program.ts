@@ -16,6 +16,7 @@ export interface Draft {
   readonly session?: number;
   readonly breaker?: number;
   readonly limit?: number;
+  readonly llm?: number;
   readonly hedge?: number;
   readonly amount?: number;
   readonly index?: number;
@@ -82,6 +83,7 @@ function operandsOf(draft: Draft): readonly number[] {
     session = NONE,
     breaker = NONE,
     limit = NONE,
+    llm = NONE,
     hedge = NONE,
     amount = 0,
     index = 0,
@@ -89,7 +91,22 @@ function operandsOf(draft: Draft): readonly number[] {
     propagates = false,
     ways = [],
   } = draft;
-  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session, breaker, limit, hedge];
+  const positions = [
+    next,
+    handler,
+    server,
+    link,
+    balancer,
+    pool,
+    cache,
+    stream,
+    retry,
+    session,
+    breaker,
+    limit,
+    llm,
+    hedge,
+  ];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -285,6 +285,8 @@ export class Answers {
     frame.loop = origin.loop;
     frame.served = 0;
     frame.cpu_s = 0;
+    const bill = origin.bill;
+    if (bill !== null) bill.share(origin, frame);
     return frame;
   }
 
@@ -335,7 +337,8 @@ export class Answers {
     else frame.goTo(at.op === OP_LEAVE || at.op === OP_JOIN ? at : this.vanishing);
   }
 
-  private isExpected(frame: Frame): boolean {
+  /** Whether the frame's parent still waits for it. */
+  isExpected(frame: Frame): boolean {
     return frame.parent !== null && frame.answers === frame.parent!.wait;
   }
 

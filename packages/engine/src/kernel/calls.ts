@@ -99,7 +99,8 @@ export class Calls {
       return true;
     }
     this.trace.record(TRACE_BACKS_OFF, frame, at.link!, now);
-    const wait_s = at.retry!.wait_s(frame, frame.counters[at.index]);
+    const wait_s = Math.max(frame.retryAfter_s, at.retry!.wait_s(frame, frame.counters[at.index]));
+    frame.retryAfter_s = 0;
     frame.counters[at.index] = frame.counters[at.index] + 1;
     at.link!.record.retries += 1;
     frame.error = 0;

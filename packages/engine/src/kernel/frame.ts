@@ -2,6 +2,7 @@ import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Refs } from
 import type { Level } from "../record/level.js";
 import { Instruction } from "./instruction.js";
 import { OP_NOTHING } from "./operations/core.js";
+import type { Bill } from "./llm/bill.js";
 import type { Link } from "./link.js";
 import { NO_LOOP } from "./processing/loops.js";
 import type { WorkClock } from "./processing/work-clock.js";
@@ -69,6 +70,8 @@ export class Frame {
   parent: Frame | null = null;
   /** The user that waits for this request of a generator; null when none does. */
   user: Frame | null = null;
+  /** What its request costs, with all that it causes; null where nothing has a price. */
+  bill: Bill | null = null;
   /** What it has begun and waits for, as a list through `sibling` and `elder`; kept in plans where calls are cancelled. */
   firstChild: Frame | null = null;
   sibling: Frame | null = null;
@@ -121,6 +124,16 @@ export class Frame {
   /** When the call began that a breaker watches [s], and the breaker's epoch then. */
   called_s: number = 0;
   epoch: i32 = 0;
+  /** Tokens of its prompt, and of the answer to that. */
+  inputTokens: number = 0;
+  outputTokens: number = 0;
+  /** How far a language model is with it, one of STAGE_WAITING ... STAGE_GONE. */
+  stage: i32 = 0;
+  /** When a language model began with it, and when its first token is there [s]. */
+  llmBegun_s: number = 0;
+  firstToken_s: number = 0;
+  /** Whoever it called has said not to try again within this time [s]. */
+  retryAfter_s: number = 0;
   /** How often it still goes round each of its loops, or has tried. */
   readonly counters: Ints;
 

@@ -28,6 +28,7 @@ export class Frames {
     for (let k = 0; k < this.frames.length; k++) {
       // The run before may have ended while it had an event, and who cancels a frame asks whether it has one.
       this.frames[k].leaf = 0;
+      this.frames[k].bill = null;
       this.release(this.frames[k]);
     }
   }

@@ -5,6 +5,7 @@ import type { Cache } from "./caching/cache.js";
 import type { Breaker } from "./policies/breaker.js";
 import type { Hedge } from "./policies/hedge.js";
 import type { Disruption } from "./disruption.js";
+import type { Llm } from "./llm/llm.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
 import type { Retry } from "./policies/retry.js";
@@ -33,6 +34,7 @@ export class Instruction {
   session: SessionRecord | null = null;
   breaker: Breaker | null = null;
   limit: RateLimit | null = null;
+  llm: Llm | null = null;
   hedge: Hedge | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;

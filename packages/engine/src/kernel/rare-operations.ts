@@ -12,9 +12,11 @@ import { FIRST_OF_DECIDING } from "./operations/deciding.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
+import { FIRST_OF_LLMS } from "./operations/llms.js";
 import { FIRST_OF_POLICIES } from "./operations/policies.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import { FIRST_OF_PROTECTION } from "./operations/protection.js";
+import { Llms } from "./llm/llms.js";
 import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Gates } from "./protection/gates.js";
@@ -43,6 +45,7 @@ export class RareOperations {
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
   private readonly gates: Gates;
+  private readonly llms: Llms;
   private readonly policies: Policies;
   private readonly scaling: Scaling;
 
@@ -61,6 +64,7 @@ export class RareOperations {
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
     this.gates = new Gates(stay, answers, pending, requests, trace);
+    this.llms = new Llms(answers, requests, pending, trace);
     this.policies = new Policies(answers, trace);
     this.scaling = new Scaling(autoscalers, pending, requests);
   }
@@ -85,6 +89,8 @@ export class RareOperations {
         return this.disruptions.advance(frame, at, now);
       case FIRST_OF_PROTECTION >> FAMILY_BITS:
         return this.gates.advance(frame, at, now);
+      case FIRST_OF_LLMS >> FAMILY_BITS:
+        return this.llms.advance(frame, at, now);
       case FIRST_OF_POLICIES >> FAMILY_BITS:
         return this.policies.advance(frame, at, now);
       case FIRST_OF_SCALING >> FAMILY_BITS:

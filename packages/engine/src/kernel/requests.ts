@@ -4,6 +4,7 @@ import { TRACE_GENERATED, type Trace } from "../record/trace.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
+import { Bills } from "./llm/bill.js";
 import type { Instruction } from "./instruction.js";
 
 /** How requests begin and end, and the frames that run on at this moment. */
@@ -14,6 +15,8 @@ export class Requests {
   readonly woken: FrameQueue;
   /** The level of frames that do not travel. */
   readonly nowhere: Level;
+  /** What requests cost. */
+  readonly bills: Bills;
   private readonly frames: Frames;
   private readonly recorder: Recorder;
   private readonly trace: Trace;
@@ -23,6 +26,7 @@ export class Requests {
   constructor(frames: Frames, recorder: Recorder, trace: Trace, warm_up_s: number, mostLive: number) {
     this.woken = new FrameQueue();
     this.nowhere = frames.nowhere;
+    this.bills = new Bills(recorder.costs, warm_up_s);
     this.frames = frames;
     this.recorder = recorder;
     this.trace = trace;
@@ -34,6 +38,7 @@ export class Requests {
     this.overfull = false;
     this.woken.reset();
     this.frames.reset();
+    this.bills.reset();
   }
 
   /** A new frame that is not a part of a request. */
@@ -85,6 +90,7 @@ export class Requests {
   /** Ends a frame that is not a request of its own. */
   release(frame: Frame): void {
     this.frames.live--;
+    if (frame.bill !== null) this.bills.leave(frame);
     this.frames.release(frame);
   }
 

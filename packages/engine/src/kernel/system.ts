@@ -14,6 +14,7 @@ import { Endpoint } from "./endpoint.js";
 import { Instruction } from "./instruction.js";
 import { OP_ENTER, OP_SEND } from "./operations/core.js";
 import { Link } from "./link.js";
+import { Llm } from "./llm/llm.js";
 import { Mix } from "./mix.js";
 import { Gate } from "./protection/gate.js";
 import type { NumberReader } from "../platform/number-reader.js";
@@ -44,6 +45,7 @@ export class System {
   readonly retries: Retry[];
   readonly breakers: Breaker[];
   readonly limits: RateLimit[];
+  readonly llms: Llm[];
   readonly hedges: Hedge[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
@@ -71,6 +73,7 @@ export class System {
     this.retries = [];
     this.breakers = [];
     this.limits = [];
+    this.llms = [];
     this.hedges = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
@@ -110,6 +113,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
+    for (let k = 0; k < recorder.llms.length; k++) this.llms.push(new Llm(plan, this.streams, recorder.llms[k]));
     for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
@@ -131,6 +135,7 @@ export class System {
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     for (let k = 0; k < this.limits.length; k++) this.limits[k].reset();
+    for (let k = 0; k < this.llms.length; k++) this.llms[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
@@ -154,6 +159,7 @@ export class System {
     const session = plan.int();
     const breaker = plan.int();
     const limit = plan.int();
+    const llm = plan.int();
     const hedge = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
@@ -167,6 +173,7 @@ export class System {
     if (session >= 0) instruction.session = recorder.sessions[session];
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
+    if (llm >= 0) instruction.llm = this.llms[llm];
     if (hedge >= 0) instruction.hedge = this.hedges[hedge];
     instruction.amount = plan.number();
     instruction.index = plan.int();

@@ -13,6 +13,7 @@ import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofAttribution } from "./of-attribution.js";
 import { ofCache } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
+import { llmMeasures } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import { sessionMeasures } from "./session-measures.js";
@@ -42,7 +43,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...placedPools(plan).flatMap((pool) =>
       ofComponent(pool.component, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
     ),
-    ...(plan.attribution ? ofAttribution() : []),
+    ...(plan.attribution ? ofAttribution(plan) : []),
     ...(plan.caches ?? []).flatMap((cache, index) => ofComponent(cache.id, ofCache(cache, index))),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...processorsMeasures(plan),
@@ -50,6 +51,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...gateMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
+    ...llmMeasures(plan),
     ...autoscalerMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];

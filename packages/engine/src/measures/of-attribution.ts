@@ -5,11 +5,14 @@ import {
   CATEGORY_ENTRANCE_WAIT,
   CATEGORY_FETCH_WAIT,
   CATEGORY_IO,
+  CATEGORY_LLM,
+  CATEGORY_LLM_WAIT,
   CATEGORY_NETWORK,
   CATEGORY_POOL_WAIT,
   CATEGORY_RAM_WAIT,
   CATEGORY_UNANSWERED,
 } from "../record/attribution.js";
+import type { Plan } from "../plan.js";
 import { measure, type Measure } from "./measure.js";
 import type { RecordedAttribution } from "./recorded-attribution.js";
 
@@ -26,6 +29,12 @@ const CATEGORY_NAMES = [
   ["backoff", CATEGORY_BACKOFF, "waiting before another attempt"],
 ] as const;
 
+/** Only where there are language models. */
+const LLM_NAMES = [
+  ["llm_wait", CATEGORY_LLM_WAIT, "waiting until a language model begins"],
+  ["llm", CATEGORY_LLM, "being answered by language models"],
+] as const;
+
 const QUANTILES = [
   ["p50", 0.5],
   ["p95", 0.95],
@@ -33,8 +42,9 @@ const QUANTILES = [
 ] as const;
 
 /** Where the time of completed requests goes, along the critical path. */
-export function ofAttribution(): readonly Measure[] {
-  return CATEGORY_NAMES.flatMap(([name, category, where]) => {
+export function ofAttribution(plan: Plan): readonly Measure[] {
+  const names = plan.llms === undefined ? CATEGORY_NAMES : [...CATEGORY_NAMES, ...LLM_NAMES];
+  return names.flatMap(([name, category, where]) => {
     const of = (statistic: string, whose: string, read: (recorded: RecordedAttribution) => number): Measure =>
       measure(
         `attribution_${name}_ratio_${statistic}`,

@@ -114,6 +114,24 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
+/** See `LlmRecord`. */
+export interface RecordedLlm {
+  readonly active: RecordedLevel;
+  readonly queue: RecordedLevel;
+  readonly kv: RecordedLevel;
+  readonly wait: RecordedValues;
+  readonly firstToken: RecordedValues;
+  readonly perToken: RecordedValues;
+  readonly requests: number;
+  readonly answers: number;
+  readonly rateLimited: number;
+  readonly refused: number;
+  readonly failed: number;
+  readonly withdrawn: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 /** See `AutoscalerRecord`. */
 export interface RecordedAutoscaler {
   readonly replicas: RecordedLevel;
@@ -185,6 +203,9 @@ export interface Recorded extends RecordedRequests {
   readonly gates: readonly RecordedGate[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
+  readonly llms: readonly RecordedLlm[];
+  /** What requests cost [USD]; undefined where nothing has a price. */
+  readonly costs: RecordedValues | undefined;
   readonly autoscalers: readonly RecordedAutoscaler[];
 }
 
@@ -217,6 +238,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const llms = (plan.llms ?? []).map(() => readLlm(saved, closedCells));
+  const costs = llms.length === 0 ? undefined : RecordedValues.read(saved);
   const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
@@ -247,6 +270,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     gates,
     diallings,
     sessions,
+    llms,
+    costs,
     autoscalers,
     replicaSets: sets,
     attribution,
@@ -300,6 +325,25 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
     started: saved.number(),
     completed: saved.number(),
     aborted: saved.number(),
+  };
+}
+
+function readLlm(saved: NumberReader, closedCells: number): RecordedLlm {
+  return {
+    active: readLevel(saved, closedCells),
+    queue: readLevel(saved, closedCells),
+    kv: readLevel(saved, closedCells),
+    wait: RecordedValues.read(saved),
+    firstToken: RecordedValues.read(saved),
+    perToken: RecordedValues.read(saved),
+    requests: saved.number(),
+    answers: saved.number(),
+    rateLimited: saved.number(),
+    refused: saved.number(),
+    failed: saved.number(),
+    withdrawn: saved.number(),
+    inputTokens: saved.number(),
+    outputTokens: saved.number(),
   };
 }
 

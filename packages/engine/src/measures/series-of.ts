@@ -2,6 +2,7 @@ import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 
 import { cellEnd_s } from "./cells-of.js";
+import { nameOfActive } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
 import { replicaSets } from "./replica-sets.js";
@@ -131,6 +132,18 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
               of(id, "concurrency_limit_mean", "1", "Requests allowed at once", (r) => r.gates[index]!.limit),
             ]),
       ]),
+    ...(plan.llms ?? []).flatMap(({ id, serving }, index) => {
+      const queue = of(id, "queue_mean", "1", "Requests that wait for the model", (r) => r.llms[index]!.queue);
+      const active = of(
+        id,
+        `${nameOfActive(serving)}_mean`,
+        "1",
+        "Requests that the model works on",
+        (r) => r.llms[index]!.active,
+      );
+      const kv = of(id, "kv_used_tokens_mean", "1", "Tokens of memory reserved", (r) => r.llms[index]!.kv);
+      return serving.kind === "provider" ? [active, queue] : [active, queue, kv];
+    }),
     ...(plan.autoscalers ?? []).flatMap(({ id }, index) => [
       of(id, "replicas_mean", "1", "Replicas that were to run", (r) => r.autoscalers[index]!.replicas),
       of(id, "replicas_ready_mean", "1", "Replicas that got requests", (r) => r.autoscalers[index]!.ready),

@@ -14,12 +14,14 @@ import {
   TRACE_GENERATED,
   TRACE_HEDGED,
   TRACE_IO_STARTED,
+  TRACE_LLM_STARTED,
   TRACE_RECOVERED,
   TRACE_RESUMED,
   TRACE_SENT,
   TRACE_WAITS_FOR_CORE,
   TRACE_WAITS_FOR_FETCH,
   TRACE_WAITS_FOR_LIMIT,
+  TRACE_WAITS_FOR_LLM,
   TRACE_WAITS_FOR_POOL,
   TRACE_WAITS_FOR_RAM,
   TRACE_WAITS_FOR_START,
@@ -42,9 +44,12 @@ export const CATEGORY_BACKOFF: i32 = 7;
 export const CATEGORY_ENTRANCE_WAIT: i32 = 8;
 /** Waiting for what another request fetches into a cache. */
 export const CATEGORY_FETCH_WAIT: i32 = 9;
+/** Waiting until a language model begins, and what that takes. */
+export const CATEGORY_LLM_WAIT: i32 = 10;
+export const CATEGORY_LLM: i32 = 11;
 /** What lasts though nobody has said what it is: nothing, or this class has not been told. */
-export const CATEGORY_OTHER: i32 = 10;
-export const CATEGORIES: i32 = 11;
+export const CATEGORY_OTHER: i32 = 12;
+export const CATEGORIES: i32 = 13;
 
 /** Stands where the index of another saved bucket would. */
 export const END_OF_ATTRIBUTION: i32 = -1;
@@ -85,6 +90,8 @@ export class Attribution {
     after[TRACE_WAITS_FOR_LIMIT] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_WAITS_IN_QUEUE] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_WAITS_FOR_FETCH] = CATEGORY_FETCH_WAIT;
+    after[TRACE_WAITS_FOR_LLM] = CATEGORY_LLM_WAIT;
+    after[TRACE_LLM_STARTED] = CATEGORY_LLM;
     after[TRACE_WAITS_FOR_RAM] = CATEGORY_RAM_WAIT;
     after[TRACE_WAITS_FOR_CORE] = CATEGORY_CPU_WAIT;
     after[TRACE_CPU_STARTED] = CATEGORY_CPU;

@@ -14,6 +14,7 @@ export class PartCounts {
   readonly gates: i32;
   readonly diallings: i32;
   readonly sessions: i32;
+  readonly llms: i32;
   readonly autoscalers: i32;
 
   constructor(plan: NumberReader) {
@@ -29,6 +30,7 @@ export class PartCounts {
     this.gates = plan.int();
     this.diallings = plan.int();
     this.sessions = plan.int();
+    this.llms = plan.int();
     this.autoscalers = plan.int();
   }
 }

@@ -11,6 +11,7 @@ import { ENDINGS } from "./ending.js";
 import { KindRecord } from "./kind-record.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
+import { LlmRecord } from "./llm-record.js";
 import type { PartCounts } from "./part-counts.js";
 import { PoolRecord } from "./pool-record.js";
 import { ProcessorsRecord } from "./processors-record.js";
@@ -41,6 +42,9 @@ export class Recorder {
   readonly gates: GateRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
+  readonly llms: LlmRecord[];
+  /** What requests cost [USD]: one, or none where nothing has a price. */
+  readonly costs: ValueRecorder[];
   readonly autoscalers: AutoscalerRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
@@ -128,6 +132,16 @@ export class Recorder {
       sessionRecords.push(session);
       levels.push(session.thinking);
     }
+    const llmRecords: LlmRecord[] = [];
+    for (let k = 0; k < counts.llms; k++) {
+      const llm = new LlmRecord(cells);
+      llmRecords.push(llm);
+      levels.push(llm.active);
+      levels.push(llm.queue);
+      levels.push(llm.kv);
+    }
+    const costs: ValueRecorder[] = [];
+    if (counts.llms > 0) costs.push(new ValueRecorder(LATENCY_BITS));
     const autoscalerRecords: AutoscalerRecord[] = [];
     for (let k = 0; k < counts.autoscalers; k++) {
       const autoscaler = new AutoscalerRecord(cells);
@@ -152,6 +166,8 @@ export class Recorder {
     this.gates = gateRecords;
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
+    this.llms = llmRecords;
+    this.costs = costs;
     this.autoscalers = autoscalerRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
@@ -245,6 +261,8 @@ export class Recorder {
     for (let k = 0; k < this.gates.length; k++) this.gates[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
+    for (let k = 0; k < this.llms.length; k++) this.llms[k].save(to, this.closedCells);
+    for (let k = 0; k < this.costs.length; k++) this.costs[k].save(to);
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
   }
 
@@ -265,6 +283,8 @@ export class Recorder {
     for (let k = 0; k < this.gates.length; k++) this.gates[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
+    for (let k = 0; k < this.llms.length; k++) this.llms[k].clear();
+    for (let k = 0; k < this.costs.length; k++) this.costs[k].reset();
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     this.ended.fill(0);
     this.generated = 0;

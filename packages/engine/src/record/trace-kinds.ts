@@ -78,3 +78,7 @@ export const TRACE_FALLS_BACK: i32 = 37;
 export const TRACE_WAITS_IN_QUEUE: i32 = 38;
 /** It is one of those at work. Place: server. */
 export const TRACE_BEGUN: i32 = 39;
+/** It waits until a language model begins with it. Place: server. */
+export const TRACE_WAITS_FOR_LLM: i32 = 40;
+/** A language model has begun with it, until something else happens to it. Place: server. */
+export const TRACE_LLM_STARTED: i32 = 41;

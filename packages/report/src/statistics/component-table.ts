@@ -5,11 +5,28 @@ import type { Column, Section, Table } from "../table/table.js";
 interface Measured {
   readonly heading: string;
   readonly metrics: readonly string[];
-  readonly unit: "1" | "MB" | "ratio";
+  readonly unit: "1" | "MB" | "ratio" | "s" | "USD";
 }
 
-/** What is shown of each kind of component, told apart by the metrics it has. */
-const KINDS: readonly { readonly kind: string; readonly cells: readonly Measured[] }[] = [
+/** A kind of component, told apart by the metrics it has: one that it must have, or any that is shown. */
+interface Kind {
+  readonly kind: string;
+  readonly must?: string;
+  readonly cells: readonly Measured[];
+}
+
+/** What is shown of each kind of component; of several that fit it is of the first. */
+const KINDS: readonly Kind[] = [
+  {
+    kind: "language model",
+    must: "time_to_first_token_s_p50",
+    cells: [
+      { heading: "TTFT p50", metrics: ["time_to_first_token_s_p50"], unit: "s" },
+      { heading: "TTFT p99", metrics: ["time_to_first_token_s_p99"], unit: "s" },
+      { heading: "rate limited", metrics: ["rate_limited"], unit: "1" },
+      { heading: "cost", metrics: ["cost_usd"], unit: "USD" },
+    ],
+  },
   {
     kind: "server",
     cells: [
@@ -35,7 +52,7 @@ const NUMBER_COLUMN: Column = { align: "right", cuttable: false };
 export function componentTable(valueOf: ReadonlyMap<string, number>): Table {
   const components = componentsOf(valueOf);
   const shown = new Set<string>();
-  const sections = KINDS.map(({ kind, cells }) => sectionOf({ kind, cells, components, shown }));
+  const sections = KINDS.map((kind) => sectionOf(kind, components, shown)).filter(({ rows }) => rows.length > 0);
   const most = KINDS.reduce((columns, { cells }) => Math.max(columns, cells.length), 0);
   return {
     columns: [NAME_COLUMN, ...Array.from({ length: most }, () => NUMBER_COLUMN)],
@@ -59,18 +76,12 @@ function componentsOf(valueOf: ReadonlyMap<string, number>): Components {
   return components;
 }
 
-function sectionOf(options: {
-  readonly kind: string;
-  readonly cells: readonly Measured[];
-  readonly components: Components;
-  /** Those of other kinds, which may have metrics of the same names; the section's own are added. */
-  readonly shown: Set<string>;
-}): Section {
-  const { kind, cells, components, shown } = options;
+/** `shown` has those of other kinds, which may have metrics of the same names; the section's own are added. */
+function sectionOf({ kind, must, cells }: Kind, components: Components, shown: Set<string>): Section {
   const rows: (readonly string[])[] = [];
   for (const [id, metrics] of components) {
     const texts = cells.map((cell) => textOf(cell, metrics));
-    if (shown.has(id) || texts.every((text) => text === "")) continue;
+    if (shown.has(id) || (must !== undefined && !metrics.has(must)) || texts.every((text) => text === "")) continue;
     shown.add(id);
     rows.push([id, ...texts]);
   }

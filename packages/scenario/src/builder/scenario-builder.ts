@@ -5,6 +5,7 @@ import type { PolicyKeys } from "../model/call-policy.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
+import type { Batching, LlmCommon, LlmProvider } from "../model/llm.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
 import type { ArrivalKeys, GeneratorKeys } from "../model/rqs-input.js";
@@ -31,6 +32,9 @@ export type DatabaseOptions = Omit<Database, "id">;
 
 /** What a cache is made of besides its id, in the words of a file. */
 export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hit_ratio: number });
+
+/** What is known of a language model besides its id, in the words of a file. */
+export type LlmOptions = Omit<LlmCommon, "id"> & (LlmProvider | { readonly batching: Batching });
 
 /** What is known of an external service besides its id, in the words of a file. */
 export type ExternalOptions = Omit<External, "id">;
@@ -106,6 +110,11 @@ export class ScenarioBuilder {
   /** Adds a cache, which steps look keys up in. */
   cache(id: string, options: CacheOptions): ScenarioBuilder {
     return this.with({ caches: [...this.parts.caches, { id, ...options }] });
+  }
+
+  /** Adds a language model, which steps ask. */
+  llm(id: string, options: LlmOptions): ScenarioBuilder {
+    return this.with({ llms: [...this.parts.llms, { id, ...options }] });
   }
 
   /** Adds a service of others, which steps call. */

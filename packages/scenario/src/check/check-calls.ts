@@ -24,7 +24,7 @@ export function checkCalls(data: unknown, topology: TolerantTopology): readonly 
   ]);
 }
 
-/** What can be called, and what can be queried or looked keys up in. */
+/** What can be called, queried, looked keys up in or asked. */
 const ANSWERING = {
   call: {
     kinds: new Set<NodeKind>(["server", "external", "load_balancer"]),
@@ -32,6 +32,7 @@ const ANSWERING = {
   },
   query: { kinds: new Set<NodeKind>(["database"]), rule: "must be a database" },
   cache: { kinds: new Set<NodeKind>(["cache"]), rule: "must be a cache" },
+  llm: { kinds: new Set<NodeKind>(["llm"]), rule: "must be a language model" },
 };
 
 function checkTarget(

@@ -34,6 +34,7 @@ function impossibleTarget(edge: TolerantEdge, kinds: ReadonlyMap<string, NodeKin
     { isBroken: kind === "generator", rule: "must not be a generator" },
     { isBroken: kind === "database" && !edge.isCalled, rule: "must be queried by a step of the source" },
     { isBroken: kind === "cache" && !edge.isCalled, rule: "must be asked by a step cache of the source" },
+    { isBroken: kind === "llm" && !edge.isCalled, rule: "must be asked by a step llm of the source" },
     { isBroken: source === target, rule: "must not be the source" },
     {
       isBroken: kinds.get(source) === "load_balancer" && kind === "client",
@@ -65,7 +66,7 @@ function checkFanOut({ nodes, edges }: TolerantTopology): readonly Finding[] {
   });
 }
 
-const ONLY_ANSWERING: ReadonlySet<NodeKind> = new Set(["database", "cache", "external"]);
+const ONLY_ANSWERING: ReadonlySet<NodeKind> = new Set(["database", "cache", "llm", "external"]);
 
 const FAN_OUT_RULES = {
   generator: "must be a load balancer to have more than one leaving edge",
@@ -73,6 +74,7 @@ const FAN_OUT_RULES = {
   server: "must be a load balancer, or call the target in a step, to have more than one leaving edge",
   database: "must not be a database, which only answers",
   cache: "must not be a cache, which only answers",
+  llm: "must not be a language model, which only answers",
   external: "must not be an external service, which only answers",
 } as const;
 

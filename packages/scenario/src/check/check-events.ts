@@ -18,8 +18,9 @@ export function checkEvents(data: unknown, topology: TolerantTopology): readonly
   ];
 }
 
-/** What can be down or slow. */
-const WORKS: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "external"]);
+/** What can be down, and of it what can be slow. A language model has no steps that could take longer. */
+const WORKS: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "llm", "external"]);
+const SLOWS: ReadonlySet<NodeKind> = new Set([...WORKS].filter((kind) => kind !== "llm"));
 
 const END_KINDS: Readonly<Record<string, string>> = {
   server_down: "server_up",
@@ -78,7 +79,9 @@ function checkTarget(data: unknown, path: DataPath, topology: TolerantTopology):
   if (target === undefined || kind === undefined || END_KINDS[kind] === undefined || !isComplete) return [];
   const sets = serversOf(data).flatMap(readReplicaSet);
   const edgeIds = edges.map(({ id }) => id).filter((id) => id !== undefined);
-  const ids = isOfServer ? nodes.filter((node) => WORKS.has(node.kind)).map(({ id }) => id) : edgeIds;
+  const ids = isOfServer
+    ? nodes.filter((node) => (kind === "slow_down" ? SLOWS : WORKS).has(node.kind)).map(({ id }) => id)
+    : edgeIds;
   if (ids.includes(target) || (isOfServer && eventTargets(target, sets) !== undefined)) return [];
   const rule = `must be the id of ${isOfServer ? "a server" : "an edge"} for ${kind}`;
   const meant = isOfServer ? [...ids, ...sets.flatMap(namesOf)] : ids;

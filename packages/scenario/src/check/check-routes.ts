@@ -47,5 +47,6 @@ const KIND_NAMES = {
   server: "server",
   database: "database",
   cache: "cache",
+  llm: "language model",
   external: "external service",
 } as const;

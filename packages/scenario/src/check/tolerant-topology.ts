@@ -5,7 +5,7 @@ import { everyStep } from "./every-step.js";
 import { listAt, textAt } from "./tolerant-values.js";
 
 /** What an edge can begin or end at. */
-export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "database" | "cache" | "external";
+export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "database" | "cache" | "llm" | "external";
 
 /** A node whose id could be read. */
 export interface TolerantNode {
@@ -24,9 +24,9 @@ export interface TolerantEdge {
   readonly path: DataPath;
 }
 
-/** A step that calls a node, queries a database or looks a key up in a cache. */
+/** A step that calls a node, queries a database, looks a key up in a cache or asks a language model. */
 export interface TolerantCall {
-  readonly key: "call" | "query" | "cache";
+  readonly key: "call" | "query" | "cache" | "llm";
   readonly source: string;
   readonly target: string;
   /** Name of an endpoint, in lower case, or of a query; undefined when the step names none. */
@@ -80,6 +80,7 @@ const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set([
   "servers",
   "databases",
   "caches",
+  "llms",
   "externals",
 ]);
 
@@ -104,6 +105,7 @@ function nodePlaces(data: unknown): readonly NodePlace[] {
     ...many("server", "servers"),
     ...many("database", "databases"),
     ...many("cache", "caches"),
+    ...many("llm", "llms"),
     ...many("external", "externals"),
   ];
 }
@@ -124,6 +126,8 @@ function callsOf(endpoint: PlacedEndpoint): readonly TolerantCall[] {
     }
     const cache = textAt(step, ["cache"]);
     if (cache !== undefined) return [{ key: "cache", source, target: cache, endpoint: undefined, path }];
+    const llm = textAt(step, ["llm"]);
+    if (llm !== undefined) return [{ key: "llm", source, target: llm, endpoint: undefined, path }];
     const queried = textAt(step, ["query"]);
     if (queried === undefined) return [];
     return [{ key: "query", source, target: queried, endpoint: textAt(step, ["name"]), path }];

@@ -70,6 +70,7 @@ function compileStep(step: ResolvedStep, context: StepsContext): readonly StepPl
 function askedBy(step: ResolvedStep): string {
   if ("call" in step) return step.call;
   if ("query" in step) return step.query;
+  if ("llm" in step) return step.llm;
   return "cache" in step ? step.cache : "";
 }
 
@@ -83,6 +84,11 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
   if ("cache" in step) {
     const call = compileCall(step.cache, "", { own: step.policy, edgeTo: context.edgeTo });
     return [call, compileLookUp(context.caches.get(step.cache), compileSteps(step.on_miss, context))];
+  }
+  if ("llm" in step) {
+    const { llm, input_tokens, output_tokens } = step;
+    const call = compileCall(llm, "", { own: step.policy, edgeTo: context.edgeTo });
+    return [{ kind: "prompt", input_tokens, output_tokens }, call];
   }
   if ("branch" in step) {
     const ways = step.branch.map((way) => ({ when: conditionOf(way), steps: compileSteps(way.steps, context) }));

@@ -10,6 +10,7 @@ import type { Trace } from "../trace/trace.js";
 import { classesOf } from "./compile-rate-limit.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileCacheServer, compileContents } from "./compile-cache.js";
+import { compileLlm, compileLlmServer } from "./compile-llm.js";
 import { compileDatabase } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
@@ -60,9 +61,11 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
       ),
       ...nodes.databases.map(compileDatabase),
       ...nodes.caches.map(compileCacheServer),
+      ...nodes.llms.map(compileLlmServer),
       ...nodes.externals.map(compileExternal),
     ],
     ...(contents.length === 0 ? {} : { caches: contents }),
+    ...(nodes.llms.length === 0 ? {} : { llms: nodes.llms.map(compileLlm) }),
     edges: edges.map(compileEdge),
     ...(autoscalers.length === 0 ? {} : { autoscalers }),
     disruptions: resolved.events.map(compileEvent),

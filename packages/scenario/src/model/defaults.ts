@@ -87,6 +87,13 @@ export const DEFAULTS = {
   /** [s] */
   shedding_window_s: 1,
   error_ratio: 0,
+  /** [USD] */
+  usd_per_million_tokens: 0,
+  /** A minute's worth, as limits are given [s]. */
+  burst_s: 60,
+  retry_after: true,
+  /** [s] */
+  step_per_request_s: 0,
   join: "all",
   on_error: "fail_fast",
   choices: 2,

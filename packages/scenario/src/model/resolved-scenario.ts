@@ -5,6 +5,7 @@ import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
+import type { ResolvedLlm } from "./resolved-llm.js";
 import type { ResolvedAutoscaler } from "./resolved-autoscaler.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
@@ -27,6 +28,7 @@ export interface ResolvedScenario {
       readonly servers: readonly ResolvedServer[];
       readonly databases: readonly ResolvedDatabase[];
       readonly caches: readonly ResolvedCache[];
+      readonly llms: readonly ResolvedLlm[];
       readonly externals: readonly ResolvedExternal[];
     };
     readonly edges: readonly ResolvedEdge[];

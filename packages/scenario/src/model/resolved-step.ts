@@ -21,6 +21,12 @@ export type ResolvedCompositeStep =
   | { readonly query: string; readonly name: string; readonly policy: PolicyKeys }
   | { readonly transaction: string; readonly steps: readonly ResolvedStep[] }
   | { readonly cache: string; readonly on_miss: readonly ResolvedStep[]; readonly policy: PolicyKeys }
+  | {
+      readonly llm: string;
+      readonly input_tokens: Distribution;
+      readonly output_tokens: Distribution;
+      readonly policy: PolicyKeys;
+    }
   | { readonly branch: readonly ResolvedWay[] }
   | {
       readonly parallel: {

@@ -1,6 +1,7 @@
 import type { Autoscaler } from "./autoscaler.js";
 import type { PolicyKeys } from "./call-policy.js";
 import type { Cache } from "./cache.js";
+import type { Llm } from "./llm.js";
 import type { Database } from "./database.js";
 import type { Protection } from "./protection.js";
 import type { RateLimit } from "./rate-limit.js";
@@ -46,6 +47,7 @@ export interface Nodes {
   readonly servers: readonly Server[];
   readonly databases?: readonly Database[];
   readonly caches?: readonly Cache[];
+  readonly llms?: readonly Llm[];
   readonly externals?: readonly External[];
 }
 

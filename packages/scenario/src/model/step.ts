@@ -1,4 +1,5 @@
 import type { CacheStep } from "./cache.js";
+import type { LlmStep } from "./llm.js";
 import type { PolicyKeys } from "./call-policy.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
@@ -24,6 +25,7 @@ export type CompositeStep = (
   | QueryStep
   | TransactionStep
   | CacheStep
+  | LlmStep
   | BranchStep
   | ParallelStep
   | RepeatStep

@@ -11,7 +11,10 @@ export interface PlacedDuration {
   readonly duration: Duration;
 }
 
-/** Every duration of a scenario, with its place: latencies of edges, times of databases, caches, services, of starts and of steps, think times. */
+/**
+ * Every duration of a scenario, with its place: latencies of edges, times of databases, caches, models, services, of
+ * starts and of steps, think times. Numbers of tokens are read as durations are.
+ */
 export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const { nodes, edges } = scenario.topology_graph;
   const latencies = edges.flatMap((edge, index) =>
@@ -30,6 +33,9 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const caches = (nodes.caches ?? []).flatMap((cache, index) =>
     placedDurations(cache, ["topology_graph", "nodes", "caches", index], [["hit_s"]]),
   );
+  const llms = (nodes.llms ?? []).flatMap((llm, index) =>
+    placedDurations(llm, ["topology_graph", "nodes", "llms", index], [["time_to_first_token_s"]]),
+  );
   const starts = nodes.servers.flatMap((server, index) =>
     placedDurations(server, ["topology_graph", "nodes", "servers", index], [["cold_start", "start_s"]]),
   );
@@ -45,6 +51,7 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     ...latencies,
     ...databases,
     ...caches,
+    ...llms,
     ...externals,
     ...starts,
     ...nodes.servers.flatMap(durationsOfServer),
@@ -63,7 +70,14 @@ function durationsOfServer(server: Server, index: number): readonly PlacedDurati
   return placedDurations(server, path, [["pauses", "every_s"], ["pauses", "length_s"], ...work]);
 }
 
-const STEP_DURATIONS = [["cpu_s"], ["io_s"], ["step_operation", "cpu_time"], ["step_operation", "io_waiting_time"]];
+const STEP_DURATIONS = [
+  ["cpu_s"],
+  ["io_s"],
+  ["input_tokens"],
+  ["output_tokens"],
+  ["step_operation", "cpu_time"],
+  ["step_operation", "io_waiting_time"],
+];
 
 function durationsOfStep({ step, path }: PlacedStep): readonly PlacedDuration[] {
   return placedDurations(step, path, STEP_DURATIONS);

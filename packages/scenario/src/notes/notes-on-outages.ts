@@ -13,10 +13,10 @@ interface Outage {
 
 /** Outages that AsyncFlow 0.1.1 refuses or ignores and that Loadstar simulates. */
 export function notesOnOutages(scenario: Scenario): readonly Finding[] {
-  const { servers, databases = [], caches = [], externals = [] } = scenario.topology_graph.nodes;
+  const { servers, databases = [], caches = [], llms = [], externals = [] } = scenario.topology_graph.nodes;
   const outages = (scenario.events ?? [])
     .flatMap((event, index) =>
-      readOutages(event, { index, nodes: [...servers, ...databases, ...caches, ...externals] }),
+      readOutages(event, { index, nodes: [...servers, ...databases, ...caches, ...llms, ...externals] }),
     )
     .toSorted((a, b) => a.start_s - b.start_s);
   return [...overlapNotes(outages), ...blackoutNotes(outages, scenario), ...unbalancedNotes(outages, scenario)];

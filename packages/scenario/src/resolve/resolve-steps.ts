@@ -51,6 +51,15 @@ function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCo
   if ("cache" in step) {
     return { cache: step.cache, on_miss: resolveSteps(step.on_miss, dialect), policy: policyIn(step) };
   }
+  if ("llm" in step) {
+    const { llm, input_tokens, output_tokens } = step;
+    return {
+      llm,
+      input_tokens: resolveDuration(input_tokens, dialect),
+      output_tokens: resolveDuration(output_tokens, dialect),
+      policy: policyIn(step),
+    };
+  }
   if ("branch" in step) return { branch: resolveWays(step.branch, dialect) };
   if ("parallel" in step) return { parallel: resolveParallel(step.parallel, dialect) };
   if ("repeat" in step) return { repeat: resolveRepeat(step.repeat, dialect) };

@@ -26,6 +26,7 @@ import { resolveCache } from "./resolve-cache.js";
 import { resolveDatabase } from "./resolve-database.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
+import { resolveLlm } from "./resolve-llm.js";
 import { resolveGenerator } from "./resolve-generator.js";
 import { resolveCpuResources, resolveServerCpu } from "./resolve-server-cpu.js";
 import { resolveProtection } from "./resolve-protection.js";
@@ -54,6 +55,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
         servers: applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect)),
         databases: (nodes.databases ?? []).map((database) => resolveDatabase(database, dialect)),
         caches: (nodes.caches ?? []).map((cache) => resolveCache(cache, dialect)),
+        llms: (nodes.llms ?? []).map((llm) => resolveLlm(llm, dialect)),
         externals: (nodes.externals ?? []).map(({ id, response_s, error_ratio }) => ({
           id,
           response_s: resolveDuration(response_s, dialect),

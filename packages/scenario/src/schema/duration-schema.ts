@@ -64,6 +64,13 @@ export const countSchema: z.ZodType<Duration> = z.union([z.int().min(1).max(1_00
   error: ({ input }) => `must be a whole number or a distribution: current value is ${showValue(input)}`,
 });
 
+/** A number of tokens from `least` on, or a distribution, which is rounded up. */
+export function tokensSchema(least: number): z.ZodType<number | DistributionMapping> {
+  return z.union([z.int().min(least).max(1_000_000_000), distributionMappingSchema], {
+    error: ({ input }) => `must be a whole number >= ${least} or a distribution: current value is ${showValue(input)}`,
+  });
+}
+
 function durationMessage(input: unknown): string {
   return `must be a finite number of seconds or a distribution: current value is ${showValue(input)}`;
 }

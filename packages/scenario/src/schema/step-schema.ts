@@ -3,7 +3,7 @@ import { DEFAULTS } from "../model/defaults.js";
 import type { Step } from "../model/step.js";
 import { showNames, showNumber, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
-import { distributionMappingSchema, durationSchema } from "./duration-schema.js";
+import { distributionMappingSchema, durationSchema, tokensSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { brokenStepKeys, STEP_WAYS } from "./step-words.js";
@@ -132,6 +132,15 @@ const looseStep = strictMapping({
     "Looks a key up there, over the edge from this server, and waits for the answer without a core.",
   ),
   on_miss: optional(nestedSteps, "What fetches the key when the cache does not have it; with cache."),
+  llm: optional(
+    identifierSchema("Id of a language model."),
+    "Asks it, over the edge from this server, and waits for the whole answer without a core.",
+  ),
+  input_tokens: optional(
+    tokensSchema(0),
+    "Tokens of the prompt: a number, or a distribution that is rounded up; with llm.",
+  ),
+  output_tokens: optional(tokensSchema(1), "Tokens of the answer, 1 at least; with llm."),
   ...policyKeys,
   branch: optional(waysSchema, "Goes one of several ways, or none: the first whose class fits, or else one by chance."),
   parallel: optional(parallelSchema, "Goes several ways at once."),
@@ -148,7 +157,7 @@ const looseStep = strictMapping({
   on_error: optional(nestedSteps, "When the step fails: these steps instead of what was left of it."),
   fallback: optional(
     nestedSteps,
-    "When there is no answer for good: these steps instead, and the edge counts them; with call, query or cache, without on_error.",
+    "When there is no answer for good: these steps instead, and the edge counts them; with call, query, cache or llm, without on_error.",
   ),
   label: optional(identifierSchema("Label."), "For readers; has no effect."),
   kind: optional(z.enum(Object.keys(STEP_KINDS)), "AsyncFlow's spelling: the kind, with step_operation."),

@@ -6,6 +6,8 @@ export interface StepWord {
   readonly word: string;
   /** Combinations of further keys, one of which is needed; none for a word that stands alone. */
   readonly needed: readonly string[];
+  /** Keys that are needed besides; none when left out. */
+  readonly besides?: readonly string[];
   readonly allowed: readonly string[];
 }
 
@@ -23,6 +25,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "query", needed: ["name"], allowed: ASKING },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
   { word: "cache", needed: ["on_miss"], allowed: ASKING },
+  { word: "llm", needed: ["output_tokens"], besides: ["input_tokens"], allowed: ASKING },
   { word: "branch", needed: [], allowed: HANDLER },
   { word: "parallel", needed: [], allowed: HANDLER },
   { word: "repeat", needed: [], allowed: HANDLER },
@@ -36,8 +39,10 @@ export const STEP_WORDS: readonly StepWord[] = [
 
 /** The combinations of keys of which a step has exactly one, and the keys that may stand beside each. */
 export const STEP_WAYS: readonly { readonly keys: readonly string[]; readonly allowed: readonly string[] }[] =
-  STEP_WORDS.flatMap(({ word, needed, allowed }) =>
-    needed.length === 0 ? [{ keys: [word], allowed }] : needed.map((key) => ({ keys: [word, key], allowed })),
+  STEP_WORDS.flatMap(({ word, needed, besides = [], allowed }) =>
+    needed.length === 0
+      ? [{ keys: [word], allowed }]
+      : needed.map((key) => ({ keys: [word, ...besides, key], allowed })),
   );
 
 /** Says what is wrong with the keys of a step taken together; undefined when nothing is. */
@@ -46,12 +51,13 @@ export function brokenStepKeys(keys: readonly string[]): string | undefined {
   const [step] = found;
   const current = `current keys are ${showNames(keys)}`;
   if (step === undefined || found.length > 1) return `must have exactly one of ${ALL_WORDS}: ${current}`;
-  const { word, needed, allowed } = step;
-  const rest = keys.filter((key) => key !== word && !allowed.includes(key));
+  const { word, needed, besides = [], allowed } = step;
+  const rest = keys.filter((key) => key !== word && !allowed.includes(key) && !besides.includes(key));
   if (needed.length === 0 && rest.length > 0)
     return `${word} must stand alone or with ${allowed.join(", ")}: ${current}`;
   const isWhole = needed.length === 0 || (rest.length === 1 && needed.includes(rest[0] ?? ""));
-  return isWhole ? undefined : `${word} must stand with ${needed.join(" or ")}: ${current}`;
+  if (isWhole && besides.every((key) => keys.includes(key))) return undefined;
+  return `${word} must stand with ${[...besides, needed.join(" or ")].join(" and ")}: ${current}`;
 }
 
 const ALL_WORDS = `${STEP_WORDS.slice(0, -1)

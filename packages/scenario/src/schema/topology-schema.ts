@@ -5,6 +5,7 @@ import { annotate, optional } from "./annotate.js";
 import { cacheSchema } from "./cache-schema.js";
 import { databaseSchema } from "./database-schema.js";
 import { durationSchema, latencySchema } from "./duration-schema.js";
+import { llmSchema } from "./llm-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { loadBalancerSchema } from "./load-balancer-schema.js";
 import { serverSchema } from "./server-schema.js";
@@ -43,6 +44,7 @@ const nodesSchema: z.ZodType<Nodes> = annotate(
     servers: annotate(z.array(serverSchema), { description: "The servers." }),
     databases: optional(z.array(databaseSchema), "Databases, which steps query.", []),
     caches: optional(z.array(cacheSchema), "Caches, which steps look keys up in.", []),
+    llms: optional(z.array(llmSchema), "Language models, which steps ask.", []),
     externals: optional(z.array(externalSchema), "Services of others, which steps call.", []),
   }).superRefine((nodes, context) => {
     if (nodes.client !== undefined || (nodes.clients ?? []).length > 0) return;

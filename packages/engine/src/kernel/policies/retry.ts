@@ -43,6 +43,7 @@ export class Retry {
   /** A call begins. */
   begin(frame: Frame): void {
     frame.backoff_s = this.base_s;
+    frame.retryAfter_s = 0;
     this.tokens = Math.min(this.budgetBurst, this.tokens + this.budgetRatio);
   }
 

@@ -1,0 +1,10 @@
+/* How far a language model is with a frame. */
+
+/** It is in the queue. */
+export const STAGE_WAITING: i32 = 0;
+/** It is worked on. */
+export const STAGE_ACTIVE: i32 = 1;
+/** Its answer is there, and it goes on at this moment. */
+export const STAGE_ANSWERED: i32 = 2;
+/** It was given up while it waited, and is in the queue no more. */
+export const STAGE_GONE: i32 = 3;

@@ -1,0 +1,21 @@
+/* Operations of requests that language models work on, and of what they cost: `Llms` does them. */
+
+/** The first number of the family. */
+export const FIRST_OF_LLMS: i32 = 224;
+
+/** A request of a generator opens its bill. */
+export const OP_OPEN_BILL: i32 = 224;
+/** Draw how many tokens the prompt has. Operand: stream. */
+export const OP_PROMPT: i32 = 225;
+/** Draw how many tokens the answer will have. Operand: stream. */
+export const OP_EXPECT_TOKENS: i32 = 226;
+/** Hand the prompt to a model: go on at `next` when the answer is there, or fail. Operands: server, llm. */
+export const OP_SUBMIT: i32 = 227;
+/** The answer is there, whole. The only way is what happens instead of it when there is an error. Operands: server, llm. */
+export const OP_ANSWERED: i32 = 228;
+/** There is an error instead of the answer. Operands: server, llm. */
+export const OP_UNANSWERED: i32 = 229;
+/** Nobody wants the answer any more. Operands: server, llm. */
+export const OP_WITHDRAW: i32 = 230;
+/** No request: steps of a batch are over. Operand: llm. */
+export const OP_BATCH: i32 = 231;

@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createSimulation, metricsOf, run, runPrepared, seriesOf, type Plan } from "../src/index.js";
+import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
+import { simulationOf } from "../src/simulation.js";
+import { asking, batchingOf, generating, llmOf, providerOf } from "./llms.js";
+import { measured, rowOf, runMeasured, type Measured } from "./measured.js";
+import { naivePendingEvents } from "./naive-pending-events.js";
+import { exponential, poisson } from "./plans.js";
+import { anyCalls } from "./random-calls.js";
+import { anyLlms } from "./random-llms.js";
+import { seedThatDrains } from "./random-plans.js";
+import { replayed } from "./replayed.js";
+
+const runs = { seed: 20_261_121, numRuns: 40 };
+const seeds = fc.nat(1_000_000);
+const detailedPlan = anyLlms().map((plan): Plan => ({ ...plan, series_cell_s: 0.3, warm_up_s: 0.4 }));
+
+/** Requests of a model that have ended. */
+function endedAt(id: string, value: Measured): number {
+  const ends = ["answers", "rate_limited", "refused", "errors", "withdrawn"];
+  return ends.reduce((sum, end) => sum + value(`${id}.${end}`), 0);
+}
+
+describe("run of language models", () => {
+  it("run of language models loses no request: each is answered, turned away, failed, withdrawn, waits or is worked on", () => {
+    const law = fc.property(anyLlms(), seeds, (plan, seed) => {
+      const detailed = { ...plan, series_cell_s: plan.horizon_s };
+      const result = run(detailed, seed, 0);
+      const value = measured(detailed, result);
+      for (const { id, serving } of plan.llms!) {
+        const active = `${id}.${serving.kind === "provider" ? "active" : "batch"}_mean`;
+        const left = [active, `${id}.queue_mean`].map((name) => rowOf(detailed, result.samples, name)[0]!);
+        expect(endedAt(id, value) + left[0]! + left[1]!).toBe(value(`${id}.requests`));
+        // What was in a queue or was worked on spent its time there: Little's law for the queue, to the last digits.
+        if (left[1] !== 0) continue;
+        const waited = value(`${id}.requests`) - value(`${id}.rate_limited`) - value(`${id}.refused`);
+        if (waited > 0) {
+          const area = value(`${id}.queue_mean`) * plan.horizon_s;
+          expect(Math.abs(value(`${id}.queue_wait_s_mean`) * waited - area)).toBeLessThan(1e-9 * (1 + area));
+        }
+      }
+      const ends = ["completed", "failed", "dropped", "rejected", "timed_out", "in_flight"];
+      const sum = ends.reduce((total, end) => total + value(`requests_${end}`), 0);
+      expect(sum).toBe(value("requests_generated"));
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of language models leaves nothing behind when it drains, and every token is on the bill of a request, to the cent", () => {
+    const law = fc.property(anyLlms({ drains: true }), (plan) => {
+      const detailed = { ...plan, series_cell_s: plan.horizon_s };
+      const pending = naivePendingEvents();
+      const kernel = openJavaScriptKernel(detailed, { pending });
+      const simulation = simulationOf(detailed, kernel);
+      const result = runPrepared(simulation, seedThatDrains(plan), 0);
+      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
+      expect(kernel.frames.live).toBe(0);
+      for (const [row, { name }] of seriesOf(detailed).entries()) {
+        if (!/_per_s$|^latency/.test(name)) expect(Math.abs(result.samples[row]!)).toBeLessThan(1e-9);
+      }
+      const value = measured(detailed, result);
+      const billed = value("cost_usd_per_request") * value("requests_generated");
+      let price = 0;
+      for (const { id } of plan.llms!) price += value(`${id}.input_tokens`) + 10 * value(`${id}.output_tokens`);
+      expect(value("cost_usd")).toBeCloseTo(price / 1e6, 12);
+      if (value("requests_generated") > 0) expect(Math.abs(billed - price / 1e6)).toBeLessThan(1e-12);
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of language models gives the bits of the kernel in JavaScript with a naive queue of pending events", () => {
+    const law = fc.property(detailedPlan, seeds, fc.boolean(), (plan, seed, attribution) => {
+      const asked = { ...plan, attribution };
+      const naive = simulationOf(asked, openJavaScriptKernel(asked, { pending: naivePendingEvents() }));
+      expect(run(asked, seed, 1)).toEqual(runPrepared(naive, seed, 1));
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of language models is the same in slices of any size, and after any other run", () => {
+    const law = fc.property(detailedPlan, seeds, fc.constantFrom(1, 7, 300), (plan, seed, events) => {
+      const simulation = createSimulation(plan);
+      runPrepared(simulation, seed + 1, 3);
+      simulation.reset(seed, 2);
+      while (simulation.step(events));
+      expect(simulation.result()).toEqual(run(plan, seed, 2));
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of language models is what its replay tells, which knows who waits and who is worked on", () => {
+    const law = fc.property(anyLlms(), seeds, (plan, seed) => {
+      const { result, log } = replayed(plan, seed);
+      expect(result).toEqual(run(plan, seed, 0));
+      const value = measured(plan, result);
+      for (const { id, serving } of plan.llms!) {
+        const count = (kind: string): number => log.filter((it) => it.kind === kind && it.component === id).length;
+        const admitted = value(`${id}.requests`) - value(`${id}.rate_limited`) - value(`${id}.refused`);
+        expect(count("turned_away")).toBe(value(`${id}.requests`) - admitted);
+        if (serving.kind === "continuous_batching") expect(count("waits_for_llm")).toBe(admitted);
+        expect(count("llm_started")).toBeLessThanOrEqual(admitted);
+        expect(count("llm_started")).toBeGreaterThanOrEqual(value(`${id}.answers`) + value(`${id}.errors`));
+      }
+    });
+    fc.assert(law, { ...runs, numRuns: 30 });
+  });
+
+  it("run keeps its bits when models are there that nobody asks", () => {
+    const law = fc.property(anyCalls(), seeds, (plan, seed) => {
+      const detailed = { ...plan, series_cell_s: 0.3 };
+      const idle = { ...detailed, llms: [llmOf(providerOf()), llmOf(batchingOf(), { id: "other" })] };
+      const inIdle = measured(idle, run(idle, seed, 0));
+      const without = run(detailed, seed, 0);
+      for (const [k, { name }] of metricsOf(detailed).entries()) expect(inIdle(name)).toEqual(without.metrics[k]);
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of a provider without limits is an external service that takes as long", () => {
+    const plan = generating([], asking(10, exponential(40)), [llmOf(providerOf({ tokens_per_s: 50 }))]);
+    const value = runMeasured({ ...plan, generators: [poisson(5)] });
+    const mean_s = 1 + (value("llm.output_tokens") / value("llm.answers") - 1) / 50;
+    expect(value("llm.residence_s_mean")).toBeCloseTo(mean_s, 9);
+    expect(value("llm.queue_max")).toBe(0);
+  });
+
+  it("run of a batch whose steps take the same for any number, without limits, delays everybody until the next step only", () => {
+    const plan = generating([], asking(10, 20), [llmOf(batchingOf({ step_base_s: 0.1 }))]);
+    const value = runMeasured({ ...plan, generators: [poisson(3)] });
+    expect(value("latency_s_min")).toBeCloseTo(2, 9);
+    expect(value("latency_s_max")).toBeLessThan(2.1 + 1e-9);
+    expect(value("llm.time_per_output_token_s_mean")).toBeCloseTo(0.1, 9);
+    expect(value("llm.queue_wait_s_p99")).toBeLessThan(0.1);
+  });
+
+  it("run of language models meets all that can happen in the plans of these laws", () => {
+    const plans = fc.sample(anyLlms(), runs);
+    const values = plans.map((plan) => runMeasured(plan, 1));
+    const share = (metric: string): number =>
+      plans.filter((plan, k) => plan.llms!.some(({ id }) => values[k]!(`${id}.${metric}`) > 0)).length / plans.length;
+    for (const end of ["answers", "rate_limited", "refused", "errors", "withdrawn", "queue_max"]) {
+      expect(share(end), end).toBeGreaterThan(0.1);
+    }
+  });
+});
