@@ -7,6 +7,7 @@ import type { Distribution } from "../random/distribution.js";
 import type { BreakerSet } from "./breaker-set.js";
 import type { Draft, Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
+import type { SizeSet } from "./size-set.js";
 import type { StreamSet } from "./stream-set.js";
 
 /** Uniform on [0, 1). */
@@ -18,6 +19,7 @@ export interface CallContext {
   readonly streams: StreamSet;
   readonly retries: RetrySet;
   readonly breakers: BreakerSet;
+  readonly sizes: SizeSet;
 }
 
 /** Where a call stands. */

@@ -32,7 +32,13 @@ function programOf(generator: GeneratorPlan, edge: number, context: RequestConte
   const { plan, program, streams, topology } = context;
   const comesBack = topology.hasAnswers && topology.targets[edge]!.kind !== "client";
   const send = { op: comesBack ? OP_SEND : OP_FORWARD, edge: plan.edges[edge]!, link: edge };
-  const departed = encodeSend(send, program);
+  const { id, mix, sizes = {} } = generator;
+  const ofEntries = mix.length === 0 ? [sizes] : mix.map((entry) => entry.sizes ?? sizes);
+  const departed = context.sizes.load(
+    ofEntries,
+    { component: id, name: "request", send: encodeSend(send, program) },
+    program,
+  );
   const depart = isPatient(generator.policy) ? departed : attemptsOf(generator, { edge, depart: departed }, context);
   const isEndless = generator.session?.requests.kind === "endless";
   if (isEndless !== (generator.arrivals.kind === "closed")) {

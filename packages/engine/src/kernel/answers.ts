@@ -18,6 +18,7 @@ import { Instruction } from "./instruction.js";
 import { OP_GIVE_UP, OP_JOIN, OP_VANISH } from "./operations/calls.js";
 import { OP_ANSWER, OP_LEAVE } from "./operations/core.js";
 import { OP_CHECK_OUT_OVERDUE } from "./operations/extensions.js";
+import { OP_TRANSFERRED } from "./operations/network.js";
 import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
@@ -297,6 +298,7 @@ export class Answers {
     frame.error = 1 + ENDING_TIMED_OUT;
     if (frame.leaf !== 0) {
       if (frame.op === OP_CHECK_OUT_OVERDUE) frame.at.pool!.leave(frame, now);
+      else if (frame.op === OP_TRANSFERRED) this.breakOff(frame, now);
       const rest_s = this.pending.cancel(frame) - now;
       // Only a CPU step holds a core while it lasts: what is left of it is not done.
       if (frame.core) {
@@ -310,6 +312,12 @@ export class Answers {
     const at = frame.at;
     if (at.handler !== null) frame.goTo(at.handler!);
     else frame.goTo(at.op === OP_LEAVE || at.op === OP_JOIN ? at : this.vanishing);
+  }
+
+  /** A message that is being transferred is not wanted any more. */
+  private breakOff(frame: Frame, now: number): void {
+    const parcel = frame.parcel!;
+    parcel.channel!.direction(parcel).leave(frame, now);
   }
 
   private isExpected(frame: Frame): boolean {

@@ -3,6 +3,7 @@ import type { Level } from "../record/level.js";
 import { Instruction } from "./instruction.js";
 import { OP_NOTHING } from "./operations/core.js";
 import type { Link } from "./link.js";
+import type { Parcel } from "./network/parcel.js";
 import { NO_LOOP } from "./processing/loops.js";
 import type { WorkClock } from "./processing/work-clock.js";
 
@@ -102,6 +103,10 @@ export class Frame {
   /** When the call began that a breaker watches [s], and the breaker's epoch then. */
   called_s: number = 0;
   epoch: i32 = 0;
+  /** Which entry of its generator's mix it is, if that has one. */
+  entry: i32 = 0;
+  /** What it carries over links with channels; null before it has been on one. */
+  parcel: Parcel | null = null;
   /** How often it still goes round each of its loops, or has tried. */
   readonly counters: Ints;
 

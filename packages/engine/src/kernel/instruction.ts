@@ -6,6 +6,7 @@ import type { Breaker } from "./policies/breaker.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
+import type { MessageSizes } from "./network/message-sizes.js";
 import type { Retry } from "./policies/retry.js";
 import type { RateLimit } from "./policies/rate-limit.js";
 import type { Pool } from "./pool.js";
@@ -32,6 +33,7 @@ export class Instruction {
   session: SessionRecord | null = null;
   breaker: Breaker | null = null;
   limit: RateLimit | null = null;
+  sizes: MessageSizes | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

@@ -46,5 +46,6 @@ export class Mix {
     frame.requestClass = this.classes[chosen];
     frame.priority = this.priorities[chosen];
     frame.kind = this.kinds[chosen];
+    frame.entry = chosen;
   }
 }

@@ -5,6 +5,8 @@ import { decide } from "./decide.js";
 import { Disruptions } from "./disruptions.js";
 import { Extensions } from "./extensions.js";
 import type { Frame } from "./frame.js";
+import type { Link } from "./link.js";
+import { Network } from "./network/network.js";
 import { Guards } from "./policies/guards.js";
 import type { Instruction } from "./instruction.js";
 import { FIRST_OF_CALLS } from "./operations/calls.js";
@@ -12,6 +14,7 @@ import { FIRST_OF_DECIDING } from "./operations/deciding.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
+import { FIRST_OF_NETWORK } from "./operations/network.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processing } from "./processing/processing.js";
@@ -35,6 +38,7 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly network: Network;
 
   constructor(
     stay: Stay,
@@ -49,12 +53,18 @@ export class RareOperations {
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
+    this.network = new Network(answers, pending, trace);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
   advance(frame: Frame, at: Instruction, now: number): i32 {
     if (frame.op >> FAMILY_BITS === FIRST_OF_DECIDING >> FAMILY_BITS) return decide(frame, at, now);
     return this.goesOn(frame, at, now) ? 0 : WAITS;
+  }
+
+  /** A frame goes over a link that does not just let it pass: it is lost there, or it is for the link's channel. */
+  send(frame: Frame, link: Link, now: number): void {
+    this.network.send(frame, link, now);
   }
 
   private goesOn(frame: Frame, at: Instruction, now: number): boolean {
@@ -69,6 +79,8 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         return this.disruptions.advance(frame, at, now);
+      case FIRST_OF_NETWORK >> FAMILY_BITS:
+        return this.network.advance(frame, at, now);
       default:
         return false;
     }

@@ -14,6 +14,8 @@ import { Instruction } from "./instruction.js";
 import { OP_ENTER, OP_SEND } from "./operations/core.js";
 import { Link } from "./link.js";
 import { Mix } from "./mix.js";
+import { Channel } from "./network/channel.js";
+import { MessageSizes } from "./network/message-sizes.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
@@ -39,6 +41,8 @@ export class System {
   readonly retries: Retry[];
   readonly breakers: Breaker[];
   readonly limits: RateLimit[];
+  readonly channels: Channel[];
+  readonly sizes: MessageSizes[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -63,6 +67,8 @@ export class System {
     this.retries = [];
     this.breakers = [];
     this.limits = [];
+    this.channels = [];
+    this.sizes = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -71,6 +77,9 @@ export class System {
     this.processes = [];
     for (let left = plan.int(); left > 0; left--) this.streams.push(new Stream(this.streams.length, plan));
     for (let k = 0; k < recorder.links.length; k++) this.links.push(new Link(plan, this.streams, recorder.links[k]));
+    for (let k = 0; k < recorder.channels.length; k++) {
+      this.channels.push(new Channel(plan, this.links, this.streams, recorder.channels[k], pending));
+    }
     for (let k = 0; k < recorder.pools.length; k++) this.pools.push(new Pool(plan, recorder.pools[k]));
     for (let k = 0; k < recorder.caches.length; k++) {
       this.caches.push(new Cache(plan, this.streams, recorder.caches[k]));
@@ -92,6 +101,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
+    for (let left = plan.int(); left > 0; left--) this.sizes.push(new MessageSizes(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -107,6 +117,7 @@ export class System {
     for (let k = 0; k < this.streams.length; k++) this.streams[k].reset();
     for (let k = 0; k < this.arrivals.length; k++) this.arrivals[k].reset();
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
+    for (let k = 0; k < this.channels.length; k++) this.channels[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
     for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
@@ -133,6 +144,7 @@ export class System {
     const session = plan.int();
     const breaker = plan.int();
     const limit = plan.int();
+    const sizes = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -145,6 +157,7 @@ export class System {
     if (session >= 0) instruction.session = recorder.sessions[session];
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
+    if (sizes >= 0) instruction.sizes = this.sizes[sizes];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;

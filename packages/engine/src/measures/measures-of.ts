@@ -8,6 +8,7 @@ import { entranceMeasures } from "./entrance-measures.js";
 import { breakerMeasures } from "./breaker-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
+import { networkMeasures } from "./network-measures.js";
 import { ofAttribution } from "./of-attribution.js";
 import { ofCache } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
@@ -46,6 +47,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...processorsMeasures(plan),
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
+    ...networkMeasures(plan),
     ...sessionMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];

@@ -2,6 +2,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { networkEdges } from "./network-edges.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledPools, pooledServers } from "./pooled-servers.js";
@@ -90,6 +91,23 @@ export interface RecordedDialling {
   readonly reused: number;
 }
 
+/** See `DirectionRecord`. */
+export interface RecordedDirection {
+  readonly transfers: RecordedLevel;
+  readonly busy: RecordedLevel;
+  readonly transfer: RecordedValues;
+  readonly bytes: number;
+}
+
+/** See `ChannelRecord`. */
+export interface RecordedChannel {
+  readonly there: RecordedDirection;
+  readonly back: RecordedDirection;
+  readonly retransmissions: number;
+  readonly stalled: number;
+  readonly stall_s: number;
+}
+
 /** See `SessionRecord`. */
 export interface RecordedSessions {
   readonly thinking: RecordedLevel;
@@ -150,6 +168,8 @@ export interface Recorded extends RecordedRequests {
   readonly diallings: readonly RecordedDialling[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
+  /** One for each of `networkEdges(plan)`. */
+  readonly channels: readonly RecordedChannel[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -180,6 +200,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const channels = networkEdges(plan).map(() => readChannel(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -207,6 +228,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    channels,
     replicaSets: sets,
     attribution,
   };
@@ -251,6 +273,25 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
 
 function readDialling(saved: NumberReader): RecordedDialling {
   return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
+}
+
+function readChannel(saved: NumberReader, closedCells: number): RecordedChannel {
+  return {
+    there: readDirection(saved, closedCells),
+    back: readDirection(saved, closedCells),
+    retransmissions: saved.number(),
+    stalled: saved.number(),
+    stall_s: saved.number(),
+  };
+}
+
+function readDirection(saved: NumberReader, closedCells: number): RecordedDirection {
+  return {
+    transfers: readLevel(saved, closedCells),
+    busy: readLevel(saved, closedCells),
+    transfer: RecordedValues.read(saved),
+    bytes: saved.number(),
+  };
 }
 
 function readLink(saved: NumberReader, closedCells: number): RecordedLink {

@@ -2,6 +2,7 @@ import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 
 import { cellEnd_s } from "./cells-of.js";
+import { networkEdges } from "./network-edges.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
 import { replicaSets } from "./replica-sets.js";
@@ -98,6 +99,21 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
     ...plan.edges.map(({ id }, edge) =>
       of(id, "connections_mean", "1", "Messages in transit", (r) => r.links[edge]!.level),
     ),
+    ...networkEdges(plan).flatMap(({ edge, network }, channel) => {
+      if (network.bandwidth_mbps === Infinity) return [];
+      return [
+        of(edge.id, "utilization_ratio", "ratio", "Share of the time in which messages were transferred", (r) => {
+          return r.channels[channel]!.there.busy;
+        }),
+        of(
+          edge.id,
+          "response_utilization_ratio",
+          "ratio",
+          "The same of answers",
+          (r) => r.channels[channel]!.back.busy,
+        ),
+      ];
+    }),
     ...placedPools(plan).flatMap(({ server, name, size, index }) => [
       of(
         server,

@@ -2,6 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import { BreakerRecord } from "./breaker-record.js";
 import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
+import { ChannelRecord } from "./channel-record.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ColdStartRecord } from "./cold-start-record.js";
 import { DiallingRecord } from "./dialling-record.js";
@@ -38,6 +39,7 @@ export class Recorder {
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
+  readonly channels: ChannelRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -118,6 +120,15 @@ export class Recorder {
     }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
+    const channelRecords: ChannelRecord[] = [];
+    for (let k = 0; k < counts.channels; k++) {
+      const channel = new ChannelRecord(cells);
+      channelRecords.push(channel);
+      levels.push(channel.there.transfers);
+      levels.push(channel.there.busy);
+      levels.push(channel.back.transfers);
+      levels.push(channel.back.busy);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -131,6 +142,7 @@ export class Recorder {
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
+    this.channels = channelRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -221,6 +233,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
+    for (let k = 0; k < this.channels.length; k++) this.channels[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -239,6 +252,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
+    for (let k = 0; k < this.channels.length; k++) this.channels[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

@@ -70,3 +70,5 @@ export const TRACE_CONNECTS: i32 = 32;
 export const TRACE_TURNED_AWAY: i32 = 33;
 export const TRACE_WAITS_FOR_FETCH: i32 = 34;
 export const TRACE_WAITS_FOR_LIMIT: i32 = 35;
+/** It was lost and waits until it is sent again. Place: link. */
+export const TRACE_RETRANSMITS: i32 = 36;

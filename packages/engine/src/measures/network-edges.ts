@@ -1,0 +1,23 @@
+import type { DisruptionPlan, EdgePlan, NetworkPlan, Plan } from "../plan.js";
+
+/** An edge that does more to messages than delaying them, its position in the plan, and what it does. */
+export interface NetworkEdge {
+  readonly edge: EdgePlan;
+  readonly index: number;
+  readonly network: NetworkPlan;
+}
+
+const NOTHING: NetworkPlan = { bandwidth_mbps: Infinity };
+
+/** The edges that are recorded as channels: those with a network, and those that lose messages for a while, in the order of the plan. */
+export function networkEdges({ edges, disruptions }: Plan): readonly NetworkEdge[] {
+  const degraded = new Set(disruptions.filter(degrades).map(({ target }) => target));
+  return edges.flatMap((edge, index) => {
+    if (edge.network === undefined && !degraded.has(edge.id)) return [];
+    return [{ edge, index, network: edge.network ?? NOTHING }];
+  });
+}
+
+function degrades({ kind }: DisruptionPlan): boolean {
+  return kind === "network_degraded" || kind === "network_partition";
+}
