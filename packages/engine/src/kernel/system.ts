@@ -195,7 +195,8 @@ export class System {
     const sources: Instruction[] = [];
     for (let left = plan.int(); left > 0; left--) {
       const source = this.program[plan.int()];
-      source.mix = new Mix(plan, this.streams);
+      const mix = new Mix(plan, this.streams);
+      if (!mix.isEmpty()) source.mix = mix;
       sources.push(source);
     }
     const arrivals = readArrivals(plan, this.streams, horizon_s);
