@@ -5,8 +5,8 @@ import type { Distribution } from "./random/distribution.js";
  * not slow answers down.
  */
 export interface NetworkPlan {
-  /** Megabits per second in each direction, shared equally by all messages that are transferred at a time; Infinity for no limit. */
-  readonly bandwidth_mbps: number;
+  /** Megabits per second in each direction, shared equally by all messages that are transferred at a time; left out for no limit. */
+  readonly bandwidth_mbps?: number;
   readonly retransmission?: RetransmissionPlan;
   readonly slow_start?: SlowStartPlan;
 }

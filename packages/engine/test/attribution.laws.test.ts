@@ -14,14 +14,16 @@ import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
 import { anyCpuPlan } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
+import { anyNetworkCalls } from "./random-networks.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
-/** Calls, some of them through entrances, and servers that schedule their CPU. */
+/** Calls, some of them through entrances, servers that schedule their CPU, and networks. */
 const anySystem = fc.oneof(
   anyCalls(),
   fc.tuple(anyCalls(), anyEntrance).map(([plan, entrance]) => withEntrance(plan, entrance)),
   anyCpuPlan(),
+  anyNetworkCalls(),
 );
 const attributed = anySystem.map((plan): Plan => ({ ...plan, attribution: true, series_cell_s: 0.3 }));
 

@@ -9,6 +9,7 @@ import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
 import { anyCalls } from "./random-calls.js";
 import { anyHastyCalls } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
+import { anyNetworkCalls } from "./random-networks.js";
 import { anyPlan } from "./random-plans.js";
 
 /** The kernel compiled with a check of every index, which traps where one is wrong. */
@@ -63,6 +64,13 @@ describe("openKernel", () => {
 
   it("openKernel has a kernel that leaves no array, on random plans of calls, whether it attributes or not", () => {
     const law = fc.property(anyCalls(), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
+      expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 50 });
+  });
+
+  it("openKernel has a kernel that leaves no array, on random plans of networks, whether it attributes or not", () => {
+    const law = fc.property(anyNetworkCalls(), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
       expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 50 });

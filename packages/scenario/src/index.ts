@@ -2,6 +2,7 @@ export { ScenarioBuilder, scenario } from "./builder/scenario-builder.js";
 export type {
   CacheOptions,
   DatabaseOptions,
+  Degradation,
   EventWindow,
   ExternalOptions,
   GeneratorOptions,

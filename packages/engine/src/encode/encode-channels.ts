@@ -15,11 +15,11 @@ export function encodeChannels(plan: Plan, topology: Topology, streams: StreamSe
 }
 
 function encodeChannel(
-  { edge, index, network }: NetworkEdge,
+  { edge, index, network, bandwidth_mbps }: NetworkEdge,
   { sources, targets }: Topology,
   streams: StreamSet,
 ): readonly number[] {
-  const { bandwidth_mbps, retransmission, slow_start } = network;
+  const { retransmission, slow_start } = network;
   const { id, latency_s, response_latency_s } = edge;
   const { round_trip_s } = slow_start ?? {};
   // What comes to a client from elsewhere than a generator has been served.

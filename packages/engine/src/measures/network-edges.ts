@@ -5,16 +5,17 @@ export interface NetworkEdge {
   readonly edge: EdgePlan;
   readonly index: number;
   readonly network: NetworkPlan;
+  /** Infinity for no limit. */
+  readonly bandwidth_mbps: number;
 }
-
-const NOTHING: NetworkPlan = { bandwidth_mbps: Infinity };
 
 /** The edges that are recorded as channels: those with a network, and those that lose messages for a while, in the order of the plan. */
 export function networkEdges({ edges, disruptions }: Plan): readonly NetworkEdge[] {
   const degraded = new Set(disruptions.filter(degrades).map(({ target }) => target));
   return edges.flatMap((edge, index) => {
     if (edge.network === undefined && !degraded.has(edge.id)) return [];
-    return [{ edge, index, network: edge.network ?? NOTHING }];
+    const network = edge.network ?? {};
+    return [{ edge, index, network, bandwidth_mbps: network.bandwidth_mbps ?? Infinity }];
   });
 }
 

@@ -35,7 +35,7 @@ interface MeasuredChannel extends NetworkEdge {
   readonly directions: readonly MeasuredDirection[];
 }
 
-function ofChannel(plan: Plan, { channel, network, directions }: MeasuredChannel): readonly Measure[] {
+function ofChannel(plan: Plan, { channel, network, bandwidth_mbps, directions }: MeasuredChannel): readonly Measure[] {
   const of = (name: string, unit: string, description: string, read: (record: RecordedChannel) => number): Measure =>
     measure(name, unit, description, (r) => read(r.channels[channel]!));
   const retransmissions = of("retransmissions", "1", "Times that a message was sent again", (r) => r.retransmissions);
@@ -55,7 +55,7 @@ function ofChannel(plan: Plan, { channel, network, directions }: MeasuredChannel
         `Size of all ${direction.what} that were sent whole, 1 MB being 1,000,000 bytes`,
         (r) => direction.record(r).bytes / BYTES_PER_MB,
       ),
-      ...(network.bandwidth_mbps === Infinity ? [] : ofTransfers(plan, direction, of)),
+      ...(bandwidth_mbps === Infinity ? [] : ofTransfers(plan, direction, of)),
     ]),
   ];
 }

@@ -99,8 +99,8 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
     ...plan.edges.map(({ id }, edge) =>
       of(id, "connections_mean", "1", "Messages in transit", (r) => r.links[edge]!.level),
     ),
-    ...networkEdges(plan).flatMap(({ edge, network }, channel) => {
-      if (network.bandwidth_mbps === Infinity) return [];
+    ...networkEdges(plan).flatMap(({ edge, bandwidth_mbps }, channel) => {
+      if (bandwidth_mbps === Infinity) return [];
       return [
         of(edge.id, "utilization_ratio", "ratio", "Share of the time in which messages were transferred", (r) => {
           return r.channels[channel]!.there.busy;

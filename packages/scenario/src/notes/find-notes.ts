@@ -5,6 +5,7 @@ import { notesOnDefaults } from "./notes-on-defaults.js";
 import { notesOnIneffectiveKeys } from "./notes-on-ineffective-keys.js";
 import { notesOnLoadBalancers } from "./notes-on-load-balancers.js";
 import { notesOnOutages } from "./notes-on-outages.js";
+import { notesOnSizes } from "./notes-on-sizes.js";
 import { notesOnTopology } from "./notes-on-topology.js";
 import { notesOnUnusedParts } from "./notes-on-unused-parts.js";
 
@@ -18,5 +19,6 @@ export function findNotes(scenario: Scenario): readonly Finding[] {
     ...notesOnOutages(scenario),
     ...notesOnIneffectiveKeys(scenario),
     ...notesOnUnusedParts(scenario),
+    ...notesOnSizes(scenario),
   ];
 }

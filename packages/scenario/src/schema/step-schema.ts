@@ -4,6 +4,7 @@ import type { Step } from "../model/step.js";
 import { showNames, showNumber, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { distributionMappingSchema, durationSchema } from "./duration-schema.js";
+import { sizeKeys } from "./edge-network-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { brokenStepKeys, STEP_WAYS } from "./step-words.js";
@@ -132,6 +133,7 @@ const looseStep = strictMapping({
     "Looks a key up there, over the edge from this server, and waits for the answer without a core.",
   ),
   on_miss: optional(nestedSteps, "What fetches the key when the cache does not have it; with cache."),
+  ...sizeKeys,
   ...policyKeys,
   branch: optional(waysSchema, "Goes one of several ways, or none: the first whose class fits, or else one by chance."),
   parallel: optional(parallelSchema, "Goes several ways at once."),

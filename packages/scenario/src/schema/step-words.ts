@@ -1,4 +1,5 @@
 import { POLICY_KEYS } from "../model/call-policy.js";
+import { SIZE_KEYS } from "../model/edge-network.js";
 import { showNames } from "../wording/show-value.js";
 
 /** A word that makes a mapping a step of its kind, and the keys that stand beside it. */
@@ -11,6 +12,7 @@ export interface StepWord {
 
 const LABEL = ["label"];
 const HANDLER = ["label", "on_error"];
+const CALL = [...SIZE_KEYS, ...POLICY_KEYS, ...HANDLER];
 
 /** Every kind of step: one table for the check, the JSON Schema and the reference. */
 export const STEP_WORDS: readonly StepWord[] = [
@@ -18,10 +20,10 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "io_s", needed: [], allowed: LABEL },
   { word: "ram_mb", needed: [], allowed: LABEL },
   { word: "release_ram_mb", needed: [], allowed: LABEL },
-  { word: "call", needed: [], allowed: ["endpoint", ...POLICY_KEYS, ...HANDLER] },
-  { word: "query", needed: ["name"], allowed: [...POLICY_KEYS, ...HANDLER] },
+  { word: "call", needed: [], allowed: ["endpoint", ...CALL] },
+  { word: "query", needed: ["name"], allowed: CALL },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
-  { word: "cache", needed: ["on_miss"], allowed: [...POLICY_KEYS, ...HANDLER] },
+  { word: "cache", needed: ["on_miss"], allowed: CALL },
   { word: "branch", needed: [], allowed: HANDLER },
   { word: "parallel", needed: [], allowed: HANDLER },
   { word: "repeat", needed: [], allowed: HANDLER },
