@@ -16,9 +16,12 @@ import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
 import { FIRST_OF_NETWORK } from "./operations/network.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
+import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
+import { Scaling } from "./scaling/scaling.js";
+import type { Autoscaler } from "./scaling/autoscaler.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
 
@@ -39,12 +42,14 @@ export class RareOperations {
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
   private readonly network: Network;
+  private readonly scaling: Scaling;
 
   constructor(
     stay: Stay,
     scheduler: Scheduler,
     answers: Answers,
     requests: Requests,
+    autoscalers: Autoscaler[],
     pending: PendingEvents,
     trace: Trace,
   ) {
@@ -54,6 +59,7 @@ export class RareOperations {
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
     this.network = new Network(answers, pending, trace);
+    this.scaling = new Scaling(autoscalers, pending, requests);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -81,6 +87,8 @@ export class RareOperations {
         return this.disruptions.advance(frame, at, now);
       case FIRST_OF_NETWORK >> FAMILY_BITS:
         return this.network.advance(frame, at, now);
+      case FIRST_OF_SCALING >> FAMILY_BITS:
+        return this.scaling.advance(frame, at, now);
       default:
         return false;
     }

@@ -116,6 +116,15 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
+/** See `AutoscalerRecord`. */
+export interface RecordedAutoscaler {
+  readonly replicas: RecordedLevel;
+  readonly ready: RecordedLevel;
+  readonly running: RecordedLevel;
+  readonly ups: number;
+  readonly downs: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -170,6 +179,7 @@ export interface Recorded extends RecordedRequests {
   readonly sessions: readonly RecordedSessions[];
   /** One for each of `networkEdges(plan)`. */
   readonly channels: readonly RecordedChannel[];
+  readonly autoscalers: readonly RecordedAutoscaler[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -201,6 +211,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
   const channels = networkEdges(plan).map(() => readChannel(saved, closedCells));
+  const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -229,6 +240,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     diallings,
     sessions,
     channels,
+    autoscalers,
     replicaSets: sets,
     attribution,
   };
@@ -268,6 +280,16 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
     started: saved.number(),
     completed: saved.number(),
     aborted: saved.number(),
+  };
+}
+
+function readAutoscaler(saved: NumberReader, closedCells: number): RecordedAutoscaler {
+  return {
+    replicas: readLevel(saved, closedCells),
+    ready: readLevel(saved, closedCells),
+    running: readLevel(saved, closedCells),
+    ups: saved.number(),
+    downs: saved.number(),
   };
 }
 
