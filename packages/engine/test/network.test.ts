@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PATIENT, type DisruptionPlan, type NetworkPlan, type Plan } from "../src/index.js";
 import { runMeasured, type Measured } from "./measured.js";
 import { arriving, ONE_SECOND_KB, overEdge, sizesOf } from "./network-plans.js";
-import { call, constant, edge, endpoint, planOf, server } from "./plans.js";
+import { call, constant, edge, endpoint, io, planOf, server } from "./plans.js";
 import { replayed, stories } from "./replayed.js";
 
 const ONE_MBPS: NetworkPlan = { bandwidth_mbps: 1 };
@@ -136,6 +136,19 @@ describe("run of networks", () => {
       ["sent", 3],
       ["sent", 3],
     ]);
+  });
+
+  it("run attributes transfers, acknowledgements and retransmissions to the network", () => {
+    const slow_start = { round_trip_s: constant(0.5), initial_window_segments: 50, mss_bytes: 1250 };
+    const network = { ...ONE_MBPS, slow_start, retransmission: { timeout_s: 1, limit: 9 } };
+    const partition = { kind: "network_partition", target: "client-app", start_s: 0, end_s: 3 } as const;
+    const generator = arriving([{ at_s: 0, sizes: there(1) }]);
+    const plan = overEdge(generator, { network }, { steps: [io(4.5)], disruptions: [partition], attribution: true });
+    // 3 s until it passes; after 50 of its 100 segments, which take 0.5 s, it waits for 0.01 s; 1 s of transfer; 4.5 s of work.
+    const value = runMeasured(plan);
+    expect(value("latency_s_mean")).toBeCloseTo(8.51, 12);
+    expect(value("attribution_network_ratio_mean")).toBeCloseTo(4.01 / 8.51, 12);
+    expect(value("attribution_io_ratio_mean")).toBeCloseTo(4.5 / 8.51, 12);
   });
 
   it("run loses messages over a partitioned edge, and lets those pass that are on their way", () => {
