@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PATIENT, type DisruptionPlan, type NetworkPlan, type Plan } from "../src/index.js";
 import { runMeasured, type Measured } from "./measured.js";
 import { arriving, ONE_SECOND_KB, overEdge, sizesOf } from "./network-plans.js";
-import { call, constant, edge, endpoint, io, planOf, server } from "./plans.js";
+import { call, constant, edge, endpoint, generatorOf, io, planOf, server } from "./plans.js";
 import { replayed, stories } from "./replayed.js";
 
 const ONE_MBPS: NetworkPlan = { bandwidth_mbps: 1 };
@@ -90,6 +90,19 @@ describe("run of networks", () => {
     expect(value("latency_s_mean")).toBe(1 + 2 * 0.75 + 2);
     expect(value("app-db.transferred_mb")).toBeCloseTo(ONE_SECOND_KB / 1000, 12);
     expect(value("app-db.response_transferred_mb")).toBeCloseTo((0.5 * ONE_SECOND_KB) / 1000, 12);
+  });
+
+  it("run gives each request of a session the sizes of its own entry of the mix", () => {
+    const sizes = [0.25, 1, 0.5].map((there_s) => ({
+      weight: 1,
+      endpoint: "",
+      class: `class-${there_s}`,
+      sizes: there(there_s),
+    }));
+    const session = { think_s: constant(5), requests: { kind: "in_order" }, on_failure: "end" } as const;
+    const arrivals = { kind: "trace", times_s: Float64Array.of(1), requests: new Int32Array() } as const;
+    const value = runMeasured(overEdge(generatorOf(arrivals, { mix: sizes, session }), { network: ONE_MBPS }));
+    for (const there_s of [0.25, 1, 0.5]) expect(value(`class-${there_s}.latency_s_mean`)).toBe(there_s);
   });
 
   it("run forgets the size of a request when its place is taken by one without", () => {

@@ -77,6 +77,30 @@ describe("compile", () => {
     expect(call.sizes).toEqual({ payload_kb: { kind: "uniform", min: 1, max: 4 } });
   });
 
+  test("compile reads sizes of queries and look-ups", () => {
+    const query = { query: "orders", name: "read", response_kb: 40 } as const;
+    const built = scenario("asked")
+      .generator("users", { arrival_rate_per_s: 10 })
+      .client("web")
+      .server("api", {}, (server) => server.endpoint("/", [{ cache: "sessions", on_miss: [query], payload_kb: 0.1 }]))
+      .database("orders", { queries: { read: { service_s: 0.01 } } })
+      .cache("sessions", { hit_ratio: 0.5 })
+      .link("users", "web", 0, { dropout_rate: 0 })
+      .link("web", "api", 0.01, { dropout_rate: 0 })
+      .link("api", "sessions", 0.001, { dropout_rate: 0 })
+      .link("api", "orders", 0.001, { dropout_rate: 0, bandwidth_mbps: 1000 })
+      .settings({ total_simulation_time: 10 })
+      .build();
+    const text = JSON.stringify(compile(built).servers[0]!.endpoints);
+    const sizes = [
+      ...text.matchAll(/"edge":"([^"]*)"[^}]*\}?,"sizes":\{"(\w+)":\{"kind":"constant","value":([\d.]+)/g),
+    ];
+    expect(sizes.map(([, edge, key, value]) => [edge, key, value])).toEqual([
+      ["api-sessions", "payload_kb", "0.1"],
+      ["api-orders", "response_kb", "40"],
+    ]);
+  });
+
   test("compile reads degraded and partitioned edges, of each copy of an edge", () => {
     const way = ", bandwidth_mbps: 5";
     const degraded = { kind: "network_degraded", target: "way", start_s: 1, end_s: 2 };

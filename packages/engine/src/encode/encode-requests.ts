@@ -23,7 +23,7 @@ export function encodeRequests(generator: GeneratorPlan, edge: number, context: 
   const stream = sources.some(({ entries }) => entries.length > 1) ? context.streams.add(id, "mix", UNIT_UNIFORM) : 0;
   const firstKind = firstKindOf(generator, context.plan);
   const list = sources.flatMap(({ at, entries, first }) => {
-    return [at, stream, ...encodeMix(entries, firstKind < 0 ? NONE : firstKind + first, context)];
+    return [at, stream, first, ...encodeMix(entries, firstKind < 0 ? NONE : firstKind + first, context)];
   });
   return [start, sources.length, ...list];
 }
