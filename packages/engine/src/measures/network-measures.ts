@@ -3,7 +3,7 @@ import { resolveTopology } from "../encode/topology.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { networkEdges, type NetworkEdge } from "./network-edges.js";
-import type { RecordedChannel, RecordedDirection } from "./recorded.js";
+import type { RecordedChannel, RecordedDirection } from "./recorded-channel.js";
 
 const BYTES_PER_MB = 1e6;
 

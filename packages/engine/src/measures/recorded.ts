@@ -8,20 +8,12 @@ import { placedPools } from "./placed-pools.js";
 import { pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedAttribution } from "./recorded-attribution.js";
+import { readChannel, type RecordedChannel } from "./recorded-channel.js";
+import { readLevel, type RecordedLevel } from "./recorded-level.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
 import { replicaSets } from "./replica-sets.js";
 import { scheduledServers } from "./scheduled-servers.js";
-
-/** A level over the counted time; the series covers the whole run. */
-export interface RecordedLevel {
-  /** Integral over time. */
-  readonly area: number;
-  readonly maximum: number;
-  /** Averages of the closed cells and values at their ends. */
-  readonly cellMeans: Float64Array;
-  readonly cellEnds: Float64Array;
-}
 
 /** See `ServerRecord`. */
 export interface RecordedServer {
@@ -89,23 +81,6 @@ export interface RecordedDialling {
   readonly opened: number;
   readonly handshake_s: number;
   readonly reused: number;
-}
-
-/** See `DirectionRecord`. */
-export interface RecordedDirection {
-  readonly transfers: RecordedLevel;
-  readonly busy: RecordedLevel;
-  readonly transfer: RecordedValues;
-  readonly bytes: number;
-}
-
-/** See `ChannelRecord`. */
-export interface RecordedChannel {
-  readonly there: RecordedDirection;
-  readonly back: RecordedDirection;
-  readonly retransmissions: number;
-  readonly stalled: number;
-  readonly stall_s: number;
 }
 
 /** See `SessionRecord`. */
@@ -297,25 +272,6 @@ function readDialling(saved: NumberReader): RecordedDialling {
   return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
 }
 
-function readChannel(saved: NumberReader, closedCells: number): RecordedChannel {
-  return {
-    there: readDirection(saved, closedCells),
-    back: readDirection(saved, closedCells),
-    retransmissions: saved.number(),
-    stalled: saved.number(),
-    stall_s: saved.number(),
-  };
-}
-
-function readDirection(saved: NumberReader, closedCells: number): RecordedDirection {
-  return {
-    transfers: readLevel(saved, closedCells),
-    busy: readLevel(saved, closedCells),
-    transfer: RecordedValues.read(saved),
-    bytes: saved.number(),
-  };
-}
-
 function readLink(saved: NumberReader, closedCells: number): RecordedLink {
   return {
     level: readLevel(saved, closedCells),
@@ -375,14 +331,5 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     zombie_s: saved.number(),
     cpu_s: saved.number(),
     limited: saved.number(),
-  };
-}
-
-function readLevel(saved: NumberReader, closedCells: number): RecordedLevel {
-  return {
-    area: saved.number(),
-    maximum: saved.number(),
-    cellMeans: saved.numbers(closedCells),
-    cellEnds: saved.numbers(closedCells),
   };
 }
