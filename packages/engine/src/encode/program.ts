@@ -17,6 +17,7 @@ export interface Draft {
   readonly breaker?: number;
   readonly limit?: number;
   readonly sizes?: number;
+  readonly hedge?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -83,13 +84,29 @@ function operandsOf(draft: Draft): readonly number[] {
     breaker = NONE,
     limit = NONE,
     sizes = NONE,
+    hedge = NONE,
     amount = 0,
     index = 0,
     cancels = false,
     propagates = false,
     ways = [],
   } = draft;
-  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session, breaker, limit, sizes];
+  const positions = [
+    next,
+    handler,
+    server,
+    link,
+    balancer,
+    pool,
+    cache,
+    stream,
+    retry,
+    session,
+    breaker,
+    limit,
+    sizes,
+    hedge,
+  ];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

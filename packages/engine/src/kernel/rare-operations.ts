@@ -15,9 +15,11 @@ import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
 import { FIRST_OF_NETWORK } from "./operations/network.js";
+import { FIRST_OF_POLICIES } from "./operations/policies.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
+import { Policies } from "./policies/policies.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
 import { Scaling } from "./scaling/scaling.js";
@@ -42,6 +44,7 @@ export class RareOperations {
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
   private readonly network: Network;
+  private readonly policies: Policies;
   private readonly scaling: Scaling;
 
   constructor(
@@ -59,6 +62,7 @@ export class RareOperations {
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
     this.network = new Network(answers, pending, trace);
+    this.policies = new Policies(answers, trace);
     this.scaling = new Scaling(autoscalers, pending, requests);
   }
 
@@ -87,6 +91,8 @@ export class RareOperations {
         return this.disruptions.advance(frame, at, now);
       case FIRST_OF_NETWORK >> FAMILY_BITS:
         return this.network.advance(frame, at, now);
+      case FIRST_OF_POLICIES >> FAMILY_BITS:
+        return this.policies.advance(frame, at, now);
       case FIRST_OF_SCALING >> FAMILY_BITS:
         return this.scaling.advance(frame, at, now);
       default:

@@ -12,7 +12,7 @@ export interface StepWord {
 
 const LABEL = ["label"];
 const HANDLER = ["label", "on_error"];
-const CALL = [...SIZE_KEYS, ...POLICY_KEYS, ...HANDLER];
+const ASKING = [...SIZE_KEYS, ...POLICY_KEYS, ...HANDLER, "fallback"];
 
 /** Every kind of step: one table for the check, the JSON Schema and the reference. */
 export const STEP_WORDS: readonly StepWord[] = [
@@ -20,10 +20,10 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "io_s", needed: [], allowed: LABEL },
   { word: "ram_mb", needed: [], allowed: LABEL },
   { word: "release_ram_mb", needed: [], allowed: LABEL },
-  { word: "call", needed: [], allowed: ["endpoint", ...CALL] },
-  { word: "query", needed: ["name"], allowed: CALL },
+  { word: "call", needed: [], allowed: ["endpoint", ...ASKING] },
+  { word: "query", needed: ["name"], allowed: ASKING },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
-  { word: "cache", needed: ["on_miss"], allowed: CALL },
+  { word: "cache", needed: ["on_miss"], allowed: ASKING },
   { word: "branch", needed: [], allowed: HANDLER },
   { word: "parallel", needed: [], allowed: HANDLER },
   { word: "repeat", needed: [], allowed: HANDLER },
