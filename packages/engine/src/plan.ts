@@ -2,11 +2,13 @@ import type { AutoscalerPlan } from "./autoscaler-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { GatePlan } from "./gate-plan.js";
+import type { MessageSizesPlan, NetworkPlan } from "./network-plan.js";
 import type { Distribution } from "./random/distribution.js";
 import type { LlmPlan } from "./llm-plan.js";
 import type { RateLimitPlan } from "./rate-limit-plan.js";
 import type { CallPolicy, StepPlan } from "./step-plan.js";
 
+export type { MessageSizesPlan, NetworkPlan, RetransmissionPlan, SlowStartPlan } from "./network-plan.js";
 export type { BackoffPlan, CallPolicy, RetryPlan, StepPlan, WayPlan } from "./step-plan.js";
 
 /**
@@ -57,6 +59,8 @@ export interface GeneratorPlan {
   readonly session?: SessionPlan;
   /** How it sends its requests. A request is complete when one of its attempts is, and latency counts from the first. */
   readonly policy: CallPolicy;
+  /** Of the requests that are of an entry of the mix without sizes, or of none. */
+  readonly sizes?: MessageSizesPlan;
 }
 
 /**
@@ -158,6 +162,8 @@ export interface RequestPlan {
   readonly class: string;
   /** Who goes first where servers tell: 0, then 1, ...; 0 when left out. It holds for every call that the request causes. */
   readonly priority?: number;
+  /** Of its messages; those of the generator when left out. */
+  readonly sizes?: MessageSizesPlan;
 }
 
 /** Where a request enters the system, and where it is complete when it comes back. */
@@ -306,6 +312,8 @@ export interface EdgePlan {
   readonly dropout_ratio: number;
   /** Absent when messages need no connection. An edge that a server is done with has none: its answers come over the request's. */
   readonly connection?: ConnectionPlan;
+  /** Absent when messages take no time beside the latency, and those that are lost stay lost. */
+  readonly network?: NetworkPlan;
 }
 
 /**
@@ -324,7 +332,9 @@ export interface ConnectionPlan {
 /**
  * Something that happens at a known time. While a server is slowed down, its CPU and I/O steps take `factor` times as long, what is left of those that
  * run included; factors multiply. `spike_s` is added to the latency of every message sent in
- * [start_s, end_s); overlapping spikes add up, and a server is up again when its last outage has ended.
+ * [start_s, end_s); overlapping spikes add up, and a server is up again when its last outage has ended. While an edge is degraded, `loss_ratio` of
+ * its messages are lost besides those that are always lost, and `bandwidth_ratio` of its bandwidth is there, also for transfers that have begun; what
+ * overlaps multiplies. Over a partitioned edge all messages are lost. What is on its way arrives.
  */
 export type DisruptionPlan =
   | {
@@ -346,4 +356,21 @@ export type DisruptionPlan =
       readonly start_s: number;
       readonly end_s: number;
       readonly spike_s: number;
+    }
+  | {
+      readonly kind: "network_degraded";
+      readonly target: string;
+      readonly start_s: number;
+      readonly end_s: number;
+      /** Range [0, 1]. */
+      readonly loss_ratio: number;
+      /** Range (0, 1]. */
+      readonly bandwidth_ratio: number;
+      readonly spike_s: number;
+    }
+  | {
+      readonly kind: "network_partition";
+      readonly target: string;
+      readonly start_s: number;
+      readonly end_s: number;
     };

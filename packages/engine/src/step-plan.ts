@@ -1,4 +1,5 @@
 import type { BreakerPlan } from "./breaker-plan.js";
+import type { MessageSizesPlan } from "./network-plan.js";
 import type { BulkheadPlan } from "./bulkhead-plan.js";
 import type { HedgePlan } from "./hedge-plan.js";
 import type { Distribution } from "./random/distribution.js";
@@ -19,6 +20,7 @@ export type StepPlan =
       /** Name of the endpoint; empty when the called server chooses. */
       readonly endpoint: string;
       readonly policy: CallPolicy;
+      readonly sizes?: MessageSizesPlan;
     }
   /** Goes one of several ways: the first whose class fits, or else one by chance, or else none. */
   | { readonly kind: "branch"; readonly ways: readonly WayPlan[] }

@@ -16,16 +16,18 @@ import { anyCpuPlan } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyGated } from "./random-gates.js";
 import { anyLlms } from "./random-llms.js";
+import { anyNetworkCalls } from "./random-networks.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
-/** Calls, some of them through entrances or gates, and servers that schedule their CPU. */
+/** Calls, some of them through entrances or gates, servers that schedule their CPU, and networks. */
 const anySystem = fc.oneof(
   anyCalls(),
   fc.tuple(anyCalls(), anyEntrance).map(([plan, entrance]) => withEntrance(plan, entrance)),
   anyGated(anyCalls()),
   anyCpuPlan(),
   anyLlms(),
+  anyNetworkCalls(),
 );
 const attributed = anySystem.map((plan): Plan => ({ ...plan, attribution: true, series_cell_s: 0.3 }));
 

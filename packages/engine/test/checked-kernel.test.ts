@@ -11,6 +11,7 @@ import { anyHastyCalls } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyGated } from "./random-gates.js";
 import { anyLlms } from "./random-llms.js";
+import { anyNetworkCalls } from "./random-networks.js";
 import { anyPlan } from "./random-plans.js";
 import { anyScaling, anySet } from "./random-scaling.js";
 import { scaled } from "./scaled.js";
@@ -91,6 +92,13 @@ describe("openKernel", () => {
       expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 40 });
+  });
+
+  it("openKernel has a kernel that leaves no array, on random plans of networks, whether it attributes or not", () => {
+    const law = fc.property(anyNetworkCalls(), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
+      expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 50 });
   });
 
   it("openKernel has a kernel that leaves no array while everything grows", () => {

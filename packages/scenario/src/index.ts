@@ -3,6 +3,7 @@ export type {
   CacheOptions,
   LlmOptions,
   DatabaseOptions,
+  Degradation,
   EventWindow,
   ExternalOptions,
   GeneratorOptions,

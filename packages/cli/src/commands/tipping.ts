@@ -188,6 +188,8 @@ function triggerText({ kind, target, start_s, end_s }: Trigger): string {
     server_down: "outage of",
     slow_down: "slowness of",
     network_spike: "slow network at",
+    network_degraded: "degraded network at",
+    network_partition: "partition of",
   }[kind];
   return `${what} ${visibleText(target)} from ${start_s} s to ${end_s} s`;
 }

@@ -12,6 +12,7 @@ import { encodeHeld } from "./encode-held.js";
 import type { HedgeSet } from "./hedge-set.js";
 import type { Draft, Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
+import type { SizeSet } from "./size-set.js";
 import type { StreamSet } from "./stream-set.js";
 
 /** Uniform on [0, 1). */
@@ -23,6 +24,7 @@ export interface CallContext {
   readonly streams: StreamSet;
   readonly retries: RetrySet;
   readonly breakers: BreakerSet;
+  readonly sizes: SizeSet;
   readonly hedges: HedgeSet;
   readonly bulkheads: ReadonlyMap<string, number>;
 }

@@ -19,6 +19,7 @@ import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeGates } from "./encode-gate.js";
 import { encodeLlms } from "./encode-llm.js";
 import { encodeProcesses } from "./encode-processes.js";
+import { encodeChannels } from "./encode-channels.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer } from "./encode-server.js";
@@ -27,6 +28,7 @@ import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
 import { Program } from "./program.js";
 import { RetrySet } from "./retry-set.js";
+import { SizeSet } from "./size-set.js";
 import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology } from "./topology.js";
 
@@ -54,6 +56,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     program: new Program(),
     retries: new RetrySet(),
     breakers: new BreakerSet(plan),
+    sizes: new SizeSet(plan, streams),
     hedges: new HedgeSet(),
     bulkheads: new Map(pools.flatMap(({ bulkhead, index }) => (bulkhead === undefined ? [] : [[bulkhead, index]]))),
     hasDeadlines: policies.some(({ propagates }) => propagates),
@@ -66,6 +69,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   };
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
+  const channels = encodeChannels(plan, topology, streams);
   const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
   const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
   const admissions = encodeAdmissions(plan.servers);
@@ -107,6 +111,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     diallings.length,
     plan.generators.filter(({ session }) => session !== undefined).length,
     encoding.llms.size,
+    channels.length,
     plan.autoscalers?.length ?? 0,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
@@ -116,6 +121,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     streams.streams.length,
     ...streams.sources(),
     links,
+    channels.flat(),
     pools.map(({ size }) => size),
     caches.flat(),
     servers,
@@ -128,6 +134,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     encoding.breakers.numbers(),
     encodeRateLimits(plan),
     llms,
+    encoding.sizes.numbers(),
     encoding.hedges.numbers(),
     program.numbers(),
     targets,
@@ -201,16 +208,23 @@ function disruptionOf(disruption: DisruptionPlan, { plan, program }: Encoding): 
       `Cannot resolve disruption of "${target}": it must end after ${start_s} s: it ends at ${end_s} s`,
     );
   }
-  const candidates: readonly { readonly id: string }[] = kind === "network_spike" ? plan.edges : plan.servers;
+  const isOfServer = kind === "server_down" || kind === "slow_down";
+  const candidates: readonly { readonly id: string }[] = isOfServer ? plan.servers : plan.edges;
   const index = candidates.findIndex(({ id }) => id === target);
   if (index < 0) throw new RangeError(`Cannot resolve disruption of "${target}": there is no such target`);
   const begin = program.add({ op: OP_DISRUPT, next: program.add({ op: OP_RECOVER }) });
   switch (kind) {
     case "server_down":
-      return [begin, index, NONE, start_s, end_s, 0, 0];
+      return [begin, index, NONE, start_s, end_s, 0, 0, 0, 1];
     case "slow_down":
-      return [begin, index, NONE, start_s, end_s, 0, disruption.factor];
+      return [begin, index, NONE, start_s, end_s, 0, disruption.factor, 0, 1];
     case "network_spike":
-      return [begin, NONE, index, start_s, end_s, disruption.spike_s, 0];
+      return [begin, NONE, index, start_s, end_s, disruption.spike_s, 0, 0, 1];
+    case "network_degraded": {
+      const { spike_s, loss_ratio, bandwidth_ratio } = disruption;
+      return [begin, NONE, index, start_s, end_s, spike_s, 0, loss_ratio, bandwidth_ratio];
+    }
+    case "network_partition":
+      return [begin, NONE, index, start_s, end_s, 0, 0, 1, 1];
   }
 }

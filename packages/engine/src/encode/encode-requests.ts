@@ -24,7 +24,7 @@ export function encodeRequests(generator: GeneratorPlan, edge: number, context: 
   const stream = sources.some(({ entries }) => entries.length > 1) ? context.streams.add(id, "mix", UNIT_UNIFORM) : 0;
   const firstKind = firstKindOf(generator, context.plan);
   const list = sources.flatMap(({ at, entries, first }) => {
-    return [at, stream, ...encodeMix(entries, firstKind < 0 ? NONE : firstKind + first, context)];
+    return [at, stream, first, ...encodeMix(entries, firstKind < 0 ? NONE : firstKind + first, context)];
   });
   return [start, sources.length, ...list];
 }
@@ -33,7 +33,13 @@ function programOf(generator: GeneratorPlan, edge: number, context: RequestConte
   const { plan, program, streams, topology } = context;
   const comesBack = topology.hasAnswers && topology.targets[edge]!.kind !== "client";
   const send = { op: comesBack ? OP_SEND : OP_FORWARD, edge: plan.edges[edge]!, link: edge };
-  const departed = encodeSend(send, program);
+  const { id, mix, sizes = {} } = generator;
+  const ofEntries = mix.length === 0 ? [sizes] : mix.map((entry) => entry.sizes ?? sizes);
+  const departed = context.sizes.load(
+    ofEntries,
+    { component: id, name: "request", send: encodeSend(send, program) },
+    program,
+  );
   const sent = isPatient(generator.policy) ? departed : attemptsOf(generator, { edge, depart: departed }, context);
   const depart = encodeBill(plan, sent, program);
   const isEndless = generator.session?.requests.kind === "endless";

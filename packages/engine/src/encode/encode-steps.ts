@@ -88,7 +88,10 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
       );
     case "call": {
       const link = context.callEdges.get(step.edge)!;
-      const ways = [only(encodeSend({ op: OP_SEND, edge: context.plan.edges[link]!, link }, program))];
+      const send = encodeSend({ op: OP_SEND, edge: context.plan.edges[link]!, link }, program);
+      const ways = [
+        only(context.sizes.load([step.sizes ?? {}], { component: context.server.id, name, send }, program)),
+      ];
       const op = isPatient(step.policy) && !context.hasDeadlines ? OP_CALL : OP_CALL_WITHIN;
       const attempt = { op, server, link, index: context.endpoints.find(step.endpoint), ways, next };
       const calls = { component: context.server.id, name, counter: place.loops, handler };

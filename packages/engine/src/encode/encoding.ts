@@ -5,6 +5,7 @@ import type { HedgeSet } from "./hedge-set.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
+import type { SizeSet } from "./size-set.js";
 import type { StreamSet } from "./stream-set.js";
 import type { Topology } from "./topology.js";
 
@@ -16,6 +17,7 @@ export interface Encoding {
   readonly program: Program;
   readonly retries: RetrySet;
   readonly breakers: BreakerSet;
+  readonly sizes: SizeSet;
   readonly hedges: HedgeSet;
   /** Position among all pools of each bulkhead, by its key. */
   readonly bulkheads: ReadonlyMap<string, number>;

@@ -17,6 +17,7 @@ export interface Draft {
   readonly breaker?: number;
   readonly limit?: number;
   readonly llm?: number;
+  readonly sizes?: number;
   readonly hedge?: number;
   readonly amount?: number;
   readonly index?: number;
@@ -84,6 +85,7 @@ function operandsOf(draft: Draft): readonly number[] {
     breaker = NONE,
     limit = NONE,
     llm = NONE,
+    sizes = NONE,
     hedge = NONE,
     amount = 0,
     index = 0,
@@ -105,6 +107,7 @@ function operandsOf(draft: Draft): readonly number[] {
     breaker,
     limit,
     llm,
+    sizes,
     hedge,
   ];
   const flags = [cancels, propagates].map(Number);

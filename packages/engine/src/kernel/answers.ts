@@ -20,6 +20,7 @@ import { OP_GIVE_UP, OP_JOIN, OP_VANISH } from "./operations/calls.js";
 import { OP_ANSWER, OP_LEAVE } from "./operations/core.js";
 import { OP_CHECK_OUT_OVERDUE } from "./operations/extensions.js";
 import { OP_QUEUED } from "./operations/protection.js";
+import { OP_TRANSFERRED } from "./operations/network.js";
 import { OP_HEDGE } from "./operations/policies.js";
 import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
@@ -322,6 +323,7 @@ export class Answers {
     frame.error = 1 + ENDING_TIMED_OUT;
     if (frame.leaf !== 0) {
       if (frame.op === OP_CHECK_OUT_OVERDUE) frame.at.pool!.leave(frame, now);
+      else if (frame.op === OP_TRANSFERRED) this.breakOff(frame, now);
       const rest_s = this.pending.cancel(frame) - now;
       // Only a CPU step holds a core while it lasts: what is left of it is not done.
       if (frame.core) {
@@ -335,6 +337,12 @@ export class Answers {
     const at = frame.at;
     if (at.handler !== null) frame.goTo(at.handler!);
     else frame.goTo(at.op === OP_LEAVE || at.op === OP_JOIN ? at : this.vanishing);
+  }
+
+  /** A message that is being transferred is not wanted any more. */
+  private breakOff(frame: Frame, now: number): void {
+    const parcel = frame.parcel!;
+    parcel.channel!.direction(parcel).leave(frame, now);
   }
 
   /** Whether the frame's parent still waits for it. */

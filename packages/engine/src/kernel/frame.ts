@@ -4,6 +4,7 @@ import { Instruction } from "./instruction.js";
 import { OP_NOTHING } from "./operations/core.js";
 import type { Bill } from "./llm/bill.js";
 import type { Link } from "./link.js";
+import type { Parcel } from "./network/parcel.js";
 import { NO_LOOP } from "./processing/loops.js";
 import type { WorkClock } from "./processing/work-clock.js";
 
@@ -134,6 +135,10 @@ export class Frame {
   firstToken_s: number = 0;
   /** Whoever it called has said not to try again within this time [s]. */
   retryAfter_s: number = 0;
+  /** Which entry of its generator's mix it is, if that has one. */
+  entry: i32 = 0;
+  /** What it carries over links with channels; null before it has been on one. */
+  parcel: Parcel | null = null;
   /** How often it still goes round each of its loops, or has tried. */
   readonly counters: Ints;
 

@@ -8,6 +8,7 @@ import type { Disruption } from "./disruption.js";
 import type { Llm } from "./llm/llm.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
+import type { MessageSizes } from "./network/message-sizes.js";
 import type { Retry } from "./policies/retry.js";
 import type { RateLimit } from "./policies/rate-limit.js";
 import type { Pool } from "./pool.js";
@@ -35,6 +36,7 @@ export class Instruction {
   breaker: Breaker | null = null;
   limit: RateLimit | null = null;
   llm: Llm | null = null;
+  sizes: MessageSizes | null = null;
   hedge: Hedge | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;

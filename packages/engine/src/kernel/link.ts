@@ -3,6 +3,7 @@ import type { Balancer } from "./balancing/balancer.js";
 import type { Member } from "./balancing/member.js";
 import type { Dialling } from "./entrance/dialling.js";
 import type { Instruction } from "./instruction.js";
+import type { Channel } from "./network/channel.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";
 import type { Stream } from "./stream.js";
@@ -25,6 +26,8 @@ export class Link {
   /** Its connections, and what a request does that a load balancer sends over it; null when messages need no connection. */
   dialling: Dialling | null = null;
   dial: Instruction | null = null;
+  /** What it does to messages besides delaying them; null when it just lets them pass or loses them. */
+  channel: Channel | null = null;
   /** Whether a message comes out at once, and an answer: no latency, and no spike in force. */
   instant: boolean = false;
   instantBack: boolean = false;
@@ -58,18 +61,25 @@ export class Link {
   }
 
   /**
-   * Whether the next message is lost. One draw a loss, not one a message: the number of messages between losses is
-   * geometric, the whole part of an exponential over the loss rate (Devroye 1986, section X.2).
+   * Whether the next message does not just pass: it is lost, or it is for the channel. One draw a loss, not one a message: the number of messages
+   * between losses is geometric, the whole part of an exponential over the loss rate (Devroye 1986, section X.2).
    */
   loses(): boolean {
     if (this.untilLoss > 0) {
       this.untilLoss -= 1;
       return false;
     }
-    const lost = this.untilLoss === 0 || this.drawGap() === 0;
-    if (lost) this.drawGap();
+    if (this.channel !== null) return true;
+    if (this.untilLoss === UNKNOWN) this.untilLoss = this.gap();
+    const lost = this.untilLoss === 0;
+    if (lost) this.untilLoss = this.gap();
     else this.untilLoss -= 1;
     return lost;
+  }
+
+  /** Draws the messages that pass before the next is lost; Infinity on a link without loss. */
+  gap(): number {
+    return this.lossRate === 0 ? Infinity : Math.floor(this.loss.next() / this.lossRate);
   }
 
   /** Transit time of the next message [s]. */
@@ -99,11 +109,5 @@ export class Link {
     this.spike_s = rest < 1e-12 ? 0 : rest;
     this.instant = this.withoutLatency && this.spike_s === 0;
     this.instantBack = this.withoutResponseLatency && this.spike_s === 0;
-  }
-
-  /** Draws and gives the messages that pass before the next is lost; Infinity on a link without loss. */
-  private drawGap(): number {
-    this.untilLoss = this.lossRate === 0 ? Infinity : Math.floor(this.loss.next() / this.lossRate);
-    return this.untilLoss;
   }
 }

@@ -1,14 +1,7 @@
-import { ENDING_DROPPED, ENDING_FAILED } from "../record/ending.js";
+import { ENDING_FAILED } from "../record/ending.js";
 import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
-import {
-  TRACE_CPU_STARTED,
-  TRACE_DROPPED,
-  TRACE_ENTERED,
-  TRACE_IO_STARTED,
-  TRACE_SENT,
-  type Trace,
-} from "../record/trace.js";
+import { TRACE_CPU_STARTED, TRACE_ENTERED, TRACE_IO_STARTED, TRACE_SENT, type Trace } from "../record/trace.js";
 import { Answers } from "./answers.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
@@ -145,9 +138,7 @@ export class Machine {
         }
         this.travel(frame, link, now);
       } else if (link !== null) {
-        link.record.lost += 1;
-        this.trace.record(TRACE_DROPPED, frame, link, now);
-        this.answers.fail(frame, link, ENDING_DROPPED, now);
+        this.rare.send(frame, link, now);
       }
       frame = this.woken.take();
     }

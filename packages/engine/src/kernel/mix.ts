@@ -5,6 +5,8 @@ import type { Stream } from "./stream.js";
 /** What the requests of a generator ask for. */
 export class Mix {
   private readonly choices: Stream;
+  /** The position of its first entry in the generator's mix. */
+  private readonly first: i32;
   /** Upper end of each entry's share of [0, 1), the name of its endpoint, its class, its priority, and what it is recorded as. */
   private readonly shares: number[];
   private readonly endpoints: i32[];
@@ -19,6 +21,7 @@ export class Mix {
     const priorities: i32[] = [];
     const kinds: i32[] = [];
     this.choices = streams[plan.int()];
+    this.first = plan.int();
     for (let left = plan.int(); left > 0; left--) {
       shares.push(plan.number());
       endpoints.push(plan.int());
@@ -50,5 +53,6 @@ export class Mix {
     frame.requestClass = this.classes[chosen];
     frame.priority = this.priorities[chosen];
     frame.kind = this.kinds[chosen];
+    frame.entry = this.first + chosen;
   }
 }

@@ -5,6 +5,8 @@ import { decide } from "./decide.js";
 import { Disruptions } from "./disruptions.js";
 import { Extensions } from "./extensions.js";
 import type { Frame } from "./frame.js";
+import type { Link } from "./link.js";
+import { Network } from "./network/network.js";
 import { Guards } from "./policies/guards.js";
 import type { Instruction } from "./instruction.js";
 import { FIRST_OF_CALLS } from "./operations/calls.js";
@@ -13,6 +15,7 @@ import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
 import { FIRST_OF_LLMS } from "./operations/llms.js";
+import { FIRST_OF_NETWORK } from "./operations/network.js";
 import { FIRST_OF_POLICIES } from "./operations/policies.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import { FIRST_OF_PROTECTION } from "./operations/protection.js";
@@ -46,6 +49,7 @@ export class RareOperations {
   private readonly disruptions: Disruptions;
   private readonly gates: Gates;
   private readonly llms: Llms;
+  private readonly network: Network;
   private readonly policies: Policies;
   private readonly scaling: Scaling;
 
@@ -65,6 +69,7 @@ export class RareOperations {
     this.disruptions = new Disruptions(pending, trace);
     this.gates = new Gates(stay, answers, pending, requests, trace);
     this.llms = new Llms(answers, requests, pending, trace);
+    this.network = new Network(answers, pending, trace);
     this.policies = new Policies(answers, trace);
     this.scaling = new Scaling(autoscalers, pending, requests);
   }
@@ -73,6 +78,11 @@ export class RareOperations {
   advance(frame: Frame, at: Instruction, now: number): i32 {
     if (frame.op >> FAMILY_BITS === FIRST_OF_DECIDING >> FAMILY_BITS) return decide(frame, at, now);
     return this.goesOn(frame, at, now) ? 0 : WAITS;
+  }
+
+  /** A frame goes over a link that does not just let it pass: it is lost there, or it is for the link's channel. */
+  send(frame: Frame, link: Link, now: number): void {
+    this.network.send(frame, link, now);
   }
 
   private goesOn(frame: Frame, at: Instruction, now: number): boolean {
@@ -91,6 +101,8 @@ export class RareOperations {
         return this.gates.advance(frame, at, now);
       case FIRST_OF_LLMS >> FAMILY_BITS:
         return this.llms.advance(frame, at, now);
+      case FIRST_OF_NETWORK >> FAMILY_BITS:
+        return this.network.advance(frame, at, now);
       case FIRST_OF_POLICIES >> FAMILY_BITS:
         return this.policies.advance(frame, at, now);
       case FIRST_OF_SCALING >> FAMILY_BITS:

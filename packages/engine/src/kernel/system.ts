@@ -17,6 +17,8 @@ import { Link } from "./link.js";
 import { Llm } from "./llm/llm.js";
 import { Mix } from "./mix.js";
 import { Gate } from "./protection/gate.js";
+import { Channel } from "./network/channel.js";
+import { MessageSizes } from "./network/message-sizes.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
@@ -46,6 +48,8 @@ export class System {
   readonly breakers: Breaker[];
   readonly limits: RateLimit[];
   readonly llms: Llm[];
+  readonly channels: Channel[];
+  readonly sizes: MessageSizes[];
   readonly hedges: Hedge[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
@@ -74,6 +78,8 @@ export class System {
     this.breakers = [];
     this.limits = [];
     this.llms = [];
+    this.channels = [];
+    this.sizes = [];
     this.hedges = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
@@ -83,6 +89,9 @@ export class System {
     this.processes = [];
     for (let left = plan.int(); left > 0; left--) this.streams.push(new Stream(this.streams.length, plan));
     for (let k = 0; k < recorder.links.length; k++) this.links.push(new Link(plan, this.streams, recorder.links[k]));
+    for (let k = 0; k < recorder.channels.length; k++) {
+      this.channels.push(new Channel(plan, this.links, this.streams, recorder.channels[k], pending));
+    }
     for (let k = 0; k < recorder.pools.length; k++) this.pools.push(new Pool(plan, recorder.pools[k]));
     for (let k = 0; k < recorder.caches.length; k++) {
       this.caches.push(new Cache(plan, this.streams, recorder.caches[k]));
@@ -114,6 +123,7 @@ export class System {
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
     for (let k = 0; k < recorder.llms.length; k++) this.llms.push(new Llm(plan, this.streams, recorder.llms[k]));
+    for (let left = plan.int(); left > 0; left--) this.sizes.push(new MessageSizes(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
@@ -130,6 +140,7 @@ export class System {
     for (let k = 0; k < this.streams.length; k++) this.streams[k].reset();
     for (let k = 0; k < this.arrivals.length; k++) this.arrivals[k].reset();
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
+    for (let k = 0; k < this.channels.length; k++) this.channels[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
     for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
@@ -160,6 +171,7 @@ export class System {
     const breaker = plan.int();
     const limit = plan.int();
     const llm = plan.int();
+    const sizes = plan.int();
     const hedge = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
@@ -174,6 +186,7 @@ export class System {
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
     if (llm >= 0) instruction.llm = this.llms[llm];
+    if (sizes >= 0) instruction.sizes = this.sizes[sizes];
     if (hedge >= 0) instruction.hedge = this.hedges[hedge];
     instruction.amount = plan.number();
     instruction.index = plan.int();

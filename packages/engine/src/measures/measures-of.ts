@@ -10,6 +10,7 @@ import { breakerMeasures } from "./breaker-measures.js";
 import { callMeasures, fallbackMeasures } from "./call-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
+import { networkMeasures } from "./network-measures.js";
 import { ofAttribution } from "./of-attribution.js";
 import { ofCache } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
@@ -17,7 +18,8 @@ import { llmMeasures } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import { sessionMeasures } from "./session-measures.js";
-import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
+import type { Recorded, RecordedPool, RecordedServer } from "./recorded.js";
+import type { RecordedLevel } from "./recorded-level.js";
 import { replicaSets, type ReplicaSet } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
 
@@ -50,6 +52,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...entranceMeasures(plan),
     ...gateMeasures(plan),
     ...connectionMeasures(plan),
+    ...networkMeasures(plan),
     ...sessionMeasures(plan),
     ...llmMeasures(plan),
     ...autoscalerMeasures(plan),

@@ -1,4 +1,5 @@
-import type { RecordedGate, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
+import type { RecordedGate, RecordedPool, RecordedServer } from "./recorded.js";
+import type { RecordedLevel } from "./recorded-level.js";
 import { summed } from "./pooled-requests.js";
 import { RecordedValues } from "./recorded-values.js";
 

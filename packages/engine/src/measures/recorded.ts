@@ -2,25 +2,18 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { networkEdges } from "./network-edges.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledGates, pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedAttribution } from "./recorded-attribution.js";
+import { readChannel, type RecordedChannel } from "./recorded-channel.js";
+import { readLevel, type RecordedLevel } from "./recorded-level.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
 import { replicaSets } from "./replica-sets.js";
 import { scheduledServers } from "./scheduled-servers.js";
-
-/** A level over the counted time; the series covers the whole run. */
-export interface RecordedLevel {
-  /** Integral over time. */
-  readonly area: number;
-  readonly maximum: number;
-  /** Averages of the closed cells and values at their ends. */
-  readonly cellMeans: Float64Array;
-  readonly cellEnds: Float64Array;
-}
 
 /** See `ServerRecord`. */
 export interface RecordedServer {
@@ -206,6 +199,8 @@ export interface Recorded extends RecordedRequests {
   readonly llms: readonly RecordedLlm[];
   /** What requests cost [USD]; undefined where nothing has a price. */
   readonly costs: RecordedValues | undefined;
+  /** One for each of `networkEdges(plan)`. */
+  readonly channels: readonly RecordedChannel[];
   readonly autoscalers: readonly RecordedAutoscaler[];
 }
 
@@ -240,6 +235,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     .map(() => readSessions(saved, closedCells));
   const llms = (plan.llms ?? []).map(() => readLlm(saved, closedCells));
   const costs = llms.length === 0 ? undefined : RecordedValues.read(saved);
+  const channels = networkEdges(plan).map(() => readChannel(saved, closedCells));
   const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
@@ -272,6 +268,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     sessions,
     llms,
     costs,
+    channels,
     autoscalers,
     replicaSets: sets,
     attribution,
@@ -424,14 +421,5 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     zombie_s: saved.number(),
     cpu_s: saved.number(),
     limited: saved.number(),
-  };
-}
-
-function readLevel(saved: NumberReader, closedCells: number): RecordedLevel {
-  return {
-    area: saved.number(),
-    maximum: saved.number(),
-    cellMeans: saved.numbers(closedCells),
-    cellEnds: saved.numbers(closedCells),
   };
 }

@@ -3,8 +3,10 @@ import type { Plan } from "../plan.js";
 
 import { cellEnd_s } from "./cells-of.js";
 import { nameOfActive } from "./llm-measures.js";
+import { networkEdges } from "./network-edges.js";
 import { placedPools } from "./placed-pools.js";
-import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
+import type { Recorded, RecordedServer } from "./recorded.js";
+import type { RecordedLevel } from "./recorded-level.js";
 import { replicaSets } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
 
@@ -99,6 +101,21 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
     ...plan.edges.map(({ id }, edge) =>
       of(id, "connections_mean", "1", "Messages in transit", (r) => r.links[edge]!.level),
     ),
+    ...networkEdges(plan).flatMap(({ edge, bandwidth_mbps }, channel) => {
+      if (bandwidth_mbps === Infinity) return [];
+      return [
+        of(edge.id, "utilization_ratio", "ratio", "Share of the time in which messages were transferred", (r) => {
+          return r.channels[channel]!.there.busy;
+        }),
+        of(
+          edge.id,
+          "response_utilization_ratio",
+          "ratio",
+          "The same of answers",
+          (r) => r.channels[channel]!.back.busy,
+        ),
+      ];
+    }),
     ...placedPools(plan).flatMap(({ component, name, size, index }) => [
       of(
         component,

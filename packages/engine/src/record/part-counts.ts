@@ -15,6 +15,7 @@ export class PartCounts {
   readonly diallings: i32;
   readonly sessions: i32;
   readonly llms: i32;
+  readonly channels: i32;
   readonly autoscalers: i32;
 
   constructor(plan: NumberReader) {
@@ -31,6 +32,7 @@ export class PartCounts {
     this.diallings = plan.int();
     this.sessions = plan.int();
     this.llms = plan.int();
+    this.channels = plan.int();
     this.autoscalers = plan.int();
   }
 }

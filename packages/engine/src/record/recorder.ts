@@ -3,6 +3,7 @@ import { AutoscalerRecord } from "./autoscaler-record.js";
 import { BreakerRecord } from "./breaker-record.js";
 import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
+import { ChannelRecord } from "./channel-record.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ColdStartRecord } from "./cold-start-record.js";
 import { GateRecord } from "./gate-record.js";
@@ -45,6 +46,7 @@ export class Recorder {
   readonly llms: LlmRecord[];
   /** What requests cost [USD]: one, or none where nothing has a price. */
   readonly costs: ValueRecorder[];
+  readonly channels: ChannelRecord[];
   readonly autoscalers: AutoscalerRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
@@ -152,6 +154,15 @@ export class Recorder {
     }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
+    const channelRecords: ChannelRecord[] = [];
+    for (let k = 0; k < counts.channels; k++) {
+      const channel = new ChannelRecord(cells);
+      channelRecords.push(channel);
+      levels.push(channel.there.transfers);
+      levels.push(channel.there.busy);
+      levels.push(channel.back.transfers);
+      levels.push(channel.back.busy);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -168,6 +179,7 @@ export class Recorder {
     this.sessions = sessionRecords;
     this.llms = llmRecords;
     this.costs = costs;
+    this.channels = channelRecords;
     this.autoscalers = autoscalerRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
@@ -263,6 +275,7 @@ export class Recorder {
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
     for (let k = 0; k < this.llms.length; k++) this.llms[k].save(to, this.closedCells);
     for (let k = 0; k < this.costs.length; k++) this.costs[k].save(to);
+    for (let k = 0; k < this.channels.length; k++) this.channels[k].save(to, this.closedCells);
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
   }
 
@@ -285,6 +298,7 @@ export class Recorder {
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
     for (let k = 0; k < this.llms.length; k++) this.llms[k].clear();
     for (let k = 0; k < this.costs.length; k++) this.costs[k].reset();
+    for (let k = 0; k < this.channels.length; k++) this.channels[k].clear();
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     this.ended.fill(0);
     this.generated = 0;

@@ -82,3 +82,5 @@ export const TRACE_BEGUN: i32 = 39;
 export const TRACE_WAITS_FOR_LLM: i32 = 40;
 /** A language model has begun with it, until something else happens to it. Place: server. */
 export const TRACE_LLM_STARTED: i32 = 41;
+/** It was lost and waits until it is sent again. Place: link. */
+export const TRACE_RETRANSMITS: i32 = 42;

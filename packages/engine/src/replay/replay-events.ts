@@ -29,6 +29,7 @@ happens to it, a request `waits_for_fetch` of a key that another one fetches int
 What is `hedged` is called though its caller waits for the same call already; who `falls_back` goes on to what takes the place of an answer that failed. At
 a server with a concurrency limit a request has `begun` when it is one of those at work, and `waits_in_queue` before that if it must. A request
 `waits_for_llm` until a language model begins with it, and has its answer some time after `llm_started`.
+A message that is lost and `retransmits` waits, still over its edge, until it is sent or dropped.
  */
 export const REPLAY_KINDS = [
   "generated",
@@ -73,6 +74,7 @@ export const REPLAY_KINDS = [
   "begun",
   "waits_for_llm",
   "llm_started",
+  "retransmits",
 ] as const;
 
 /** One of `REPLAY_KINDS`. */

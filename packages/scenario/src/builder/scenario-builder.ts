@@ -6,12 +6,14 @@ import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
 import type { Batching, LlmCommon, LlmProvider } from "../model/llm.js";
+import type { EdgeNetwork } from "../model/edge-network.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
 import type { ArrivalKeys, GeneratorKeys } from "../model/rqs-input.js";
 import type {
   Connection,
   Edge,
+  EventStart,
   External,
   Scenario,
   ScenarioEvent,
@@ -40,7 +42,7 @@ export type LlmOptions = Omit<LlmCommon, "id"> & (LlmProvider | { readonly batch
 export type ExternalOptions = Omit<External, "id">;
 
 /** What `link` decides by itself unless told otherwise. */
-export interface LinkOptions extends PolicyKeys {
+export interface LinkOptions extends PolicyKeys, EdgeNetwork {
   /** `<source>-<target>` by default. */
   readonly id?: string;
   /** Probability that a message is lost; 0.01 by default, as in a file. */
@@ -57,9 +59,12 @@ export interface LinkOptions extends PolicyKeys {
 export interface EventWindow {
   readonly t_start: number;
   readonly t_end: number;
-  /** `<target>-outage-<n>` or `<target>-spike-<n>` by default, n counting the events from 1. */
+  /** `<target>-outage-<n>`, `<target>-spike-<n>` and so on by default, n counting the events from 1. */
   readonly event_id?: string;
 }
+
+/** How an edge is worse than usual, in the words of a file. */
+export type Degradation = Pick<EventStart, "loss_ratio" | "bandwidth_ratio" | "spike_s">;
 
 /** Begins a scenario in TypeScript, with the words and the defaults of a file. */
 export function scenario(name: string): ScenarioBuilder {
@@ -166,6 +171,27 @@ export class ScenarioBuilder {
       target_id: edge,
       start: { kind: "network_spike_start", t_start, spike_s },
       end: { kind: "network_spike_end", t_end },
+    });
+  }
+
+  /** Makes an edge worse for a while: more loss, less bandwidth, more latency [s]. */
+  degrade(edge: string, window: EventWindow & Degradation): ScenarioBuilder {
+    const { t_start, t_end, event_id, ...degradation } = window;
+    return this.event({
+      event_id: event_id ?? `${edge}-degradation-${this.parts.events.length + 1}`,
+      target_id: edge,
+      start: { kind: "network_degraded", t_start, ...degradation },
+      end: { kind: "recover", t_end },
+    });
+  }
+
+  /** Lets no message pass over an edge for a while. */
+  partition(edge: string, { t_start, t_end, event_id }: EventWindow): ScenarioBuilder {
+    return this.event({
+      event_id: event_id ?? `${edge}-partition-${this.parts.events.length + 1}`,
+      target_id: edge,
+      start: { kind: "network_partition", t_start },
+      end: { kind: "recover", t_end },
     });
   }
 

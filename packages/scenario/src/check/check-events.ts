@@ -15,6 +15,7 @@ export function checkEvents(data: unknown, topology: TolerantTopology): readonly
     ...paths.flatMap((path) => checkKinds(data, path)),
     ...paths.flatMap((path) => checkTimes(data, path)),
     ...paths.flatMap((path) => checkTarget(data, path, topology)),
+    ...paths.flatMap((path) => checkBandwidth(data, path, topology)),
   ];
 }
 
@@ -26,10 +27,19 @@ const END_KINDS: Readonly<Record<string, string>> = {
   server_down: "server_up",
   network_spike_start: "network_spike_end",
   slow_down: "recover",
+  network_degraded: "recover",
+  network_partition: "recover",
 };
 
-/** The key that says how much, of the kinds that have one. */
-const MEASURES: Readonly<Record<string, string>> = { network_spike_start: "spike_s", slow_down: "factor" };
+/** The keys that say how much, one of which is needed, of the kinds that have some. */
+const MEASURES: Readonly<Record<string, readonly string[]>> = {
+  network_spike_start: ["spike_s"],
+  slow_down: ["factor"],
+  network_degraded: ["loss_ratio", "bandwidth_ratio", "spike_s"],
+};
+
+/** The kinds that happen to edges. */
+const OF_EDGES: ReadonlySet<string> = new Set(["network_spike_start", "network_degraded", "network_partition"]);
 
 function checkKinds(data: unknown, path: DataPath): readonly Finding[] {
   const findings: Finding[] = [];
@@ -42,16 +52,17 @@ function checkKinds(data: unknown, path: DataPath): readonly Finding[] {
     findings.push({ path: [...path, "end", "kind"], at: "value", message });
   }
   if (wanted === undefined) return findings;
-  const measure = MEASURES[kind!];
-  for (const key of Object.values(MEASURES)) {
-    const value = valueAt(data, [...path, "start", key]) ?? undefined;
-    if (key === measure && value === undefined) {
-      findings.push({ path: [...path, "start"], at: "value", message: `missing key ${key}` });
-    }
-    if (key !== measure && value !== undefined) {
-      const message = `must be left out for ${kind}: current value is ${showValue(value)}`;
-      findings.push({ path: [...path, "start", key], at: "value", message });
-    }
+  const measures = MEASURES[kind!] ?? [];
+  const valueOf = (key: string): unknown => valueAt(data, [...path, "start", key]) ?? undefined;
+  if (measures.length > 0 && measures.every((key) => valueOf(key) === undefined)) {
+    const message = measures.length === 1 ? `missing key ${measures[0]}` : `must have one of ${measures.join(", ")}`;
+    findings.push({ path: [...path, "start"], at: "value", message });
+  }
+  for (const key of new Set(Object.values(MEASURES).flat())) {
+    const value = valueOf(key);
+    if (measures.includes(key) || value === undefined) continue;
+    const message = `must be left out for ${kind}: current value is ${showValue(value)}`;
+    findings.push({ path: [...path, "start", key], at: "value", message });
   }
   return findings;
 }
@@ -74,7 +85,7 @@ function checkTarget(data: unknown, path: DataPath, topology: TolerantTopology):
   const { nodes, edges, nodesComplete, edgesComplete } = topology;
   const kind = textAt(data, [...path, "start", "kind"]);
   const target = textAt(data, [...path, "target_id"]);
-  const isOfServer = kind !== "network_spike_start";
+  const isOfServer = !OF_EDGES.has(kind ?? "");
   const isComplete = isOfServer ? nodesComplete : edgesComplete;
   if (target === undefined || kind === undefined || END_KINDS[kind] === undefined || !isComplete) return [];
   const sets = serversOf(data).flatMap(readReplicaSet);
@@ -87,6 +98,17 @@ function checkTarget(data: unknown, path: DataPath, topology: TolerantTopology):
   const meant = isOfServer ? [...ids, ...sets.flatMap(namesOf)] : ids;
   const message = `${rule}: current value is ${showValue(target)}${didYouMean(target, meant)}`;
   return [{ path: [...path, "target_id"], at: "value", message }];
+}
+
+/** Of a bandwidth without a limit no share can be left. */
+function checkBandwidth(data: unknown, path: DataPath, { edges }: TolerantTopology): readonly Finding[] {
+  const at = [...path, "start", "bandwidth_ratio"];
+  const target = textAt(data, [...path, "target_id"]);
+  const edge = edges.find(({ id }) => id !== undefined && id === target);
+  if (edge === undefined || numberAt(data, at) === undefined) return [];
+  if (valueAt(data, [...edge.path, "bandwidth_mbps"]) !== undefined) return [];
+  const message = `must stand at an edge with bandwidth_mbps: current target is ${showValue(target)}`;
+  return [{ path: at, at: "key", message }];
 }
 
 /** What an event may name of a server besides its id. */

@@ -14,17 +14,19 @@ export function compileGenerator(
   traces: ReadonlyMap<string, Trace>,
 ): GeneratorPlan {
   const { id, batch_size, mix } = generator;
+  const sizes = generator.sizes === undefined ? {} : { sizes: generator.sizes };
   if ("trace" in generator)
     return {
       ...compileTrace(generator.trace.file, mix, traces),
       id,
       batch_size,
       policy: compilePolicy(generator.policy),
+      ...sizes,
     };
   const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
   const session = compileSession(generator);
   const policy = compilePolicy(generator.policy);
-  return { id, arrivals, batch_size, mix, policy, ...(session === undefined ? {} : { session }) };
+  return { id, arrivals, batch_size, mix, policy, ...(session === undefined ? {} : { session }), ...sizes };
 }
 
 function compileSession(generator: ResolvedRqsInput): SessionPlan | undefined {

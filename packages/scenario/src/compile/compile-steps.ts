@@ -1,6 +1,6 @@
 import type { StepPlan } from "@loadstar/engine";
 import type { ResolvedCache } from "../model/resolved-scenario.js";
-import type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
+import type { ResolvedCallKeys, ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
 import type { PolicyKeys } from "../model/call-policy.js";
 import { connectionPool } from "../model/database.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
@@ -75,14 +75,14 @@ function askedBy(step: ResolvedStep): string {
 }
 
 function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext): readonly StepPlan[] {
-  if ("call" in step) return [compileCall(step.call, step.endpoint, { own: step.policy, edgeTo: context.edgeTo })];
+  if ("call" in step) return [compileCall(step.call, step.endpoint, { own: step, edgeTo: context.edgeTo })];
   if ("query" in step) {
-    const call = compileCall(step.query, step.name, { own: step.policy, edgeTo: context.edgeTo });
+    const call = compileCall(step.query, step.name, { own: step, edgeTo: context.edgeTo });
     return connected(step.query, context, () => [call]);
   }
   if ("transaction" in step) return connected(step.transaction, context, (inside) => compileSteps(step.steps, inside));
   if ("cache" in step) {
-    const call = compileCall(step.cache, "", { own: step.policy, edgeTo: context.edgeTo });
+    const call = compileCall(step.cache, "", { own: step, edgeTo: context.edgeTo });
     return [call, compileLookUp(context.caches.get(step.cache), compileSteps(step.on_miss, context))];
   }
   if ("llm" in step) {
@@ -108,10 +108,12 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
 function compileCall(
   called: string,
   endpoint: string,
-  { own, edgeTo }: { readonly own: PolicyKeys; readonly edgeTo: EdgeTo },
+  { own, edgeTo }: { readonly own: ResolvedCallKeys; readonly edgeTo: EdgeTo },
 ): StepPlan {
   const { id, policy } = edgeTo(called);
-  return { kind: "call", edge: id, endpoint, policy: compilePolicy(own, policy) };
+  const { sizes } = own;
+  const call = { kind: "call", edge: id, endpoint, policy: compilePolicy(own.policy, policy) } as const;
+  return sizes === undefined ? call : { ...call, sizes };
 }
 
 /** Holds a connection to a database during some steps, unless there is one already or none is needed. */

@@ -1,13 +1,14 @@
-import type { ConnectionPlan, DisruptionPlan, EdgePlan, Plan } from "@loadstar/engine";
+import type { DisruptionPlan, Plan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type { ResolvedEdge, ResolvedEvent } from "../model/resolved-scenario.js";
-import type { Connection, Scenario } from "../model/scenario.js";
+import type { ResolvedEvent } from "../model/resolved-scenario.js";
+import type { Scenario } from "../model/scenario.js";
 import { compileAutoscaler } from "./compile-autoscaler.js";
 import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
 import { classesOf } from "./compile-rate-limit.js";
+import { compileEdge } from "./compile-edge.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileCacheServer, compileContents } from "./compile-cache.js";
 import { compileLlm, compileLlmServer } from "./compile-llm.js";
@@ -80,31 +81,6 @@ function pairKey(source: string, target: string): string {
   return `${source}\n${target}`;
 }
 
-function compileEdge({
-  id,
-  source,
-  target,
-  latency,
-  response_latency,
-  dropout_rate,
-  connection,
-}: ResolvedEdge): EdgePlan {
-  return {
-    id,
-    source,
-    target,
-    latency_s: latency,
-    response_latency_s: response_latency,
-    dropout_ratio: dropout_rate,
-    ...(connection === undefined ? {} : { connection: compileConnection(connection) }),
-  };
-}
-
-function compileConnection(connection: Required<Connection>): ConnectionPlan {
-  const { tcp_round_trips, tls_round_trips, keep_alive_s, max_idle } = connection;
-  return { round_trips: tcp_round_trips + tls_round_trips, keep_alive_s, max_idle };
-}
-
 function compileEvent(event: ResolvedEvent): DisruptionPlan {
   const window = { target: event.target_id, start_s: event.t_start, end_s: event.t_end };
   switch (event.kind) {
@@ -114,5 +90,11 @@ function compileEvent(event: ResolvedEvent): DisruptionPlan {
       return { kind: "slow_down", ...window, factor: event.factor };
     case "network_spike":
       return { kind: "network_spike", ...window, spike_s: event.spike_s };
+    case "network_degraded": {
+      const { loss_ratio, bandwidth_ratio, spike_s } = event;
+      return { kind: "network_degraded", ...window, loss_ratio, bandwidth_ratio, spike_s };
+    }
+    case "network_partition":
+      return { kind: "network_partition", ...window };
   }
 }

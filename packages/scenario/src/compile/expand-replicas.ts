@@ -88,9 +88,8 @@ function copiesOfEvent(
   servers: readonly ResolvedServer[],
   copiesOfEdge: ReadonlyMap<string, readonly ResolvedEdge[]>,
 ): readonly ResolvedEvent[] {
-  const targets =
-    event.kind === "network_spike"
-      ? copiesOfEdge.get(event.target_id)?.map(({ id }) => id)
-      : eventTargets(event.target_id, servers);
+  const targets = event.kind.startsWith("network_")
+    ? copiesOfEdge.get(event.target_id)?.map(({ id }) => id)
+    : eventTargets(event.target_id, servers);
   return (targets ?? [event.target_id]).map((target_id) => ({ ...event, target_id }));
 }

@@ -1,4 +1,5 @@
 import type { PolicyKeys } from "./call-policy.js";
+import type { MessageSizes } from "./edge-network.js";
 import type { Duration } from "./distribution-mapping.js";
 import type { Fallback, Step } from "./step.js";
 
@@ -33,7 +34,7 @@ export type Popularity =
   | { readonly distribution: "zipf"; readonly exponent: number };
 
 /** Looks a key up in a cache, over the edge that leads there; steps that fetch it follow when it is not found. */
-export interface CacheStep extends PolicyKeys, Fallback {
+export interface CacheStep extends PolicyKeys, MessageSizes, Fallback {
   /** Id of the cache. */
   readonly cache: string;
   readonly on_miss: readonly Step[];

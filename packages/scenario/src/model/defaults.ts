@@ -111,6 +111,11 @@ export const DEFAULTS = {
   /** [s] */
   base_ejection_s: 30,
   max_ejected_ratio: 0.5,
+  /** Linux's tcp_retries2. */
+  max_retransmits: 15,
+  /** RFC 6928, and what is left of an Ethernet frame. */
+  initial_window_segments: 10,
+  mss_bytes: 1460,
   /** AsyncFlow's: one message in a hundred is lost. */
   dropout_rate: 0.01,
   /** [s] */

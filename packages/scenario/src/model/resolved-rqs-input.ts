@@ -1,5 +1,7 @@
 import type { PolicyKeys } from "./call-policy.js";
+import type { MessageSizes } from "./edge-network.js";
 import type { Distribution } from "@loadstar/engine";
+import type { ResolvedSizes } from "./resolved-network.js";
 import type { MixItem, ProfileFactor, RateState } from "./rqs-input.js";
 
 /** A generator with every default explicit. */
@@ -12,10 +14,17 @@ export interface ResolvedGeneratorKeys {
   readonly batch_size: Distribution;
   readonly profile: readonly Required<ProfileFactor>[];
   /** Names of endpoints in lower case, empty for none, as is the class. */
-  readonly mix: readonly Required<MixItem>[];
+  readonly mix: readonly ResolvedMixItem[];
   readonly policy: PolicyKeys;
+  /** Of requests that are of no item of the mix. */
+  readonly sizes?: ResolvedSizes;
   /** Absent when what comes are requests. */
   readonly session?: ResolvedSession;
+}
+
+/** One kind of request. */
+export interface ResolvedMixItem extends Required<Omit<MixItem, keyof MessageSizes>> {
+  readonly sizes?: ResolvedSizes;
 }
 
 /** The requests of a user: `length` is absent when they are the mix in its order. */

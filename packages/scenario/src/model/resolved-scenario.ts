@@ -6,6 +6,7 @@ import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
 import type { ResolvedLlm } from "./resolved-llm.js";
+import type { ResolvedNetwork } from "./resolved-network.js";
 import type { ResolvedAutoscaler } from "./resolved-autoscaler.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
@@ -187,6 +188,8 @@ export interface ResolvedEdge {
   readonly weight: number;
   /** Absent when messages need no connection. */
   readonly connection?: Required<Connection>;
+  /** Absent when it only delays and loses messages. */
+  readonly network?: ResolvedNetwork;
 }
 
 /** How long to simulate, what to count, and when to give up. */
@@ -203,7 +206,10 @@ export interface ResolvedSettings {
   readonly attribution: boolean;
 }
 
-/** In force in [t_start, t_end) [s]; `spike_s` is added to the latency [s], steps take `factor` times as long. */
+/**
+ * In force in [t_start, t_end) [s]; `spike_s` is added to the latency [s], steps take `factor` times as long, `loss_ratio` of the messages are lost
+ * besides others, `bandwidth_ratio` of the bandwidth is left.
+ */
 export type ResolvedEvent =
   | {
       readonly event_id: string;
@@ -227,4 +233,21 @@ export type ResolvedEvent =
       readonly t_start: number;
       readonly t_end: number;
       readonly spike_s: number;
+    }
+  | {
+      readonly event_id: string;
+      readonly target_id: string;
+      readonly kind: "network_degraded";
+      readonly t_start: number;
+      readonly t_end: number;
+      readonly loss_ratio: number;
+      readonly bandwidth_ratio: number;
+      readonly spike_s: number;
+    }
+  | {
+      readonly event_id: string;
+      readonly target_id: string;
+      readonly kind: "network_partition";
+      readonly t_start: number;
+      readonly t_end: number;
     };

@@ -1,5 +1,6 @@
 import type { Distribution } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
+import type { ResolvedSizes } from "./resolved-network.js";
 
 /** One step, in the short spelling: times [s], memory [MB], names of endpoints in lower case. */
 export type ResolvedStep =
@@ -17,10 +18,10 @@ export type ResolvedStep =
 /** A step that holds others or waits for them. */
 export type ResolvedCompositeStep =
   /** The endpoint is empty where the called server chooses. */
-  | { readonly call: string; readonly endpoint: string; readonly policy: PolicyKeys }
-  | { readonly query: string; readonly name: string; readonly policy: PolicyKeys }
+  | ({ readonly call: string; readonly endpoint: string } & ResolvedCallKeys)
+  | ({ readonly query: string; readonly name: string } & ResolvedCallKeys)
   | { readonly transaction: string; readonly steps: readonly ResolvedStep[] }
-  | { readonly cache: string; readonly on_miss: readonly ResolvedStep[]; readonly policy: PolicyKeys }
+  | ({ readonly cache: string; readonly on_miss: readonly ResolvedStep[] } & ResolvedCallKeys)
   | {
       readonly llm: string;
       readonly input_tokens: Distribution;
@@ -40,6 +41,12 @@ export type ResolvedCompositeStep =
   | { readonly lock: string; readonly steps: readonly ResolvedStep[] }
   | { readonly semaphore: string; readonly steps: readonly ResolvedStep[] }
   | { readonly offload: "thread_pool"; readonly steps: readonly ResolvedStep[] };
+
+/** What all steps may say that ask another node. */
+export interface ResolvedCallKeys {
+  readonly policy: PolicyKeys;
+  readonly sizes?: ResolvedSizes;
+}
 
 /** One way of a branch; `otherwise` has become the probability that is left. */
 export type ResolvedWay =

@@ -1,11 +1,12 @@
 import type { PolicyKeys } from "./call-policy.js";
+import type { MessageSizes } from "./edge-network.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
 /** A generator of requests: what all generators have, and one way of saying when requests come. */
 export type RqsInput = GeneratorKeys & ArrivalKeys;
 
 /** What every generator has or may have. */
-export interface GeneratorKeys extends PolicyKeys {
+export interface GeneratorKeys extends PolicyKeys, MessageSizes {
   readonly id: string;
   readonly type?: "generator";
   /** Requests that come at a time: a number or the distribution of one, which is rounded; default 1. */
@@ -114,8 +115,8 @@ export interface RequestRate {
   readonly distribution?: "poisson";
 }
 
-/** One kind of request. */
-export interface MixItem {
+/** One kind of request; sizes that it does not give are those of the generator. */
+export interface MixItem extends MessageSizes {
   /** Name of the endpoint that it asks for; by default the server chooses. */
   readonly endpoint?: string;
   /** Chosen with probability weight / sum of weights; default 1. */

@@ -6,6 +6,7 @@ import type { Database } from "./database.js";
 import type { Protection } from "./protection.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
+import type { EdgeNetwork } from "./edge-network.js";
 import type { Duration } from "./distribution-mapping.js";
 import type { LoadBalancer, LoadBalancingAlgorithm } from "./load-balancer.js";
 import type { Objective } from "./objective.js";
@@ -140,7 +141,7 @@ export interface Connection {
  * A directed link. A generator and a client have one edge that leaves them, a server has at most one besides those that
  * its steps call over.
  */
-export interface Edge extends PolicyKeys {
+export interface Edge extends PolicyKeys, EdgeNetwork {
   readonly id: string;
   readonly source: string;
   readonly target: string;
@@ -188,7 +189,7 @@ export type SampleMetric = "ready_queue_len" | "event_loop_io_sleep" | "ram_in_u
 export type EventMetric = "rqs_clock" | "llm_cost";
 
 /**
- * An outage or a slow-down of a server, or added latency on an edge, in [t_start, t_end) [s]. The id of a replica set means all its
+ * An outage or a slow-down of a server, or a slow, degraded or interrupted edge, in [t_start, t_end) [s]. The id of a replica set means all its
  * replicas, `<id>@<zone>` those in a zone.
  */
 export interface ScenarioEvent {
@@ -200,12 +201,15 @@ export interface ScenarioEvent {
 
 /** How and when an event begins [s]. */
 export interface EventStart {
-  readonly kind: "server_down" | "network_spike_start" | "slow_down";
+  readonly kind: "server_down" | "network_spike_start" | "slow_down" | "network_degraded" | "network_partition";
   readonly t_start: number;
-  /** Added to the latency of every message sent meanwhile [s]; for spikes only. */
+  /** Added to the latency of every message sent meanwhile [s]; for spikes and degraded edges. */
   readonly spike_s?: number | null;
   /** How many times as long steps take; for slow-downs only. */
   readonly factor?: number;
+  /** Probability that a message is lost besides those that are always lost, and the share of the bandwidth that is left; for degraded edges. */
+  readonly loss_ratio?: number;
+  readonly bandwidth_ratio?: number;
 }
 
 /** How and when an event ends [s]; within the run. */

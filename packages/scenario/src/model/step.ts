@@ -1,6 +1,7 @@
 import type { CacheStep } from "./cache.js";
 import type { LlmStep } from "./llm.js";
 import type { PolicyKeys } from "./call-policy.js";
+import type { MessageSizes } from "./edge-network.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
 /** One step of an endpoint. Steps that hold others may be nested; a label is for readers only. */
@@ -38,7 +39,7 @@ export type CompositeStep = (
  * Sends a request to another node, over the edge that leads there, and waits for the answer. Its policy takes the place of the edge's, key
  * by key.
  */
-export interface CallStep extends PolicyKeys, Fallback {
+export interface CallStep extends PolicyKeys, MessageSizes, Fallback {
   /** Id of a server, an external service or a load balancer. */
   readonly call: string;
   /** Name of the endpoint; by default the called server chooses by weight. */
@@ -46,7 +47,7 @@ export interface CallStep extends PolicyKeys, Fallback {
 }
 
 /** Asks a database and waits for the answer; holds a connection meanwhile, its own or that of the transaction that it stands in. */
-export interface QueryStep extends PolicyKeys, Fallback {
+export interface QueryStep extends PolicyKeys, MessageSizes, Fallback {
   /** Id of the database. */
   readonly query: string;
   /** Which of its queries. */

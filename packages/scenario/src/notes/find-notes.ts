@@ -6,6 +6,7 @@ import { notesOnIneffectiveKeys } from "./notes-on-ineffective-keys.js";
 import { notesOnLoadBalancers } from "./notes-on-load-balancers.js";
 import { notesOnOutages } from "./notes-on-outages.js";
 import { notesOnQueues } from "./notes-on-queues.js";
+import { notesOnSizes } from "./notes-on-sizes.js";
 import { notesOnTopology } from "./notes-on-topology.js";
 import { notesOnUnusedParts } from "./notes-on-unused-parts.js";
 
@@ -20,5 +21,6 @@ export function findNotes(scenario: Scenario): readonly Finding[] {
     ...notesOnIneffectiveKeys(scenario),
     ...notesOnUnusedParts(scenario),
     ...notesOnQueues(scenario),
+    ...notesOnSizes(scenario),
   ];
 }

@@ -1,7 +1,12 @@
 import type { Distribution } from "@loadstar/engine";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type { ResolvedArrivalKeys, ResolvedRqsInput, ResolvedSession } from "../model/resolved-rqs-input.js";
+import type {
+  ResolvedArrivalKeys,
+  ResolvedMixItem,
+  ResolvedRqsInput,
+  ResolvedSession,
+} from "../model/resolved-rqs-input.js";
 import type {
   ActiveUsers,
   ArrivalKeys,
@@ -13,17 +18,21 @@ import type {
 } from "../model/rqs-input.js";
 import { completeInterval } from "./complete-interval.js";
 import { policyIn } from "./policy-in.js";
+import { sizesIn } from "./resolve-network.js";
 import { normal, normalStd, resolveDistribution, resolveDuration } from "./resolve-distribution.js";
 
 /** Makes every default of a generator explicit and decides its distributions. */
 export function resolveGenerator(generator: RqsInput, dialect: Dialect): ResolvedRqsInput {
+  const { sizes } = sizesIn(generator, dialect);
+  const items: readonly MixItem[] = generator.session?.steps?.map((endpoint) => ({ endpoint })) ?? generator.mix ?? [];
   return {
     id: generator.id,
     ...resolveArrivals(generator, dialect),
     batch_size: resolveDuration(generator.batch_size ?? DEFAULTS.batch_size, dialect),
     profile: (generator.profile ?? []).map(resolveFactor),
-    mix: (generator.session?.steps?.map((endpoint) => ({ endpoint })) ?? generator.mix ?? []).map(resolveMixItem),
+    mix: items.map((item) => ({ ...resolveMixItem(item), ...sizesIn(item, dialect, sizes) })),
     policy: policyIn(generator),
+    ...(sizes === undefined ? {} : { sizes }),
     ...(generator.session === undefined ? {} : { session: resolveSession(generator.session, dialect) }),
   };
 }
@@ -80,7 +89,7 @@ function resolveSession({ think_s, length, on_failure }: Session, dialect: Diale
   };
 }
 
-function resolveMixItem({ endpoint, weight, class: name, priority }: MixItem): Required<MixItem> {
+function resolveMixItem({ endpoint, weight, class: name, priority }: MixItem): Omit<ResolvedMixItem, "sizes"> {
   return {
     endpoint: (endpoint ?? "").toLowerCase(),
     weight: weight ?? DEFAULTS.weight,

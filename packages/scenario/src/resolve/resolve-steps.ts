@@ -1,7 +1,9 @@
 import type { Distribution } from "@loadstar/engine";
+import type { PolicyKeys } from "../model/call-policy.js";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
+import type { MessageSizes } from "../model/edge-network.js";
+import type { ResolvedCallKeys, ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
 import type {
   AsyncFlowStep,
   BranchStep,
@@ -12,6 +14,7 @@ import type {
   Step,
 } from "../model/step.js";
 import { policyIn } from "./policy-in.js";
+import { sizesIn } from "./resolve-network.js";
 import { resolveDistribution, resolveDuration } from "./resolve-distribution.js";
 
 /** Writes steps in one spelling, with every default and every distribution decided. */
@@ -44,12 +47,12 @@ function resolveAsyncFlowStep({ step_operation: operation }: AsyncFlowStep, dial
 
 function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCompositeStep {
   if ("call" in step) {
-    return { call: step.call, endpoint: step.endpoint?.toLowerCase() ?? "", policy: policyIn(step) };
+    return { call: step.call, endpoint: step.endpoint?.toLowerCase() ?? "", ...callKeysIn(step, dialect) };
   }
-  if ("query" in step) return { query: step.query, name: step.name, policy: policyIn(step) };
+  if ("query" in step) return { query: step.query, name: step.name, ...callKeysIn(step, dialect) };
   if ("transaction" in step) return { transaction: step.transaction, steps: resolveSteps(step.steps, dialect) };
   if ("cache" in step) {
-    return { cache: step.cache, on_miss: resolveSteps(step.on_miss, dialect), policy: policyIn(step) };
+    return { cache: step.cache, on_miss: resolveSteps(step.on_miss, dialect), ...callKeysIn(step, dialect) };
   }
   if ("llm" in step) {
     const { llm, input_tokens, output_tokens } = step;
@@ -66,6 +69,10 @@ function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCo
   if ("lock" in step) return { lock: step.lock, steps: resolveSteps(step.steps, dialect) };
   if ("semaphore" in step) return { semaphore: step.semaphore, steps: resolveSteps(step.steps, dialect) };
   return { offload: step.offload, steps: offloadedSteps(step, dialect) };
+}
+
+function callKeysIn(step: PolicyKeys & MessageSizes, dialect: Dialect): ResolvedCallKeys {
+  return { policy: policyIn(step), ...sizesIn(step, dialect) };
 }
 
 /** What is left of the probability 1 goes `otherwise`. */

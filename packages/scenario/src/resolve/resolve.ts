@@ -27,6 +27,7 @@ import { resolveDatabase } from "./resolve-database.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
 import { resolveLlm } from "./resolve-llm.js";
+import { networkIn } from "./resolve-network.js";
 import { resolveGenerator } from "./resolve-generator.js";
 import { resolveCpuResources, resolveServerCpu } from "./resolve-server-cpu.js";
 import { resolveProtection } from "./resolve-protection.js";
@@ -145,6 +146,7 @@ function resolveEdge(edge: Edge, dialect: Dialect): ResolvedEdge {
     weight: edge.weight ?? DEFAULTS.weight,
     policy: policyIn(edge),
     ...(connection === undefined ? {} : { connection: resolveConnection(connection) }),
+    ...networkIn(edge, dialect),
   };
 }
 
@@ -178,5 +180,17 @@ function resolveEvent({ event_id, target_id, start, end }: ScenarioEvent): Resol
       return { ...window, kind: "slow_down", factor: start.factor ?? 1 };
     case "network_spike_start":
       return { ...window, kind: "network_spike", spike_s: start.spike_s ?? 0 };
+    case "network_degraded": {
+      const { loss_ratio, bandwidth_ratio, spike_s } = start;
+      return {
+        ...window,
+        kind: "network_degraded",
+        loss_ratio: loss_ratio ?? 0,
+        bandwidth_ratio: bandwidth_ratio ?? 1,
+        spike_s: spike_s ?? 0,
+      };
+    }
+    case "network_partition":
+      return { ...window, kind: "network_partition" };
   }
 }

@@ -59,6 +59,11 @@ export const latencySchema: z.ZodType<Duration> = z.union([nonNegative, distribu
   error: ({ input }) => durationMessage(input),
 });
 
+/** The size of a message: a number of kilobytes or a distribution. */
+export const sizeSchema: z.ZodType<Duration> = z.union([nonNegative, distributionMappingSchema], {
+  error: ({ input }) => `must be a finite number of kilobytes or a distribution: current value is ${showValue(input)}`,
+});
+
 /** A count from 1 on or a distribution, which is rounded. */
 export const countSchema: z.ZodType<Duration> = z.union([z.int().min(1).max(1_000_000), distributionMappingSchema], {
   error: ({ input }) => `must be a whole number or a distribution: current value is ${showValue(input)}`,

@@ -6,17 +6,30 @@ import { strictMapping } from "./strict-mapping.js";
 
 const startSchema: z.ZodType<EventStart> = annotate(
   strictMapping({
-    kind: annotate(z.enum(["server_down", "network_spike_start", "slow_down"]), {
-      description: "An outage of a server, added latency on an edge, or a server that takes longer.",
-    }),
+    kind: annotate(
+      z.enum(["server_down", "network_spike_start", "slow_down", "network_degraded", "network_partition"]),
+      {
+        description:
+          "An outage of a server, added latency on an edge, a server that takes longer, an edge that is worse than usual, " +
+          "or one over which every message is lost, or sent again until it passes where the edge has retransmit_s.",
+      },
+    ),
     t_start: annotate(z.number().nonnegative(), { description: "Beginning, included [s]." }),
     spike_s: optional(
       z.number().positive().nullable(),
-      "Added to the latency of every message sent meanwhile [s]; for network_spike_start, and only for it.",
+      "Added to the latency of every message sent meanwhile [s]; for network_spike_start, or for network_degraded.",
     ),
     factor: optional(
       z.number().positive(),
       "How many times as long CPU and I/O steps take, those that run included; for slow_down, and only for it.",
+    ),
+    loss_ratio: optional(
+      z.number().min(0).max(1),
+      "Probability that a message is lost, besides those that are always lost; for network_degraded.",
+    ),
+    bandwidth_ratio: optional(
+      z.number().positive().max(1),
+      "Share of bandwidth_mbps that is left, also for what is being transferred; for network_degraded.",
     ),
   }),
   { id: "EventStart", description: "How and when the event begins." },
@@ -25,7 +38,7 @@ const startSchema: z.ZodType<EventStart> = annotate(
 const endSchema: z.ZodType<EventEnd> = annotate(
   strictMapping({
     kind: annotate(z.enum(["server_up", "network_spike_end", "recover"]), {
-      description: "server_up for server_down, network_spike_end for network_spike_start, recover for slow_down.",
+      description: "server_up for server_down, network_spike_end for network_spike_start, recover for the others.",
     }),
     t_end: annotate(z.number().positive(), { description: "End, excluded [s]; within the run." }),
   }),

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { POLICY_KEYS } from "../model/call-policy.js";
 import { DEFAULTS } from "../model/defaults.js";
+import { SIZE_KEYS } from "../model/edge-network.js";
 import type { ActiveUsers, MixItem, RequestRate, RqsInput } from "../model/rqs-input.js";
 import { showNames, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { ARRIVAL_WAYS, brokenArrivalRules } from "./arrival-ways.js";
 import { countSchema } from "./duration-schema.js";
+import { sizeKeys } from "./edge-network-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { intervalSchema } from "./interval-schema.js";
 import { markovSchema } from "./markov-schema.js";
@@ -73,6 +75,7 @@ const mixItemSchema: z.ZodType<MixItem> = annotate(
       "Who goes first at servers with scheduling priority or a queue by priority: 0, then 1, ...; it goes with every call that the request causes.",
       DEFAULTS.priority,
     ),
+    ...sizeKeys,
   }),
   { id: "MixItem", description: "One kind of request of a generator." },
 );
@@ -114,6 +117,7 @@ const looseGenerator = strictMapping({
       }),
     "What the requests ask for; by default the server that they come to chooses.",
   ),
+  ...sizeKeys,
   ...policyKeys,
 }).superRefine((generator, context) => {
   const brokenPolicy = brokenPolicyKeys(generator);
@@ -127,7 +131,7 @@ const looseGenerator = strictMapping({
   }
 });
 
-const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", "session", ...POLICY_KEYS] as const;
+const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", "session", ...SIZE_KEYS, ...POLICY_KEYS] as const;
 
 const generatorSchema: z.ZodType<RqsInput> = annotate(looseGenerator as unknown as z.ZodType<RqsInput>, {
   id: "RqsInput",

@@ -4,6 +4,7 @@ import type { Step } from "../model/step.js";
 import { showNames, showNumber, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { distributionMappingSchema, durationSchema, tokensSchema } from "./duration-schema.js";
+import { sizeKeys } from "./edge-network-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { brokenStepKeys, STEP_WAYS } from "./step-words.js";
@@ -141,6 +142,7 @@ const looseStep = strictMapping({
     "Tokens of the prompt: a number, or a distribution that is rounded up; with llm.",
   ),
   output_tokens: optional(tokensSchema(1), "Tokens of the answer, 1 at least; with llm."),
+  ...sizeKeys,
   ...policyKeys,
   branch: optional(waysSchema, "Goes one of several ways, or none: the first whose class fits, or else one by chance."),
   parallel: optional(parallelSchema, "Goes several ways at once."),

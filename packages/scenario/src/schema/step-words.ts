@@ -1,4 +1,5 @@
 import { POLICY_KEYS } from "../model/call-policy.js";
+import { SIZE_KEYS } from "../model/edge-network.js";
 import { showNames } from "../wording/show-value.js";
 
 /** A word that makes a mapping a step of its kind, and the keys that stand beside it. */
@@ -13,7 +14,7 @@ export interface StepWord {
 
 const LABEL = ["label"];
 const HANDLER = ["label", "on_error"];
-const ASKING = [...POLICY_KEYS, ...HANDLER, "fallback"];
+const ASKING = [...SIZE_KEYS, ...POLICY_KEYS, ...HANDLER, "fallback"];
 
 /** Every kind of step: one table for the check, the JSON Schema and the reference. */
 export const STEP_WORDS: readonly StepWord[] = [

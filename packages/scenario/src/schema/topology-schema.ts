@@ -6,6 +6,7 @@ import { cacheSchema } from "./cache-schema.js";
 import { databaseSchema } from "./database-schema.js";
 import { durationSchema, latencySchema } from "./duration-schema.js";
 import { llmSchema } from "./llm-schema.js";
+import { brokenNetworkKeys, edgeNetworkKeys } from "./edge-network-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { loadBalancerSchema } from "./load-balancer-schema.js";
 import { serverSchema } from "./server-schema.js";
@@ -77,7 +78,10 @@ const edgeSchema: z.ZodType<Edge> = annotate(
     id: identifierSchema("Id of the edge."),
     source: identifierSchema("Id of the node that a message leaves."),
     target: identifierSchema("Id of the node that it goes to."),
-    latency: annotate(latencySchema, { description: "Time on the way [s]: a number or a distribution." }),
+    latency: annotate(latencySchema, {
+      description:
+        "Time on the way [s]: a number or a distribution. Each message draws its own, so that with a distribution (jitter) one may overtake another.",
+    }),
     response_latency: optional(latencySchema, "Time of an answer on the way back [s]; by default as latency."),
     dropout_rate: optional(
       z.number().min(0).max(1),
@@ -85,6 +89,7 @@ const edgeSchema: z.ZodType<Edge> = annotate(
       DEFAULTS.dropout_rate,
     ),
     loss_ratio: optional(z.number().min(0).max(1), "Another name of dropout_rate; give one of them."),
+    ...edgeNetworkKeys,
     connection: optional(connectionSchema, "The connections of the edge; by default messages need none."),
     ...policyKeys,
     weight: optional(
@@ -97,6 +102,10 @@ const edgeSchema: z.ZodType<Edge> = annotate(
   }).superRefine((edge, context) => {
     const brokenPolicy = brokenPolicyKeys(edge);
     if (brokenPolicy !== undefined) context.addIssue({ code: "custom", message: brokenPolicy, input: edge });
+    const brokenNetwork = brokenNetworkKeys(edge);
+    if (brokenNetwork !== undefined) {
+      context.addIssue({ code: "custom", message: brokenNetwork, path: ["max_retransmits"], input: edge });
+    }
     if (edge.dropout_rate === undefined || edge.loss_ratio === undefined) return;
     const message = "must have at most one of dropout_rate, loss_ratio: current keys are dropout_rate, loss_ratio";
     context.addIssue({ code: "custom", message, input: edge });

@@ -50,6 +50,7 @@ export interface RequestTimes {
 const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   sent: "network",
   connects: "network",
+  retransmits: "network",
   waits_for_ram: "ram_wait",
   waits_for_core: "cpu_wait",
   cpu_started: "cpu",

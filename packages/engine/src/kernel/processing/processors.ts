@@ -5,7 +5,7 @@ import type { ServerRecord } from "../../record/server-record.js";
 import { FrameHeap } from "./frame-heap.js";
 import type { Frame } from "../frame.js";
 import { Loops } from "./loops.js";
-import type { PendingEvents } from "../pending-events.js";
+import { RANK_STEP, type PendingEvents } from "../pending-events.js";
 import { Quota } from "./quota.js";
 import {
   SCHEDULING_LIFO,
@@ -66,7 +66,7 @@ export class Processors {
     this.record = record;
     this.loops = loops > 0 ? new Loops(loops, stopped) : null;
     this.quota = hasQuota === 1 ? new Quota(plan, pending) : null;
-    this.sharing = scheduling === SCHEDULING_PROCESSOR_SHARING ? new SharedClock(pending, cores) : null;
+    this.sharing = scheduling === SCHEDULING_PROCESSOR_SHARING ? new SharedClock(pending, cores, RANK_STEP) : null;
     this.preempts = scheduling === SCHEDULING_PRIORITY_PREEMPTIVE || scheduling === SCHEDULING_SHORTEST_REMAINING_TIME;
     this.io = new WorkClock(pending);
     this.cores = cores;

@@ -1,9 +1,9 @@
 import { FrameHeap } from "./frame-heap.js";
 import type { Frame } from "../frame.js";
-import { NEVER, RANK_STEP, type PendingEvents } from "../pending-events.js";
+import { NEVER, type PendingEvents } from "../pending-events.js";
 
 /**
- * Steps that share some cores: all go on at one speed, which falls when there are more of them than cores (processor sharing).
+ * Steps that share some cores, or transfers that share a bandwidth, one core: all go on at one speed, which falls when there are more of them than cores (processor sharing).
  * Whoever begins is to be served until the clock has gone on by its work, so one event is enough, that of the step that ends first;
  * the events of the others are at no time (Kleinrock 1976, vol. 2, section 4.4).
  */
@@ -12,6 +12,8 @@ export class SharedClock {
   count: i32 = 0;
   private readonly pending: PendingEvents;
   private readonly cores: number;
+  /** Of the events at which they end. */
+  private readonly rank: i32;
   /** By the reading of the clock at their end. */
   private readonly steps: FrameHeap;
   /** Its reading at `since`: what every step that is here from the start has been given [s]. */
@@ -20,9 +22,10 @@ export class SharedClock {
   private speed: number = 1;
   private turns: number = 0;
 
-  constructor(pending: PendingEvents, cores: i32) {
+  constructor(pending: PendingEvents, cores: i32, rank: i32) {
     this.pending = pending;
     this.cores = cores as number;
+    this.rank = rank;
     this.steps = new FrameHeap();
   }
 
@@ -45,7 +48,7 @@ export class SharedClock {
     frame.key = this.given_s + frame.left;
     this.count++;
     this.steps.add(frame);
-    this.pending.schedule(frame, NEVER, RANK_STEP);
+    this.pending.schedule(frame, NEVER, this.rank);
     if (before !== null && this.steps.head() === frame) this.move(before, NEVER);
     this.aim(now);
   }

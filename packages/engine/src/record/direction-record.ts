@@ -1,0 +1,40 @@
+import type { NumberWriter } from "../platform/number-writer.js";
+import { Level } from "./level.js";
+import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+
+/** What is recorded of one direction of a channel. */
+export class DirectionRecord {
+  /** Messages that are transferred, and 1 while there are some. */
+  readonly transfers: Level;
+  readonly busy: Level;
+  /** How long transfers took [s]. */
+  readonly transfer: ValueRecorder;
+  /** Bytes of the messages that were transferred. */
+  bytes: number = 0;
+
+  constructor(cells: i32) {
+    this.transfers = new Level(cells);
+    this.busy = new Level(cells);
+    this.transfer = new ValueRecorder(WAIT_BITS);
+  }
+
+  /** A transfer begins (1) or is over (-1). */
+  change(transfers: number, now: number): void {
+    this.transfers.change(transfers, now);
+    const busy: number = this.transfers.value > 0 ? 1 : 0;
+    if (busy !== this.busy.value) this.busy.change(busy - this.busy.value, now);
+  }
+
+  /** Forgets what was counted; the levels are the recorder's care. */
+  clear(): void {
+    this.transfer.reset();
+    this.bytes = 0;
+  }
+
+  save(to: NumberWriter, cells: i32): void {
+    this.transfers.save(to, cells);
+    this.busy.save(to, cells);
+    this.transfer.save(to);
+    to.number(this.bytes);
+  }
+}
