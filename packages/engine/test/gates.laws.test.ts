@@ -7,6 +7,7 @@ import { measured, runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyHastyCalls } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
+import { withPolicies } from "./random-breakers.js";
 import { anyGated, neutral, withGates } from "./random-gates.js";
 import { anyPlan, seedThatDrains, type PlanLimits } from "./random-plans.js";
 import { replayed, stories } from "./replayed.js";
@@ -20,6 +21,11 @@ function anySystem(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     .tuple(anyGated(anyHastyCalls({ ...limits, undisturbed: limits.drains === true })), fc.option(anyEntrance))
     .map(([plan, entrance]) => (entrance === null ? plan : withEntrance(plan, entrance)));
 }
+
+/** Requests of `anyPlan` that are given up soon, which servers know. */
+const anyHastyPlan = anyGated(anyPlan()).map((plan) =>
+  withPolicies(plan, (policy) => ({ ...policy, timeout_s: 0.005, propagates: true })),
+);
 
 describe("run of servers with gates", () => {
   it("run changes no bit for gates that let everybody in", () => {
@@ -122,14 +128,14 @@ describe("run of servers with gates", () => {
 
   it("run meets every reason to be turned away in the plans of these laws, and callers that give up in queues", () => {
     const found = new Map<string, number>();
-    for (const plan of fc.sample(anySystem(), { ...runs, numRuns: 60 })) {
+    for (const plan of fc.sample(fc.oneof(anySystem(), anyHastyPlan), { ...runs, numRuns: 50 })) {
       const { metrics } = run(plan, 1, 0);
       for (const [k, { name }] of metricsOf(plan).entries()) {
         const reason = /\.(queue_rejected|queue_dropped|shed|queue_expired|request_queue_max)$/.exec(name)?.[1];
         if (reason !== undefined) found.set(reason, (found.get(reason) ?? 0) + metrics[k]!);
       }
     }
-    expect(Math.min(...found.values())).toBeGreaterThan(0);
+    expect([...found].filter(([, count]) => count <= 5)).toEqual([]);
     expect(found.size).toBe(5);
   });
 });

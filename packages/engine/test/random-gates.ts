@@ -17,8 +17,11 @@ const anyLimit: fc.Arbitrary<ConcurrencyLimitPlan> = fc.oneof(
   }),
 );
 
-const capacity = fc.constantFrom(0, 2, 5, Infinity);
-const codel = fc.option(fc.constantFrom({ target_s: 0.002, interval_s: 0.02 }, { target_s: 0.004, interval_s: 0.004 }));
+const capacity = fc.constantFrom(0, 1, 2, Infinity);
+const codel = fc.option(
+  fc.constantFrom({ target_s: 0.002, interval_s: 0.02 }, { target_s: 0.004, interval_s: 0.004 }),
+  { freq: 2 },
+);
 
 const anyQueue: fc.Arbitrary<QueuePlan> = fc.oneof(
   fc.record({
@@ -52,7 +55,7 @@ const anyShedding: fc.Arbitrary<SheddingPlan> = fc
 export const anyGate: fc.Arbitrary<GatePlan> = fc.record({
   limit: fc.option(anyLimit, { freq: 6 }),
   queue: anyQueue,
-  shedding: fc.option(anyShedding, { freq: 1 }),
+  shedding: fc.option(anyShedding, { freq: 2 }),
 });
 
 /** What becomes of gates so that they never do anything. */
