@@ -87,7 +87,7 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
   }
   if ("llm" in step) {
     const { llm, input_tokens, output_tokens } = step;
-    const call = compileCall(llm, "", { own: step.policy, edgeTo: context.edgeTo });
+    const call = compileCall(llm, "", { own: step, edgeTo: context.edgeTo });
     return [{ kind: "prompt", input_tokens, output_tokens }, call];
   }
   if ("branch" in step) {
