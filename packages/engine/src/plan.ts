@@ -1,4 +1,5 @@
 import type { CpuPlan } from "./cpu-plan.js";
+import type { TablePlan } from "./database-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { Distribution } from "./random/distribution.js";
 import type { RateLimitPlan } from "./rate-limit-plan.js";
@@ -240,6 +241,8 @@ export interface ServerPlan {
   readonly cold_start?: ColdStartPlan;
   /** What every request passes, in this order, before the server; whom one turns away is answered as rejected. None when left out. */
   readonly rate_limits?: readonly RateLimitPlan[];
+  /** Rows that calls lock; none when left out. */
+  readonly tables?: readonly TablePlan[];
 }
 
 /**

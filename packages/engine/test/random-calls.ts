@@ -11,7 +11,7 @@ import type {
 import { constant, edge, exponential, generator, planOf } from "./plans.js";
 import { anyDisruption, anyDuration, type PlanLimits } from "./random-plans.js";
 import { anyPolicy } from "./random-policies.js";
-import { anySteps, CLASSES, ENDPOINTS, POOLS } from "./random-steps.js";
+import { anySteps, CLASSES, ENDPOINTS, POOLS, TABLE } from "./random-steps.js";
 
 const anyCache = fc.record({
   keys: fc.constantFrom(1, 6).map((count) => ({ count, draws: { kind: "uniform" as const, min: 0, max: count } })),
@@ -93,6 +93,7 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
         group: "",
         zone: "",
         ...size,
+        tables: [TABLE],
         pools: POOLS.map((name, pool) => {
           const timeout_s = limits[pool];
           return { name, size: sizes[pool]!, ...(timeout_s === undefined ? {} : { timeout_s }) };

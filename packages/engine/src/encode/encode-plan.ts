@@ -17,12 +17,13 @@ import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeProcesses } from "./encode-processes.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
-import { encodeEndpoints, encodeServer } from "./encode-server.js";
+import { encodeEndpoints, encodeServer, endpointNumbers } from "./encode-server.js";
 import { list, type Encoding } from "./encoding.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
 import { Program } from "./program.js";
 import { RetrySet } from "./retry-set.js";
+import { encodeRows, RowLocks } from "./row-locks.js";
 import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology } from "./topology.js";
 
@@ -49,6 +50,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     program: new Program(),
     retries: new RetrySet(),
     breakers: new BreakerSet(plan),
+    rowLocks: new RowLocks(),
     hasDeadlines: policies.some(({ propagates }) => propagates),
     endpoints: new Names(),
     classes: new Names(),
@@ -59,7 +61,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
   const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
-  const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
+  const programs = plan.servers.map((server, index) => encodeEndpoints(server, index, encoding));
+  const endpoints = programs.flatMap((own, index) => endpointNumbers(own, index, encoding));
   const admissions = encodeAdmissions(plan.servers);
   const coldStarts = encodeColdStarts(plan.servers, streams);
   const targets = targetsOf(encoding);
@@ -77,6 +80,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = placedPools(plan);
+  const rows = encodeRows(plan);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const numbers = [
     horizon_s,
@@ -95,6 +99,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     coldStarts.length,
     diallings.length,
     plan.generators.filter(({ session }) => session !== undefined).length,
+    rows.length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -112,6 +117,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     encoding.retries.numbers(),
     encoding.breakers.numbers(),
     encodeRateLimits(plan),
+    rows.flat(),
+    encoding.rowLocks.numbers(),
     program.numbers(),
     targets,
     diallings.flat(),

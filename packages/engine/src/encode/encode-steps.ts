@@ -18,6 +18,7 @@ import {
   OP_REPEAT,
 } from "../kernel/operations/deciding.js";
 import { OP_CHECK_IN, OP_CHECK_OUT, OP_KEEP, OP_KEEP_NOTHING, OP_LOOK_UP } from "../kernel/operations/extensions.js";
+import { OP_UNLOCK } from "../kernel/operations/databases.js";
 import type { Plan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
@@ -25,6 +26,7 @@ import { encodeSend } from "./encode-connection.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Names } from "./names.js";
+import type { RowLocks } from "./row-locks.js";
 import type { Draft, Way } from "./program.js";
 
 /** What steps are encoded into, and what they refer to. */
@@ -39,6 +41,7 @@ export interface StepContext extends CallContext {
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
   readonly caches: ReadonlyMap<string, PlacedCache>;
+  readonly rowLocks: RowLocks;
   /** Position and time limit of each of the server's pools, by name. */
   readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s?: Distribution }>;
 }
@@ -58,9 +61,13 @@ export interface StepPlace {
   readonly name: string;
   /** How many loops they are in. */
   readonly loops: number;
+  /** The servers at which transactions around them hold rows. */
+  readonly transactions: readonly string[];
 }
 
 type LookUpStep = Extract<StepPlan, { readonly kind: "look_up" }>;
+type CallStep = Extract<StepPlan, { readonly kind: "call" }>;
+type TransactionStep = Extract<StepPlan, { readonly kind: "transaction" }>;
 type HoldStep = Extract<StepPlan, { readonly kind: "hold" }>;
 
 /** Encodes steps from the last to the first, so that each knows what follows; gives where they begin. */
@@ -93,7 +100,7 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
       const link = context.callEdges.get(step.edge)!;
       const ways = [only(encodeSend({ op: OP_SEND, edge: context.plan.edges[link]!, link }, program))];
       const op = isPatient(step.policy) && !context.hasDeadlines ? OP_CALL : OP_CALL_WITHIN;
-      const attempt = { op, server, link, index: context.endpoints.find(step.endpoint), ways, next };
+      const attempt = { op, server, link, index: endpointOf(step, link, place, context), ways, next };
       const calls = { component: context.server.id, name, counter: place.loops, handler };
       return inTime(encodeCall(attempt, step.policy, calls, context));
     }
@@ -102,14 +109,15 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "parallel": {
       const end = program.add({ op: OP_JOIN, server });
       const ways = step.branches.map((steps, branch) => {
-        return only(encodeSteps(steps, { ...place, next: end, handler: end, name: `${name}.${branch}` }, context));
+        const begin = { next: end, handler: end, name: `${name}.${branch}`, transactions: [] };
+        return only(encodeSteps(steps, { ...place, ...begin }, context));
       });
       const index = step.on_error === "fail_fast" ? 1 : 0;
       return add({ op: OP_FORK, server, amount: step.join, index, ways, next });
     }
     case "spawn": {
       const end = program.add({ op: OP_JOIN, server });
-      const way = only(encodeSteps(step.steps, { ...place, next: end, handler: end }, context));
+      const way = only(encodeSteps(step.steps, { ...place, next: end, handler: end, transactions: [] }, context));
       return add({ op: OP_SPAWN, server, ways: [way], next });
     }
     case "repeat": {
@@ -119,6 +127,8 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     }
     case "hold":
       return encodeHold(step, place, context);
+    case "transaction":
+      return encodeTransaction(step, place, context);
     case "look_up":
       return encodeLookUp(step, place, context);
     case "attempt": {
@@ -128,6 +138,34 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "fail":
       return add({ op: OP_FAIL });
   }
+}
+
+/** The endpoint that a call asks for: one of its own, if it locks a row. */
+function endpointOf(
+  { endpoint, lock }: CallStep,
+  edge: number,
+  { name, transactions }: StepPlace,
+  { server, endpoints, streams, rowLocks }: StepContext,
+): number {
+  if (lock === undefined) return endpoints.find(endpoint);
+  return rowLocks.add({ component: server.id, name, edge, endpoint, lock, transactions }, endpoints, streams);
+}
+
+/** A second way out gives the rows back after a failure. */
+function encodeTransaction({ servers, steps }: TransactionStep, place: StepPlace, context: StepContext): number {
+  const { program, plan, server } = context;
+  const inner = servers.filter((id) => !place.transactions.includes(id));
+  const unlock = (next: number, handler?: number): number => {
+    return inner.reduceRight((then, id) => {
+      const index = plan.servers.findIndex((other) => other.id === id && (other.tables ?? []).length > 0);
+      if (index < 0) throw new RangeError(`Cannot resolve server "${server.id}": there is no server "${id}" with tables`);
+      return program.add({ op: OP_UNLOCK, server: index, next: then, ...(handler === undefined ? {} : { handler }) });
+    }, next);
+  };
+  const unwind = unlock(place.handler);
+  const end = unlock(place.next, unwind);
+  const transactions = [...place.transactions, ...inner];
+  return encodeSteps(steps, { ...place, next: end, handler: unwind, transactions }, context);
 }
 
 /** A second way out gives the unit back after a failure. */

@@ -4,6 +4,7 @@ import type { BreakerSet } from "./breaker-set.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
+import type { RowLocks } from "./row-locks.js";
 import type { StreamSet } from "./stream-set.js";
 import type { Topology } from "./topology.js";
 
@@ -15,6 +16,7 @@ export interface Encoding {
   readonly program: Program;
   readonly retries: RetrySet;
   readonly breakers: BreakerSet;
+  readonly rowLocks: RowLocks;
   /** Whether time limits go with calls. */
   readonly hasDeadlines: boolean;
   readonly endpoints: Names;

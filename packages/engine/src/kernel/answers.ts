@@ -17,6 +17,7 @@ import type { Frame } from "./frame.js";
 import { Instruction } from "./instruction.js";
 import { OP_GIVE_UP, OP_JOIN, OP_VANISH } from "./operations/calls.js";
 import { OP_ANSWER, OP_LEAVE } from "./operations/core.js";
+import { OP_LOCK_OVERDUE } from "./operations/databases.js";
 import { OP_CHECK_OUT_OVERDUE } from "./operations/extensions.js";
 import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
@@ -159,7 +160,7 @@ export class Answers {
 
   /** A branch ends. */
   join(frame: Frame, at: Instruction, now: number): void {
-    if (this.isExpected(frame)) frame.parent!.served += frame.served;
+    if (frame.isExpected()) frame.parent!.served += frame.served;
     this.tell(frame, at.server!, now);
   }
 
@@ -271,7 +272,7 @@ export class Answers {
   private isWanted(frame: Frame): boolean {
     let wanted = frame;
     while (wanted.parent !== null) {
-      if (!this.isExpected(wanted)) return false;
+      if (!wanted.isExpected()) return false;
       wanted = wanted.parent!;
     }
     return true;
@@ -297,6 +298,7 @@ export class Answers {
     frame.error = 1 + ENDING_TIMED_OUT;
     if (frame.leaf !== 0) {
       if (frame.op === OP_CHECK_OUT_OVERDUE) frame.at.pool!.leave(frame, now);
+      else if (frame.op === OP_LOCK_OVERDUE) frame.at.lock!.rows.leave(frame, now);
       const rest_s = this.pending.cancel(frame) - now;
       // Only a CPU step holds a core while it lasts: what is left of it is not done.
       if (frame.core) {
@@ -312,13 +314,9 @@ export class Answers {
     else frame.goTo(at.op === OP_LEAVE || at.op === OP_JOIN ? at : this.vanishing);
   }
 
-  private isExpected(frame: Frame): boolean {
-    return frame.parent !== null && frame.answers === frame.parent!.wait;
-  }
-
   /** A call or branch ends, and its parent is told, if it still waits for it. */
   private tell<Place>(frame: Frame, place: Place, now: number): void {
-    const isExpected = this.isExpected(frame);
+    const isExpected = frame.isExpected();
     if (this.cancels && isExpected) frame.parent!.disown(frame);
     this.trace.record(TRACE_ENDED, frame, place, now);
     this.requests.release(frame);

@@ -2,6 +2,7 @@ import type { SessionRecord } from "../record/session-record.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
 import type { Cache } from "./caching/cache.js";
+import type { RowLock } from "./databases/row-lock.js";
 import type { Breaker } from "./policies/breaker.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
@@ -32,6 +33,7 @@ export class Instruction {
   session: SessionRecord | null = null;
   breaker: Breaker | null = null;
   limit: RateLimit | null = null;
+  lock: RowLock | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

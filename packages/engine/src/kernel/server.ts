@@ -2,6 +2,7 @@ import type { Recorder } from "../record/recorder.js";
 import type { ServerRecord } from "../record/server-record.js";
 import type { Admission } from "./entrance/admission.js";
 import type { ColdStart } from "./entrance/cold-start.js";
+import type { Rows } from "./databases/rows.js";
 import type { Endpoint } from "./endpoint.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
@@ -29,6 +30,8 @@ export class Server {
   admission: Admission | null = null;
   /** How it starts; null when it is always warm. */
   coldStart: ColdStart | null = null;
+  /** The rows of its tables; null where it has none. */
+  rows: Rows | null = null;
   private readonly cores: i32;
   private readonly capacity_mb: number;
   private readonly choices: Stream;

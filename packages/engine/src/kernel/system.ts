@@ -7,6 +7,8 @@ import { Balancer } from "./balancing/balancer.js";
 import { ColdStart } from "./entrance/cold-start.js";
 import { Dialling } from "./entrance/dialling.js";
 import { Cache } from "./caching/cache.js";
+import { RowLock } from "./databases/row-lock.js";
+import { Rows } from "./databases/rows.js";
 import { Breaker } from "./policies/breaker.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
@@ -39,6 +41,8 @@ export class System {
   readonly retries: Retry[];
   readonly breakers: Breaker[];
   readonly limits: RateLimit[];
+  readonly rows: Rows[];
+  readonly locks: RowLock[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -63,6 +67,8 @@ export class System {
     this.retries = [];
     this.breakers = [];
     this.limits = [];
+    this.rows = [];
+    this.locks = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -92,6 +98,13 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
+    for (let k = 0; k < recorder.rows.length; k++) {
+      const server = this.servers[plan.int()];
+      const rows = new Rows(plan, recorder.rows[k]);
+      server.rows = rows;
+      this.rows.push(rows);
+    }
+    for (let left = plan.int(); left > 0; left--) this.locks.push(new RowLock(plan, this.servers, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -112,6 +125,7 @@ export class System {
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     for (let k = 0; k < this.limits.length; k++) this.limits[k].reset();
+    for (let k = 0; k < this.rows.length; k++) this.rows[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
@@ -133,6 +147,7 @@ export class System {
     const session = plan.int();
     const breaker = plan.int();
     const limit = plan.int();
+    const lock = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -145,6 +160,7 @@ export class System {
     if (session >= 0) instruction.session = recorder.sessions[session];
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
+    if (lock >= 0) instruction.lock = this.locks[lock];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;

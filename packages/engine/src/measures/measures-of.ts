@@ -13,6 +13,7 @@ import { ofCache } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
+import { rowsMeasures } from "./rows-measures.js";
 import { sessionMeasures } from "./session-measures.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
 import { replicaSets, type ReplicaSet } from "./replica-sets.js";
@@ -47,6 +48,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
+    ...rowsMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }

@@ -2,6 +2,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { lockingServers } from "./rows-measures.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledPools, pooledServers } from "./pooled-servers.js";
@@ -98,6 +99,15 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
+/** See `RowsRecord`. */
+export interface RecordedRows {
+  readonly locked: RecordedLevel;
+  readonly queue: RecordedLevel;
+  readonly wait: RecordedValues;
+  readonly timeouts: number;
+  readonly deadlocks: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -150,6 +160,8 @@ export interface Recorded extends RecordedRequests {
   readonly diallings: readonly RecordedDialling[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
+  /** Of the servers that have tables. */
+  readonly rows: readonly RecordedRows[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -180,6 +192,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const rows = lockingServers(plan).map(() => readRows(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -207,6 +220,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    rows,
     replicaSets: sets,
     attribution,
   };
@@ -246,6 +260,16 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
     started: saved.number(),
     completed: saved.number(),
     aborted: saved.number(),
+  };
+}
+
+function readRows(saved: NumberReader, closedCells: number): RecordedRows {
+  return {
+    locked: readLevel(saved, closedCells),
+    queue: readLevel(saved, closedCells),
+    wait: RecordedValues.read(saved),
+    timeouts: saved.number(),
+    deadlocks: saved.number(),
   };
 }
 

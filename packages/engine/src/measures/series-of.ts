@@ -4,6 +4,7 @@ import type { Plan } from "../plan.js";
 import { cellEnd_s } from "./cells-of.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
+import { lockingServers } from "./rows-measures.js";
 import { replicaSets } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
 
@@ -120,6 +121,9 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
+    ...lockingServers(plan).map(({ id }, index) =>
+      of(id, "lock_queue_mean", "1", "Waiting for a row", (r) => r.rows[index]!.queue),
+    ),
     ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
       ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),
     ),

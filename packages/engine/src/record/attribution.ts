@@ -21,6 +21,7 @@ import {
   TRACE_WAITS_FOR_LIMIT,
   TRACE_WAITS_FOR_POOL,
   TRACE_WAITS_FOR_RAM,
+  TRACE_WAITS_FOR_ROW,
   TRACE_WAITS_FOR_START,
   TRACE_WAITS_IN_BACKLOG,
 } from "./trace-kinds.js";
@@ -42,7 +43,9 @@ export const CATEGORY_ENTRANCE_WAIT: i32 = 8;
 export const CATEGORY_FETCH_WAIT: i32 = 9;
 /** What lasts though nobody has said what it is: nothing, or this class has not been told. */
 export const CATEGORY_OTHER: i32 = 10;
-export const CATEGORIES: i32 = 11;
+/** Waiting for a row that another transaction has locked. */
+export const CATEGORY_ROW_WAIT: i32 = 11;
+export const CATEGORIES: i32 = 12;
 
 /** Stands where the index of another saved bucket would. */
 export const END_OF_ATTRIBUTION: i32 = -1;
@@ -83,6 +86,7 @@ export class Attribution {
     after[TRACE_WAITS_FOR_LIMIT] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_WAITS_FOR_FETCH] = CATEGORY_FETCH_WAIT;
     after[TRACE_WAITS_FOR_RAM] = CATEGORY_RAM_WAIT;
+    after[TRACE_WAITS_FOR_ROW] = CATEGORY_ROW_WAIT;
     after[TRACE_WAITS_FOR_CORE] = CATEGORY_CPU_WAIT;
     after[TRACE_CPU_STARTED] = CATEGORY_CPU;
     after[TRACE_IO_STARTED] = CATEGORY_IO;

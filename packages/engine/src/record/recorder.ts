@@ -12,6 +12,7 @@ import { LinkRecord } from "./link-record.js";
 import type { PartCounts } from "./part-counts.js";
 import { PoolRecord } from "./pool-record.js";
 import { ProcessorsRecord } from "./processors-record.js";
+import { RowsRecord } from "./rows-record.js";
 import { ServerRecord } from "./server-record.js";
 import { SessionRecord } from "./session-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
@@ -38,6 +39,8 @@ export class Recorder {
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
+  /** Of the servers that have tables. */
+  readonly rows: RowsRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -118,6 +121,13 @@ export class Recorder {
     }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
+    const rowsRecords: RowsRecord[] = [];
+    for (let k = 0; k < counts.rows; k++) {
+      const rows = new RowsRecord(cells);
+      rowsRecords.push(rows);
+      levels.push(rows.locked);
+      levels.push(rows.queue);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -131,6 +141,7 @@ export class Recorder {
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
+    this.rows = rowsRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -221,6 +232,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
+    for (let k = 0; k < this.rows.length; k++) this.rows[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -239,6 +251,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
+    for (let k = 0; k < this.rows.length; k++) this.rows[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;
