@@ -1,3 +1,4 @@
+import type { CachePlan, FlushPlan, HitCurvePlan } from "./cache-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
 import type { TablePlan } from "./database-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
@@ -28,6 +29,10 @@ export interface Plan {
   readonly servers: readonly ServerPlan[];
   /** What steps look up; left out for none. An id may be that of the server that stands for the cache. */
   readonly caches?: readonly CachePlan[];
+  /** As `caches`, for those of which only the share of hits is known. */
+  readonly hit_curves?: readonly HitCurvePlan[];
+  /** When caches are emptied; left out for never. */
+  readonly flushes?: readonly FlushPlan[];
   readonly edges: readonly EdgePlan[];
   readonly disruptions: readonly DisruptionPlan[];
 }
@@ -243,26 +248,6 @@ export interface ServerPlan {
   readonly rate_limits?: readonly RateLimitPlan[];
   /** Rows that calls lock; none when left out. */
   readonly tables?: readonly TablePlan[];
-}
-
-/**
- * Keys that are held, nothing at first. A key whose time to live is over is not found, and keeps its place until it is asked for.
- *
- * When there is no room, `lru` lets the key go that was not asked for for longest, `fifo` the oldest, `sieve` the oldest that was not asked for since it
- * was passed over (Zhang et al. 2024), `random` any, `lfu` the one that was asked for least often in the whole run.
- */
-export interface CachePlan {
-  readonly id: string;
-  /** The whole part of each draw is a key, brought into range [0, count - 1]. */
-  readonly keys: { readonly count: number; readonly draws: Distribution };
-  /** Keys that it holds at most, >= 1; Infinity for no limit. */
-  readonly capacity: number;
-  readonly eviction: "lru" | "fifo" | "lfu" | "sieve" | "random";
-  /** How long a key is good [s]; Infinity for ever. Counts from when it was fetched; if it `renews`, from when it was last asked for. */
-  readonly ttl_s: number;
-  readonly renews: boolean;
-  /** Whether who misses a key that another one is fetching waits for that, and fails if that fails. */
-  readonly coalesces: boolean;
 }
 
 /** A number of equal units; who gets none waits in turn. */

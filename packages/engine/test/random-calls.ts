@@ -14,16 +14,26 @@ import { anyPolicy } from "./random-policies.js";
 import { anySteps, CLASSES, ENDPOINTS, POOLS, TABLE } from "./random-steps.js";
 
 const anyCache = fc.record({
-  keys: fc.constantFrom(1, 6).map((count) => ({ count, draws: { kind: "uniform" as const, min: 0, max: count } })),
+  keys: fc.tuple(fc.constantFrom(1, 6), fc.constantFrom(undefined, { every_s: 0.3, keys: 2 })).map(([count, shift]) => ({
+    count,
+    draws: { kind: "uniform" as const, min: 0, max: count },
+    // A circle needs a key besides 0.
+    ...(shift === undefined || count === 1 ? {} : { shift }),
+  })),
   capacity: fc.constantFrom(1, 3, Infinity),
   eviction: fc.constantFrom("lru" as const, "fifo" as const, "lfu" as const, "sieve" as const, "random" as const),
-  ttl_s: fc.constantFrom(0.2, Infinity),
+  ttl_s: fc.constantFrom(0.2, Infinity, exponential(0.3)),
+  entry_mb: fc.constantFrom(0, 0.5),
   renews: fc.boolean(),
   coalesces: fc.boolean(),
 });
 
 const anyServer = fc.record({
   cache: anyCache,
+  /** Its place is taken by a curve. */
+  curve: fc.constantFrom(undefined, undefined, { cold_ratio: 0, warm_ratio: 1, half_life_s: 0.5 }),
+  /** When it is emptied [s]. */
+  flushed_s: fc.constantFrom(undefined, 0, 1),
   cpu_cores: fc.integer({ min: 1, max: 3 }),
   ram_mb: fc.constantFrom(128, 180.3, 1024),
   sizes: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: POOLS.length, maxLength: POOLS.length }),
@@ -88,7 +98,7 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
       return new Map(targets.map((target, k) => [`app-${from}-${target}`, link(`app-${from}`, target, 5 * from + k)]));
     });
     const servers = recipes.map(
-      ({ sizes, limits, cache: _cache, goesOn: _goesOn, endpoints, ...size }, k): ServerPlan => ({
+      ({ sizes, limits, cache: _cache, curve: _curve, flushed_s: _flushed_s, goesOn: _goesOn, endpoints, ...size }, k): ServerPlan => ({
         id: `app-${k}`,
         group: "",
         zone: "",
@@ -118,7 +128,11 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
       generators: [sourceOf({ mix, policy }, rate_per_s, drains)],
       load_balancers: [{ id: "balancer", algorithm }],
       servers,
-      caches: recipes.map(({ cache }, k) => ({ id: `cache-${k}`, ...cache })),
+      caches: recipes.flatMap(({ cache, curve }, k) => (curve === undefined ? [{ id: `cache-${k}`, ...cache }] : [])),
+      hit_curves: recipes.flatMap(({ curve }, k) => (curve === undefined ? [] : [{ id: `cache-${k}`, ...curve }])),
+      flushes: recipes.flatMap(({ flushed_s }, k) =>
+        flushed_s === undefined ? [] : [{ cache: `cache-${k}`, at_s: flushed_s }],
+      ),
       edges,
       disruptions: disruptions
         .filter(({ outage }) => !(outage && lossless))

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { PATIENT } from "../src/index.js";
 import type { CallPolicy, Distribution, EdgePlan, RowLockPlan, StepPlan } from "../src/index.js";
 import { constant, exponential, io, parallel } from "./plans.js";
 import { anyDuration } from "./random-plans.js";
@@ -27,11 +28,11 @@ export const TABLE = { name: "rows", rows: 2 };
 /** How a call may lock a row. Every wait has a limit: who holds a row may want a pool that somebody holds who waits for the row. */
 const anyLock: fc.Arbitrary<RowLockPlan | undefined> = fc
   .constantFrom(undefined, undefined, constant(0.05), exponential(0.1), constant(3))
-  .map((timeout_s) => {
-    return timeout_s === undefined
-      ? undefined
-      : { table: TABLE.name, draws: { kind: "uniform", min: 0, max: TABLE.rows }, timeout_s };
-  });
+  .map((timeout_s) => (timeout_s === undefined ? undefined : lockFor(timeout_s)));
+
+function lockFor(timeout_s: Distribution): RowLockPlan {
+  return { table: TABLE.name, draws: { kind: "uniform", min: 0, max: TABLE.rows }, timeout_s };
+}
 
 /** Any steps, three in each other at most. */
 export const anySteps: fc.Arbitrary<Recipe> = fc.letrec<{ step: Recipe; steps: Recipe }>((tie) => {
@@ -57,7 +58,7 @@ export const anySteps: fc.Arbitrary<Recipe> = fc.letrec<{ step: Recipe; steps: R
       { weight: 2, arbitrary: fc.tuple(fc.constantFrom(0, 1, 2), fc.boolean(), steps).map(repeat) },
       { weight: 2, arbitrary: steps.map(spawn) },
       { weight: 3, arbitrary: fc.tuple(fc.nat(POOLS.length - 1), steps).map(hold) },
-      { weight: 2, arbitrary: steps.map(transact) },
+      { weight: 2, arbitrary: fc.tuple(steps, fc.boolean()).map(transact) },
       { weight: 2, arbitrary: steps.map(lookUp) },
       { weight: 2, arbitrary: fc.tuple(steps, steps).map(attempt) },
     ),
@@ -84,11 +85,12 @@ function callAnything([choice, endpoint, policy, lock]: readonly [
   };
 }
 
-/** A transaction at all servers that may be called. */
-function transact(steps: Recipe): Recipe {
+/** A transaction at all servers that may be called; it may lock two rows first, in any order. */
+function transact([steps, locksTwo]: readonly [Recipe, boolean]): Recipe {
   return (place) => {
     const servers = [...place.edges.values()].map(({ target }) => target).filter((target) => target !== "balancer");
-    return [{ kind: "transaction", servers, steps: steps(place) }];
+    const lock = callAnything([0, "", PATIENT, lockFor(constant(3))])(place);
+    return [{ kind: "transaction", servers, steps: [...(locksTwo ? [...lock, ...lock] : []), ...steps(place)] }];
   };
 }
 

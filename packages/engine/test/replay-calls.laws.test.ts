@@ -101,7 +101,7 @@ describe("replay of calls", () => {
     fc.assert(law, runs);
   });
 
-  it("replay of calls obeys the utilisation law and Little's law of edges, cores, memory and pools", () => {
+  it("replay of calls obeys the utilisation law and Little's law of edges, cores, memory, pools and rows", () => {
     const law = fc.property(anyCalls(), seeds, (plan, seed) => {
       const { result, log } = replayed(plan, seed);
       const value = measured(plan, result);
@@ -118,6 +118,7 @@ describe("replay of calls", () => {
         const queues = pools.map(({ name }) => value(`${id}.${name}_queue_mean`));
         expect(pools.map(({ name }) => name)).toEqual(POOLS);
         near(time("waits_for_pool"), queues.reduce((sum, mean) => sum + mean, 0) * horizon_s);
+        near(time("waits_for_row"), value(`${id}.row_queue_mean`) * horizon_s);
       }
     });
     fc.assert(law, runs);

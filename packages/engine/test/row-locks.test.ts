@@ -27,16 +27,16 @@ describe("run of row locks", () => {
     // Queries end at 1, 2 and 3, and each request 5 s later.
     expect(value("latency_s_max")).toBeCloseTo(3 + 5 - 0.5, 12);
     expect(value("latency_s_min")).toBeCloseTo(6, 12);
-    expect(value("db.lock_wait_s_mean")).toBeCloseTo((0 + 0.75 + 1.5) / 3, 12);
-    expect(value("db.lock_queue_max")).toBe(2);
-    expect(value("db.lock_queue_mean")).toBeCloseTo((0.75 + 1.5) / 20, 12);
+    expect(value("db.row_wait_s_mean")).toBeCloseTo((0 + 0.75 + 1.5) / 3, 12);
+    expect(value("db.row_queue_max")).toBe(2);
+    expect(value("db.row_queue_mean")).toBeCloseTo((0.75 + 1.5) / 20, 12);
     expect(value("db.rows_locked_mean")).toBeCloseTo(3 / 20, 12);
   });
 
   it("run holds a row until the transaction ends, failed or not", () => {
     const held = runMeasured(asking([0, 0.5], [transaction(locking(0), io(2)), io(4)]));
     // The second gets its row at 3.
-    expect(held("db.lock_wait_s_mean")).toBeCloseTo(2.5 / 2, 12);
+    expect(held("db.row_wait_s_mean")).toBeCloseTo(2.5 / 2, 12);
     expect(held("latency_s_max")).toBeCloseTo(3 + 3 + 4 - 0.5, 12);
     expect(held("db.rows_locked_mean")).toBeCloseTo(6 / 20, 12);
     const failed = runMeasured(asking([0, 0.5], [transaction(locking(0), io(2), { kind: "fail" }), io(4)]));
@@ -49,24 +49,24 @@ describe("run of row locks", () => {
     expect(apart("requests_completed")).toBe(2);
     const again = runMeasured(asking([0], [transaction(locking(1), locking(1), transaction(locking(1)), io(1))]));
     expect(again("latency_s_max")).toBeCloseTo(4, 12);
-    expect(again("db.lock_wait_s_mean")).toBe(0);
+    expect(again("db.row_wait_s_mean")).toBe(0);
     expect(again("db.rows_locked_mean")).toBeCloseTo(4 / 20, 12);
   });
 
   it("run brings draws into the range of the rows", () => {
     const value = runMeasured(asking([0, 0], [locking(oneOf(-4))]));
-    expect(value("db.lock_wait_s_mean")).toBeCloseTo(0.5, 12);
+    expect(value("db.row_wait_s_mean")).toBeCloseTo(0.5, 12);
     expect(runMeasured(asking([0, 0], [locking(2.9)]))("latency_s_max")).toBeCloseTo(2, 12);
   });
 
   it("run fails who has waited too long for a row, at that very moment, unless the row comes then", () => {
     const late = runMeasured(asking([0, 0.5], [transaction(locking(0, { timeout_s: constant(0.4) }), io(1))]));
     expect(late("requests_timed_out")).toBe(1);
-    expect(late("db.lock_timeouts")).toBe(1);
-    expect(late("db.lock_wait_s_mean")).toBeCloseTo(0.2, 12);
+    expect(late("db.row_timeouts")).toBe(1);
+    expect(late("db.row_wait_s_mean")).toBeCloseTo(0.2, 12);
     const inTime = runMeasured(asking([0, 0.5], [locking(0, { timeout_s: constant(0.5) })]));
     expect(inTime("requests_completed")).toBe(2);
-    expect(inTime("db.lock_timeouts")).toBe(0);
+    expect(inTime("db.row_timeouts")).toBe(0);
     expect(inTime("latency_s_max")).toBeCloseTo(1.5, 12);
   });
 
@@ -81,7 +81,7 @@ describe("run of row locks", () => {
     const value = runMeasured(asking([0, 0.5], [transaction(locking(0, { timeout_s: constant(0.4) }, { retry }))]));
     // 0.5 to 0.9 in vain, from 1.1 to 2.1 with success.
     expect(value("latency_s_max")).toBeCloseTo(1.6, 12);
-    expect(value("db.lock_timeouts")).toBe(1);
+    expect(value("db.row_timeouts")).toBe(1);
   });
 
   it("run fails the one whose wait would close a circle, and the others go on", () => {
@@ -160,7 +160,7 @@ describe("run of row locks", () => {
     expect(value("requests_timed_out")).toBe(1);
     expect(value("latency_s_max")).toBeCloseTo(1.75, 12);
     expect(value("db.rows_locked_mean")).toBeCloseTo(2 / 20, 12);
-    expect(value("db.lock_queue_mean")).toBeCloseTo((waited_s + 0.75) / 20, 12);
+    expect(value("db.row_queue_mean")).toBeCloseTo((waited_s + 0.75) / 20, 12);
   });
 
   it("run keeps the rows that branches and spawned steps lock out of the transaction around them", () => {
@@ -185,8 +185,8 @@ describe("run of row locks", () => {
         { ...plan.edges[1]!, id: "two", source: "balancer", target: "db-2" },
       ],
     });
-    expect(value("db-1.lock_wait_s_mean")).toBe(0.5);
-    expect(value("db-2.lock_wait_s_mean")).toBe(0.5);
+    expect(value("db-1.row_wait_s_mean")).toBe(0.5);
+    expect(value("db-2.row_wait_s_mean")).toBe(0.5);
     expect(value("latency_s_max")).toBe(2);
   });
 

@@ -18,7 +18,7 @@ function transactions(rate_per_s: number, rows: number, rest_s: Distribution, ti
 }
 
 const readings = {
-  wait: (value: (name: string) => number) => value("db.lock_wait_s_mean"),
+  wait: (value: (name: string) => number) => value("db.row_wait_s_mean"),
   locked: (value: (name: string) => number) => value("db.rows_locked_mean"),
 };
 
@@ -57,7 +57,7 @@ describe("run of row locks", () => {
     const truth = ((1 - rho) * rho * decay) / (1 - rho * rho * decay);
     const { loss } = replicated(
       instant,
-      { loss: (value) => value("db.lock_timeouts") / value("requests_generated") },
+      { loss: (value) => value("db.row_timeouts") / value("requests_generated") },
       12,
     );
     expect(truth).toBeCloseTo(0.023707, 6);

@@ -8,7 +8,7 @@ import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
-import { encodeCache } from "./encode-cache.js";
+import { encodeCache, encodeFlushes, encodeHitCurve } from "./encode-cache.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
@@ -57,6 +57,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
     pools: poolPositions(plan),
     caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
+    curves: new Map((plan.hit_curves ?? []).map(({ id }, index) => [id, index])),
   };
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
@@ -73,13 +74,14 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...encodeArrivals(generator, streams),
   ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
-  const processes = list(encodeProcesses(encoding), (begin) => [begin]);
+  const processes = list([...encodeProcesses(encoding), ...encodeFlushes(encoding)], (begin) => [begin]);
   const balancers = list(plan.load_balancers, (balancer, index) => {
     const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
     return encodeBalancer(balancer, edges, streams);
   });
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = placedPools(plan);
+  const curves = (plan.hit_curves ?? []).map(encodeHitCurve);
   const rows = encodeRows(plan);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const numbers = [
@@ -91,7 +93,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
-    caches.length,
+    caches.length + curves.length,
     recordedKinds(plan),
     encoding.scheduled.size,
     encoding.breakers.size,
@@ -109,7 +111,9 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...streams.sources(),
     links,
     pools.map(({ size }) => size),
+    caches.length,
     caches.flat(),
+    curves.flat(),
     servers,
     admissions.flat(),
     coldStarts.flat(),

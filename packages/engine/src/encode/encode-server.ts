@@ -1,5 +1,5 @@
 import { OP_ACQUIRE, OP_RELEASE } from "../kernel/operations/calls.js";
-import { OP_UNLOCK } from "../kernel/operations/databases.js";
+import { OP_UNLOCK } from "../kernel/operations/data.js";
 import { OP_LEAVE, OP_RESERVE } from "../kernel/operations/core.js";
 import { OP_ASSIGN, OP_OFFER } from "../kernel/operations/processing.js";
 import {

@@ -18,7 +18,7 @@ import {
   OP_REPEAT,
 } from "../kernel/operations/deciding.js";
 import { OP_CHECK_IN, OP_CHECK_OUT, OP_KEEP, OP_KEEP_NOTHING, OP_LOOK_UP } from "../kernel/operations/extensions.js";
-import { OP_UNLOCK } from "../kernel/operations/databases.js";
+import { OP_GUESS, OP_UNLOCK } from "../kernel/operations/data.js";
 import type { Plan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
@@ -41,6 +41,8 @@ export interface StepContext extends CallContext {
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
   readonly caches: ReadonlyMap<string, PlacedCache>;
+  /** Position of each cache with a curve, by id. */
+  readonly curves: ReadonlyMap<string, number>;
   readonly rowLocks: RowLocks;
   /** Position and time limit of each of the server's pools, by name. */
   readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s?: Distribution }>;
@@ -189,6 +191,8 @@ function encodeHold({ pool: name, steps }: HoldStep, place: StepPlace, context: 
 function encodeLookUp({ cache: id, on_miss }: LookUpStep, place: StepPlace, context: StepContext): number {
   const { program, server, caches } = context;
   const { next, handler, loops } = place;
+  const curve = context.curves.get(id);
+  if (curve !== undefined) return encodeGuess({ curve, on_miss }, place, context);
   const found = caches.get(id);
   if (found === undefined) throw new RangeError(`Cannot resolve server "${server.id}": there is no cache "${id}"`);
   const operands = { cache: found.index, index: loops };
@@ -196,6 +200,19 @@ function encodeLookUp({ cache: id, on_miss }: LookUpStep, place: StepPlace, cont
   const keep = program.add({ op: OP_KEEP, ...operands, next, handler: failed });
   const fetch = encodeSteps(on_miss, { ...place, next: keep, handler: failed, loops: loops + 1 }, context);
   return program.add({ op: OP_LOOK_UP, server: server.index, ...operands, ways: [only(fetch)], next, handler });
+}
+
+/** Draws and names are those of a branch by chance, so that a share of hits that does not change gives the same bits. */
+function encodeGuess(
+  { curve, on_miss }: { readonly curve: number; readonly on_miss: readonly StepPlan[] },
+  place: StepPlace,
+  context: StepContext,
+): number {
+  const { program, streams, server } = context;
+  const { name, next, handler } = place;
+  const fetch = encodeSteps(on_miss, { ...place, name: `${name}.0` }, context);
+  const stream = streams.add(server.id, name, UNIT_UNIFORM);
+  return program.add({ op: OP_GUESS, curve, stream, ways: [only(fetch)], next, handler });
 }
 
 /** A test for each class, and a choice by chance after them. */

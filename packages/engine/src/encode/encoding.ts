@@ -27,6 +27,8 @@ export interface Encoding {
   readonly pools: ReadonlyMap<string, ReadonlyMap<string, PlacedPool>>;
   /** Position of each cache, and whether who misses a key waits for another one who fetches it, by id. */
   readonly caches: ReadonlyMap<string, { readonly index: number; readonly coalesces: boolean }>;
+  /** Position of each cache with a curve, by id. */
+  readonly curves: ReadonlyMap<string, number>;
 }
 
 /** Encodes a list: its length, then its items. */

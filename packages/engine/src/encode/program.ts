@@ -17,6 +17,7 @@ export interface Draft {
   readonly breaker?: number;
   readonly limit?: number;
   readonly lock?: number;
+  readonly curve?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -83,13 +84,14 @@ function operandsOf(draft: Draft): readonly number[] {
     breaker = NONE,
     limit = NONE,
     lock = NONE,
+    curve = NONE,
     amount = 0,
     index = 0,
     cancels = false,
     propagates = false,
     ways = [],
   } = draft;
-  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session, breaker, limit, lock];
+  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session, breaker, limit, lock, curve];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -1,4 +1,4 @@
-import { OP_LOCK_ROW } from "../kernel/operations/databases.js";
+import { OP_LOCK_ROW } from "../kernel/operations/data.js";
 import type { RowLockPlan } from "../database-plan.js";
 import type { Plan, ServerPlan } from "../plan.js";
 import type { Names } from "./names.js";

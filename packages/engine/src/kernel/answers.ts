@@ -17,7 +17,7 @@ import type { Frame } from "./frame.js";
 import { Instruction } from "./instruction.js";
 import { OP_GIVE_UP, OP_JOIN, OP_VANISH } from "./operations/calls.js";
 import { OP_ANSWER, OP_LEAVE } from "./operations/core.js";
-import { OP_LOCK_OVERDUE } from "./operations/databases.js";
+import { OP_LOCK_OVERDUE } from "./operations/data.js";
 import { OP_CHECK_OUT_OVERDUE } from "./operations/extensions.js";
 import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";

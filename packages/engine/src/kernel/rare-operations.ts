@@ -1,7 +1,7 @@
 import type { Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
 import { Calls } from "./calls.js";
-import { Databases } from "./databases/databases.js";
+import { Data } from "./data.js";
 import { decide } from "./decide.js";
 import { Disruptions } from "./disruptions.js";
 import { Extensions } from "./extensions.js";
@@ -9,7 +9,7 @@ import type { Frame } from "./frame.js";
 import { Guards } from "./policies/guards.js";
 import type { Instruction } from "./instruction.js";
 import { FIRST_OF_CALLS } from "./operations/calls.js";
-import { FIRST_OF_DATABASES } from "./operations/databases.js";
+import { FIRST_OF_DATA } from "./operations/data.js";
 import { FIRST_OF_DECIDING } from "./operations/deciding.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
@@ -37,7 +37,7 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
-  private readonly databases: Databases;
+  private readonly data: Data;
 
   constructor(
     stay: Stay,
@@ -52,7 +52,7 @@ export class RareOperations {
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
-    this.databases = new Databases(requests.woken, pending, trace);
+    this.data = new Data(requests.woken, pending, trace);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -73,8 +73,8 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         return this.disruptions.advance(frame, at, now);
-      case FIRST_OF_DATABASES >> FAMILY_BITS:
-        return this.databases.advance(frame, at, now);
+      case FIRST_OF_DATA >> FAMILY_BITS:
+        return this.data.advance(frame, at, now);
       default:
         return false;
     }

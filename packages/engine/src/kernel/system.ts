@@ -7,6 +7,7 @@ import { Balancer } from "./balancing/balancer.js";
 import { ColdStart } from "./entrance/cold-start.js";
 import { Dialling } from "./entrance/dialling.js";
 import { Cache } from "./caching/cache.js";
+import { HitCurve } from "./caching/hit-curve.js";
 import { RowLock } from "./databases/row-lock.js";
 import { Rows } from "./databases/rows.js";
 import { Breaker } from "./policies/breaker.js";
@@ -32,6 +33,7 @@ export class System {
   readonly links: Link[];
   readonly pools: Pool[];
   readonly caches: Cache[];
+  readonly curves: HitCurve[];
   readonly servers: Server[];
   readonly admissions: Admission[];
   readonly coldStarts: ColdStart[];
@@ -58,6 +60,7 @@ export class System {
     this.links = [];
     this.pools = [];
     this.caches = [];
+    this.curves = [];
     this.servers = [];
     this.admissions = [];
     this.coldStarts = [];
@@ -78,8 +81,11 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.streams.push(new Stream(this.streams.length, plan));
     for (let k = 0; k < recorder.links.length; k++) this.links.push(new Link(plan, this.streams, recorder.links[k]));
     for (let k = 0; k < recorder.pools.length; k++) this.pools.push(new Pool(plan, recorder.pools[k]));
-    for (let k = 0; k < recorder.caches.length; k++) {
-      this.caches.push(new Cache(plan, this.streams, recorder.caches[k]));
+    for (let left = plan.int(); left > 0; left--) {
+      this.caches.push(new Cache(plan, this.streams, recorder.caches[this.caches.length]));
+    }
+    for (let k = this.caches.length; k < recorder.caches.length; k++) {
+      this.curves.push(new HitCurve(plan, recorder.caches[k]));
     }
     for (let k = 0; k < recorder.servers.length; k++) {
       this.servers.push(new Server(plan, this.streams, recorder.servers[k], recorder, pending));
@@ -122,6 +128,7 @@ export class System {
     for (let k = 0; k < this.links.length; k++) this.links[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
     for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
+    for (let k = 0; k < this.curves.length; k++) this.curves[k].reset();
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     for (let k = 0; k < this.limits.length; k++) this.limits[k].reset();
@@ -148,6 +155,7 @@ export class System {
     const breaker = plan.int();
     const limit = plan.int();
     const lock = plan.int();
+    const curve = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -161,6 +169,7 @@ export class System {
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
     if (lock >= 0) instruction.lock = this.locks[lock];
+    if (curve >= 0) instruction.curve = this.curves[curve];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;

@@ -9,7 +9,7 @@ import { breakerMeasures } from "./breaker-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofAttribution } from "./of-attribution.js";
-import { ofCache } from "./of-cache.js";
+import { cacheMeasures } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
@@ -42,7 +42,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
       ofComponent(pool.server, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
     ),
     ...(plan.attribution ? ofAttribution() : []),
-    ...(plan.caches ?? []).flatMap((cache, index) => ofComponent(cache.id, ofCache(cache, index))),
+    ...cacheMeasures(plan),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...processorsMeasures(plan),
     ...entranceMeasures(plan),

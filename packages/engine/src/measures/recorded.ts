@@ -61,6 +61,7 @@ export interface RecordedPool {
 
 /** See `CacheRecord`. */
 export interface RecordedCache {
+  readonly entries: RecordedLevel;
   readonly hits: number;
   readonly misses: number;
   readonly coalesced: number;
@@ -149,6 +150,7 @@ export interface Recorded extends RecordedRequests {
   readonly replicaSets: readonly { readonly server: RecordedServer; readonly pools: readonly RecordedPool[] }[];
   /** Where the time of requests went; undefined where the plan does not ask. */
   readonly attribution: RecordedAttribution | undefined;
+  /** Those with contents, then those with curves. */
   readonly caches: readonly RecordedCache[];
   /** One for each of `placedBreakers(plan)`. */
   readonly breakers: readonly RecordedBreaker[];
@@ -177,7 +179,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => readLink(saved, closedCells));
   const pools = placedPools(plan).map(() => readPool(saved, closedCells));
-  const caches = (plan.caches ?? []).map(() => readCache(saved));
+  const caches = [...(plan.caches ?? []), ...(plan.hit_curves ?? [])].map(() => readCache(saved, closedCells));
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
   const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
@@ -297,8 +299,9 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
   };
 }
 
-function readCache(saved: NumberReader): RecordedCache {
+function readCache(saved: NumberReader, closedCells: number): RecordedCache {
   return {
+    entries: readLevel(saved, closedCells),
     hits: saved.number(),
     misses: saved.number(),
     coalesced: saved.number(),

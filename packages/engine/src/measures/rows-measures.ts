@@ -24,25 +24,25 @@ function ofRows(plan: Plan, index: number): readonly Measure[] {
       of(({ locked }) => locked.area / counted_s),
     ),
     measure(
-      "lock_queue_mean",
+      "row_queue_mean",
       "1",
       "Waiting for a row that another transaction has locked, time average",
       of(({ queue }) => queue.area / counted_s),
     ),
     measure(
-      "lock_queue_max",
+      "row_queue_max",
       "1",
       "Most waiting for rows that others have locked",
       of(({ queue }) => queue.maximum),
     ),
     measure(
-      "lock_wait_s_mean",
+      "row_wait_s_mean",
       "s",
       "Mean wait for a row, waits of none included",
       of(({ wait }) => wait.mean),
     ),
     measure(
-      "lock_wait_s_p99",
+      "row_wait_s_p99",
       "s",
       "99 % waited no longer for a row",
       of(({ wait }) => wait.quantile(0.99)),
@@ -51,7 +51,7 @@ function ofRows(plan: Plan, index: number): readonly Measure[] {
       ? []
       : [
           measure(
-            "lock_timeouts",
+            "row_timeouts",
             "1",
             "Waits for a row that reached their time limit",
             of(({ timeouts }) => timeouts),

@@ -121,8 +121,13 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
+    ...(plan.caches ?? []).flatMap(({ id, entry_mb }, cache) =>
+      entry_mb === undefined
+        ? []
+        : [of(id, "used_mb_mean", "MB", "Memory of the keys that it holds", (r) => r.caches[cache]!.entries, entry_mb)],
+    ),
     ...lockingServers(plan).map(({ id }, index) =>
-      of(id, "lock_queue_mean", "1", "Waiting for a row", (r) => r.rows[index]!.queue),
+      of(id, "row_queue_mean", "1", "Waiting for a row", (r) => r.rows[index]!.queue),
     ),
     ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
       ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),

@@ -29,6 +29,7 @@ export class Recorder {
   readonly servers: ServerRecord[];
   readonly links: LinkRecord[];
   readonly pools: PoolRecord[];
+  /** Those with contents, then those with curves. */
   readonly caches: CacheRecord[];
   /** Kinds of requests, where there is more than one to tell from another. */
   readonly kinds: KindRecord[];
@@ -87,7 +88,11 @@ export class Recorder {
       levels.push(pool.queue);
     }
     const cacheRecords: CacheRecord[] = [];
-    for (let k = 0; k < counts.caches; k++) cacheRecords.push(new CacheRecord());
+    for (let k = 0; k < counts.caches; k++) {
+      const cache = new CacheRecord(cells);
+      cacheRecords.push(cache);
+      levels.push(cache.entries);
+    }
     const kindRecords: KindRecord[] = [];
     for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells));
     const processorsRecords: ProcessorsRecord[] = [];
@@ -224,7 +229,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
-    for (let k = 0; k < this.caches.length; k++) this.caches[k].save(to);
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].save(to, this.closedCells);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
     for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].save(to);

@@ -3,12 +3,12 @@ import { TRACE_TIMED_OUT, TRACE_WAITS_FOR_ROW, type Trace } from "../../record/t
 import type { Frame } from "../frame.js";
 import type { FrameQueue } from "../frame-queue.js";
 import type { Instruction } from "../instruction.js";
-import { OP_LOCK_OVERDUE, OP_LOCK_ROW } from "../operations/databases.js";
+import { OP_LOCK_OVERDUE, OP_LOCK_ROW } from "../operations/data.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "../pending-events.js";
 import { NO_ROW, type Rows } from "./rows.js";
 
 /** Rows that transactions lock. */
-export class Databases {
+export class RowLocking {
   private readonly woken: FrameQueue;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
@@ -19,7 +19,7 @@ export class Databases {
     this.trace = trace;
   }
 
-  /** Does an operation of `operations/databases.ts`; false when the frame has to wait. */
+  /** Does one of the operations on rows; false when the frame has to wait. */
   advance(frame: Frame, at: Instruction, now: number): boolean {
     switch (frame.op) {
       case OP_LOCK_ROW:
