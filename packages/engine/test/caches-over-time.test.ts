@@ -41,19 +41,28 @@ describe("run of caches over time", () => {
     expect([fetching("cache.misses"), fetching("cache.coalesced"), fetching("cache.hits")]).toEqual([2, 1, 1]);
   });
 
-  it.each(["lru", "fifo", "lfu", "sieve", "random"] as const)("run with %s fills a cache again after a flush", (eviction) => {
-    const draws = { kind: "uniform" as const, min: 0, max: 8 };
-    const flushed = cache({ keys: { count: 8, draws }, capacity: 3, eviction, entry_mb: 0.5 });
-    const plan = lookingUp(
-      Array.from({ length: 4000 }, (_, k) => k / 100),
-      { caches: [flushed], flushes: [{ cache: "cache", at_s: 20 }] },
-    );
-    const value = runMeasured({ ...plan, servers: plan.servers.map((place) => ({ ...place, endpoints: [{ ...place.endpoints[0]!, steps: [lookUp([])] }] })) });
-    // Three places are filled twice.
-    expect(value("cache.evictions")).toBe(value("cache.misses") - 6);
-    expect(value("cache.used_mb_max")).toBe(1.5);
-    expect(Math.abs(value("cache.hit_ratio") - 3 / 8)).toBeLessThan(0.04);
-  });
+  it.each(["lru", "fifo", "lfu", "sieve", "random"] as const)(
+    "run with %s fills a cache again after a flush",
+    (eviction) => {
+      const draws = { kind: "uniform" as const, min: 0, max: 8 };
+      const flushed = cache({ keys: { count: 8, draws }, capacity: 3, eviction, entry_mb: 0.5 });
+      const plan = lookingUp(
+        Array.from({ length: 4000 }, (_, k) => k / 100),
+        { caches: [flushed], flushes: [{ cache: "cache", at_s: 20 }] },
+      );
+      const value = runMeasured({
+        ...plan,
+        servers: plan.servers.map((place) => ({
+          ...place,
+          endpoints: [{ ...place.endpoints[0]!, steps: [lookUp([])] }],
+        })),
+      });
+      // Three places are filled twice.
+      expect(value("cache.evictions")).toBe(value("cache.misses") - 6);
+      expect(value("cache.used_mb_max")).toBe(1.5);
+      expect(Math.abs(value("cache.hit_ratio") - 3 / 8)).toBeLessThan(0.04);
+    },
+  );
 
   it("run uses memory for the keys that are held, those that are too old and not asked for among them", () => {
     const caches = [cache({ ttl_s: 10, entry_mb: 0.5 })];

@@ -50,15 +50,18 @@ describe("run of caches over time", () => {
 
   // A stampede, by renewal at the first miss of each cycle. Without coalescing, everybody who comes in the time F of the first fetch misses too, and
   // the last of these, F - (1 - exp(-rate F)) / rate after the first on average, says when the time to live begins.
-  it.each([true, false])("run of one key that is slow to fetch misses as a stampede does, coalesced: %s", (coalesces) => {
-    const [rate, fetch_s, ttl_s] = [20, 0.5, 2];
-    const last_s = coalesces ? 0 : fetch_s - (1 - Math.exp(-rate * fetch_s)) / rate;
-    const cycle_s = last_s + fetch_s + ttl_s + 1 / rate;
-    const truth = (coalesces ? 1 : 1 + rate * fetch_s) / (rate * cycle_s);
-    const { misses } = replicated(oneKey(rate, { ttl_s, coalesces }, fetch_s), readings);
-    expectTruth(misses, truth, "share of fetches");
-    expect(truth).toBeCloseTo(coalesces ? 1 / 51 : 11 / 60, 5);
-  });
+  it.each([true, false])(
+    "run of one key that is slow to fetch misses as a stampede does, coalesced: %s",
+    (coalesces) => {
+      const [rate, fetch_s, ttl_s] = [20, 0.5, 2];
+      const last_s = coalesces ? 0 : fetch_s - (1 - Math.exp(-rate * fetch_s)) / rate;
+      const cycle_s = last_s + fetch_s + ttl_s + 1 / rate;
+      const truth = (coalesces ? 1 : 1 + rate * fetch_s) / (rate * cycle_s);
+      const { misses } = replicated(oneKey(rate, { ttl_s, coalesces }, fetch_s), readings);
+      expectTruth(misses, truth, "share of fetches");
+      expect(truth).toBeCloseTo(coalesces ? 1 / 51 : 11 / 60, 5);
+    },
+  );
 
   // The mean of warm + (cold - warm) 2^(-t / half life) over each time since the cache was empty.
   it.each([

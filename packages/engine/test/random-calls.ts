@@ -14,12 +14,14 @@ import { anyPolicy } from "./random-policies.js";
 import { anySteps, CLASSES, ENDPOINTS, POOLS, TABLE } from "./random-steps.js";
 
 const anyCache = fc.record({
-  keys: fc.tuple(fc.constantFrom(1, 6), fc.constantFrom(undefined, { every_s: 0.3, keys: 2 })).map(([count, shift]) => ({
-    count,
-    draws: { kind: "uniform" as const, min: 0, max: count },
-    // A circle needs a key besides 0.
-    ...(shift === undefined || count === 1 ? {} : { shift }),
-  })),
+  keys: fc
+    .tuple(fc.constantFrom(1, 6), fc.constantFrom(undefined, { every_s: 0.3, keys: 2 }))
+    .map(([count, shift]) => ({
+      count,
+      draws: { kind: "uniform" as const, min: 0, max: count },
+      // A circle needs a key besides 0.
+      ...(shift === undefined || count === 1 ? {} : { shift }),
+    })),
   capacity: fc.constantFrom(1, 3, Infinity),
   eviction: fc.constantFrom("lru" as const, "fifo" as const, "lfu" as const, "sieve" as const, "random" as const),
   ttl_s: fc.constantFrom(0.2, Infinity, exponential(0.3)),
@@ -98,7 +100,10 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
       return new Map(targets.map((target, k) => [`app-${from}-${target}`, link(`app-${from}`, target, 5 * from + k)]));
     });
     const servers = recipes.map(
-      ({ sizes, limits, cache: _cache, curve: _curve, flushed_s: _flushed_s, goesOn: _goesOn, endpoints, ...size }, k): ServerPlan => ({
+      (
+        { sizes, limits, cache: _cache, curve: _curve, flushed_s: _flushed_s, goesOn: _goesOn, endpoints, ...size },
+        k,
+      ): ServerPlan => ({
         id: `app-${k}`,
         group: "",
         zone: "",

@@ -171,9 +171,7 @@ describe("run of row locks", () => {
   it("run locks rows at whichever server a load balancer chooses", () => {
     const db = (id: string) =>
       server(id, [endpoint([io(1)], { name: "write" })], { tables: [{ name: "stock", rows: 1 }] });
-    const plan = asking([0, 0, 0, 0], [
-      { kind: "transaction", servers: ["db-1", "db-2"], steps: [locking(0)] },
-    ]);
+    const plan = asking([0, 0, 0, 0], [{ kind: "transaction", servers: ["db-1", "db-2"], steps: [locking(0)] }]);
     const value = runMeasured({
       ...plan,
       servers: [plan.servers[0]!, db("db-1"), db("db-2")],

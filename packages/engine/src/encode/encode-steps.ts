@@ -160,7 +160,8 @@ function encodeTransaction({ servers, steps }: TransactionStep, place: StepPlace
   const unlock = (next: number, handler?: number): number => {
     return inner.reduceRight((then, id) => {
       const index = plan.servers.findIndex((other) => other.id === id && (other.tables ?? []).length > 0);
-      if (index < 0) throw new RangeError(`Cannot resolve server "${server.id}": there is no server "${id}" with tables`);
+      if (index < 0)
+        throw new RangeError(`Cannot resolve server "${server.id}": there is no server "${id}" with tables`);
       return program.add({ op: OP_UNLOCK, server: index, next: then, ...(handler === undefined ? {} : { handler }) });
     }, next);
   };

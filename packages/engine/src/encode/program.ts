@@ -91,7 +91,22 @@ function operandsOf(draft: Draft): readonly number[] {
     propagates = false,
     ways = [],
   } = draft;
-  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session, breaker, limit, lock, curve];
+  const positions = [
+    next,
+    handler,
+    server,
+    link,
+    balancer,
+    pool,
+    cache,
+    stream,
+    retry,
+    session,
+    breaker,
+    limit,
+    lock,
+    curve,
+  ];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

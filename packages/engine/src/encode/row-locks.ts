@@ -68,7 +68,9 @@ export class RowLocks {
       const named = endpoints.find(call.endpoint);
       const begin = begins.find((other) => other.name === named);
       if (begin === undefined) {
-        throw new RangeError(`Cannot resolve server "${place.id}": there is no endpoint "${call.endpoint}" to lock a row for`);
+        throw new RangeError(
+          `Cannot resolve server "${place.id}": there is no endpoint "${call.endpoint}" to lock a row for`,
+        );
       }
       const { first, rows } = tableOf(place, call.lock.table);
       const isShared = call.transactions.includes(place.id) ? 1 : 0;

@@ -7,7 +7,9 @@ import type { Recorded, RecordedCache } from "./recorded.js";
 export function cacheMeasures(plan: Plan): readonly Measure[] {
   const { caches = [], hit_curves = [] } = plan;
   return [
-    ...caches.flatMap((cache, index) => ofComponent(cache.id, [...ofCache(cache, index), ...ofUse(plan, cache, index)])),
+    ...caches.flatMap((cache, index) =>
+      ofComponent(cache.id, [...ofCache(cache, index), ...ofUse(plan, cache, index)]),
+    ),
     ...hit_curves.flatMap(({ id }, curve) => ofComponent(id, ofLookUps(caches.length + curve))),
   ];
 }

@@ -159,6 +159,15 @@ export class ScenarioBuilder {
     });
   }
 
+  /** Empties a cache at a time [s]. */
+  flush(cache: string, { at_s, event_id }: { readonly at_s: number; readonly event_id?: string }): ScenarioBuilder {
+    return this.event({
+      event_id: event_id ?? `${cache}-flush-${this.parts.events.length + 1}`,
+      target_id: cache,
+      start: { kind: "cache_flush", t_start: at_s },
+    });
+  }
+
   /** Adds settings; later ones win. */
   settings(settings: SimulationSettings): ScenarioBuilder {
     return this.with({ settings: { ...this.parts.settings, ...settings } });

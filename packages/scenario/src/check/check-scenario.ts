@@ -21,6 +21,7 @@ import { checkPolicies } from "./check-policies.js";
 import { checkPools } from "./check-pools.js";
 import { checkReleases } from "./check-releases.js";
 import { checkReplicas } from "./check-replicas.js";
+import { checkRowLocks } from "./check-row-locks.js";
 import { checkRoutes } from "./check-routes.js";
 import { checkSettings } from "./check-settings.js";
 import { checkSteps } from "./check-steps.js";
@@ -77,6 +78,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkLoadBalancers,
   checkCalls,
   checkDatabases,
+  checkRowLocks,
   checkCaches,
   checkRoutes,
   checkSteps,

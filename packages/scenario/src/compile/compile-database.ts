@@ -1,9 +1,9 @@
-import type { PoolPlan, ServerPlan, StepPlan } from "@loadstar/engine";
+import type { PoolPlan, ServerPlan, StepPlan, TablePlan } from "@loadstar/engine";
 import { connectionPool, WORKERS } from "../model/database.js";
 import type { ResolvedDatabase } from "../model/resolved-scenario.js";
 
 /** Compiles a database to a server with an endpoint for each query, which holds a worker and computes nothing. */
-export function compileDatabase({ id, workers, queries }: ResolvedDatabase): ServerPlan {
+export function compileDatabase({ id, workers, queries }: ResolvedDatabase, tables: readonly TablePlan[]): ServerPlan {
   return {
     id,
     group: "",
@@ -16,6 +16,7 @@ export function compileDatabase({ id, workers, queries }: ResolvedDatabase): Ser
       const steps: readonly StepPlan[] = [workers === null ? work : { kind: "hold", pool: WORKERS, steps: [work] }];
       return { name, weight: 1, ram_mb: 0, steps };
     }),
+    ...(tables.length === 0 ? {} : { tables }),
   };
 }
 

@@ -6,6 +6,8 @@ import { connectionPool } from "../model/database.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
 import { compileLookUp } from "./compile-cache.js";
 import { compilePolicy } from "./compile-policy.js";
+import { compileRowLock, locksRows } from "./compile-row-lock.js";
+import { stepLists } from "./step-lists.js";
 
 /** An edge for calls, and what holds for all of them. */
 export interface CallEdge {
@@ -65,10 +67,20 @@ function compileStep(step: ResolvedStep, context: StepsContext): readonly StepPl
 function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext): readonly StepPlan[] {
   if ("call" in step) return [compileCall(step.call, step.endpoint, { own: step.policy, edgeTo: context.edgeTo })];
   if ("query" in step) {
-    const call = compileCall(step.query, step.name, { own: step.policy, edgeTo: context.edgeTo });
-    return connected(step.query, context, () => [call]);
+    const { query, name, policy, rows } = step;
+    const call = compileCall(query, name, { own: policy, edgeTo: context.edgeTo });
+    const locking = rows === undefined ? call : { ...call, lock: compileRowLock(rows) };
+    return connected(query, context, () => [locking]);
   }
-  if ("transaction" in step) return connected(step.transaction, context, (inside) => compileSteps(step.steps, inside));
+  if ("transaction" in step) {
+    const { transaction, steps } = step;
+    return connected(transaction, context, (inside) => {
+      const compiled = compileSteps(steps, inside);
+      return locksRows(steps, transaction)
+        ? [{ kind: "transaction", servers: [transaction], steps: compiled }]
+        : compiled;
+    });
+  }
   if ("cache" in step) {
     const call = compileCall(step.cache, "", { own: step.policy, edgeTo: context.edgeTo });
     return [call, compileLookUp(context.caches.get(step.cache), compileSteps(step.on_miss, context))];
@@ -88,11 +100,13 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
   return [{ kind: "hold", pool: poolOf(step) ?? "", steps: compileSteps(step.steps, context) }];
 }
 
+type CallPlan = Extract<StepPlan, { readonly kind: "call" }>;
+
 function compileCall(
   called: string,
   endpoint: string,
   { own, edgeTo }: { readonly own: PolicyKeys; readonly edgeTo: EdgeTo },
-): StepPlan {
+): CallPlan {
   const { id, policy } = edgeTo(called);
   return { kind: "call", edge: id, endpoint, policy: compilePolicy(own, policy) };
 }
@@ -118,15 +132,4 @@ function poolOf(step: ResolvedStep): string | undefined {
   if ("query" in step) return connectionPool(step.query);
   if ("transaction" in step) return connectionPool(step.transaction);
   return "offload" in step ? THREAD_POOL : undefined;
-}
-
-/** The lists of steps in a step. */
-function stepLists(step: ResolvedStep): readonly (readonly ResolvedStep[])[] {
-  const handler = "on_error" in step && step.on_error !== undefined ? [step.on_error] : [];
-  if ("spawn" in step) return [step.spawn];
-  if ("branch" in step) return [...step.branch.map(({ steps }) => steps), ...handler];
-  if ("parallel" in step) return [...step.parallel.branches, ...handler];
-  if ("cache" in step) return [step.on_miss, ...handler];
-  if ("repeat" in step) return [step.repeat.steps, ...handler];
-  return "steps" in step ? [step.steps, ...handler] : handler;
 }

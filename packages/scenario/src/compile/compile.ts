@@ -8,7 +8,8 @@ import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
 import { classesOf } from "./compile-rate-limit.js";
 import { compileGenerator } from "./compile-generator.js";
-import { compileCacheServer, compileContents } from "./compile-cache.js";
+import { compileCacheServer, compileContents, compileHitCurve } from "./compile-cache.js";
+import { tablesOf } from "./compile-row-lock.js";
 import { compileDatabase } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandReplicas } from "./expand-replicas.js";
@@ -33,6 +34,9 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
   const contents = nodes.caches.flatMap(compileContents);
+  const hit_curves = nodes.caches.flatMap(compileHitCurve);
+  const flushes = resolved.flushes.map(({ target_id, at_s }) => ({ cache: target_id, at_s }));
+  const tables = tablesOf(nodes.servers);
   const generators = resolved.rqs_input.map((generator) =>
     compileGenerator(generator, dialect, options.traces ?? new Map()),
   );
@@ -55,11 +59,13 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
           classes,
         }),
       ),
-      ...nodes.databases.map(compileDatabase),
+      ...nodes.databases.map((database) => compileDatabase(database, tables.get(database.id) ?? [])),
       ...nodes.caches.map(compileCacheServer),
       ...nodes.externals.map(compileExternal),
     ],
     ...(contents.length === 0 ? {} : { caches: contents }),
+    ...(hit_curves.length === 0 ? {} : { hit_curves }),
+    ...(flushes.length === 0 ? {} : { flushes }),
     edges: edges.map(compileEdge),
     disruptions: resolved.events.map(compileEvent),
   };

@@ -1,3 +1,4 @@
+import type { Popularity } from "./cache.js";
 import type { Duration } from "./distribution-mapping.js";
 
 /** A database: its queries are what steps ask it. */
@@ -24,6 +25,20 @@ export interface ConnectionPool {
 export interface Query {
   /** Time of a worker [s]. */
   readonly service_s: Duration;
+}
+
+/**
+ * The row that a query locks, until the transaction ends that it stands in, or else until it is answered. Others who want the row wait in turn
+ * before they take a worker.
+ */
+export interface RowLock {
+  /** Rows of which one is locked, by popularity. */
+  readonly keys: number;
+  readonly popularity?: Popularity;
+  /** Queries that name one table lock the same rows; by default the query's name. */
+  readonly table?: string;
+  /** Who has waited this long for the row fails, as timed out [s]; by default nobody. */
+  readonly wait_timeout_s?: Duration;
 }
 
 /** Name of the pool, at a server, of the connections to a database. */

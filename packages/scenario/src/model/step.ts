@@ -1,5 +1,6 @@
 import type { CacheStep } from "./cache.js";
 import type { PolicyKeys } from "./call-policy.js";
+import type { RowLock } from "./database.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
 /** One step of an endpoint. Steps that hold others may be nested; a label is for readers only. */
@@ -49,6 +50,7 @@ export interface QueryStep extends PolicyKeys {
   readonly query: string;
   /** Which of its queries. */
   readonly name: string;
+  readonly lock?: RowLock;
 }
 
 /** Holds one connection to a database during its steps. */

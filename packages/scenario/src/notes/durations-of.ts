@@ -28,7 +28,7 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     ),
   );
   const caches = (nodes.caches ?? []).flatMap((cache, index) =>
-    placedDurations(cache, ["topology_graph", "nodes", "caches", index], [["hit_s"]]),
+    placedDurations(cache, ["topology_graph", "nodes", "caches", index], [["hit_s"], ["ttl_s"]]),
   );
   const starts = nodes.servers.flatMap((server, index) =>
     placedDurations(server, ["topology_graph", "nodes", "servers", index], [["cold_start", "start_s"]]),
@@ -63,7 +63,13 @@ function durationsOfServer(server: Server, index: number): readonly PlacedDurati
   return placedDurations(server, path, [["pauses", "every_s"], ["pauses", "length_s"], ...work]);
 }
 
-const STEP_DURATIONS = [["cpu_s"], ["io_s"], ["step_operation", "cpu_time"], ["step_operation", "io_waiting_time"]];
+const STEP_DURATIONS = [
+  ["cpu_s"],
+  ["io_s"],
+  ["step_operation", "cpu_time"],
+  ["step_operation", "io_waiting_time"],
+  ["lock", "wait_timeout_s"],
+];
 
 function durationsOfStep({ step, path }: PlacedStep): readonly PlacedDuration[] {
   return placedDurations(step, path, STEP_DURATIONS);

@@ -11,6 +11,7 @@ import type {
   RepeatStep,
   Step,
 } from "../model/step.js";
+import { resolveRowLock } from "./resolve-database.js";
 import { policyIn } from "./policy-in.js";
 import { resolveDistribution, resolveDuration } from "./resolve-distribution.js";
 
@@ -41,7 +42,10 @@ function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCo
   if ("call" in step) {
     return { call: step.call, endpoint: step.endpoint?.toLowerCase() ?? "", policy: policyIn(step) };
   }
-  if ("query" in step) return { query: step.query, name: step.name, policy: policyIn(step) };
+  if ("query" in step) {
+    const rows = step.lock === undefined ? {} : { rows: resolveRowLock(step.lock, step.name, dialect) };
+    return { query: step.query, name: step.name, policy: policyIn(step), ...rows };
+  }
   if ("transaction" in step) return { transaction: step.transaction, steps: resolveSteps(step.steps, dialect) };
   if ("cache" in step) {
     return { cache: step.cache, on_miss: resolveSteps(step.on_miss, dialect), policy: policyIn(step) };

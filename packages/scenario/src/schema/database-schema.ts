@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { ConnectionPool, Database, Query } from "../model/database.js";
+import type { ConnectionPool, Database, Query, RowLock } from "../model/database.js";
 import { annotate, optional } from "./annotate.js";
 import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
+import { MAX_KEYS, popularitySchema } from "./popularity-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const units = z.int().min(1).max(1_000_000);
@@ -28,6 +29,28 @@ const querySchema: z.ZodType<Query> = annotate(
     service_s: annotate(durationSchema, { description: "Time of a worker [s]: a number or a distribution." }),
   }),
   { id: "Query", description: "What the database does for a query." },
+);
+
+/** The key `lock` of a query. */
+export const rowLockSchema: z.ZodType<RowLock> = annotate(
+  strictMapping({
+    keys: annotate(z.int().min(1).max(MAX_KEYS), { description: "Rows of which one is locked, each time by chance." }),
+    popularity: optional(popularitySchema, "How often each of them is; by default all alike."),
+    table: optional(
+      identifierSchema("Name of a table."),
+      "Queries that name one table lock the same rows; by default the name of the query.",
+    ),
+    wait_timeout_s: optional(
+      durationSchema,
+      "Who has waited this long for the row fails, as timed out [s]: a number or a distribution. By default nobody.",
+    ),
+  }),
+  {
+    id: "RowLock",
+    description:
+      "A row that is locked until the transaction around the query ends, or until a query without one is answered. Others wait in turn; a wait that " +
+      "would make transactions wait for each other fails at once.",
+  },
 );
 
 /** One item of the key `databases`. */

@@ -19,7 +19,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "ram_mb", needed: [], allowed: LABEL },
   { word: "release_ram_mb", needed: [], allowed: LABEL },
   { word: "call", needed: [], allowed: ["endpoint", ...POLICY_KEYS, ...HANDLER] },
-  { word: "query", needed: ["name"], allowed: [...POLICY_KEYS, ...HANDLER] },
+  { word: "query", needed: ["name"], allowed: ["lock", ...POLICY_KEYS, ...HANDLER] },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
   { word: "cache", needed: ["on_miss"], allowed: [...POLICY_KEYS, ...HANDLER] },
   { word: "branch", needed: [], allowed: HANDLER },
@@ -41,7 +41,7 @@ export const STEP_WAYS: readonly { readonly keys: readonly string[]; readonly al
 
 /** Says what is wrong with the keys of a step taken together; undefined when nothing is. */
 export function brokenStepKeys(keys: readonly string[]): string | undefined {
-  const found = STEP_WORDS.filter(({ word }) => keys.includes(word) && !(word === "cpu_s" && keys.includes("offload")));
+  const found = STEP_WORDS.filter(({ word }) => keys.includes(word) && !isBeside(word, keys));
   const [step] = found;
   const current = `current keys are ${showNames(keys)}`;
   if (step === undefined || found.length > 1) return `must have exactly one of ${ALL_WORDS}: ${current}`;
@@ -51,6 +51,11 @@ export function brokenStepKeys(keys: readonly string[]): string | undefined {
     return `${word} must stand alone or with ${allowed.join(", ")}: ${current}`;
   const isWhole = needed.length === 0 || (rest.length === 1 && needed.includes(rest[0] ?? ""));
   return isWhole ? undefined : `${word} must stand with ${needed.join(" or ")}: ${current}`;
+}
+
+/** Words that stand beside another one too, and mean something else there. */
+function isBeside(word: string, keys: readonly string[]): boolean {
+  return (word === "cpu_s" && keys.includes("offload")) || (word === "lock" && keys.includes("query"));
 }
 
 const ALL_WORDS = `${STEP_WORDS.slice(0, -1)
