@@ -1,6 +1,6 @@
 import type { CachePlan, FlushPlan, HitCurvePlan } from "./cache-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
-import type { TablePlan } from "./database-plan.js";
+import type { ReplicaPlan, TablePlan } from "./database-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { Distribution } from "./random/distribution.js";
 import type { RateLimitPlan } from "./rate-limit-plan.js";
@@ -177,6 +177,8 @@ export type LoadBalancerPlan = BalancingOptions & BalancingAlgorithm & { readonl
  * `power_of_two` draws some candidates and takes the one with the fewest outstanding, `peak_ewma` the one whose moving average of
  * response times promises the quickest answer. `consistent_hash` sends equal keys to the same member unless its load is more
  * than `load_factor` times the mean. `locality` rotates over local members, over the others while no local one is available.
+ * `primary` takes one member always, at first the first one; the first request that comes `failover_s` after that went down makes the next one
+ * that is up take its place for good.
  */
 export type BalancingAlgorithm =
   | { readonly algorithm: "round_robin" | "random" | "least_outstanding" | "least_in_transit" }
@@ -192,7 +194,9 @@ export type BalancingAlgorithm =
       /** The whole part of each variate is the key of a request. */
       readonly keys: Distribution;
     }
-  | { readonly algorithm: "locality"; readonly local: readonly boolean[] };
+  | { readonly algorithm: "locality"; readonly local: readonly boolean[] }
+  /** How long the member must have been down that gets all requests before another one takes its place [s]; meanwhile requests fail. */
+  | { readonly algorithm: "primary"; readonly failover_s: number };
 
 /** What a load balancer knows of its members, and when. What is left out does not take place. */
 export interface BalancingOptions {
@@ -248,6 +252,8 @@ export interface ServerPlan {
   readonly rate_limits?: readonly RateLimitPlan[];
   /** Rows that calls lock; none when left out. */
   readonly tables?: readonly TablePlan[];
+  /** Absent when it is no replica of a server with tables; it has none of its own otherwise. */
+  readonly replica_of?: ReplicaPlan;
 }
 
 /** A number of equal units; who gets none waits in turn. */

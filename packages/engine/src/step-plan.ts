@@ -1,5 +1,5 @@
 import type { BreakerPlan } from "./breaker-plan.js";
-import type { RowLockPlan } from "./database-plan.js";
+import type { RowLockPlan, RowReadPlan } from "./database-plan.js";
 import type { Distribution } from "./random/distribution.js";
 
 /**
@@ -20,6 +20,8 @@ export type StepPlan =
       readonly policy: CallPolicy;
       /** The row that it locks at the called server, whose endpoint it must name then; left out for none. */
       readonly lock?: RowLockPlan;
+      /** The row that it reads there, in the same way; without a lock only. */
+      readonly read?: RowReadPlan;
     }
   /** Goes one of several ways: the first whose class fits, or else one by chance, or else none. */
   | { readonly kind: "branch"; readonly ways: readonly WayPlan[] }

@@ -201,7 +201,7 @@ describe("run of row locks", () => {
     const table = { ...locking(0), lock: { table: "stocks", draws: constant(0) } } as StepPlan;
     expect(() => runMeasured(asking([0], [table]))).toThrow(/there is no table "stocks"/);
     const other = { ...locking(0), endpoint: "read" } as StepPlan;
-    expect(() => runMeasured(asking([0], [other]))).toThrow(/there is no endpoint "read" to lock a row for/);
+    expect(() => runMeasured(asking([0], [other]))).toThrow(/there is no endpoint "read" to lock or read a row for/);
     expect(() => runMeasured(asking([0], [{ kind: "transaction", servers: ["app"], steps: [] }]))).toThrow(
       /there is no server "app" with tables/,
     );

@@ -82,7 +82,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = placedPools(plan);
   const curves = (plan.hit_curves ?? []).map(encodeHitCurve);
-  const rows = encodeRows(plan);
+  const rows = encodeRows(plan, streams);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const numbers = [
     horizon_s,

@@ -17,7 +17,7 @@ import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeSteps } from "./encode-steps.js";
-import type { Begin } from "./row-locks.js";
+import { primaryOf, type Begin } from "./row-locks.js";
 import { workPlace } from "./encode-work.js";
 import { list, type Encoding } from "./encoding.js";
 import { NONE } from "./topology.js";
@@ -73,7 +73,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const { program, topology, endpoints } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const left = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
-  const hasRows = (server.tables ?? []).length > 0;
+  const hasRows = (primaryOf(encoding.plan, server).tables ?? []).length > 0;
   const leave = hasRows ? program.addExit({ op: OP_UNLOCK, server: index, next: left }) : left;
   const pools = encoding.pools.get(server.id)!;
   assertNameOfThreads(server);

@@ -142,15 +142,17 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
   }
 }
 
-/** The endpoint that a call asks for: one of its own, if it locks a row. */
+/** The endpoint that a call asks for: one of its own, if it locks or reads a row. */
 function endpointOf(
-  { endpoint, lock }: CallStep,
+  { endpoint, lock, read }: CallStep,
   edge: number,
   { name, transactions }: StepPlace,
   { server, endpoints, streams, rowLocks }: StepContext,
 ): number {
-  if (lock === undefined) return endpoints.find(endpoint);
-  return rowLocks.add({ component: server.id, name, edge, endpoint, lock, transactions }, endpoints, streams);
+  const row = lock ?? read;
+  if (row === undefined) return endpoints.find(endpoint);
+  const call = { component: server.id, name, edge, endpoint, row, locks: lock !== undefined, transactions };
+  return rowLocks.add(call, endpoints, streams);
 }
 
 /** A second way out gives the rows back after a failure. */

@@ -1,19 +1,20 @@
-import { OP_LOCK_ROW } from "../kernel/operations/data.js";
-import type { RowLockPlan } from "../database-plan.js";
+import { OP_LOCK_ROW, OP_READ_ROW } from "../kernel/operations/data.js";
+import type { RowLockPlan, RowReadPlan } from "../database-plan.js";
 import type { Plan, ServerPlan } from "../plan.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
 import { NONE, type Topology } from "./topology.js";
 
-/** A call that locks a row, and where it stands. */
-export interface LockingCall {
+/** A call that locks or reads a row, and where it stands. */
+export interface RowCall {
   /** The component that calls, and the purpose of its draws. */
   readonly component: string;
   readonly name: string;
   readonly edge: number;
   readonly endpoint: string;
-  readonly lock: RowLockPlan;
+  readonly row: RowLockPlan | RowReadPlan;
+  readonly locks: boolean;
   /** The servers at which a transaction around it holds rows. */
   readonly transactions: readonly string[];
 }
@@ -26,14 +27,14 @@ export interface Begin {
 }
 
 interface NamedCall {
-  readonly call: LockingCall;
+  readonly call: RowCall;
   readonly name: number;
   readonly draws: number;
   readonly limits: number;
 }
 
 /**
- * The calls that lock rows. Each asks for an endpoint of its own at the called server: the one that it names, with the lock before it. Endpoints
+ * The calls that lock or read rows. Each asks for an endpoint of its own at the called server: the one that it names, with the row before it. Endpoints
  * of this kind are never chosen by weight.
  */
 export class RowLocks {
@@ -41,12 +42,13 @@ export class RowLocks {
   readonly #numbers: number[][] = [];
 
   /** Adds a call and gives the number of the endpoint that it asks for. */
-  add(call: LockingCall, endpoints: Names, streams: StreamSet): number {
-    const { component, lock } = call;
+  add(call: RowCall, endpoints: Names, streams: StreamSet): number {
+    const { component, row } = call;
     // No endpoint of a plan has such a name.
     const name = endpoints.find(`${call.endpoint}\n${this.#calls.length}`);
-    const draws = streams.add(component, `${call.name}.row`, lock.draws);
-    const limits = lock.timeout_s === undefined ? NONE : streams.add(component, `${call.name}.lock`, lock.timeout_s);
+    const draws = streams.add(component, `${call.name}.row`, row.draws);
+    const limit = "timeout_s" in row ? row.timeout_s : undefined;
+    const limits = limit === undefined ? NONE : streams.add(component, `${call.name}.lock`, limit);
     this.#calls.push({ call, name, draws, limits });
     return name;
   }
@@ -69,13 +71,16 @@ export class RowLocks {
       const begin = begins.find((other) => other.name === named);
       if (begin === undefined) {
         throw new RangeError(
-          `Cannot resolve server "${place.id}": there is no endpoint "${call.endpoint}" to lock a row for`,
+          `Cannot resolve server "${place.id}": there is no endpoint "${call.endpoint}" to lock or read a row for`,
         );
       }
-      const { first, rows } = tableOf(place, call.lock.table);
-      const isShared = call.transactions.includes(place.id) ? 1 : 0;
-      const lock = this.#numbers.push([server, first, rows, draws, limits, isShared]) - 1;
-      const start = program.add({ op: OP_LOCK_ROW, server, lock, next: begin.start, handler: leave });
+      const primary = primaryOf(plan, place);
+      const { first, rows } = tableOf(primary, call.row.table);
+      const isShared = call.transactions.includes(primary.id) ? 1 : 0;
+      const site = primary === place ? 0 : 1 + replicasOf(plan, primary.id).indexOf(server);
+      const lock = this.#numbers.push([server, first, rows, draws, limits, isShared, site]) - 1;
+      const op = call.locks ? OP_LOCK_ROW : OP_READ_ROW;
+      const start = program.add({ op, server, lock, next: begin.start, handler: leave });
       return [{ share: 1, name, start }];
     });
   }
@@ -86,11 +91,30 @@ export class RowLocks {
   }
 }
 
-/** The servers that have rows: position and how many, as `System` reads them. */
-export function encodeRows(plan: Plan): readonly (readonly number[])[] {
-  return plan.servers.flatMap(({ tables = [] }, server) => {
-    return tables.length === 0 ? [] : [[server, tables.reduce((sum, { rows }) => sum + rows, 0)]];
+/** The rows of each server that has tables, as `System` reads them: how many, the lags of its replicas, and all servers that have them. */
+export function encodeRows(plan: Plan, streams: StreamSet): readonly (readonly number[])[] {
+  return plan.servers.flatMap(({ id, tables = [] }, server) => {
+    if (tables.length === 0) return [];
+    const replicas = replicasOf(plan, id);
+    const lags = replicas.map((replica) => {
+      const { id: component, replica_of } = plan.servers[replica]!;
+      return streams.add(component, "lag", replica_of!.lag_s);
+    });
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    return [[rows, replicas.length, ...lags, 1 + replicas.length, server, ...replicas]];
   });
+}
+
+/** The server whose tables a server has: itself, or the one that it is a replica of. */
+export function primaryOf(plan: Plan, { id, replica_of }: ServerPlan): ServerPlan {
+  const found = replica_of === undefined ? id : replica_of.primary;
+  const primary = plan.servers.find((server) => server.id === found);
+  if (primary !== undefined && primary.replica_of === undefined) return primary;
+  throw new RangeError(`Cannot resolve server "${id}": it must be a replica of a server that is none: of "${found}"`);
+}
+
+function replicasOf(plan: Plan, primary: string): readonly number[] {
+  return plan.servers.flatMap(({ replica_of }, index) => (replica_of?.primary === primary ? [index] : []));
 }
 
 function tableOf({ id, tables = [] }: ServerPlan, name: string): { readonly first: number; readonly rows: number } {

@@ -105,9 +105,8 @@ export class System {
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
     for (let k = 0; k < recorder.rows.length; k++) {
-      const server = this.servers[plan.int()];
-      const rows = new Rows(plan, recorder.rows[k]);
-      server.rows = rows;
+      const rows = new Rows(plan, this.streams, recorder.rows[k]);
+      for (let left = plan.int(); left > 0; left--) this.servers[plan.int()].rows = rows;
       this.rows.push(rows);
     }
     for (let left = plan.int(); left > 0; left--) this.locks.push(new RowLock(plan, this.servers, this.streams));

@@ -107,6 +107,8 @@ export interface RecordedRows {
   readonly wait: RecordedValues;
   readonly timeouts: number;
   readonly deadlocks: number;
+  readonly replicaReads: number;
+  readonly staleReads: number;
 }
 
 /** See `ProcessorsRecord`. */
@@ -272,6 +274,8 @@ function readRows(saved: NumberReader, closedCells: number): RecordedRows {
     wait: RecordedValues.read(saved),
     timeouts: saved.number(),
     deadlocks: saved.number(),
+    replicaReads: saved.number(),
+    staleReads: saved.number(),
   };
 }
 

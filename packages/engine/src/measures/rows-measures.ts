@@ -10,10 +10,10 @@ export function lockingServers({ servers }: Plan): readonly ServerPlan[] {
 
 /** What is measured of the rows that are locked at servers. */
 export function rowsMeasures(plan: Plan): readonly Measure[] {
-  return lockingServers(plan).flatMap(({ id }, index) => ofComponent(id, ofRows(plan, index)));
+  return lockingServers(plan).flatMap(({ id }, index) => ofComponent(id, ofRows(plan, id, index)));
 }
 
-function ofRows(plan: Plan, index: number): readonly Measure[] {
+function ofRows(plan: Plan, id: string, index: number): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (record: RecordedRows) => number) => (r: Recorded) => read(r.rows[index]!);
   return [
@@ -63,6 +63,22 @@ function ofRows(plan: Plan, index: number): readonly Measure[] {
       "Waits for a row that failed because transactions would have waited for each other for ever",
       of(({ deadlocks }) => deadlocks),
     ),
+    ...(!plan.servers.some(({ replica_of }) => replica_of?.primary === id)
+      ? []
+      : [
+          measure(
+            "stale_reads",
+            "1",
+            "Rows read at a replica that had not seen their last change yet",
+            of(({ staleReads }) => staleReads),
+          ),
+          measure(
+            "stale_read_ratio",
+            "ratio",
+            "Share of the rows read at replicas that had changed and were not seen so there yet",
+            of(({ staleReads, replicaReads }) => staleReads / replicaReads),
+          ),
+        ]),
   ];
 }
 

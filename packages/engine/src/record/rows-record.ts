@@ -12,6 +12,9 @@ export class RowsRecord {
   /** Waits that reached their time limit, and those that would never have ended. */
   timeouts: number = 0;
   deadlocks: number = 0;
+  /** Rows that were read at replicas, and those of them whose last change had not come there yet. */
+  replicaReads: number = 0;
+  staleReads: number = 0;
 
   constructor(cells: i32) {
     this.locked = new Level(cells);
@@ -24,6 +27,8 @@ export class RowsRecord {
     this.wait.reset();
     this.timeouts = 0;
     this.deadlocks = 0;
+    this.replicaReads = 0;
+    this.staleReads = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -32,5 +37,7 @@ export class RowsRecord {
     this.wait.save(to);
     to.number(this.timeouts);
     to.number(this.deadlocks);
+    to.number(this.replicaReads);
+    to.number(this.staleReads);
   }
 }

@@ -12,6 +12,8 @@ export class Member {
   available: boolean = true;
   /** Requests sent over it and not finished. */
   outstanding: i32 = 0;
+  /** When it was last taken out of service [s]. */
+  down_s: number = 0;
   /** Neighbours in the rotation it is in. */
   after: Member | null = null;
   before: Member | null = null;
@@ -37,6 +39,7 @@ export class Member {
   reset(): void {
     this.available = true;
     this.outstanding = 0;
+    this.down_s = 0;
     this.since_s = 0;
     this.warm_s = 0;
     this.credit = 0;

@@ -3,7 +3,7 @@ import { TRACE_TIMED_OUT, TRACE_WAITS_FOR_ROW, type Trace } from "../../record/t
 import type { Frame } from "../frame.js";
 import type { FrameQueue } from "../frame-queue.js";
 import type { Instruction } from "../instruction.js";
-import { OP_LOCK_OVERDUE, OP_LOCK_ROW } from "../operations/data.js";
+import { OP_LOCK_OVERDUE, OP_LOCK_ROW, OP_READ_ROW } from "../operations/data.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "../pending-events.js";
 import { NO_ROW, type Rows } from "./rows.js";
 
@@ -27,6 +27,10 @@ export class RowLocking {
       case OP_LOCK_OVERDUE:
         this.giveUp(frame, at, now);
         return true;
+      case OP_READ_ROW:
+        at.lock!.rows.read(at.lock!.draw(), at.lock!.site, now);
+        frame.goTo(at.next!);
+        return true;
       default:
         this.unlock(frame, at.server!.rows!, now);
         frame.goTo(at.next!);
@@ -40,6 +44,7 @@ export class RowLocking {
     const row = lock.draw();
     const owner = lock.ownerFor(frame);
     if (rows.take(owner, row, now)) {
+      rows.writeAt(row, lock.site);
       frame.goTo(at.next!);
       return true;
     }
@@ -73,6 +78,7 @@ export class RowLocking {
   private unlock(frame: Frame, rows: Rows, now: number): void {
     let row = rows.firstOf(frame);
     if (row === NO_ROW) return;
+    if (frame.error === 0) rows.commit(frame, now);
     rows.forget(frame);
     while (row !== NO_ROW) {
       const following = rows.after(row);
@@ -89,6 +95,7 @@ export class RowLocking {
       const at = next.at;
       if (at.lock!.limits !== null) this.pending.cancel(next);
       rows.give(at.lock!.ownerFor(next), row);
+      rows.writeAt(row, at.lock!.site);
       next.goTo(at.next!);
       return;
     }

@@ -2,6 +2,8 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import { newInts, newRefs, type Ints, type Refs } from "../../platform/platform.js";
 import type { RowsRecord } from "../../record/rows-record.js";
 import type { Frame } from "../frame.js";
+import type { Stream } from "../stream.js";
+import { Replicas } from "./replicas.js";
 
 /** Stands where no row does. */
 export const NO_ROW: i32 = -1;
@@ -18,16 +20,20 @@ export class Rows {
   private readonly tails: Refs<Frame | null>;
   /** The next row that the holder of each row holds. */
   private readonly following: Ints;
+  /** Other servers that have the rows; null for none. */
+  private readonly replicas: Replicas | null;
   /** By the index of a frame: the first row that it holds, the row that it waits for, and who waits on its behalf. */
   private firsts: Ints;
   private wanted: Ints;
   private waiters: Refs<Frame | null>;
   private capacity: i32 = 0;
 
-  constructor(plan: NumberReader, record: RowsRecord) {
+  constructor(plan: NumberReader, streams: Stream[], record: RowsRecord) {
     this.record = record;
     const count = plan.int();
     this.count = count;
+    const replicas = plan.int();
+    this.replicas = replicas === 0 ? null : new Replicas(plan, streams, replicas, count);
     this.holders = newRefs<Frame | null>(count, null);
     this.heads = newRefs<Frame | null>(count, null);
     this.tails = newRefs<Frame | null>(count, null);
@@ -46,6 +52,30 @@ export class Rows {
       this.firsts[index] = NO_ROW;
       this.waiters[index] = null;
     }
+    const replicas = this.replicas;
+    if (replicas !== null) replicas.reset();
+  }
+
+  /** The row will be written at a site: the primary's or a replica's that is primary now. */
+  writeAt(row: i32, site: i32): void {
+    const replicas = this.replicas;
+    if (replicas !== null) replicas.writeAt(row, site);
+  }
+
+  /** What the owner has locked is written. */
+  commit(owner: Frame, now: number): void {
+    const replicas = this.replicas;
+    if (replicas === null) return;
+    replicas.commit(now);
+    for (let row = this.firstOf(owner); row !== NO_ROW; row = this.following[row]) replicas.write(row, now);
+  }
+
+  /** A row is read at a site. */
+  read(row: i32, site: i32, now: number): void {
+    const replicas = this.replicas;
+    if (site === 0 || replicas === null) return;
+    this.record.replicaReads += 1;
+    if (replicas.isStale(row, site, now)) this.record.staleReads += 1;
   }
 
   /** Whether the owner has the row now: it did before, or nobody does. */

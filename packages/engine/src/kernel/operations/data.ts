@@ -9,6 +9,8 @@ export const OP_LOCK_ROW: i32 = 288;
 export const OP_LOCK_OVERDUE: i32 = 289;
 /** Give back all rows of a server that the frame holds. Operand: server. */
 export const OP_UNLOCK: i32 = 290;
+/** Draw a row and look whether it is stale. Operands: server, lock. */
+export const OP_READ_ROW: i32 = 293;
 /** Draw whether something is in a cache: go the only way to fetch it, or on at `next`. Operands: curve, stream. */
 export const OP_GUESS: i32 = 291;
 /** No request: a cache loses what it holds. Operand: cache or curve. */
