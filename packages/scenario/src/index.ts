@@ -24,7 +24,7 @@ export type {
   OutlierEjection,
 } from "./model/load-balancer.js";
 export type { Cache, CacheContents, CacheStep, Eviction, Popularity, PopularityShift, WarmUp } from "./model/cache.js";
-export type { ConnectionPool, Database, Query, RowLock } from "./model/database.js";
+export type { ConnectionPool, Database, Query, QueryAccess, ReadReplicas, RowLock, RowRead } from "./model/database.js";
 export type { RateLimit } from "./model/rate-limit.js";
 export type { Objective } from "./model/objective.js";
 export type {

@@ -74,7 +74,7 @@ describe("parseScenario", () => {
     {
       name: "refuses tables of two sizes",
       steps: `${TAKE}, { query: orders, name: read, lock: { keys: 60, table: take } }`,
-      problem: "lock.keys: must be 50, as where another query locks rows of table take: current value is 60",
+      problem: "lock.keys: must be 50, as where another query has rows of table take: current value is 60",
     },
     {
       name: "refuses the name of a lock with a query",

@@ -1,9 +1,11 @@
 import type { Finding } from "../finding.js";
+import { databaseReplicas } from "../model/database.js";
 import { copiesOf, eventTargets, type ReplicaSet } from "../model/replica-set.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showName, showValue } from "../wording/show-value.js";
 import type { NodeKind, TolerantTopology } from "./tolerant-topology.js";
+import { replicatedDatabases } from "./check-database-replicas.js";
 import { serversOf } from "./endpoints-of.js";
 import { readReplicaSet } from "./read-replica-set.js";
 import { horizonOf, listAt, numberAt, textAt } from "./tolerant-values.js";
@@ -99,7 +101,9 @@ function checkTarget(data: unknown, path: DataPath, topology: TolerantTopology):
   if (target === undefined || kind === undefined || END_KINDS[kind] === undefined || !isComplete) return [];
   const sets = serversOf(data).flatMap(readReplicaSet);
   const edgeIds = edges.map(({ id }) => id).filter((id) => id !== undefined);
-  const ids = isOfServer ? nodes.filter((node) => WORKS.has(node.kind)).map(({ id }) => id) : edgeIds;
+  const replicas = replicatedDatabases(data).flatMap(({ id, count }) => databaseReplicas(id, count));
+  const working = [...nodes.filter((node) => WORKS.has(node.kind)).map(({ id }) => id), ...replicas];
+  const ids = isOfServer ? working : edgeIds;
   if (ids.includes(target) || (isOfServer && eventTargets(target, sets) !== undefined)) return [];
   const rule = `must be the id of ${isOfServer ? "a server" : "an edge"} for ${kind}`;
   const meant = isOfServer ? [...ids, ...sets.flatMap(namesOf)] : ids;

@@ -10,6 +10,7 @@ import { checkCaches } from "./check-caches.js";
 import { checkCalls } from "./check-calls.js";
 import { checkCpus } from "./check-cpus.js";
 import { checkConnections } from "./check-connections.js";
+import { checkDatabaseReplicas } from "./check-database-replicas.js";
 import { checkDatabases } from "./check-databases.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
@@ -78,6 +79,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkLoadBalancers,
   checkCalls,
   checkDatabases,
+  checkDatabaseReplicas,
   checkRowLocks,
   checkCaches,
   checkRoutes,

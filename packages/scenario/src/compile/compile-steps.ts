@@ -1,12 +1,13 @@
 import type { StepPlan } from "@loadstar/engine";
-import type { ResolvedCache } from "../model/resolved-scenario.js";
+import type { ResolvedCache, ResolvedDatabase } from "../model/resolved-scenario.js";
 import type { ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
 import type { PolicyKeys } from "../model/call-policy.js";
 import { connectionPool } from "../model/database.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
 import { compileLookUp } from "./compile-cache.js";
 import { compilePolicy } from "./compile-policy.js";
-import { compileRowLock, locksRows } from "./compile-row-lock.js";
+import { compileRowLock, compileRowRead, locksRows } from "./compile-row-lock.js";
+import { goesToReplicas, nodeAsked, type QueryStep } from "./database-routes.js";
 import { stepLists } from "./step-lists.js";
 
 /** An edge for calls, and what holds for all of them. */
@@ -25,6 +26,9 @@ export interface StepsContext {
   /** Databases whose connections are counted, and those of the transactions around. */
   readonly pooled: ReadonlySet<string>;
   readonly connected: ReadonlySet<string>;
+  /** Databases whose replicas answer what reads, and those of all transactions around. */
+  readonly databases: ReadonlyMap<string, ResolvedDatabase>;
+  readonly transactions: ReadonlySet<string>;
 }
 
 /** Compiles steps to a program. Memory is no step of it: it is reserved for the whole endpoint. */
@@ -57,7 +61,9 @@ function compileStep(step: ResolvedStep, context: StepsContext): readonly StepPl
   if ("ram_mb" in step) return [];
   if ("release_ram_mb" in step) return [{ kind: "release_ram", ram_mb: step.release_ram_mb }];
   if ("spawn" in step)
-    return [{ kind: "spawn", steps: compileSteps(step.spawn, { ...context, connected: new Set() }) }];
+    return [
+      { kind: "spawn", steps: compileSteps(step.spawn, { ...context, connected: new Set(), transactions: new Set() }) },
+    ];
   if ("fail" in step) return [{ kind: "fail" }];
   const compiled = compileCompositeStep(step, context);
   if (step.on_error === undefined) return compiled;
@@ -67,15 +73,13 @@ function compileStep(step: ResolvedStep, context: StepsContext): readonly StepPl
 function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext): readonly StepPlan[] {
   if ("call" in step) return [compileCall(step.call, step.endpoint, { own: step.policy, edgeTo: context.edgeTo })];
   if ("query" in step) {
-    const { query, name, policy, rows } = step;
-    const call = compileCall(query, name, { own: policy, edgeTo: context.edgeTo });
-    const locking = rows === undefined ? call : { ...call, lock: compileRowLock(rows) };
-    return connected(query, context, () => [locking]);
+    return connected(step.query, context, () => [compileQuery(step, context)]);
   }
   if ("transaction" in step) {
     const { transaction, steps } = step;
     return connected(transaction, context, (inside) => {
-      const compiled = compileSteps(steps, inside);
+      const transactions = new Set([...inside.transactions, transaction]);
+      const compiled = compileSteps(steps, { ...inside, transactions });
       return locksRows(steps, transaction)
         ? [{ kind: "transaction", servers: [transaction], steps: compiled }]
         : compiled;
@@ -98,6 +102,16 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
     return [{ kind: "repeat", times, steps: compileSteps(steps, context) }];
   }
   return [{ kind: "hold", pool: poolOf(step) ?? "", steps: compileSteps(step.steps, context) }];
+}
+
+/** A row that is read matters where it may be stale. */
+function compileQuery(query: QueryStep, context: StepsContext): StepPlan {
+  const database = context.databases.get(query.query);
+  const placed = { query, isInTransaction: context.transactions.has(query.query) };
+  const { name, policy, rows, row } = query;
+  const call = compileCall(nodeAsked(placed, database), name, { own: policy, edgeTo: context.edgeTo });
+  if (rows !== undefined) return { ...call, lock: compileRowLock(rows) };
+  return row === undefined || !goesToReplicas(placed, database) ? call : { ...call, read: compileRowRead(row) };
 }
 
 type CallPlan = Extract<StepPlan, { readonly kind: "call" }>;

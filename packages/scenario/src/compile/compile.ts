@@ -10,8 +10,9 @@ import { classesOf } from "./compile-rate-limit.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileCacheServer, compileContents, compileHitCurve } from "./compile-cache.js";
 import { tablesOf } from "./compile-row-lock.js";
-import { compileDatabase } from "./compile-database.js";
+import { compileDatabase, compileFailover } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
+import { expandDatabases } from "./expand-databases.js";
 import { expandReplicas } from "./expand-replicas.js";
 
 /** What a plan needs beyond the scenario. */
@@ -29,7 +30,10 @@ export interface CompileOptions {
  * @throws {RangeError} when a trace that it names is not handed in.
  */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
-  const resolved = expandReplicas(resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect }));
+  const { dialect: override } = options;
+  const resolved = expandDatabases(
+    expandReplicas(resolve(scenario, override === undefined ? {} : { dialect: override })),
+  );
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
@@ -49,7 +53,10 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
     generators,
     clients: nodes.clients,
-    load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
+    load_balancers: [
+      ...nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
+      ...nodes.databases.flatMap(compileFailover),
+    ],
     servers: [
       ...nodes.servers.map((server) =>
         compileServer(server, {
@@ -59,7 +66,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
           classes,
         }),
       ),
-      ...nodes.databases.map((database) => compileDatabase(database, tables.get(database.id) ?? [])),
+      ...nodes.databases.flatMap((database) => compileDatabase(database, tables.get(database.id) ?? [])),
       ...nodes.caches.map(compileCacheServer),
       ...nodes.externals.map(compileExternal),
     ],

@@ -1,5 +1,6 @@
 import type { Distribution, Scheduling } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
+import type { QueryAccess } from "./database.js";
 import type { Eviction, PopularityShift, WarmUp } from "./cache.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
@@ -112,8 +113,16 @@ export interface ResolvedDatabase {
   readonly pool: { readonly size: number; readonly checkout_timeout_s: Distribution | null } | null;
   /** Null for no limit. */
   readonly workers: number | null;
+  /** Null for none; the lag in [s]. */
+  readonly replicas: {
+    readonly count: number;
+    readonly balancing: "round_robin" | "least_outstanding";
+    readonly lag_s: Distribution;
+  } | null;
+  /** Null when no replica ever takes its place [s]. */
+  readonly failover_s: number | null;
   /** By name; times in [s]. */
-  readonly queries: Readonly<Record<string, { readonly service_s: Distribution }>>;
+  readonly queries: Readonly<Record<string, { readonly access: QueryAccess; readonly service_s: Distribution }>>;
 }
 
 /** A cache, with contents or with a known share of hits. */

@@ -15,7 +15,13 @@ export type ResolvedStep =
 export type ResolvedCompositeStep =
   /** The endpoint is empty where the called server chooses. */
   | { readonly call: string; readonly endpoint: string; readonly policy: PolicyKeys }
-  | { readonly query: string; readonly name: string; readonly policy: PolicyKeys; readonly rows?: ResolvedRowLock }
+  | {
+      readonly query: string;
+      readonly name: string;
+      readonly policy: PolicyKeys;
+      readonly rows?: ResolvedRowLock;
+      readonly row?: ResolvedRowRead;
+    }
   | { readonly transaction: string; readonly steps: readonly ResolvedStep[] }
   | { readonly cache: string; readonly on_miss: readonly ResolvedStep[]; readonly policy: PolicyKeys }
   | { readonly branch: readonly ResolvedWay[] }
@@ -31,6 +37,14 @@ export type ResolvedCompositeStep =
   | { readonly lock: string; readonly steps: readonly ResolvedStep[] }
   | { readonly semaphore: string; readonly steps: readonly ResolvedStep[] }
   | { readonly offload: "thread_pool"; readonly steps: readonly ResolvedStep[] };
+
+/** The row that a query reads. */
+export interface ResolvedRowRead {
+  readonly table: string;
+  readonly keys: number;
+  /** Rows are numbered from 1. */
+  readonly popularity: Distribution;
+}
 
 /** The row that a query locks. */
 export interface ResolvedRowLock {

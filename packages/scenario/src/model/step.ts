@@ -1,6 +1,6 @@
 import type { CacheStep } from "./cache.js";
 import type { PolicyKeys } from "./call-policy.js";
-import type { RowLock } from "./database.js";
+import type { RowLock, RowRead } from "./database.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
 /** One step of an endpoint. Steps that hold others may be nested; a label is for readers only. */
@@ -51,6 +51,7 @@ export interface QueryStep extends PolicyKeys {
   /** Which of its queries. */
   readonly name: string;
   readonly lock?: RowLock;
+  readonly row?: RowRead;
 }
 
 /** Holds one connection to a database during its steps. */

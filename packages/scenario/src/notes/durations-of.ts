@@ -24,7 +24,11 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     placedDurations(
       database,
       ["topology_graph", "nodes", "databases", index],
-      [["pool", "checkout_timeout_s"], ...Object.keys(database.queries).map((name) => ["queries", name, "service_s"])],
+      [
+        ["pool", "checkout_timeout_s"],
+        ["replicas", "lag_s"],
+        ...Object.keys(database.queries).map((name) => ["queries", name, "service_s"]),
+      ],
     ),
   );
   const caches = (nodes.caches ?? []).flatMap((cache, index) =>

@@ -1,25 +1,42 @@
-import type { Database, RowLock } from "../model/database.js";
+import type { Database, ReadReplicas, RowLock, RowRead } from "../model/database.js";
+import { DEFAULTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedDatabase } from "../model/resolved-scenario.js";
-import type { ResolvedRowLock } from "../model/resolved-step.js";
+import type { ResolvedRowLock, ResolvedRowRead } from "../model/resolved-step.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { resolvePopularity } from "./resolve-popularity.js";
 
 /** Makes the defaults of a database explicit and decides its distributions. */
-export function resolveDatabase({ id, pool, workers, queries }: Database, dialect: Dialect): ResolvedDatabase {
+export function resolveDatabase(database: Database, dialect: Dialect): ResolvedDatabase {
+  const { id, pool, workers, replicas, failover_s, queries } = database;
   const limit_s = pool?.checkout_timeout_s;
   const checkout_timeout_s = limit_s === undefined ? null : resolveDuration(limit_s, dialect);
   return {
     id,
     pool: pool === undefined ? null : { size: pool.size, checkout_timeout_s },
     workers: workers ?? null,
+    replicas: replicas === undefined ? null : resolveReplicas(replicas, dialect),
+    failover_s: failover_s ?? null,
     queries: Object.fromEntries(
-      Object.entries(queries).map(([name, { service_s }]) => [
+      Object.entries(queries).map(([name, { access, service_s }]) => [
         name,
-        { service_s: resolveDuration(service_s, dialect) },
+        { access: access ?? DEFAULTS.access, service_s: resolveDuration(service_s, dialect) },
       ]),
     ),
   };
+}
+
+function resolveReplicas({ count, balancing, lag_s }: ReadReplicas, dialect: Dialect): ResolvedDatabase["replicas"] {
+  return {
+    count,
+    balancing: balancing ?? DEFAULTS.algorithms,
+    lag_s: lag_s === undefined ? { kind: "constant", value: 0 } : resolveDuration(lag_s, dialect),
+  };
+}
+
+/** Makes explicit which row a query reads. */
+export function resolveRowRead({ keys, popularity, table }: RowRead): ResolvedRowRead {
+  return { table, keys, popularity: resolvePopularity(keys, popularity) };
 }
 
 /** Makes explicit which row a query of this name locks, and for how long it waits. */

@@ -11,7 +11,7 @@ import type {
   RepeatStep,
   Step,
 } from "../model/step.js";
-import { resolveRowLock } from "./resolve-database.js";
+import { resolveRowLock, resolveRowRead } from "./resolve-database.js";
 import { policyIn } from "./policy-in.js";
 import { resolveDistribution, resolveDuration } from "./resolve-distribution.js";
 
@@ -44,7 +44,8 @@ function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCo
   }
   if ("query" in step) {
     const rows = step.lock === undefined ? {} : { rows: resolveRowLock(step.lock, step.name, dialect) };
-    return { query: step.query, name: step.name, policy: policyIn(step), ...rows };
+    const row = step.row === undefined ? {} : { row: resolveRowRead(step.row) };
+    return { query: step.query, name: step.name, policy: policyIn(step), ...rows, ...row };
   }
   if ("transaction" in step) return { transaction: step.transaction, steps: resolveSteps(step.steps, dialect) };
   if ("cache" in step) {

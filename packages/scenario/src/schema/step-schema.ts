@@ -4,7 +4,7 @@ import type { Step } from "../model/step.js";
 import { showNames, showNumber, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { distributionMappingSchema, durationSchema } from "./duration-schema.js";
-import { rowLockSchema } from "./database-schema.js";
+import { rowLockSchema, rowReadSchema } from "./database-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { brokenStepKeys, STEP_WAYS } from "./step-words.js";
@@ -146,6 +146,7 @@ const looseStep = strictMapping({
     lockSchema,
     "A name: holds this lock of the server during its steps. With query, a mapping: the row of the database that it locks.",
   ),
+  row: optional(rowReadSchema, "The row that a query reads, for the metrics of stale reads; with query."),
   semaphore: optional(
     identifierSchema("Name of a semaphore."),
     "Holds a unit of this semaphore of the server during its steps.",

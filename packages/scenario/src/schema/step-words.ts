@@ -19,7 +19,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "ram_mb", needed: [], allowed: LABEL },
   { word: "release_ram_mb", needed: [], allowed: LABEL },
   { word: "call", needed: [], allowed: ["endpoint", ...POLICY_KEYS, ...HANDLER] },
-  { word: "query", needed: ["name"], allowed: ["lock", ...POLICY_KEYS, ...HANDLER] },
+  { word: "query", needed: ["name"], allowed: ["lock", "row", ...POLICY_KEYS, ...HANDLER] },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
   { word: "cache", needed: ["on_miss"], allowed: [...POLICY_KEYS, ...HANDLER] },
   { word: "branch", needed: [], allowed: HANDLER },
