@@ -130,6 +130,20 @@ describe("resolve", () => {
   });
 });
 
+describe("findNotes", () => {
+  test("findNotes names what nothing can be seen of: a lag without rows, access without replicas", () => {
+    const notesOf = (steps: string, keys?: string): string =>
+      findNotes(scenarioOf(withDatabase(steps, keys)))
+        .map(({ message }) => message)
+        .join();
+    const lag = "lag_s has no effect: no query of orders reads a row, which could be stale";
+    expect(notesOf(READ)).toContain(lag);
+    expect(notesOf(`${TAKE}, ${READ_ROW}`)).not.toContain(lag);
+    expect(notesOf(READ)).not.toContain("access has no effect");
+    expect(notesOf(READ, "pool: { size: 3 }")).toContain("access has no effect: orders has no replicas");
+  });
+});
+
 describe("parseScenario", () => {
   test.each([
     {

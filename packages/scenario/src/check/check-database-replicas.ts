@@ -25,7 +25,9 @@ export function checkDatabaseReplicas(data: unknown, { nodes, edges }: TolerantT
     const leading = edges.filter(({ target }) => target === id);
     const ids = [
       ...replicas.flatMap((replica) => [replica, entryId(replica), writesId(replica)]),
-      ...[readsId(id), writesId(id), entryId(id)],
+      readsId(id),
+      writesId(id),
+      entryId(id),
       ...leading.flatMap(({ id: edge, source }) => {
         const several = copied.get(source ?? "");
         if (edge === undefined) return [];

@@ -2,8 +2,6 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import { exp } from "../../platform/platform.js";
 import type { CacheRecord } from "../../record/cache-record.js";
 
-const LN_2: number = 0.6931471805599453;
-
 /** A cache of which only the share of hits is known, as a function of the time since it was empty. */
 export class HitCurve {
   readonly record: CacheRecord;
@@ -30,7 +28,7 @@ export class HitCurve {
 
   /** Whether a look-up is a hit, by a draw from [0, 1). */
   finds(draw: number, now: number): boolean {
-    const missing = exp((-LN_2 * (now - this.empty_s)) / this.half_life_s);
+    const missing = exp((-Math.LN2 * (now - this.empty_s)) / this.half_life_s);
     const hit = draw >= 1 - (this.warm + (this.cold - this.warm) * missing);
     if (hit) this.record.hits += 1;
     else this.record.misses += 1;
