@@ -1,3 +1,4 @@
+import type { AutoscalerPlan } from "./autoscaler-plan.js";
 import type { CachePlan, FlushPlan, HitCurvePlan } from "./cache-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
 import type { ReplicaPlan, TablePlan } from "./database-plan.js";
@@ -34,6 +35,8 @@ export interface Plan {
   /** When caches are emptied; left out for never. */
   readonly flushes?: readonly FlushPlan[];
   readonly edges: readonly EdgePlan[];
+  /** Absent when all servers run all the time. */
+  readonly autoscalers?: readonly AutoscalerPlan[];
   readonly disruptions: readonly DisruptionPlan[];
 }
 

@@ -23,6 +23,7 @@ export type {
   LoadBalancingAlgorithm,
   OutlierEjection,
 } from "./model/load-balancer.js";
+export type { Autoscaler, AutoscalerMetric, ScalingPolicy, ScheduledBounds } from "./model/autoscaler.js";
 export type { Cache, CacheContents, CacheStep, Eviction, Popularity, PopularityShift, WarmUp } from "./model/cache.js";
 export type { ConnectionPool, Database, Query, QueryAccess, ReadReplicas, RowLock, RowRead } from "./model/database.js";
 export type { RateLimit } from "./model/rate-limit.js";

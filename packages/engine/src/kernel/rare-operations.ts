@@ -15,9 +15,12 @@ import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
+import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
+import { Scaling } from "./scaling/scaling.js";
+import type { Autoscaler } from "./scaling/autoscaler.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
 
@@ -37,6 +40,7 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly scaling: Scaling;
   private readonly data: Data;
 
   constructor(
@@ -44,6 +48,7 @@ export class RareOperations {
     scheduler: Scheduler,
     answers: Answers,
     requests: Requests,
+    autoscalers: Autoscaler[],
     pending: PendingEvents,
     trace: Trace,
   ) {
@@ -52,6 +57,7 @@ export class RareOperations {
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
+    this.scaling = new Scaling(autoscalers, pending, requests);
     this.data = new Data(requests.woken, pending, trace);
   }
 
@@ -73,6 +79,8 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         return this.disruptions.advance(frame, at, now);
+      case FIRST_OF_SCALING >> FAMILY_BITS:
+        return this.scaling.advance(frame, at, now);
       case FIRST_OF_DATA >> FAMILY_BITS:
         return this.data.advance(frame, at, now);
       default:

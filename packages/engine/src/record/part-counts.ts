@@ -13,6 +13,7 @@ export class PartCounts {
   readonly coldStarts: i32;
   readonly diallings: i32;
   readonly sessions: i32;
+  readonly autoscalers: i32;
   readonly rows: i32;
 
   constructor(plan: NumberReader) {
@@ -27,6 +28,7 @@ export class PartCounts {
     this.coldStarts = plan.int();
     this.diallings = plan.int();
     this.sessions = plan.int();
+    this.autoscalers = plan.int();
     this.rows = plan.int();
   }
 }

@@ -1,4 +1,5 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { AutoscalerRecord } from "./autoscaler-record.js";
 import { BreakerRecord } from "./breaker-record.js";
 import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
@@ -40,6 +41,7 @@ export class Recorder {
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
+  readonly autoscalers: AutoscalerRecord[];
   /** Of the servers that have tables. */
   readonly rows: RowsRecord[];
   /** Requests generated after the warm-up. */
@@ -124,6 +126,14 @@ export class Recorder {
       sessionRecords.push(session);
       levels.push(session.thinking);
     }
+    const autoscalerRecords: AutoscalerRecord[] = [];
+    for (let k = 0; k < counts.autoscalers; k++) {
+      const autoscaler = new AutoscalerRecord(cells);
+      autoscalerRecords.push(autoscaler);
+      levels.push(autoscaler.replicas);
+      levels.push(autoscaler.ready);
+      levels.push(autoscaler.running);
+    }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
     const rowsRecords: RowsRecord[] = [];
@@ -146,6 +156,7 @@ export class Recorder {
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
+    this.autoscalers = autoscalerRecords;
     this.rows = rowsRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
@@ -164,6 +175,7 @@ export class Recorder {
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.closedCells = 0;
     this.clear();
+    for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
   }
 
   /** The end of the warm-up: what was measured so far is forgotten, the series is not. */
@@ -237,6 +249,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
     for (let k = 0; k < this.rows.length; k++) this.rows[k].save(to, this.closedCells);
   }
 
@@ -256,6 +269,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     for (let k = 0; k < this.rows.length; k++) this.rows[k].clear();
     this.ended.fill(0);
     this.generated = 0;

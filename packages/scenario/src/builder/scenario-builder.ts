@@ -1,6 +1,6 @@
 import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
-import type { Cache, CacheContents } from "../model/cache.js";
+import type { Cache, CacheContents, WarmUp } from "../model/cache.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
@@ -29,7 +29,7 @@ export type LoadBalancerOptions = Omit<LoadBalancer, "id" | "type">;
 export type DatabaseOptions = Omit<Database, "id">;
 
 /** What a cache is made of besides its id, in the words of a file. */
-export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hit_ratio: number });
+export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hit_ratio: number | WarmUp });
 
 /** What is known of an external service besides its id, in the words of a file. */
 export type ExternalOptions = Omit<External, "id">;
