@@ -25,9 +25,12 @@ export const ENDPOINTS = ["", "endpoint-0", "endpoint-1", "elsewhere"];
 /** The table of every server, and its number of rows. */
 export const TABLE = { name: "rows", rows: 2 };
 
+/** Stands for the time limit of a lock where a row is read. */
+const READS = constant(0);
+
 /** How a call may lock a row. Every wait has a limit: who holds a row may want a pool that somebody holds who waits for the row. */
 const anyLock: fc.Arbitrary<RowLockPlan | undefined> = fc
-  .constantFrom(undefined, undefined, constant(0.05), exponential(0.1), constant(3))
+  .constantFrom(undefined, undefined, READS, constant(0.05), exponential(0.1), constant(3))
   .map((timeout_s) => (timeout_s === undefined ? undefined : lockFor(timeout_s)));
 
 function lockFor(timeout_s: Distribution): RowLockPlan {
@@ -81,7 +84,10 @@ function callAnything([choice, endpoint, policy, lock]: readonly [
     if (ids.length === 0) return [io(0.001)];
     const edge = ids[choice % ids.length]!;
     if (lock === undefined) return [{ kind: "call", edge, endpoint, policy }];
-    return [{ kind: "call", edge, endpoint: "endpoint-0", policy, lock }];
+    // Some of these calls read a row instead.
+    const { timeout_s, ...read } = lock;
+    const row = timeout_s === READS ? { read } : { lock };
+    return [{ kind: "call", edge, endpoint: "endpoint-0", policy, ...row }];
   };
 }
 

@@ -158,7 +158,11 @@ function endpointOf(
 /** A second way out gives the rows back after a failure. */
 function encodeTransaction({ servers, steps }: TransactionStep, place: StepPlace, context: StepContext): number {
   const { program, plan, server } = context;
-  const inner = servers.filter((id) => !place.transactions.includes(id));
+  // The rows of a replica are those of its primary.
+  const primaries = new Set(
+    servers.map((id) => plan.servers.find((other) => other.id === id)?.replica_of?.primary ?? id),
+  );
+  const inner = [...primaries].filter((id) => !place.transactions.includes(id));
   const unlock = (next: number, handler?: number): number => {
     return inner.reduceRight((then, id) => {
       const index = plan.servers.findIndex((other) => other.id === id && (other.tables ?? []).length > 0);
