@@ -99,6 +99,7 @@ describe("run of calls", () => {
     expect(anyOf(".row_queue_max")).toBeGreaterThan(0.2);
     expect(anyOf(".row_timeouts")).toBeGreaterThan(0.2);
     expect(anyOf(".deadlocks")).toBeGreaterThan(0.02);
+    expect(anyOf(".stale_reads")).toBeGreaterThan(0.02);
     const ofCaches = (count: string): number =>
       share(({ caches = [] }, value) => caches.some(({ id, coalesces }) => coalesces && value(`${id}.${count}`) > 0));
     for (const count of ["hits", "misses", "coalesced", "evictions"]) expect(ofCaches(count)).toBeGreaterThan(0.05);

@@ -119,7 +119,7 @@ export function anyCalls(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
           ...size,
           // The last one may be a replica of the one before it.
           ...(replicates && k === last
-            ? { replica_of: { primary: `app-${last - 1}`, lag_s: exponential(0.1) } }
+            ? { replica_of: { primary: `app-${last - 1}`, lag_s: exponential(1) } }
             : { tables: [TABLE] }),
           pools: POOLS.map((name, pool) => {
             const timeout_s = limits[pool];
