@@ -16,6 +16,7 @@ export interface Draft {
   readonly session?: number;
   readonly breaker?: number;
   readonly limit?: number;
+  readonly hedge?: number;
   readonly lock?: number;
   readonly curve?: number;
   readonly amount?: number;
@@ -83,6 +84,7 @@ function operandsOf(draft: Draft): readonly number[] {
     session = NONE,
     breaker = NONE,
     limit = NONE,
+    hedge = NONE,
     lock = NONE,
     curve = NONE,
     amount = 0,
@@ -104,6 +106,7 @@ function operandsOf(draft: Draft): readonly number[] {
     session,
     breaker,
     limit,
+    hedge,
     lock,
     curve,
   ];

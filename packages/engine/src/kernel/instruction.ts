@@ -5,6 +5,7 @@ import type { Cache } from "./caching/cache.js";
 import type { HitCurve } from "./caching/hit-curve.js";
 import type { RowLock } from "./databases/row-lock.js";
 import type { Breaker } from "./policies/breaker.js";
+import type { Hedge } from "./policies/hedge.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
@@ -35,6 +36,7 @@ export class Instruction {
   session: SessionRecord | null = null;
   breaker: Breaker | null = null;
   limit: RateLimit | null = null;
+  hedge: Hedge | null = null;
   lock: RowLock | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;

@@ -22,6 +22,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
 import { OP_LIMIT } from "./operations/guards.js";
+import { Hedge } from "./policies/hedge.js";
 import { RateLimit } from "./policies/rate-limit.js";
 import { Retry } from "./policies/retry.js";
 import { Server } from "./server.js";
@@ -45,6 +46,7 @@ export class System {
   readonly retries: Retry[];
   readonly breakers: Breaker[];
   readonly limits: RateLimit[];
+  readonly hedges: Hedge[];
   readonly rows: Rows[];
   readonly locks: RowLock[];
   /** Whether callers may give up, and whether that may cancel what they called. */
@@ -73,6 +75,7 @@ export class System {
     this.retries = [];
     this.breakers = [];
     this.limits = [];
+    this.hedges = [];
     this.rows = [];
     this.locks = [];
     this.watches = plan.int() === 1;
@@ -111,6 +114,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
+    for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let k = 0; k < recorder.rows.length; k++) {
       const rows = new Rows(plan, this.streams, recorder.rows[k]);
       for (let left = plan.int(); left > 0; left--) this.servers[plan.int()].rows = rows;
@@ -161,6 +165,7 @@ export class System {
     const session = plan.int();
     const breaker = plan.int();
     const limit = plan.int();
+    const hedge = plan.int();
     const lock = plan.int();
     const curve = plan.int();
     if (next >= 0) instruction.next = this.program[next];
@@ -175,6 +180,7 @@ export class System {
     if (session >= 0) instruction.session = recorder.sessions[session];
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
+    if (hedge >= 0) instruction.hedge = this.hedges[hedge];
     if (lock >= 0) instruction.lock = this.locks[lock];
     if (curve >= 0) instruction.curve = this.curves[curve];
     instruction.amount = plan.number();

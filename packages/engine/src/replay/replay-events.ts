@@ -27,6 +27,7 @@ not let everybody in has `admitted` a request, which `waits_in_backlog` before t
 before it is sent over an edge, until the next thing happens to it. A breaker has `turned_away` what then fails without a call. Until the next thing
 happens to it, a request `waits_for_fetch` of a key that another one fetches into a cache, `waits_for_limit` when a rate limit makes it wait its turn,
 and `waits_for_row` that another transaction has locked.
+What is `hedged` is called though its caller waits for the same call already; who `falls_back` goes on to what takes the place of an answer that failed.
  */
 export const REPLAY_KINDS = [
   "generated",
@@ -65,6 +66,8 @@ export const REPLAY_KINDS = [
   "turned_away",
   "waits_for_fetch",
   "waits_for_limit",
+  "hedged",
+  "falls_back",
   "waits_for_row",
 ] as const;
 

@@ -7,7 +7,7 @@ import { THREAD_POOL } from "../model/thread-pool.js";
 import { compileLookUp } from "./compile-cache.js";
 import { compilePolicy } from "./compile-policy.js";
 import { compileRowLock, compileRowRead, locksRows } from "./compile-row-lock.js";
-import { goesToReplicas, nodeAsked, type QueryStep } from "./database-routes.js";
+import { goesToReplicas, nodeAsked, type PlacedQuery, type QueryStep } from "./database-routes.js";
 import { stepLists } from "./step-lists.js";
 
 /** An edge for calls, and what holds for all of them. */
@@ -66,8 +66,19 @@ function compileStep(step: ResolvedStep, context: StepsContext): readonly StepPl
     ];
   if ("fail" in step) return [{ kind: "fail" }];
   const compiled = compileCompositeStep(step, context);
+  if (step.fallback !== undefined) {
+    const fallback_of = context.edgeTo(askedBy(step, context)).id;
+    return [{ kind: "attempt", steps: compiled, on_error: compileSteps(step.fallback, context), fallback_of }];
+  }
   if (step.on_error === undefined) return compiled;
   return [{ kind: "attempt", steps: compiled, on_error: compileSteps(step.on_error, context) }];
+}
+
+/** The node that a step with a fallback waits for. */
+function askedBy(step: ResolvedStep, context: StepsContext): string {
+  if ("call" in step) return step.call;
+  if ("query" in step) return nodeAsked(...routeOf(step, context));
+  return "cache" in step ? step.cache : "";
 }
 
 function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext): readonly StepPlan[] {
@@ -106,12 +117,16 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
 
 /** A row that is read matters where it may be stale. */
 function compileQuery(query: QueryStep, context: StepsContext): StepPlan {
-  const database = context.databases.get(query.query);
-  const placed = { query, isInTransaction: context.transactions.has(query.query) };
+  const [placed, database] = routeOf(query, context);
   const { name, policy, rows, row } = query;
   const call = compileCall(nodeAsked(placed, database), name, { own: policy, edgeTo: context.edgeTo });
   if (rows !== undefined) return { ...call, lock: compileRowLock(rows) };
   return row === undefined || !goesToReplicas(placed, database) ? call : { ...call, read: compileRowRead(row) };
+}
+
+function routeOf(query: QueryStep, context: StepsContext): readonly [PlacedQuery, ResolvedDatabase | undefined] {
+  const isInTransaction = context.transactions.has(query.query);
+  return [{ query, isInTransaction }, context.databases.get(query.query)];
 }
 
 type CallPlan = Extract<StepPlan, { readonly kind: "call" }>;

@@ -92,10 +92,11 @@ export class Rows {
   /** Whether who holds the row waits for the owner, or for somebody who does, and so on. */
   isDeadlock(owner: Frame, row: i32): boolean {
     let holder = this.holders[row]!;
-    while (holder !== owner) {
+    // Hedged calls wait for several rows on behalf of one caller, so that others may wait in a circle meanwhile.
+    for (let left = this.capacity; holder !== owner; left--) {
       const waiting: Frame | null = holder.index < this.capacity ? this.waiters[holder.index] : null;
       // A caller may have given up a call that still waits.
-      if (waiting === null || waiting.parent !== holder || !waiting.isExpected()) return false;
+      if (left <= 0 || waiting === null || waiting.parent !== holder || !waiting.isExpected()) return false;
       holder = this.holders[this.wanted[waiting.index]]!;
     }
     return true;
