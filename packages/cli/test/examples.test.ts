@@ -79,6 +79,7 @@ function filesIn(directory: string): readonly string[] {
 /** Options for a short run; what happens at known times needs the whole time. */
 async function shortened(file: string): Promise<readonly string[]> {
   const { source } = await loadStudy(file);
-  if (source.scenario.events.length > 0) return [];
+  const { events, flushes } = source.scenario;
+  if (events.length + flushes.length > 0) return [];
   return ["--set", "sim_settings.total_simulation_time=10", "--set", "sim_settings.warm_up_s=0"];
 }

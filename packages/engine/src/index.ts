@@ -13,6 +13,8 @@ export type {
 export type { BatchingPlan, LlmPlan, ProviderPlan } from "./llm-plan.js";
 export type { BulkheadPlan } from "./bulkhead-plan.js";
 export type { HedgePlan } from "./hedge-plan.js";
+export type { CachePlan, FlushPlan, HitCurvePlan, KeyShiftPlan } from "./cache-plan.js";
+export type { ReplicaPlan, RowLockPlan, RowReadPlan, TablePlan } from "./database-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
@@ -21,7 +23,6 @@ export type {
   BalancingAlgorithm,
   BalancingOptions,
   Budget,
-  CachePlan,
   CallPolicy,
   ClientPlan,
   ConnectionPlan,

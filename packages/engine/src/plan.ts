@@ -1,5 +1,7 @@
 import type { AutoscalerPlan } from "./autoscaler-plan.js";
+import type { CachePlan, FlushPlan, HitCurvePlan } from "./cache-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
+import type { ReplicaPlan, TablePlan } from "./database-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { GatePlan } from "./gate-plan.js";
 import type { MessageSizesPlan, NetworkPlan } from "./network-plan.js";
@@ -34,6 +36,10 @@ export interface Plan {
   readonly caches?: readonly CachePlan[];
   /** What steps ask for tokens; left out for none. An id is that of the server that stands for the model. */
   readonly llms?: readonly LlmPlan[];
+  /** As `caches`, for those of which only the share of hits is known. */
+  readonly hit_curves?: readonly HitCurvePlan[];
+  /** When caches are emptied; left out for never. */
+  readonly flushes?: readonly FlushPlan[];
   readonly edges: readonly EdgePlan[];
   /** Absent when all servers run all the time. */
   readonly autoscalers?: readonly AutoscalerPlan[];
@@ -184,6 +190,8 @@ export type LoadBalancerPlan = BalancingOptions & BalancingAlgorithm & { readonl
  * `power_of_two` draws some candidates and takes the one with the fewest outstanding, `peak_ewma` the one whose moving average of
  * response times promises the quickest answer. `consistent_hash` sends equal keys to the same member unless its load is more
  * than `load_factor` times the mean. `locality` rotates over local members, over the others while no local one is available.
+ * `primary` takes one member always, at first the first one; the first request that comes `failover_s` after that went down makes the next one
+ * that is up take its place for good.
  */
 export type BalancingAlgorithm =
   | { readonly algorithm: "round_robin" | "random" | "least_outstanding" | "least_in_transit" }
@@ -199,7 +207,9 @@ export type BalancingAlgorithm =
       /** The whole part of each variate is the key of a request. */
       readonly keys: Distribution;
     }
-  | { readonly algorithm: "locality"; readonly local: readonly boolean[] };
+  | { readonly algorithm: "locality"; readonly local: readonly boolean[] }
+  /** How long the member must have been down that gets all requests before another one takes its place [s]; meanwhile requests fail. */
+  | { readonly algorithm: "primary"; readonly failover_s: number };
 
 /** What a load balancer knows of its members, and when. What is left out does not take place. */
 export interface BalancingOptions {
@@ -255,26 +265,10 @@ export interface ServerPlan {
   readonly gate?: GatePlan;
   /** What every request passes, in this order, before the server; whom one turns away is answered as rejected. None when left out. */
   readonly rate_limits?: readonly RateLimitPlan[];
-}
-
-/**
- * Keys that are held, nothing at first. A key whose time to live is over is not found, and keeps its place until it is asked for.
- *
- * When there is no room, `lru` lets the key go that was not asked for for longest, `fifo` the oldest, `sieve` the oldest that was not asked for since it
- * was passed over (Zhang et al. 2024), `random` any, `lfu` the one that was asked for least often in the whole run.
- */
-export interface CachePlan {
-  readonly id: string;
-  /** The whole part of each draw is a key, brought into range [0, count - 1]. */
-  readonly keys: { readonly count: number; readonly draws: Distribution };
-  /** Keys that it holds at most, >= 1; Infinity for no limit. */
-  readonly capacity: number;
-  readonly eviction: "lru" | "fifo" | "lfu" | "sieve" | "random";
-  /** How long a key is good [s]; Infinity for ever. Counts from when it was fetched; if it `renews`, from when it was last asked for. */
-  readonly ttl_s: number;
-  readonly renews: boolean;
-  /** Whether who misses a key that another one is fetching waits for that, and fails if that fails. */
-  readonly coalesces: boolean;
+  /** Rows that calls lock; none when left out. */
+  readonly tables?: readonly TablePlan[];
+  /** Absent when it is no replica of a server with tables; it has none of its own otherwise. */
+  readonly replica_of?: ReplicaPlan;
 }
 
 /** A number of equal units; who gets none waits in turn. */

@@ -2,6 +2,7 @@ import type { BreakerPlan } from "./breaker-plan.js";
 import type { MessageSizesPlan } from "./network-plan.js";
 import type { BulkheadPlan } from "./bulkhead-plan.js";
 import type { HedgePlan } from "./hedge-plan.js";
+import type { RowLockPlan, RowReadPlan } from "./database-plan.js";
 import type { Distribution } from "./random/distribution.js";
 
 /**
@@ -21,6 +22,10 @@ export type StepPlan =
       readonly endpoint: string;
       readonly policy: CallPolicy;
       readonly sizes?: MessageSizesPlan;
+      /** The row that it locks at the called server, whose endpoint it must name then; left out for none. */
+      readonly lock?: RowLockPlan;
+      /** The row that it reads there, in the same way; without a lock only. */
+      readonly read?: RowReadPlan;
     }
   /** Goes one of several ways: the first whose class fits, or else one by chance, or else none. */
   | { readonly kind: "branch"; readonly ways: readonly WayPlan[] }
@@ -40,6 +45,8 @@ export type StepPlan =
   | { readonly kind: "spawn"; readonly steps: readonly StepPlan[] }
   /** Holds a unit of one of the server's pools during its steps. While it waits for one it holds no core. It fails where the pool's time limit comes first. */
   | { readonly kind: "hold"; readonly pool: string; readonly steps: readonly StepPlan[] }
+  /** Keeps the rows that its calls lock at these servers until its end; calls in branches and in what it spawns keep theirs for themselves. */
+  | { readonly kind: "transaction"; readonly servers: readonly string[]; readonly steps: readonly StepPlan[] }
   /** Draws a key and looks it up; takes its steps when it is not found, and holds it when they have come to their end well. */
   | { readonly kind: "look_up"; readonly cache: string; readonly on_miss: readonly StepPlan[] }
   /** Draws how many tokens the next calls send to a language model and get from it, rounded up; of an answer 1 at least. */

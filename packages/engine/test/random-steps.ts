@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import type { CallPolicy, Distribution, EdgePlan, StepPlan } from "../src/index.js";
-import { call, constant, io, parallel } from "./plans.js";
+import { PATIENT } from "../src/index.js";
+import type { CallPolicy, Distribution, EdgePlan, RowLockPlan, StepPlan } from "../src/index.js";
+import { constant, exponential, io, parallel } from "./plans.js";
 import { anyDuration } from "./random-plans.js";
 import { anyPolicy } from "./random-policies.js";
 
@@ -21,6 +22,21 @@ export const POOLS = ["lock", "threads"];
 export const CLASSES = ["", "gold", "silver"];
 export const ENDPOINTS = ["", "endpoint-0", "endpoint-1", "elsewhere"];
 
+/** The table of every server, and its number of rows. */
+export const TABLE = { name: "rows", rows: 2 };
+
+/** Stands for the time limit of a lock where a row is read. */
+const READS = constant(0);
+
+/** How a call may lock a row. Every wait has a limit: who holds a row may want a pool that somebody holds who waits for the row. */
+const anyLock: fc.Arbitrary<RowLockPlan | undefined> = fc
+  .constantFrom(undefined, undefined, READS, READS, constant(0.05), exponential(0.1), constant(3))
+  .map((timeout_s) => (timeout_s === undefined ? undefined : lockFor(timeout_s)));
+
+function lockFor(timeout_s: Distribution): RowLockPlan {
+  return { table: TABLE.name, draws: { kind: "uniform", min: 0, max: TABLE.rows }, timeout_s };
+}
+
 /** Any steps, three in each other at most. */
 export const anySteps: fc.Arbitrary<Recipe> = fc.letrec<{ step: Recipe; steps: Recipe }>((tie) => {
   const steps = tie("steps");
@@ -34,7 +50,10 @@ export const anySteps: fc.Arbitrary<Recipe> = fc.letrec<{ step: Recipe; steps: R
     step: fc.oneof(
       { maxDepth: 3, depthSize: "max" },
       { weight: 8, arbitrary: fc.tuple(fc.constantFrom("cpu" as const, "io" as const), anyDuration).map(work) },
-      { weight: 7, arbitrary: fc.tuple(fc.nat(100), fc.constantFrom(...ENDPOINTS), anyPolicy).map(callAnything) },
+      {
+        weight: 7,
+        arbitrary: fc.tuple(fc.nat(100), fc.constantFrom(...ENDPOINTS), anyPolicy, anyLock).map(callAnything),
+      },
       { weight: 1, arbitrary: fc.constant<Recipe>(() => [{ kind: "release_ram", ram_mb: 30 }]) },
       { weight: 1, arbitrary: fc.constant<Recipe>(() => [{ kind: "fail" }]) },
       { weight: 3, arbitrary: fc.tuple(someSteps, fc.nat(2), fc.boolean()).map(goParallel) },
@@ -42,6 +61,7 @@ export const anySteps: fc.Arbitrary<Recipe> = fc.letrec<{ step: Recipe; steps: R
       { weight: 2, arbitrary: fc.tuple(fc.constantFrom(0, 1, 2), fc.boolean(), steps).map(repeat) },
       { weight: 2, arbitrary: steps.map(spawn) },
       { weight: 3, arbitrary: fc.tuple(fc.nat(POOLS.length - 1), steps).map(hold) },
+      { weight: 1, arbitrary: fc.tuple(steps, fc.boolean()).map(transact) },
       { weight: 2, arbitrary: steps.map(lookUp) },
       { weight: 2, arbitrary: fc.tuple(steps, steps).map(attempt) },
     ),
@@ -52,10 +72,31 @@ function work([kind, duration_s]: readonly ["cpu" | "io", Distribution]): Recipe
   return () => [{ kind, duration_s }];
 }
 
-function callAnything([choice, endpoint, policy]: readonly [number, string, CallPolicy]): Recipe {
+/** A call that locks a row names an endpoint that every server has. */
+function callAnything([choice, endpoint, policy, lock]: readonly [
+  number,
+  string,
+  CallPolicy,
+  RowLockPlan | undefined,
+]): Recipe {
   return ({ edges }) => {
     const ids = [...edges.keys()];
-    return [ids.length === 0 ? io(0.001) : { ...call(ids[choice % ids.length]!, endpoint), policy }];
+    if (ids.length === 0) return [io(0.001)];
+    const edge = ids[choice % ids.length]!;
+    if (lock === undefined) return [{ kind: "call", edge, endpoint, policy }];
+    // Some of these calls read a row instead.
+    const { timeout_s, ...read } = lock;
+    const row = timeout_s === READS ? { read } : { lock };
+    return [{ kind: "call", edge, endpoint: "endpoint-0", policy, ...row }];
+  };
+}
+
+/** A transaction at all servers that may be called; it may lock two rows first, in any order. */
+function transact([steps, locksTwo]: readonly [Recipe, boolean]): Recipe {
+  return (place) => {
+    const servers = [...place.edges.values()].map(({ target }) => target).filter((target) => target !== "balancer");
+    const lock = callAnything([0, "", PATIENT, lockFor(constant(3))])(place);
+    return [{ kind: "transaction", servers, steps: [...(locksTwo ? [...lock, ...lock] : []), ...steps(place)] }];
   };
 }
 

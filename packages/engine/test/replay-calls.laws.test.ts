@@ -102,7 +102,7 @@ describe("replay of calls", () => {
     fc.assert(law, runs);
   });
 
-  it("replay of calls obeys the utilisation law and Little's law of edges, cores, memory and pools", () => {
+  it("replay of calls obeys the utilisation law and Little's law of edges, cores, memory, pools and rows", () => {
     const law = fc.property(anyCalls(), seeds, (plan, seed) => {
       const { result, log } = replayed(plan, seed);
       const value = measured(plan, result);
@@ -110,7 +110,7 @@ describe("replay of calls", () => {
       for (const { id } of plan.edges) {
         near(timeAfter(log, "sent", id, horizon_s), value(`${id}.connections_mean`) * horizon_s);
       }
-      for (const { id, cpu_cores, pools } of plan.servers) {
+      for (const { id, cpu_cores, pools, replica_of } of plan.servers) {
         const time = (kind: ReplayKind): number => timeAfter(log, kind, id, horizon_s);
         near(time("cpu_started"), value(`${id}.cpu_utilization_ratio`) * cpu_cores * horizon_s);
         if (log.some(({ kind }) => kind === "cancelled")) continue;
@@ -119,6 +119,13 @@ describe("replay of calls", () => {
         const queues = pools.map(({ name }) => value(`${id}.${name}_queue_mean`));
         expect(pools.map(({ name }) => name)).toEqual(POOLS);
         near(time("waits_for_pool"), queues.reduce((sum, mean) => sum + mean, 0) * horizon_s);
+        if (replica_of !== undefined) continue;
+        const sites = plan.servers.filter((other) => other.id === id || other.replica_of?.primary === id);
+        const waits_s = sites.map((site) => timeAfter(log, "waits_for_row", site.id, horizon_s));
+        near(
+          waits_s.reduce((sum, wait_s) => sum + wait_s, 0),
+          value(`${id}.row_queue_mean`) * horizon_s,
+        );
       }
     });
     fc.assert(law, runs);

@@ -12,6 +12,7 @@ const ROW = {
   io_s: 0.2955,
   pool_wait_s: 0,
   entrance_wait_s: 0,
+  row_wait_s: 0,
   fetch_wait_s: 0,
   unanswered_s: 0,
   backoff_s: 1e-15,

@@ -25,10 +25,8 @@ export type {
   LoadBalancingAlgorithm,
   OutlierEjection,
 } from "./model/load-balancer.js";
-export type { Cache, CacheContents, CacheStep, Eviction, Popularity } from "./model/cache.js";
 export type { Batching, Llm, LlmCommon, LlmProvider, LlmStep } from "./model/llm.js";
 export type { ResolvedBatching, ResolvedLlm, ResolvedProvider } from "./model/resolved-llm.js";
-export type { ConnectionPool, Database, Query } from "./model/database.js";
 export type {
   ConcurrencyLimit,
   ControlledDelay,
@@ -38,6 +36,8 @@ export type {
   QueueDiscipline,
 } from "./model/protection.js";
 export type { Autoscaler, AutoscalerMetric, ScalingPolicy, ScheduledBounds } from "./model/autoscaler.js";
+export type { Cache, CacheContents, CacheStep, Eviction, Popularity, PopularityShift, WarmUp } from "./model/cache.js";
+export type { ConnectionPool, Database, Query, QueryAccess, ReadReplicas, RowLock, RowRead } from "./model/database.js";
 export type { RateLimit } from "./model/rate-limit.js";
 export type { Objective } from "./model/objective.js";
 export type {

@@ -19,6 +19,11 @@ function withCache(steps: string, keys = CONTENTS, ...changes: readonly Change[]
   );
 }
 
+const FLUSH: Change = [
+  "sim_settings:",
+  "events: [{ event_id: e, target_id: pages, start: { kind: cache_flush, t_start: 30 } }]\nsim_settings:",
+];
+
 const LOOK_UP = "{ cache: pages, on_miss: [{ io_s: 0.1 }] }";
 const call = {
   kind: "call",
@@ -49,6 +54,29 @@ describe("compile", () => {
       call,
       { kind: "look_up", cache: "pages", on_miss: fetch },
     ]);
+  });
+
+  test("compile keeps what changes over time: popularity, times to live, memory, flushes", () => {
+    const keys =
+      "ttl_s: { distribution: uniform, min: 50, max: 70 }, entry_kb: 250, keys: { count: 9, shift: { every_s: 60, keys: 3 } }";
+    const plan = compile(scenarioOf(withCache(LOOK_UP, keys, FLUSH)));
+    expect(plan.caches).toMatchObject([
+      {
+        keys: { count: 10, shift: { every_s: 60, keys: 3 } },
+        ttl_s: { kind: "uniform", min: 50, max: 70 },
+        entry_mb: 0.25,
+      },
+    ]);
+    expect(plan.flushes).toEqual([{ cache: "pages", at_s: 30 }]);
+    expect(plan.disruptions).toEqual([]);
+  });
+
+  test("compile makes a curve of a share of hits that warms up, and a look-up of its step", () => {
+    const text = withCache(LOOK_UP, "hit_ratio: { cold: 0.2, warm: 0.95, half_life_s: 20 }", FLUSH);
+    const { caches, hit_curves } = compile(scenarioOf(text));
+    expect(caches).toBeUndefined();
+    expect(hit_curves).toEqual([{ id: "pages", cold_ratio: 0.2, warm_ratio: 0.95, half_life_s: 20 }]);
+    expect((programOf(text) as readonly unknown[])[1]).toEqual({ kind: "look_up", cache: "pages", on_miss: fetch });
   });
 
   test("compile makes chance of a known share of hits", () => {
@@ -83,12 +111,13 @@ describe("resolve", () => {
       {
         id: "pages",
         hit_s: { kind: "constant", value: 0.0005 },
-        keys: { count: 5, popularity: { kind: "uniform", min: 1, max: 6 } },
+        keys: { count: 5, popularity: { kind: "uniform", min: 1, max: 6 }, shift: null },
         capacity: null,
         eviction: "lru",
         ttl_s: null,
         renew_on_hit: false,
         coalesce: false,
+        entry_kb: null,
       },
     ]);
   });
@@ -153,6 +182,47 @@ describe("parseScenario", () => {
       problem: "renew_on_hit must stand with ttl_s",
     },
     {
+      name: "refuses a share of hits that is none",
+      keys: "hit_ratio: often",
+      problem: 'must be a number from 0 to 1 or a mapping of cold, warm, half_life_s: current value is "often"',
+    },
+    {
+      name: "refuses a shift by all keys",
+      keys: "keys: { count: 3, shift: { every_s: 1, keys: 3 } }",
+      problem: "must be < count (3), or nothing changes: current value is 3",
+    },
+    {
+      name: "refuses to empty what cannot be empty",
+      keys: "hit_ratio: 0.5",
+      changes: [FLUSH],
+      problem: "must be a cache with keys, or one that warms up: hit_ratio of pages never changes",
+    },
+    {
+      name: "refuses to empty what is no cache",
+      changes: [FLUSH, ["target_id: pages", "target_id: page"]],
+      problem: 'must be the id of a cache for cache_flush: current value is "page": did you mean pages?',
+    },
+    {
+      name: "refuses a flush that ends",
+      changes: [FLUSH, ["t_start: 30 }", "t_start: 30 }, end: { kind: recover, t_end: 40 }"]],
+      problem: "end: must be left out for cache_flush, which is over at once",
+    },
+    {
+      name: "refuses a flush after the run",
+      changes: [FLUSH, ["t_start: 30", "t_start: 60"]],
+      problem: "must be < total_simulation_time (60): current value is 60",
+    },
+    {
+      name: "refuses a flush that lasts or costs",
+      changes: [FLUSH, ["t_start: 30", "t_start: 30, factor: 2"]],
+      problem: "factor: must be left out for cache_flush: current value is 2",
+    },
+    {
+      name: "refuses another event without an end",
+      changes: [FLUSH, ["cache_flush", "server_down"]],
+      problem: "missing key end",
+    },
+    {
       name: "refuses zipf without an exponent",
       keys: "keys: { count: 3, popularity: { distribution: zipf } }",
       problem: "missing key exponent",
@@ -180,12 +250,16 @@ describe("ScenarioBuilder", () => {
     const built = scenario("shop")
       .generator("people", { arrival_rate_per_s: 10 })
       .client("browser")
-      .cache("pages", { hit_ratio: 0.9 })
+      .cache("pages", { hit_ratio: { cold: 0, warm: 0.9, half_life_s: 10 } })
+      .flush("pages", { at_s: 100 })
       .server("app", {}, (server) => server.endpoint("/", [{ cache: "pages", on_miss: [{ io_s: 0.1 }] }]))
       .link("people", "browser", 0)
       .link("browser", "app", 0.01)
       .link("app", "pages", 0.001)
       .build();
-    expect(built.topology_graph.nodes.caches).toEqual([{ id: "pages", hit_ratio: 0.9 }]);
+    expect(built.topology_graph.nodes.caches).toEqual([
+      { id: "pages", hit_ratio: { cold: 0, warm: 0.9, half_life_s: 10 } },
+    ]);
+    expect(compile(built).flushes).toEqual([{ cache: "pages", at_s: 100 }]);
   });
 });

@@ -6,6 +6,7 @@ import {
   LOCALITY,
   PEAK_EWMA,
   POWER_OF_TWO,
+  PRIMARY,
   RANDOM,
   ROUND_ROBIN,
   WEIGHTED,
@@ -74,6 +75,8 @@ function encodeAlgorithm(
       return [PEAK_EWMA, choices(), plan.choices, plan.decay_s];
     case "consistent_hash":
       return [CONSISTENT_HASH, streams.add(plan.id, "keys", plan.keys), plan.load_factor, ...ringOf(plan, edges)];
+    case "primary":
+      return [PRIMARY, plan.failover_s];
     default:
       return [LOCALITY, ...oneForEach(plan.local, edges, plan.id).map(Number)];
   }

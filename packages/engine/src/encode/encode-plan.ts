@@ -8,7 +8,7 @@ import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
-import { encodeCache } from "./encode-cache.js";
+import { encodeCache, encodeFlushes, encodeHitCurve } from "./encode-cache.js";
 import { HedgeSet } from "./hedge-set.js";
 import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
 import { encodeArrivals } from "./encode-arrivals.js";
@@ -22,13 +22,14 @@ import { encodeProcesses } from "./encode-processes.js";
 import { encodeChannels } from "./encode-channels.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
-import { encodeEndpoints, encodeServer } from "./encode-server.js";
+import { encodeEndpoints, encodeServer, endpointNumbers } from "./encode-server.js";
 import { list, type Encoding } from "./encoding.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
 import { Program } from "./program.js";
 import { RetrySet } from "./retry-set.js";
 import { SizeSet } from "./size-set.js";
+import { encodeRows, RowLocks } from "./row-locks.js";
 import { StreamSet } from "./stream-set.js";
 import { NONE, resolveTopology } from "./topology.js";
 
@@ -59,6 +60,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     sizes: new SizeSet(plan, streams),
     hedges: new HedgeSet(),
     bulkheads: new Map(pools.flatMap(({ bulkhead, index }) => (bulkhead === undefined ? [] : [[bulkhead, index]]))),
+    rowLocks: new RowLocks(),
     hasDeadlines: policies.some(({ propagates }) => propagates),
     endpoints: new Names(),
     classes: new Names(),
@@ -66,12 +68,14 @@ export function encodePlan(plan: Plan): EncodedPlan {
     pools: poolPositions(plan, pools),
     llms: new Map((plan.llms ?? []).map(({ id }, index) => [id, index])),
     caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
+    curves: new Map((plan.hit_curves ?? []).map(({ id }, index) => [id, index])),
   };
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
   const channels = encodeChannels(plan, topology, streams);
   const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
-  const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
+  const programs = plan.servers.map((server, index) => encodeEndpoints(server, index, encoding));
+  const endpoints = programs.flatMap((own, index) => endpointNumbers(own, index, encoding));
   const admissions = encodeAdmissions(plan.servers);
   const coldStarts = encodeColdStarts(plan.servers, streams);
   const gates = encodeGates(encoding);
@@ -83,13 +87,16 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...encodeArrivals(generator, streams),
   ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
-  const processes = list([...encodeProcesses(encoding), ...encodeScaling(encoding)], (begin) => [begin]);
+  const own = [...encodeProcesses(encoding), ...encodeFlushes(encoding), ...encodeScaling(encoding)];
+  const processes = list(own, (begin) => [begin]);
   const balancers = list(plan.load_balancers, (balancer, index) => {
     const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
     return encodeBalancer(balancer, edges, streams);
   });
   const autoscalers = encodeAutoscalers(plan, streams);
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
+  const curves = (plan.hit_curves ?? []).map(encodeHitCurve);
+  const rows = encodeRows(plan, streams);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const llms = encodeLlms(plan, streams);
   const numbers = [
@@ -101,7 +108,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     pools.length,
-    caches.length,
+    caches.length + curves.length,
     recordedKinds(plan),
     encoding.scheduled.size,
     encoding.breakers.size,
@@ -113,6 +120,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     encoding.llms.size,
     channels.length,
     plan.autoscalers?.length ?? 0,
+    rows.length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -123,7 +131,9 @@ export function encodePlan(plan: Plan): EncodedPlan {
     links,
     channels.flat(),
     pools.map(({ size }) => size),
+    caches.length,
     caches.flat(),
+    curves.flat(),
     servers,
     admissions.flat(),
     coldStarts.flat(),
@@ -136,6 +146,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     llms,
     encoding.sizes.numbers(),
     encoding.hedges.numbers(),
+    rows.flat(),
+    encoding.rowLocks.numbers(),
     program.numbers(),
     targets,
     diallings.flat(),

@@ -1,4 +1,5 @@
 import { OP_ACQUIRE, OP_RELEASE } from "../kernel/operations/calls.js";
+import { OP_UNLOCK } from "../kernel/operations/data.js";
 import { OP_LEAVE, OP_RESERVE } from "../kernel/operations/core.js";
 import { OP_ASSIGN, OP_OFFER } from "../kernel/operations/processing.js";
 import {
@@ -17,6 +18,7 @@ import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeBegin, encodeFinish } from "./encode-gate.js";
 import { encodeSteps } from "./encode-steps.js";
+import { primaryOf, type Begin } from "./row-locks.js";
 import { workPlace } from "./encode-work.js";
 import { list, type Encoding } from "./encoding.js";
 import { NONE } from "./topology.js";
@@ -58,14 +60,22 @@ function encodeQuota(quota: QuotaPlan | null): readonly number[] {
   return quota === null ? [0] : [1, quota.period_s, quota.cores * quota.period_s];
 }
 
+/** The programs of a server, and where who is done with it leaves. */
+export interface ServerPrograms {
+  readonly begins: readonly Begin[];
+  readonly leave: number;
+}
+
 /**
  * The programs of a server, each perhaps the choice of an event loop, a thread and a reservation, its steps and the way out; of each its
  * share, its name and where it begins.
  */
-export function encodeEndpoints(server: ServerPlan, index: number, encoding: Encoding): readonly number[] {
+export function encodeEndpoints(server: ServerPlan, index: number, encoding: Encoding): ServerPrograms {
   const { program, topology, endpoints } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
-  const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const left = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const hasRows = (primaryOf(encoding.plan, server).tables ?? []).length > 0;
+  const leave = hasRows ? program.addExit({ op: OP_UNLOCK, server: index, next: left }) : left;
   const pools = encoding.pools.get(server.id)!;
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;
@@ -81,8 +91,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     pools,
   };
   let sum = 0;
-  return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
-    let first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
+  const begins = server.endpoints.map(({ name, weight, ram_mb, steps }): Begin => {
+    let first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0, transactions: [] }, context);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
     if (threads !== undefined) {
       first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: out });
@@ -90,8 +100,15 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     sum += weight;
     const accept = encodeAccept(placed, { next: first, handler: out }, encoding);
     const next = encodeBegin(placed, { next: accept, handler: unbegun }, program);
-    return [sum / total, endpoints.find(name), encodeEntry(placed, { next, earlyExit }, program)];
+    return { share: sum / total, name: endpoints.find(name), start: encodeEntry(placed, { next, earlyExit }, program) };
   });
+  return { begins, leave };
+}
+
+/** All endpoints of a server, those for calls that lock rows last, in the order in which `System` reads them. */
+export function endpointNumbers(own: ServerPrograms, server: number, encoding: Encoding): readonly number[] {
+  const locking = encoding.rowLocks.endpointsOf(server, own, encoding);
+  return list([...own.begins, ...locking], ({ share, name, start }) => [share, name, start]);
 }
 
 /** Threads are a pool of that name. */

@@ -9,6 +9,7 @@ import {
   OP_MATCH,
   OP_REPEAT,
 } from "../kernel/operations/deciding.js";
+import { OP_GUESS, OP_UNLOCK } from "../kernel/operations/data.js";
 import { OP_KEEP, OP_KEEP_NOTHING, OP_LOOK_UP } from "../kernel/operations/extensions.js";
 import { OP_FALL_BACK } from "../kernel/operations/policies.js";
 import type { Plan, StepPlan, WayPlan } from "../plan.js";
@@ -20,6 +21,7 @@ import { encodeReleaseRam } from "./encode-entrance.js";
 import { encodeGenerate, encodePrompt } from "./encode-llm.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Names } from "./names.js";
+import type { RowLocks } from "./row-locks.js";
 import type { Draft, Way } from "./program.js";
 
 /** What steps are encoded into, and what they refer to. */
@@ -36,6 +38,9 @@ export interface StepContext extends CallContext {
   readonly caches: ReadonlyMap<string, PlacedCache>;
   /** Position of each language model, by id. */
   readonly llms: ReadonlyMap<string, number>;
+  /** Position of each cache with a curve, by id. */
+  readonly curves: ReadonlyMap<string, number>;
+  readonly rowLocks: RowLocks;
   /** Position and time limit of each of the server's pools, by name. */
   readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s?: Distribution }>;
 }
@@ -55,9 +60,13 @@ export interface StepPlace {
   readonly name: string;
   /** How many loops they are in. */
   readonly loops: number;
+  /** The servers at which transactions around them hold rows. */
+  readonly transactions: readonly string[];
 }
 
 type LookUpStep = Extract<StepPlan, { readonly kind: "look_up" }>;
+type CallStep = Extract<StepPlan, { readonly kind: "call" }>;
+type TransactionStep = Extract<StepPlan, { readonly kind: "transaction" }>;
 type HoldStep = Extract<StepPlan, { readonly kind: "hold" }>;
 
 /** Encodes steps from the last to the first, so that each knows what follows; gives where they begin. */
@@ -93,7 +102,7 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
         only(context.sizes.load([step.sizes ?? {}], { component: context.server.id, name, send }, program)),
       ];
       const op = isPatient(step.policy) && !context.hasDeadlines ? OP_CALL : OP_CALL_WITHIN;
-      const attempt = { op, server, link, index: context.endpoints.find(step.endpoint), ways, next };
+      const attempt = { op, server, link, index: endpointOf(step, link, place, context), ways, next };
       const calls = { component: context.server.id, name, counter: place.loops, handler };
       return inTime(encodeCall(attempt, step.policy, calls, context));
     }
@@ -102,14 +111,15 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "parallel": {
       const end = program.add({ op: OP_JOIN, server });
       const ways = step.branches.map((steps, branch) => {
-        return only(encodeSteps(steps, { ...place, next: end, handler: end, name: `${name}.${branch}` }, context));
+        const begin = { next: end, handler: end, name: `${name}.${branch}`, transactions: [] };
+        return only(encodeSteps(steps, { ...place, ...begin }, context));
       });
       const index = step.on_error === "fail_fast" ? 1 : 0;
       return add({ op: OP_FORK, server, amount: step.join, index, ways, next });
     }
     case "spawn": {
       const end = program.add({ op: OP_JOIN, server });
-      const way = only(encodeSteps(step.steps, { ...place, next: end, handler: end }, context));
+      const way = only(encodeSteps(step.steps, { ...place, next: end, handler: end, transactions: [] }, context));
       return add({ op: OP_SPAWN, server, ways: [way], next });
     }
     case "repeat": {
@@ -119,6 +129,8 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     }
     case "hold":
       return encodeHold(step, place, context);
+    case "transaction":
+      return encodeTransaction(step, place, context);
     case "look_up":
       return encodeLookUp(step, place, context);
     case "prompt":
@@ -136,6 +148,41 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "fail":
       return add({ op: OP_FAIL });
   }
+}
+
+/** The endpoint that a call asks for: one of its own, if it locks or reads a row. */
+function endpointOf(
+  { endpoint, lock, read }: CallStep,
+  edge: number,
+  { name, transactions }: StepPlace,
+  { server, endpoints, streams, rowLocks }: StepContext,
+): number {
+  const row = lock ?? read;
+  if (row === undefined) return endpoints.find(endpoint);
+  const call = { component: server.id, name, edge, endpoint, row, locks: lock !== undefined, transactions };
+  return rowLocks.add(call, endpoints, streams);
+}
+
+/** A second way out gives the rows back after a failure. */
+function encodeTransaction({ servers, steps }: TransactionStep, place: StepPlace, context: StepContext): number {
+  const { program, plan, server } = context;
+  // The rows of a replica are those of its primary.
+  const primaries = new Set(
+    servers.map((id) => plan.servers.find((other) => other.id === id)?.replica_of?.primary ?? id),
+  );
+  const inner = [...primaries].filter((id) => !place.transactions.includes(id));
+  const unlock = (next: number, handler?: number): number => {
+    return inner.reduceRight((then, id) => {
+      const index = plan.servers.findIndex((other) => other.id === id && (other.tables ?? []).length > 0);
+      if (index < 0)
+        throw new RangeError(`Cannot resolve server "${server.id}": there is no server "${id}" with tables`);
+      return program.add({ op: OP_UNLOCK, server: index, next: then, ...(handler === undefined ? {} : { handler }) });
+    }, next);
+  };
+  const unwind = unlock(place.handler);
+  const end = unlock(place.next, unwind);
+  const transactions = [...place.transactions, ...inner];
+  return encodeSteps(steps, { ...place, next: end, handler: unwind, transactions }, context);
 }
 
 function encodeHold({ pool: name, steps }: HoldStep, place: StepPlace, context: StepContext): number {
@@ -157,6 +204,8 @@ function encodeHold({ pool: name, steps }: HoldStep, place: StepPlace, context: 
 function encodeLookUp({ cache: id, on_miss }: LookUpStep, place: StepPlace, context: StepContext): number {
   const { program, server, caches } = context;
   const { next, handler, loops } = place;
+  const curve = context.curves.get(id);
+  if (curve !== undefined) return encodeGuess({ curve, on_miss }, place, context);
   const found = caches.get(id);
   if (found === undefined) throw new RangeError(`Cannot resolve server "${server.id}": there is no cache "${id}"`);
   const operands = { cache: found.index, index: loops };
@@ -164,6 +213,19 @@ function encodeLookUp({ cache: id, on_miss }: LookUpStep, place: StepPlace, cont
   const keep = program.add({ op: OP_KEEP, ...operands, next, handler: failed });
   const fetch = encodeSteps(on_miss, { ...place, next: keep, handler: failed, loops: loops + 1 }, context);
   return program.add({ op: OP_LOOK_UP, server: server.index, ...operands, ways: [only(fetch)], next, handler });
+}
+
+/** Draws and names are those of a branch by chance, so that a share of hits that does not change gives the same bits. */
+function encodeGuess(
+  { curve, on_miss }: { readonly curve: number; readonly on_miss: readonly StepPlan[] },
+  place: StepPlace,
+  context: StepContext,
+): number {
+  const { program, streams, server } = context;
+  const { name, next, handler } = place;
+  const fetch = encodeSteps(on_miss, { ...place, name: `${name}.0` }, context);
+  const stream = streams.add(server.id, name, UNIT_UNIFORM);
+  return program.add({ op: OP_GUESS, curve, stream, ways: [only(fetch)], next, handler });
 }
 
 /** A test for each class, and a choice by chance after them. */

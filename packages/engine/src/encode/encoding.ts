@@ -6,6 +6,7 @@ import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
 import type { SizeSet } from "./size-set.js";
+import type { RowLocks } from "./row-locks.js";
 import type { StreamSet } from "./stream-set.js";
 import type { Topology } from "./topology.js";
 
@@ -21,6 +22,7 @@ export interface Encoding {
   readonly hedges: HedgeSet;
   /** Position among all pools of each bulkhead, by its key. */
   readonly bulkheads: ReadonlyMap<string, number>;
+  readonly rowLocks: RowLocks;
   /** Whether time limits go with calls. */
   readonly hasDeadlines: boolean;
   readonly endpoints: Names;
@@ -33,6 +35,8 @@ export interface Encoding {
   readonly llms: ReadonlyMap<string, number>;
   /** Position of each cache, and whether who misses a key waits for another one who fetches it, by id. */
   readonly caches: ReadonlyMap<string, { readonly index: number; readonly coalesces: boolean }>;
+  /** Position of each cache with a curve, by id. */
+  readonly curves: ReadonlyMap<string, number>;
 }
 
 /** Encodes a list: its length, then its items. */

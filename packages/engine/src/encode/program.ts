@@ -19,6 +19,8 @@ export interface Draft {
   readonly llm?: number;
   readonly sizes?: number;
   readonly hedge?: number;
+  readonly lock?: number;
+  readonly curve?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -87,6 +89,8 @@ function operandsOf(draft: Draft): readonly number[] {
     llm = NONE,
     sizes = NONE,
     hedge = NONE,
+    lock = NONE,
+    curve = NONE,
     amount = 0,
     index = 0,
     cancels = false,
@@ -109,6 +113,8 @@ function operandsOf(draft: Draft): readonly number[] {
     llm,
     sizes,
     hedge,
+    lock,
+    curve,
   ];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];

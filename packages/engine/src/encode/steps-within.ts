@@ -15,6 +15,7 @@ export function partsOf(step: StepPlan): readonly (readonly StepPlan[])[] {
     case "repeat":
     case "spawn":
     case "hold":
+    case "transaction":
       return [step.steps];
     case "look_up":
       return [step.on_miss];

@@ -18,6 +18,7 @@ import type { Frame } from "./frame.js";
 import { Instruction } from "./instruction.js";
 import { OP_GIVE_UP, OP_JOIN, OP_VANISH } from "./operations/calls.js";
 import { OP_ANSWER, OP_LEAVE } from "./operations/core.js";
+import { OP_LOCK_OVERDUE } from "./operations/data.js";
 import { OP_CHECK_OUT_OVERDUE } from "./operations/extensions.js";
 import { OP_QUEUED } from "./operations/protection.js";
 import { OP_TRANSFERRED } from "./operations/network.js";
@@ -165,7 +166,7 @@ export class Answers {
 
   /** A branch ends. */
   join(frame: Frame, at: Instruction, now: number): void {
-    if (this.isExpected(frame)) frame.parent!.served += frame.served;
+    if (frame.isExpected()) frame.parent!.served += frame.served;
     this.tell(frame, at.server!, now);
   }
 
@@ -295,7 +296,7 @@ export class Answers {
   private isWanted(frame: Frame): boolean {
     let wanted = frame;
     while (wanted.parent !== null) {
-      if (!this.isExpected(wanted)) return false;
+      if (!wanted.isExpected()) return false;
       wanted = wanted.parent!;
     }
     return true;
@@ -324,6 +325,7 @@ export class Answers {
     if (frame.leaf !== 0) {
       if (frame.op === OP_CHECK_OUT_OVERDUE) frame.at.pool!.leave(frame, now);
       else if (frame.op === OP_TRANSFERRED) this.breakOff(frame, now);
+      else if (frame.op === OP_LOCK_OVERDUE) frame.at.lock!.rows.leave(frame, now);
       const rest_s = this.pending.cancel(frame) - now;
       // Only a CPU step holds a core while it lasts: what is left of it is not done.
       if (frame.core) {
@@ -352,7 +354,7 @@ export class Answers {
 
   /** A call or branch ends, and its parent is told, if it still waits for it. */
   private tell<Place>(frame: Frame, place: Place, now: number): void {
-    const isExpected = this.isExpected(frame);
+    const isExpected = frame.isExpected();
     if (this.cancels && isExpected) frame.parent!.disown(frame);
     this.trace.record(TRACE_ENDED, frame, place, now);
     this.requests.release(frame);

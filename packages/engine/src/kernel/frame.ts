@@ -165,6 +165,11 @@ export class Frame {
     this.spare = asked - needed;
   }
 
+  /** Whether the frame that is told of its end waits for that. */
+  isExpected(): boolean {
+    return this.parent !== null && this.answers === this.parent!.wait;
+  }
+
   /** Counts an answer that it waits for: 0, or the error of a bad one. */
   count(error: i32): void {
     this.out--;

@@ -2,6 +2,8 @@ import type { SessionRecord } from "../record/session-record.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
 import type { Cache } from "./caching/cache.js";
+import type { HitCurve } from "./caching/hit-curve.js";
+import type { RowLock } from "./databases/row-lock.js";
 import type { Breaker } from "./policies/breaker.js";
 import type { Hedge } from "./policies/hedge.js";
 import type { Disruption } from "./disruption.js";
@@ -29,6 +31,7 @@ export class Instruction {
   server: Server | null = null;
   pool: Pool | null = null;
   cache: Cache | null = null;
+  curve: HitCurve | null = null;
   stream: Stream | null = null;
   disruption: Disruption | null = null;
   retry: Retry | null = null;
@@ -38,6 +41,7 @@ export class Instruction {
   llm: Llm | null = null;
   sizes: MessageSizes | null = null;
   hedge: Hedge | null = null;
+  lock: RowLock | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

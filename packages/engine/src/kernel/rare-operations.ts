@@ -1,6 +1,7 @@
 import type { Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
 import { Calls } from "./calls.js";
+import { Data } from "./data.js";
 import { decide } from "./decide.js";
 import { Disruptions } from "./disruptions.js";
 import { Extensions } from "./extensions.js";
@@ -10,6 +11,7 @@ import { Network } from "./network/network.js";
 import { Guards } from "./policies/guards.js";
 import type { Instruction } from "./instruction.js";
 import { FIRST_OF_CALLS } from "./operations/calls.js";
+import { FIRST_OF_DATA } from "./operations/data.js";
 import { FIRST_OF_DECIDING } from "./operations/deciding.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
@@ -52,6 +54,7 @@ export class RareOperations {
   private readonly network: Network;
   private readonly policies: Policies;
   private readonly scaling: Scaling;
+  private readonly data: Data;
 
   constructor(
     stay: Stay,
@@ -72,6 +75,7 @@ export class RareOperations {
     this.network = new Network(answers, pending, trace);
     this.policies = new Policies(answers, trace);
     this.scaling = new Scaling(autoscalers, pending, requests);
+    this.data = new Data(requests.woken, pending, trace);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -107,6 +111,8 @@ export class RareOperations {
         return this.policies.advance(frame, at, now);
       case FIRST_OF_SCALING >> FAMILY_BITS:
         return this.scaling.advance(frame, at, now);
+      case FIRST_OF_DATA >> FAMILY_BITS:
+        return this.data.advance(frame, at, now);
       default:
         return false;
     }

@@ -2,6 +2,7 @@ import type { Recorder } from "../record/recorder.js";
 import type { ServerRecord } from "../record/server-record.js";
 import type { Admission } from "./entrance/admission.js";
 import type { ColdStart } from "./entrance/cold-start.js";
+import type { Rows } from "./databases/rows.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Gate } from "./protection/gate.js";
 import { FrameQueue } from "./frame-queue.js";
@@ -32,6 +33,8 @@ export class Server {
   coldStart: ColdStart | null = null;
   /** Who may begin, and when; null for everybody at once. */
   gate: Gate | null = null;
+  /** The rows of its tables; null where it has none. */
+  rows: Rows | null = null;
   private readonly cores: i32;
   private readonly capacity_mb: number;
   private readonly choices: Stream;

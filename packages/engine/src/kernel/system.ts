@@ -8,6 +8,9 @@ import { Balancer } from "./balancing/balancer.js";
 import { ColdStart } from "./entrance/cold-start.js";
 import { Dialling } from "./entrance/dialling.js";
 import { Cache } from "./caching/cache.js";
+import { HitCurve } from "./caching/hit-curve.js";
+import { RowLock } from "./databases/row-lock.js";
+import { Rows } from "./databases/rows.js";
 import { Breaker } from "./policies/breaker.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
@@ -36,6 +39,7 @@ export class System {
   readonly links: Link[];
   readonly pools: Pool[];
   readonly caches: Cache[];
+  readonly curves: HitCurve[];
   readonly servers: Server[];
   readonly admissions: Admission[];
   readonly coldStarts: ColdStart[];
@@ -51,6 +55,8 @@ export class System {
   readonly channels: Channel[];
   readonly sizes: MessageSizes[];
   readonly hedges: Hedge[];
+  readonly rows: Rows[];
+  readonly locks: RowLock[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -66,6 +72,7 @@ export class System {
     this.links = [];
     this.pools = [];
     this.caches = [];
+    this.curves = [];
     this.servers = [];
     this.admissions = [];
     this.coldStarts = [];
@@ -81,6 +88,8 @@ export class System {
     this.channels = [];
     this.sizes = [];
     this.hedges = [];
+    this.rows = [];
+    this.locks = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -93,8 +102,11 @@ export class System {
       this.channels.push(new Channel(plan, this.links, this.streams, recorder.channels[k], pending));
     }
     for (let k = 0; k < recorder.pools.length; k++) this.pools.push(new Pool(plan, recorder.pools[k]));
-    for (let k = 0; k < recorder.caches.length; k++) {
-      this.caches.push(new Cache(plan, this.streams, recorder.caches[k]));
+    for (let left = plan.int(); left > 0; left--) {
+      this.caches.push(new Cache(plan, this.streams, recorder.caches[this.caches.length]));
+    }
+    for (let k = this.caches.length; k < recorder.caches.length; k++) {
+      this.curves.push(new HitCurve(plan, recorder.caches[k]));
     }
     for (let k = 0; k < recorder.servers.length; k++) {
       this.servers.push(new Server(plan, this.streams, recorder.servers[k], recorder, pending));
@@ -125,6 +137,12 @@ export class System {
     for (let k = 0; k < recorder.llms.length; k++) this.llms.push(new Llm(plan, this.streams, recorder.llms[k]));
     for (let left = plan.int(); left > 0; left--) this.sizes.push(new MessageSizes(plan, this.streams));
     for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
+    for (let k = 0; k < recorder.rows.length; k++) {
+      const rows = new Rows(plan, this.streams, recorder.rows[k]);
+      for (let left = plan.int(); left > 0; left--) this.servers[plan.int()].rows = rows;
+      this.rows.push(rows);
+    }
+    for (let left = plan.int(); left > 0; left--) this.locks.push(new RowLock(plan, this.servers, this.streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -143,10 +161,12 @@ export class System {
     for (let k = 0; k < this.channels.length; k++) this.channels[k].reset();
     for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
     for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
+    for (let k = 0; k < this.curves.length; k++) this.curves[k].reset();
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     for (let k = 0; k < this.limits.length; k++) this.limits[k].reset();
     for (let k = 0; k < this.llms.length; k++) this.llms[k].reset();
+    for (let k = 0; k < this.rows.length; k++) this.rows[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
@@ -173,6 +193,8 @@ export class System {
     const llm = plan.int();
     const sizes = plan.int();
     const hedge = plan.int();
+    const lock = plan.int();
+    const curve = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -188,6 +210,8 @@ export class System {
     if (llm >= 0) instruction.llm = this.llms[llm];
     if (sizes >= 0) instruction.sizes = this.sizes[sizes];
     if (hedge >= 0) instruction.hedge = this.hedges[hedge];
+    if (lock >= 0) instruction.lock = this.locks[lock];
+    if (curve >= 0) instruction.curve = this.curves[curve];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;

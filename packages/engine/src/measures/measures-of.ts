@@ -12,11 +12,12 @@ import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { networkMeasures } from "./network-measures.js";
 import { ofAttribution } from "./of-attribution.js";
-import { ofCache } from "./of-cache.js";
+import { cacheMeasures } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
 import { llmMeasures } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
+import { rowsMeasures } from "./rows-measures.js";
 import { sessionMeasures } from "./session-measures.js";
 import type { Recorded, RecordedPool, RecordedServer } from "./recorded.js";
 import type { RecordedLevel } from "./recorded-level.js";
@@ -46,7 +47,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
       ofComponent(pool.component, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
     ),
     ...(plan.attribution ? ofAttribution(plan) : []),
-    ...(plan.caches ?? []).flatMap((cache, index) => ofComponent(cache.id, ofCache(cache, index))),
+    ...cacheMeasures(plan),
     ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
     ...processorsMeasures(plan),
     ...entranceMeasures(plan),
@@ -56,6 +57,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...sessionMeasures(plan),
     ...llmMeasures(plan),
     ...autoscalerMeasures(plan),
+    ...rowsMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }

@@ -10,6 +10,7 @@ import {
   CATEGORY_NETWORK,
   CATEGORY_POOL_WAIT,
   CATEGORY_RAM_WAIT,
+  CATEGORY_ROW_WAIT,
   CATEGORY_UNANSWERED,
 } from "../record/attribution.js";
 import type { Plan } from "../plan.js";
@@ -24,6 +25,7 @@ const CATEGORY_NAMES = [
   ["cpu", CATEGORY_CPU, "in CPU steps"],
   ["io", CATEGORY_IO, "in I/O steps"],
   ["pool_wait", CATEGORY_POOL_WAIT, "waiting for a unit of a pool"],
+  ["row_wait", CATEGORY_ROW_WAIT, "waiting for a row that another transaction has locked"],
   ["fetch_wait", CATEGORY_FETCH_WAIT, "waiting for what another request fetches into a cache"],
   ["unanswered", CATEGORY_UNANSWERED, "waiting for answers that did not come in time"],
   ["backoff", CATEGORY_BACKOFF, "waiting before another attempt"],

@@ -3,6 +3,7 @@ import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { networkEdges } from "./network-edges.js";
+import { lockingServers } from "./rows-measures.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledGates, pooledPools, pooledServers } from "./pooled-servers.js";
@@ -57,6 +58,7 @@ export interface RecordedPool {
 
 /** See `CacheRecord`. */
 export interface RecordedCache {
+  readonly entries: RecordedLevel;
   readonly hits: number;
   readonly misses: number;
   readonly coalesced: number;
@@ -134,6 +136,17 @@ export interface RecordedAutoscaler {
   readonly downs: number;
 }
 
+/** See `RowsRecord`. */
+export interface RecordedRows {
+  readonly locked: RecordedLevel;
+  readonly queue: RecordedLevel;
+  readonly wait: RecordedValues;
+  readonly timeouts: number;
+  readonly deadlocks: number;
+  readonly replicaReads: number;
+  readonly staleReads: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -183,6 +196,7 @@ export interface Recorded extends RecordedRequests {
   readonly replicaSets: readonly RecordedSet[];
   /** Where the time of requests went; undefined where the plan does not ask. */
   readonly attribution: RecordedAttribution | undefined;
+  /** Those with contents, then those with curves. */
   readonly caches: readonly RecordedCache[];
   /** One for each of `placedBreakers(plan)`. */
   readonly breakers: readonly RecordedBreaker[];
@@ -202,6 +216,8 @@ export interface Recorded extends RecordedRequests {
   /** One for each of `networkEdges(plan)`. */
   readonly channels: readonly RecordedChannel[];
   readonly autoscalers: readonly RecordedAutoscaler[];
+  /** Of the servers that have tables. */
+  readonly rows: readonly RecordedRows[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -217,7 +233,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const servers = plan.servers.map(() => readServer(saved, closedCells));
   const links = plan.edges.map(() => readLink(saved, closedCells));
   const pools = placedPools(plan).map(() => readPool(saved, closedCells));
-  const caches = (plan.caches ?? []).map(() => readCache(saved));
+  const caches = [...(plan.caches ?? []), ...(plan.hit_curves ?? [])].map(() => readCache(saved, closedCells));
   const entries = Array.from({ length: recordedKinds(plan) }, () => readKind(saved, closedCells));
   const kinds = requestKinds(plan).map((kind) => pooledRequests(kind.entries.map((entry) => entries[entry]!)));
   const processors = scheduledServers(plan).map(() => readProcessors(saved, closedCells));
@@ -237,6 +253,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const costs = llms.length === 0 ? undefined : RecordedValues.read(saved);
   const channels = networkEdges(plan).map(() => readChannel(saved, closedCells));
   const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
+  const rows = lockingServers(plan).map(() => readRows(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -270,6 +287,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     costs,
     channels,
     autoscalers,
+    rows,
     replicaSets: sets,
     attribution,
   };
@@ -354,6 +372,18 @@ function readAutoscaler(saved: NumberReader, closedCells: number): RecordedAutos
   };
 }
 
+function readRows(saved: NumberReader, closedCells: number): RecordedRows {
+  return {
+    locked: readLevel(saved, closedCells),
+    queue: readLevel(saved, closedCells),
+    wait: RecordedValues.read(saved),
+    timeouts: saved.number(),
+    deadlocks: saved.number(),
+    replicaReads: saved.number(),
+    staleReads: saved.number(),
+  };
+}
+
 function readDialling(saved: NumberReader): RecordedDialling {
   return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
 }
@@ -382,8 +412,9 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
   };
 }
 
-function readCache(saved: NumberReader): RecordedCache {
+function readCache(saved: NumberReader, closedCells: number): RecordedCache {
   return {
+    entries: readLevel(saved, closedCells),
     hits: saved.number(),
     misses: saved.number(),
     coalesced: saved.number(),

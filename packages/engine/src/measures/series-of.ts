@@ -7,6 +7,7 @@ import { networkEdges } from "./network-edges.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedServer } from "./recorded.js";
 import type { RecordedLevel } from "./recorded-level.js";
+import { lockingServers } from "./rows-measures.js";
 import { replicaSets } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
 
@@ -161,6 +162,14 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       const kv = of(id, "kv_used_tokens_mean", "1", "Tokens of memory reserved", (r) => r.llms[index]!.kv);
       return serving.kind === "provider" ? [active, queue] : [active, queue, kv];
     }),
+    ...(plan.caches ?? []).flatMap(({ id, entry_mb }, cache) =>
+      entry_mb === undefined
+        ? []
+        : [of(id, "used_mb_mean", "MB", "Memory of the keys that it holds", (r) => r.caches[cache]!.entries, entry_mb)],
+    ),
+    ...lockingServers(plan).map(({ id }, index) =>
+      of(id, "row_queue_mean", "1", "Waiting for a row", (r) => r.rows[index]!.queue),
+    ),
     ...(plan.autoscalers ?? []).flatMap(({ id }, index) => [
       of(id, "replicas_mean", "1", "Replicas that were to run", (r) => r.autoscalers[index]!.replicas),
       of(id, "replicas_ready_mean", "1", "Replicas that got requests", (r) => r.autoscalers[index]!.ready),

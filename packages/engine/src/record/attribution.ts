@@ -25,6 +25,7 @@ import {
   TRACE_WAITS_FOR_LLM,
   TRACE_WAITS_FOR_POOL,
   TRACE_WAITS_FOR_RAM,
+  TRACE_WAITS_FOR_ROW,
   TRACE_WAITS_FOR_START,
   TRACE_WAITS_IN_BACKLOG,
   TRACE_WAITS_IN_QUEUE,
@@ -50,7 +51,9 @@ export const CATEGORY_LLM_WAIT: i32 = 10;
 export const CATEGORY_LLM: i32 = 11;
 /** What lasts though nobody has said what it is: nothing, or this class has not been told. */
 export const CATEGORY_OTHER: i32 = 12;
-export const CATEGORIES: i32 = 13;
+/** Waiting for a row that another transaction has locked. */
+export const CATEGORY_ROW_WAIT: i32 = 13;
+export const CATEGORIES: i32 = 14;
 
 /** Stands where the index of another saved bucket would. */
 export const END_OF_ATTRIBUTION: i32 = -1;
@@ -95,6 +98,7 @@ export class Attribution {
     after[TRACE_WAITS_FOR_LLM] = CATEGORY_LLM_WAIT;
     after[TRACE_LLM_STARTED] = CATEGORY_LLM;
     after[TRACE_WAITS_FOR_RAM] = CATEGORY_RAM_WAIT;
+    after[TRACE_WAITS_FOR_ROW] = CATEGORY_ROW_WAIT;
     after[TRACE_WAITS_FOR_CORE] = CATEGORY_CPU_WAIT;
     after[TRACE_CPU_STARTED] = CATEGORY_CPU;
     after[TRACE_IO_STARTED] = CATEGORY_IO;

@@ -17,6 +17,7 @@ export class PartCounts {
   readonly llms: i32;
   readonly channels: i32;
   readonly autoscalers: i32;
+  readonly rows: i32;
 
   constructor(plan: NumberReader) {
     this.servers = plan.int();
@@ -34,5 +35,6 @@ export class PartCounts {
     this.llms = plan.int();
     this.channels = plan.int();
     this.autoscalers = plan.int();
+    this.rows = plan.int();
   }
 }

@@ -16,6 +16,7 @@ import { LlmRecord } from "./llm-record.js";
 import type { PartCounts } from "./part-counts.js";
 import { PoolRecord } from "./pool-record.js";
 import { ProcessorsRecord } from "./processors-record.js";
+import { RowsRecord } from "./rows-record.js";
 import { ServerRecord } from "./server-record.js";
 import { SessionRecord } from "./session-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
@@ -32,6 +33,7 @@ export class Recorder {
   readonly servers: ServerRecord[];
   readonly links: LinkRecord[];
   readonly pools: PoolRecord[];
+  /** Those with contents, then those with curves. */
   readonly caches: CacheRecord[];
   /** Kinds of requests, where there is more than one to tell from another. */
   readonly kinds: KindRecord[];
@@ -48,6 +50,8 @@ export class Recorder {
   readonly costs: ValueRecorder[];
   readonly channels: ChannelRecord[];
   readonly autoscalers: AutoscalerRecord[];
+  /** Of the servers that have tables. */
+  readonly rows: RowsRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -94,7 +98,11 @@ export class Recorder {
       levels.push(pool.queue);
     }
     const cacheRecords: CacheRecord[] = [];
-    for (let k = 0; k < counts.caches; k++) cacheRecords.push(new CacheRecord());
+    for (let k = 0; k < counts.caches; k++) {
+      const cache = new CacheRecord(cells);
+      cacheRecords.push(cache);
+      levels.push(cache.entries);
+    }
     const kindRecords: KindRecord[] = [];
     for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells));
     const processorsRecords: ProcessorsRecord[] = [];
@@ -163,6 +171,13 @@ export class Recorder {
       levels.push(channel.back.transfers);
       levels.push(channel.back.busy);
     }
+    const rowsRecords: RowsRecord[] = [];
+    for (let k = 0; k < counts.rows; k++) {
+      const rows = new RowsRecord(cells);
+      rowsRecords.push(rows);
+      levels.push(rows.locked);
+      levels.push(rows.queue);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -181,6 +196,7 @@ export class Recorder {
     this.costs = costs;
     this.channels = channelRecords;
     this.autoscalers = autoscalerRecords;
+    this.rows = rowsRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -264,7 +280,7 @@ export class Recorder {
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
     for (let k = 0; k < this.links.length; k++) this.links[k].save(to, this.closedCells);
     for (let k = 0; k < this.pools.length; k++) this.pools[k].save(to, this.closedCells);
-    for (let k = 0; k < this.caches.length; k++) this.caches[k].save(to);
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].save(to, this.closedCells);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].save(to, this.closedCells);
     for (let k = 0; k < this.processors.length; k++) this.processors[k].save(to, this.closedCells);
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].save(to);
@@ -277,6 +293,7 @@ export class Recorder {
     for (let k = 0; k < this.costs.length; k++) this.costs[k].save(to);
     for (let k = 0; k < this.channels.length; k++) this.channels[k].save(to, this.closedCells);
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
+    for (let k = 0; k < this.rows.length; k++) this.rows[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -300,6 +317,7 @@ export class Recorder {
     for (let k = 0; k < this.costs.length; k++) this.costs[k].reset();
     for (let k = 0; k < this.channels.length; k++) this.channels[k].clear();
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
+    for (let k = 0; k < this.rows.length; k++) this.rows[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

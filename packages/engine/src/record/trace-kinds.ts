@@ -50,7 +50,7 @@ export const TRACE_POOL_TAKEN: i32 = 22;
 export const TRACE_POOL_RELEASED: i32 = 23;
 /** It is not let in, and goes back with that answer. Place: load balancer or server. */
 export const TRACE_REFUSED: i32 = 24;
-/** The answer, or the unit of a pool, that it waits for has not come in time. Place: the link that it called over, or the pool. */
+/** The answer, the unit of a pool or the row, that it waits for has not come in time. Place: the link that it called over, the pool, or the server. */
 export const TRACE_TIMED_OUT: i32 = 25;
 /** It waits before it tries again. Place: the link it will go over. */
 export const TRACE_BACKS_OFF: i32 = 26;
@@ -84,3 +84,5 @@ export const TRACE_WAITS_FOR_LLM: i32 = 40;
 export const TRACE_LLM_STARTED: i32 = 41;
 /** It was lost and waits until it is sent again. Place: link. */
 export const TRACE_RETRANSMITS: i32 = 42;
+/** It waits for a row that another transaction has locked. Place: server. */
+export const TRACE_WAITS_FOR_ROW: i32 = 43;

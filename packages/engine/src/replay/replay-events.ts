@@ -25,7 +25,8 @@ export interface ReplayEvents {
 `refused` goes back with that answer, and has then `failed` or `ended`; one that a server has turned away is `rejected` instead of failed. A server that does
 not let everybody in has `admitted` a request, which `waits_in_backlog` before that if it must; a request `waits_for_start` of a cold server, and `connects`
 before it is sent over an edge, until the next thing happens to it. A breaker has `turned_away` what then fails without a call. Until the next thing
-happens to it, a request `waits_for_fetch` of a key that another one fetches into a cache, and `waits_for_limit` when a rate limit makes it wait its turn.
+happens to it, a request `waits_for_fetch` of a key that another one fetches into a cache, `waits_for_limit` when a rate limit makes it wait its turn,
+and `waits_for_row` that another transaction has locked.
 What is `hedged` is called though its caller waits for the same call already; who `falls_back` goes on to what takes the place of an answer that failed. At
 a server with a concurrency limit a request has `begun` when it is one of those at work, and `waits_in_queue` before that if it must. A request
 `waits_for_llm` until a language model begins with it, and has its answer some time after `llm_started`.
@@ -75,6 +76,7 @@ export const REPLAY_KINDS = [
   "waits_for_llm",
   "llm_started",
   "retransmits",
+  "waits_for_row",
 ] as const;
 
 /** One of `REPLAY_KINDS`. */

@@ -17,6 +17,7 @@ export interface RequestRow {
   readonly io_s: number;
   readonly pool_wait_s: number;
   readonly entrance_wait_s: number;
+  readonly row_wait_s: number;
   readonly fetch_wait_s: number;
   readonly unanswered_s: number;
   readonly backoff_s: number;
@@ -38,6 +39,7 @@ const TIMES = [
 const RARE_TIMES = [
   ["pool wait", "pool_wait_s"],
   ["entrance", "entrance_wait_s"],
+  ["row wait", "row_wait_s"],
   ["fetch wait", "fetch_wait_s"],
   ["no answer", "unanswered_s"],
   ["backoff", "backoff_s"],

@@ -1,6 +1,6 @@
 import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
-import type { Cache, CacheContents } from "../model/cache.js";
+import type { Cache, CacheContents, WarmUp } from "../model/cache.js";
 import type { PolicyKeys } from "../model/call-policy.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
@@ -33,7 +33,7 @@ export type LoadBalancerOptions = Omit<LoadBalancer, "id" | "type">;
 export type DatabaseOptions = Omit<Database, "id">;
 
 /** What a cache is made of besides its id, in the words of a file. */
-export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hit_ratio: number });
+export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hit_ratio: number | WarmUp });
 
 /** What is known of a language model besides its id, in the words of a file. */
 export type LlmOptions = Omit<LlmCommon, "id"> & (LlmProvider | { readonly batching: Batching });
@@ -192,6 +192,15 @@ export class ScenarioBuilder {
       target_id: edge,
       start: { kind: "network_partition", t_start },
       end: { kind: "recover", t_end },
+    });
+  }
+
+  /** Empties a cache at a time [s]. */
+  flush(cache: string, { at_s, event_id }: { readonly at_s: number; readonly event_id?: string }): ScenarioBuilder {
+    return this.event({
+      event_id: event_id ?? `${cache}-flush-${this.parts.events.length + 1}`,
+      target_id: cache,
+      start: { kind: "cache_flush", t_start: at_s },
     });
   }
 

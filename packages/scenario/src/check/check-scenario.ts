@@ -11,6 +11,7 @@ import { checkCaches } from "./check-caches.js";
 import { checkCalls } from "./check-calls.js";
 import { checkCpus } from "./check-cpus.js";
 import { checkConnections } from "./check-connections.js";
+import { checkDatabaseReplicas } from "./check-database-replicas.js";
 import { checkDatabases } from "./check-databases.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
@@ -23,6 +24,7 @@ import { checkPools } from "./check-pools.js";
 import { checkQueues } from "./check-queues.js";
 import { checkReleases } from "./check-releases.js";
 import { checkReplicas } from "./check-replicas.js";
+import { checkRowLocks } from "./check-row-locks.js";
 import { checkRoutes } from "./check-routes.js";
 import { checkSettings } from "./check-settings.js";
 import { checkSteps } from "./check-steps.js";
@@ -80,6 +82,8 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkLoadBalancers,
   checkCalls,
   checkDatabases,
+  checkDatabaseReplicas,
+  checkRowLocks,
   checkCaches,
   checkQueues,
   checkRoutes,

@@ -1,9 +1,25 @@
-import type { PoolPlan, ServerPlan, StepPlan } from "@loadstar/engine";
-import { connectionPool, WORKERS } from "../model/database.js";
+import type { LoadBalancerPlan, PoolPlan, ServerPlan, StepPlan, TablePlan } from "@loadstar/engine";
+import { connectionPool, databaseReplicas, readsId, WORKERS, writesId } from "../model/database.js";
 import type { ResolvedDatabase } from "../model/resolved-scenario.js";
 
-/** Compiles a database to a server with an endpoint for each query, which holds a worker and computes nothing. */
-export function compileDatabase({ id, workers, gate, queries }: ResolvedDatabase): ServerPlan {
+/** Compiles a database to a server with an endpoint for each query, which holds a worker and computes nothing, and one for each replica. */
+export function compileDatabase(database: ResolvedDatabase, tables: readonly TablePlan[]): readonly ServerPlan[] {
+  const { id, replicas } = database;
+  const primary = { ...serverOf(id, database), ...(tables.length === 0 ? {} : { tables }) };
+  if (replicas === null) return [primary];
+  const copies = databaseReplicas(id, replicas.count).map((replica): ServerPlan => {
+    const replica_of = { primary: id, lag_s: replicas.lag_s };
+    return { ...serverOf(replica, database), group: readsId(id), ...(tables.length === 0 ? {} : { replica_of }) };
+  });
+  return [primary, ...copies];
+}
+
+/** Compiles how a replica takes the place of a database; none where it does not. */
+export function compileFailover({ id, failover_s }: ResolvedDatabase): readonly LoadBalancerPlan[] {
+  return failover_s === null ? [] : [{ id: writesId(id), algorithm: "primary", failover_s }];
+}
+
+function serverOf(id: string, { workers, gate, queries }: ResolvedDatabase): ServerPlan {
   return {
     id,
     group: "",

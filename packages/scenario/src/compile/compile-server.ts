@@ -35,6 +35,8 @@ export function compileServer(
     caches: new Map(caches.map((cache) => [cache.id, cache])),
     pooled,
     connected: new Set<string>(),
+    databases: new Map(databases.map((database) => [database.id, database])),
+    transactions: new Set<string>(),
   };
   const rate_limits = server.rate_limits.flatMap((limit) => compileRateLimit(limit, classes));
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));

@@ -1,11 +1,14 @@
 import type { StepPlan } from "@loadstar/engine";
-import type { ResolvedCache } from "../model/resolved-scenario.js";
+import type { ResolvedCache, ResolvedDatabase } from "../model/resolved-scenario.js";
 import type { ResolvedCallKeys, ResolvedCompositeStep, ResolvedStep, ResolvedWay } from "../model/resolved-step.js";
 import type { PolicyKeys } from "../model/call-policy.js";
 import { connectionPool } from "../model/database.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
 import { compileLookUp } from "./compile-cache.js";
 import { compilePolicy } from "./compile-policy.js";
+import { compileRowLock, compileRowRead, locksRows } from "./compile-row-lock.js";
+import { goesToReplicas, nodeAsked, type PlacedQuery, type QueryStep } from "./database-routes.js";
+import { stepLists } from "./step-lists.js";
 
 /** An edge for calls, and what holds for all of them. */
 export interface CallEdge {
@@ -23,6 +26,9 @@ export interface StepsContext {
   /** Databases whose connections are counted, and those of the transactions around. */
   readonly pooled: ReadonlySet<string>;
   readonly connected: ReadonlySet<string>;
+  /** Databases whose replicas answer what reads, and those of all transactions around. */
+  readonly databases: ReadonlyMap<string, ResolvedDatabase>;
+  readonly transactions: ReadonlySet<string>;
 }
 
 /** Compiles steps to a program. Memory is no step of it: it is reserved for the whole endpoint. */
@@ -55,11 +61,13 @@ function compileStep(step: ResolvedStep, context: StepsContext): readonly StepPl
   if ("ram_mb" in step) return [];
   if ("release_ram_mb" in step) return [{ kind: "release_ram", ram_mb: step.release_ram_mb }];
   if ("spawn" in step)
-    return [{ kind: "spawn", steps: compileSteps(step.spawn, { ...context, connected: new Set() }) }];
+    return [
+      { kind: "spawn", steps: compileSteps(step.spawn, { ...context, connected: new Set(), transactions: new Set() }) },
+    ];
   if ("fail" in step) return [{ kind: "fail" }];
   const compiled = compileCompositeStep(step, context);
   if (step.fallback !== undefined) {
-    const fallback_of = context.edgeTo(askedBy(step)).id;
+    const fallback_of = context.edgeTo(askedBy(step, context)).id;
     return [{ kind: "attempt", steps: compiled, on_error: compileSteps(step.fallback, context), fallback_of }];
   }
   if (step.on_error === undefined) return compiled;
@@ -67,9 +75,9 @@ function compileStep(step: ResolvedStep, context: StepsContext): readonly StepPl
 }
 
 /** The node that a step with a fallback waits for. */
-function askedBy(step: ResolvedStep): string {
+function askedBy(step: ResolvedStep, context: StepsContext): string {
   if ("call" in step) return step.call;
-  if ("query" in step) return step.query;
+  if ("query" in step) return nodeAsked(...routeOf(step, context));
   if ("llm" in step) return step.llm;
   return "cache" in step ? step.cache : "";
 }
@@ -77,10 +85,18 @@ function askedBy(step: ResolvedStep): string {
 function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext): readonly StepPlan[] {
   if ("call" in step) return [compileCall(step.call, step.endpoint, { own: step, edgeTo: context.edgeTo })];
   if ("query" in step) {
-    const call = compileCall(step.query, step.name, { own: step, edgeTo: context.edgeTo });
-    return connected(step.query, context, () => [call]);
+    return connected(step.query, context, () => [compileQuery(step, context)]);
   }
-  if ("transaction" in step) return connected(step.transaction, context, (inside) => compileSteps(step.steps, inside));
+  if ("transaction" in step) {
+    const { transaction, steps } = step;
+    return connected(transaction, context, (inside) => {
+      const transactions = new Set([...inside.transactions, transaction]);
+      const compiled = compileSteps(steps, { ...inside, transactions });
+      return locksRows(steps, transaction)
+        ? [{ kind: "transaction", servers: [transaction], steps: compiled }]
+        : compiled;
+    });
+  }
   if ("cache" in step) {
     const call = compileCall(step.cache, "", { own: step, edgeTo: context.edgeTo });
     return [call, compileLookUp(context.caches.get(step.cache), compileSteps(step.on_miss, context))];
@@ -105,11 +121,27 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
   return [{ kind: "hold", pool: poolOf(step) ?? "", steps: compileSteps(step.steps, context) }];
 }
 
+/** A row that is read matters where it may be stale. */
+function compileQuery(query: QueryStep, context: StepsContext): StepPlan {
+  const [placed, database] = routeOf(query, context);
+  const { name, rows, row } = query;
+  const call = compileCall(nodeAsked(placed, database), name, { own: query, edgeTo: context.edgeTo });
+  if (rows !== undefined) return { ...call, lock: compileRowLock(rows) };
+  return row === undefined || !goesToReplicas(placed, database) ? call : { ...call, read: compileRowRead(row) };
+}
+
+function routeOf(query: QueryStep, context: StepsContext): readonly [PlacedQuery, ResolvedDatabase | undefined] {
+  const isInTransaction = context.transactions.has(query.query);
+  return [{ query, isInTransaction }, context.databases.get(query.query)];
+}
+
+type CallPlan = Extract<StepPlan, { readonly kind: "call" }>;
+
 function compileCall(
   called: string,
   endpoint: string,
   { own, edgeTo }: { readonly own: ResolvedCallKeys; readonly edgeTo: EdgeTo },
-): StepPlan {
+): CallPlan {
   const { id, policy } = edgeTo(called);
   const { sizes } = own;
   const call = { kind: "call", edge: id, endpoint, policy: compilePolicy(own.policy, policy) } as const;
@@ -137,18 +169,4 @@ function poolOf(step: ResolvedStep): string | undefined {
   if ("query" in step) return connectionPool(step.query);
   if ("transaction" in step) return connectionPool(step.transaction);
   return "offload" in step ? THREAD_POOL : undefined;
-}
-
-/** The lists of steps in a step. */
-function stepLists(step: ResolvedStep): readonly (readonly ResolvedStep[])[] {
-  const handler = [
-    ...("on_error" in step && step.on_error !== undefined ? [step.on_error] : []),
-    ...("fallback" in step && step.fallback !== undefined ? [step.fallback] : []),
-  ];
-  if ("spawn" in step) return [step.spawn];
-  if ("branch" in step) return [...step.branch.map(({ steps }) => steps), ...handler];
-  if ("parallel" in step) return [...step.parallel.branches, ...handler];
-  if ("cache" in step) return [step.on_miss, ...handler];
-  if ("repeat" in step) return [step.repeat.steps, ...handler];
-  return "steps" in step ? [step.steps, ...handler] : handler;
 }

@@ -10,10 +10,12 @@ import type { Trace } from "../trace/trace.js";
 import { classesOf } from "./compile-rate-limit.js";
 import { compileEdge } from "./compile-edge.js";
 import { compileGenerator } from "./compile-generator.js";
-import { compileCacheServer, compileContents } from "./compile-cache.js";
+import { compileCacheServer, compileContents, compileHitCurve } from "./compile-cache.js";
 import { compileLlm, compileLlmServer } from "./compile-llm.js";
-import { compileDatabase } from "./compile-database.js";
+import { tablesOf } from "./compile-row-lock.js";
+import { compileDatabase, compileFailover } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
+import { expandDatabases } from "./expand-databases.js";
 import { expandReplicas } from "./expand-replicas.js";
 
 /** What a plan needs beyond the scenario. */
@@ -33,11 +35,14 @@ export interface CompileOptions {
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
   const written = resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect });
   const autoscalers = written.topology_graph.nodes.servers.flatMap(compileAutoscaler);
-  const resolved = expandReplicas(written);
+  const resolved = expandDatabases(expandReplicas(written));
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
   const contents = nodes.caches.flatMap(compileContents);
+  const hit_curves = nodes.caches.flatMap(compileHitCurve);
+  const flushes = resolved.flushes.map(({ target_id, at_s }) => ({ cache: target_id, at_s }));
+  const tables = tablesOf(nodes.servers);
   const generators = resolved.rqs_input.map((generator) =>
     compileGenerator(generator, dialect, options.traces ?? new Map()),
   );
@@ -50,7 +55,10 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
     generators,
     clients: nodes.clients,
-    load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
+    load_balancers: [
+      ...nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
+      ...nodes.databases.flatMap(compileFailover),
+    ],
     servers: [
       ...nodes.servers.map((server) =>
         compileServer(server, {
@@ -60,13 +68,15 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
           classes,
         }),
       ),
-      ...nodes.databases.map(compileDatabase),
+      ...nodes.databases.flatMap((database) => compileDatabase(database, tables.get(database.id) ?? [])),
       ...nodes.caches.map(compileCacheServer),
       ...nodes.llms.map(compileLlmServer),
       ...nodes.externals.map(compileExternal),
     ],
     ...(contents.length === 0 ? {} : { caches: contents }),
     ...(nodes.llms.length === 0 ? {} : { llms: nodes.llms.map(compileLlm) }),
+    ...(hit_curves.length === 0 ? {} : { hit_curves }),
+    ...(flushes.length === 0 ? {} : { flushes }),
     edges: edges.map(compileEdge),
     ...(autoscalers.length === 0 ? {} : { autoscalers }),
     disruptions: resolved.events.map(compileEvent),

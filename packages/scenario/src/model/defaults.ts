@@ -49,6 +49,7 @@ export const DEFAULTS = {
   jitter: "full",
   /** Retries. */
   budget_burst: 10,
+  access: "write",
   eviction: "lru",
   renew_on_hit: false,
   coalesce: false,

@@ -1,6 +1,7 @@
 import type { Distribution, GatePlan, Scheduling } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
-import type { Eviction } from "./cache.js";
+import type { QueryAccess } from "./database.js";
+import type { Eviction, PopularityShift, WarmUp } from "./cache.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
@@ -36,6 +37,8 @@ export interface ResolvedScenario {
   };
   readonly sim_settings: ResolvedSettings;
   readonly events: readonly ResolvedEvent[];
+  /** When caches are emptied [s]. */
+  readonly flushes: readonly { readonly event_id: string; readonly target_id: string; readonly at_s: number }[];
   readonly objectives: readonly Objective[];
 }
 
@@ -119,8 +122,16 @@ export interface ResolvedDatabase {
   readonly workers: number | null;
   /** Absent when every query begins at once. */
   readonly gate?: GatePlan;
+  /** Null for none; the lag in [s]. */
+  readonly replicas: {
+    readonly count: number;
+    readonly balancing: "round_robin" | "least_outstanding";
+    readonly lag_s: Distribution;
+  } | null;
+  /** Null when no replica ever takes its place [s]. */
+  readonly failover_s: number | null;
   /** By name; times in [s]. */
-  readonly queries: Readonly<Record<string, { readonly service_s: Distribution }>>;
+  readonly queries: Readonly<Record<string, { readonly access: QueryAccess; readonly service_s: Distribution }>>;
 }
 
 /** A cache, with contents or with a known share of hits. */
@@ -129,16 +140,22 @@ export type ResolvedCache = {
   /** [s]; null for none. */
   readonly hit_s: Distribution | null;
 } & (
-  | { readonly hit_ratio: number }
+  | { readonly hit_ratio: number | WarmUp }
   | {
       /** Keys are numbered from 1. */
-      readonly keys: { readonly count: number; readonly popularity: Distribution };
+      readonly keys: {
+        readonly count: number;
+        readonly popularity: Distribution;
+        readonly shift: PopularityShift | null;
+      };
       /** Null for no limit; neither has the time to live [s] one. */
       readonly capacity: number | null;
       readonly eviction: Eviction;
-      readonly ttl_s: number | null;
+      readonly ttl_s: Distribution | null;
       readonly renew_on_hit: boolean;
       readonly coalesce: boolean;
+      /** Null where memory is not measured. */
+      readonly entry_kb: number | null;
     }
 );
 

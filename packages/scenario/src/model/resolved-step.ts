@@ -19,7 +19,12 @@ export type ResolvedStep =
 export type ResolvedCompositeStep =
   /** The endpoint is empty where the called server chooses. */
   | ({ readonly call: string; readonly endpoint: string } & ResolvedCallKeys)
-  | ({ readonly query: string; readonly name: string } & ResolvedCallKeys)
+  | ({
+      readonly query: string;
+      readonly name: string;
+      readonly rows?: ResolvedRowLock;
+      readonly row?: ResolvedRowRead;
+    } & ResolvedCallKeys)
   | { readonly transaction: string; readonly steps: readonly ResolvedStep[] }
   | ({ readonly cache: string; readonly on_miss: readonly ResolvedStep[] } & ResolvedCallKeys)
   | {
@@ -46,6 +51,24 @@ export type ResolvedCompositeStep =
 export interface ResolvedCallKeys {
   readonly policy: PolicyKeys;
   readonly sizes?: ResolvedSizes;
+}
+
+/** The row that a query reads. */
+export interface ResolvedRowRead {
+  readonly table: string;
+  readonly keys: number;
+  /** Rows are numbered from 1. */
+  readonly popularity: Distribution;
+}
+
+/** The row that a query locks. */
+export interface ResolvedRowLock {
+  readonly table: string;
+  readonly keys: number;
+  /** Rows are numbered from 1. */
+  readonly popularity: Distribution;
+  /** Null for no limit [s]. */
+  readonly wait_timeout_s: Distribution | null;
 }
 
 /** One way of a branch; `otherwise` has become the probability that is left. */

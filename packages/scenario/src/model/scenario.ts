@@ -189,19 +189,26 @@ export type SampleMetric = "ready_queue_len" | "event_loop_io_sleep" | "ram_in_u
 export type EventMetric = "rqs_clock" | "llm_cost";
 
 /**
- * An outage or a slow-down of a server, or a slow, degraded or interrupted edge, in [t_start, t_end) [s]. The id of a replica set means all its
- * replicas, `<id>@<zone>` those in a zone.
+ * An outage or a slow-down of a server, or a slow, degraded or interrupted edge, in [t_start, t_end) [s]; or a cache that is emptied at `t_start`. The id of a
+ * replica set means all its replicas, `<id>@<zone>` those in a zone.
  */
 export interface ScenarioEvent {
   readonly event_id: string;
   readonly target_id: string;
   readonly start: EventStart;
-  readonly end: EventEnd;
+  /** Left out for a flush, and only for it. */
+  readonly end?: EventEnd;
 }
 
 /** How and when an event begins [s]. */
 export interface EventStart {
-  readonly kind: "server_down" | "network_spike_start" | "slow_down" | "network_degraded" | "network_partition";
+  readonly kind:
+    | "server_down"
+    | "network_spike_start"
+    | "slow_down"
+    | "network_degraded"
+    | "network_partition"
+    | "cache_flush";
   readonly t_start: number;
   /** Added to the latency of every message sent meanwhile [s]; for spikes and degraded edges. */
   readonly spike_s?: number | null;

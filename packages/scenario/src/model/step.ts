@@ -2,6 +2,7 @@ import type { CacheStep } from "./cache.js";
 import type { LlmStep } from "./llm.js";
 import type { PolicyKeys } from "./call-policy.js";
 import type { MessageSizes } from "./edge-network.js";
+import type { RowLock, RowRead } from "./database.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
 /** One step of an endpoint. Steps that hold others may be nested; a label is for readers only. */
@@ -52,6 +53,8 @@ export interface QueryStep extends PolicyKeys, MessageSizes, Fallback {
   readonly query: string;
   /** Which of its queries. */
   readonly name: string;
+  readonly lock?: RowLock;
+  readonly row?: RowRead;
 }
 
 /** What takes the place of an answer. */

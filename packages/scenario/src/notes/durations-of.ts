@@ -27,11 +27,15 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     placedDurations(
       database,
       ["topology_graph", "nodes", "databases", index],
-      [["pool", "checkout_timeout_s"], ...Object.keys(database.queries).map((name) => ["queries", name, "service_s"])],
+      [
+        ["pool", "checkout_timeout_s"],
+        ["replicas", "lag_s"],
+        ...Object.keys(database.queries).map((name) => ["queries", name, "service_s"]),
+      ],
     ),
   );
   const caches = (nodes.caches ?? []).flatMap((cache, index) =>
-    placedDurations(cache, ["topology_graph", "nodes", "caches", index], [["hit_s"]]),
+    placedDurations(cache, ["topology_graph", "nodes", "caches", index], [["hit_s"], ["ttl_s"]]),
   );
   const llms = (nodes.llms ?? []).flatMap((llm, index) =>
     placedDurations(llm, ["topology_graph", "nodes", "llms", index], [["time_to_first_token_s"]]),
@@ -77,6 +81,7 @@ const STEP_DURATIONS = [
   ["output_tokens"],
   ["step_operation", "cpu_time"],
   ["step_operation", "io_waiting_time"],
+  ["lock", "wait_timeout_s"],
 ];
 
 function durationsOfStep({ step, path }: PlacedStep): readonly PlacedDuration[] {

@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.js";
 import type { Scenario } from "../model/scenario.js";
 import { differencesFromAsyncFlow } from "./differences-from-asyncflow.js";
+import { notesOnDatabases } from "./notes-on-databases.js";
 import { notesOnDefaults } from "./notes-on-defaults.js";
 import { notesOnIneffectiveKeys } from "./notes-on-ineffective-keys.js";
 import { notesOnLoadBalancers } from "./notes-on-load-balancers.js";
@@ -18,6 +19,7 @@ export function findNotes(scenario: Scenario): readonly Finding[] {
     ...notesOnTopology(scenario),
     ...notesOnLoadBalancers(scenario),
     ...notesOnOutages(scenario),
+    ...notesOnDatabases(scenario),
     ...notesOnIneffectiveKeys(scenario),
     ...notesOnUnusedParts(scenario),
     ...notesOnQueues(scenario),

@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.js";
 import { copiesOf, eventTargets, type ReplicaSet } from "../model/replica-set.js";
+import { databaseReplicas, type Database } from "../model/database.js";
 import type { Scenario, ScenarioEvent } from "../model/scenario.js";
 import { showName, showNumber } from "../wording/show-value.js";
 import { loadBalancersOf } from "./notes-on-load-balancers.js";
@@ -16,10 +17,18 @@ export function notesOnOutages(scenario: Scenario): readonly Finding[] {
   const { servers, databases = [], caches = [], llms = [], externals = [] } = scenario.topology_graph.nodes;
   const outages = (scenario.events ?? [])
     .flatMap((event, index) =>
-      readOutages(event, { index, nodes: [...servers, ...databases, ...caches, ...llms, ...externals] }),
+      readOutages(event, {
+        index,
+        nodes: [...servers, ...databases.flatMap(serversOfDatabase), ...caches, ...llms, ...externals],
+      }),
     )
     .toSorted((a, b) => a.start_s - b.start_s);
   return [...overlapNotes(outages), ...blackoutNotes(outages, scenario), ...unbalancedNotes(outages, scenario)];
+}
+
+/** The servers of a database: itself and its replicas. */
+function serversOfDatabase({ id, replicas }: Database): readonly ReplicaSet[] {
+  return [id, ...databaseReplicas(id, replicas?.count ?? 0)].map((server) => ({ id: server }));
 }
 
 /** An outage of a replica set is one of each replica. */
@@ -27,7 +36,7 @@ function readOutages(
   { target_id, start, end }: ScenarioEvent,
   { index, nodes }: { readonly index: number; readonly nodes: readonly ReplicaSet[] },
 ): readonly Outage[] {
-  if (start.kind !== "server_down") return [];
+  if (start.kind !== "server_down" || end === undefined) return [];
   const targets = eventTargets(target_id, nodes) ?? [];
   return targets.map((server) => ({ index, server, start_s: start.t_start, end_s: end.t_end }));
 }
@@ -66,7 +75,11 @@ function unbalancedNotes(outages: readonly Outage[], scenario: Scenario): readon
   const { nodes, edges } = scenario.topology_graph;
   const direct = edges.filter(({ source }) => balancers.has(source)).map(({ target }) => target);
   const sets = nodes.servers.filter(({ replicas }) => replicas !== undefined);
-  const balanced = new Set([...direct, ...sets.flatMap((set) => copiesOf(set).map(({ id }) => id))]);
+  const answering = (nodes.databases ?? []).flatMap(({ id, replicas, failover_s }) => [
+    ...databaseReplicas(id, replicas?.count ?? 0),
+    ...(failover_s === undefined ? [] : [id]),
+  ]);
+  const balanced = new Set([...direct, ...answering, ...sets.flatMap((set) => copiesOf(set).map(({ id }) => id))]);
   return outages
     .filter(({ server }) => !balanced.has(server))
     .map(({ index, server }) => ({

@@ -13,6 +13,7 @@ import type {
   RepeatStep,
   Step,
 } from "../model/step.js";
+import { resolveRowLock, resolveRowRead } from "./resolve-database.js";
 import { policyIn } from "./policy-in.js";
 import { sizesIn } from "./resolve-network.js";
 import { resolveDistribution, resolveDuration } from "./resolve-distribution.js";
@@ -49,7 +50,11 @@ function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCo
   if ("call" in step) {
     return { call: step.call, endpoint: step.endpoint?.toLowerCase() ?? "", ...callKeysIn(step, dialect) };
   }
-  if ("query" in step) return { query: step.query, name: step.name, ...callKeysIn(step, dialect) };
+  if ("query" in step) {
+    const rows = step.lock === undefined ? {} : { rows: resolveRowLock(step.lock, step.name, dialect) };
+    const row = step.row === undefined ? {} : { row: resolveRowRead(step.row) };
+    return { query: step.query, name: step.name, ...callKeysIn(step, dialect), ...rows, ...row };
+  }
   if ("transaction" in step) return { transaction: step.transaction, steps: resolveSteps(step.steps, dialect) };
   if ("cache" in step) {
     return { cache: step.cache, on_miss: resolveSteps(step.on_miss, dialect), ...callKeysIn(step, dialect) };

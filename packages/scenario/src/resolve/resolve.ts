@@ -66,7 +66,8 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
       edges: edges.map((edge) => resolveEdge(edge, dialect)),
     },
     sim_settings: resolveSettings(scenario.sim_settings),
-    events: (scenario.events ?? []).map(resolveEvent),
+    events: (scenario.events ?? []).flatMap(resolveEvent),
+    flushes: (scenario.events ?? []).flatMap(resolveFlush),
     objectives: scenario.objectives ?? [],
   };
 }
@@ -171,26 +172,28 @@ function resolveSettings(settings: SimulationSettings): ResolvedSettings {
   };
 }
 
-function resolveEvent({ event_id, target_id, start, end }: ScenarioEvent): ResolvedEvent {
+function resolveFlush({ event_id, target_id, start }: ScenarioEvent): ResolvedScenario["flushes"] {
+  return start.kind === "cache_flush" ? [{ event_id, target_id, at_s: start.t_start }] : [];
+}
+
+function resolveEvent({ event_id, target_id, start, end }: ScenarioEvent): readonly ResolvedEvent[] {
+  if (end === undefined) return [];
   const window = { event_id, target_id, t_start: start.t_start, t_end: end.t_end };
   switch (start.kind) {
     case "server_down":
-      return { ...window, kind: "server_down" };
+      return [{ ...window, kind: "server_down" }];
     case "slow_down":
-      return { ...window, kind: "slow_down", factor: start.factor ?? 1 };
+      return [{ ...window, kind: "slow_down", factor: start.factor ?? 1 }];
     case "network_spike_start":
-      return { ...window, kind: "network_spike", spike_s: start.spike_s ?? 0 };
+      return [{ ...window, kind: "network_spike", spike_s: start.spike_s ?? 0 }];
     case "network_degraded": {
       const { loss_ratio, bandwidth_ratio, spike_s } = start;
-      return {
-        ...window,
-        kind: "network_degraded",
-        loss_ratio: loss_ratio ?? 0,
-        bandwidth_ratio: bandwidth_ratio ?? 1,
-        spike_s: spike_s ?? 0,
-      };
+      const degraded = { loss_ratio: loss_ratio ?? 0, bandwidth_ratio: bandwidth_ratio ?? 1, spike_s: spike_s ?? 0 };
+      return [{ ...window, kind: "network_degraded", ...degraded }];
     }
     case "network_partition":
-      return { ...window, kind: "network_partition" };
+      return [{ ...window, kind: "network_partition" }];
+    case "cache_flush":
+      return [];
   }
 }

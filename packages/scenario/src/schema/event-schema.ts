@@ -7,11 +7,19 @@ import { strictMapping } from "./strict-mapping.js";
 const startSchema: z.ZodType<EventStart> = annotate(
   strictMapping({
     kind: annotate(
-      z.enum(["server_down", "network_spike_start", "slow_down", "network_degraded", "network_partition"]),
+      z.enum([
+        "server_down",
+        "network_spike_start",
+        "slow_down",
+        "network_degraded",
+        "network_partition",
+        "cache_flush",
+      ]),
       {
         description:
           "An outage of a server, added latency on an edge, a server that takes longer, an edge that is worse than usual, " +
-          "or one over which every message is lost, or sent again until it passes where the edge has retransmit_s.",
+          "one over which every message is lost, or sent again until it passes where the edge has retransmit_s, " +
+          "or a cache that loses what it holds.",
       },
     ),
     t_start: annotate(z.number().nonnegative(), { description: "Beginning, included [s]." }),
@@ -49,9 +57,9 @@ const endSchema: z.ZodType<EventEnd> = annotate(
 export const eventSchema: z.ZodType<ScenarioEvent> = annotate(
   strictMapping({
     event_id: identifierSchema("Id of the event, unique among the events."),
-    target_id: identifierSchema("Id of the server or the edge."),
+    target_id: identifierSchema("Id of the server, the edge or the cache."),
     start: startSchema,
-    end: endSchema,
+    end: optional(endSchema, "When it ends; a cache_flush, and only that, has no end."),
   }),
   { id: "Event", description: "Something that happens at a known time." },
 );

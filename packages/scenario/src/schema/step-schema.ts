@@ -5,6 +5,7 @@ import { showNames, showNumber, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { distributionMappingSchema, durationSchema, tokensSchema } from "./duration-schema.js";
 import { sizeKeys } from "./edge-network-schema.js";
+import { rowLockSchema, rowReadSchema } from "./database-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { brokenPolicyKeys, policyKeys } from "./policy-schema.js";
 import { brokenStepKeys, STEP_WAYS } from "./step-words.js";
@@ -106,6 +107,10 @@ const repeatSchema = annotate(
   { id: "Repeat", description: "Steps that are done several times, one after the other." },
 );
 
+const lockSchema = z.union([identifierSchema("Name of a lock."), rowLockSchema], {
+  error: ({ input }) => `must be a name, or the row that a query locks: current value is ${showValue(input)}`,
+});
+
 const looseStep = strictMapping({
   cpu_s: optional(durationSchema, "Holds a core for this long [s]. Consecutive CPU steps keep the core."),
   io_s: optional(durationSchema, "Gives the core back and waits this long [s]."),
@@ -148,7 +153,11 @@ const looseStep = strictMapping({
   parallel: optional(parallelSchema, "Goes several ways at once."),
   repeat: optional(repeatSchema, "Does steps several times."),
   spawn: optional(nestedSteps, "Starts steps that nobody waits for; they may go on after the answer."),
-  lock: optional(identifierSchema("Name of a lock."), "Holds this lock of the server during its steps."),
+  lock: optional(
+    lockSchema,
+    "A name: holds this lock of the server during its steps. With query, a mapping: the row of the database that it locks.",
+  ),
+  row: optional(rowReadSchema, "The row that a query reads, for the metrics of stale reads; with query."),
   semaphore: optional(
     identifierSchema("Name of a semaphore."),
     "Holds a unit of this semaphore of the server during its steps.",
@@ -172,6 +181,15 @@ const looseStep = strictMapping({
   if (broken !== undefined) {
     context.addIssue({ code: "custom", message: broken, input: step });
     return;
+  }
+  if (step.lock !== undefined && (typeof step.lock === "string") !== (step.query === undefined)) {
+    const rule = step.query === undefined ? "must be a name" : "must be a mapping with query, the row that it locks";
+    context.addIssue({
+      code: "custom",
+      message: `${rule}: current value is ${showValue(step.lock)}`,
+      path: ["lock"],
+      input: step.lock,
+    });
   }
   if (step.fallback !== undefined && step.on_error !== undefined) {
     const message = "must have at most one of on_error, fallback: current keys are on_error, fallback";

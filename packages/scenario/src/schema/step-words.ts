@@ -23,7 +23,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "ram_mb", needed: [], allowed: LABEL },
   { word: "release_ram_mb", needed: [], allowed: LABEL },
   { word: "call", needed: [], allowed: ["endpoint", ...ASKING] },
-  { word: "query", needed: ["name"], allowed: ASKING },
+  { word: "query", needed: ["name"], allowed: ["lock", "row", ...ASKING] },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
   { word: "cache", needed: ["on_miss"], allowed: ASKING },
   { word: "llm", needed: ["output_tokens"], besides: ["input_tokens"], allowed: ASKING },
@@ -48,7 +48,7 @@ export const STEP_WAYS: readonly { readonly keys: readonly string[]; readonly al
 
 /** Says what is wrong with the keys of a step taken together; undefined when nothing is. */
 export function brokenStepKeys(keys: readonly string[]): string | undefined {
-  const found = STEP_WORDS.filter(({ word }) => keys.includes(word) && !(word === "cpu_s" && keys.includes("offload")));
+  const found = STEP_WORDS.filter(({ word }) => keys.includes(word) && !isBeside(word, keys));
   const [step] = found;
   const current = `current keys are ${showNames(keys)}`;
   if (step === undefined || found.length > 1) return `must have exactly one of ${ALL_WORDS}: ${current}`;
@@ -59,6 +59,11 @@ export function brokenStepKeys(keys: readonly string[]): string | undefined {
   const isWhole = needed.length === 0 || (rest.length === 1 && needed.includes(rest[0] ?? ""));
   if (isWhole && besides.every((key) => keys.includes(key))) return undefined;
   return `${word} must stand with ${[...besides, needed.join(" or ")].join(" and ")}: ${current}`;
+}
+
+/** Words that stand beside another one too, and mean something else there. */
+function isBeside(word: string, keys: readonly string[]): boolean {
+  return (word === "cpu_s" && keys.includes("offload")) || (word === "lock" && keys.includes("query"));
 }
 
 const ALL_WORDS = `${STEP_WORDS.slice(0, -1)

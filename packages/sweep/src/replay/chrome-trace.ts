@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<Phase, string>> = {
   io: "I/O",
   pool_wait: "pool wait",
   entrance_wait: "waits at the entrance",
+  row_wait: "waits for a row",
   fetch_wait: "waits for a fetch",
   unanswered: "waits for answers",
   backoff: "backoff",

@@ -9,6 +9,7 @@ export const PHASES = [
   "io",
   "pool_wait",
   "entrance_wait",
+  "row_wait",
   "fetch_wait",
   "unanswered",
   "backoff",
@@ -39,6 +40,8 @@ export interface RequestTimes {
   readonly pool_wait_s: number;
   /** Waits in backlogs and in queues before servers, for cold ones, and for the turn that a rate limit gives. */
   readonly entrance_wait_s: number;
+  /** Waits for rows that other transactions have locked. */
+  readonly row_wait_s: number;
   /** Waits for what another request fetches into a cache. */
   readonly fetch_wait_s: number;
   /** Waits for answers that did not come: it gave up, or the run was over before. */
@@ -60,6 +63,7 @@ const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   waits_for_start: "entrance_wait",
   waits_in_queue: "entrance_wait",
   waits_for_limit: "entrance_wait",
+  waits_for_row: "row_wait",
   waits_for_fetch: "fetch_wait",
   awaits: "unanswered",
   backs_off: "backoff",

@@ -137,6 +137,7 @@ function timesOf(
     io_s: of("io"),
     pool_wait_s: of("pool_wait"),
     entrance_wait_s: of("entrance_wait"),
+    row_wait_s: of("row_wait"),
     fetch_wait_s: of("fetch_wait"),
     unanswered_s: of("unanswered"),
     backoff_s: of("backoff"),

@@ -159,6 +159,9 @@ export class Balancer {
     if (available) {
       member.start(now);
       this.algorithm.join(member);
-    } else this.algorithm.leave(member);
+    } else {
+      member.down_s = now;
+      this.algorithm.leave(member);
+    }
   }
 }

@@ -15,6 +15,8 @@ export class Member {
   inService: boolean = true;
   /** Requests sent over it and not finished. */
   outstanding: i32 = 0;
+  /** When it was last taken out of service [s]. */
+  down_s: number = 0;
   /** Neighbours in the rotation it is in. */
   after: Member | null = null;
   before: Member | null = null;
@@ -42,6 +44,7 @@ export class Member {
     this.up = true;
     this.inService = true;
     this.outstanding = 0;
+    this.down_s = 0;
     this.since_s = 0;
     this.warm_s = 0;
     this.credit = 0;

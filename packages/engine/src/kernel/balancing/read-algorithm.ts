@@ -8,6 +8,7 @@ import { LeastOutstanding } from "./least-outstanding.js";
 import { Locality } from "./locality.js";
 import type { Members } from "./members.js";
 import { PeakEwma } from "./peak-ewma.js";
+import { Primary } from "./primary.js";
 import { RandomChoice } from "./random-choice.js";
 import { RoundRobin } from "./round-robin.js";
 import { Weighted } from "./weighted.js";
@@ -24,6 +25,7 @@ export const POWER_OF_TWO: i32 = 6;
 export const PEAK_EWMA: i32 = 7;
 export const CONSISTENT_HASH: i32 = 8;
 export const LOCALITY: i32 = 9;
+export const PRIMARY: i32 = 10;
 
 /** Reads the algorithm that chooses among these members. */
 export function readAlgorithm(plan: NumberReader, members: Members, streams: Stream[]): Algorithm {
@@ -46,6 +48,8 @@ export function readAlgorithm(plan: NumberReader, members: Members, streams: Str
       return new ConsistentHash(plan, members, streams);
     case LOCALITY:
       return new Locality(plan, members);
+    case PRIMARY:
+      return new Primary(plan, members);
     default:
       return new RoundRobin(members);
   }

@@ -14,8 +14,12 @@ export class Cache {
   private readonly draws: Stream;
   private readonly last: i32;
   private readonly contents: Contents;
-  /** Time to live [s], Infinity for none, and whether a hit renews it. */
+  /** Time between two shifts of what is asked for [s], 0 for none, and by how many keys. */
+  private readonly shift_s: number;
+  private readonly shiftKeys: number;
+  /** Times to live [s], Infinity for none; and whether a hit renews them. */
   private readonly ttl_s: number;
+  private readonly lives: Stream | null;
   private readonly slides: boolean;
   private readonly expires_s: Numbers;
   /** Of each key, whether somebody fetches it, and who waits for that; in caches that coalesce. */
@@ -28,7 +32,11 @@ export class Cache {
     const keys = plan.int();
     this.last = keys - 1;
     this.draws = streams[plan.int()];
+    this.shift_s = plan.number();
+    this.shiftKeys = plan.number();
     this.ttl_s = plan.number();
+    const lives = plan.int();
+    this.lives = lives < 0 ? null : streams[lives];
     this.slides = plan.int() === 1;
     const coalesces = plan.int() === 1;
     this.coalesces = coalesces;
@@ -50,8 +58,13 @@ export class Cache {
   }
 
   /** Draws what is asked for. */
-  draw(): i32 {
-    return Math.max(0, Math.min(this.last as number, Math.floor(this.draws.next()))) as i32;
+  draw(now: number): i32 {
+    const key = Math.max(0, Math.min(this.last as number, Math.floor(this.draws.next())));
+    if (this.shift_s === 0 || key === 0) return key as i32;
+    // Products and remainders of whole numbers below 2^53 are exact.
+    const circle = this.last as number;
+    const shifts = Math.floor(now / this.shift_s) % circle;
+    return (1 + ((key - 1 + shifts * this.shiftKeys) % circle)) as i32;
   }
 
   /** Whether a key is there; it counts as asked for then. */
@@ -59,18 +72,28 @@ export class Cache {
     if (!this.contents.has(key)) return false;
     if (now >= this.expires_s[key]) {
       this.contents.remove(key);
+      this.record.entries.change(-1, now);
       this.record.expirations += 1;
       return false;
     }
     this.contents.touch(key);
-    if (this.slides) this.expires_s[key] = now + this.ttl_s;
+    if (this.slides) this.expires_s[key] = now + this.life_s();
     return true;
   }
 
   /** A key has been fetched. Another one may have been faster. */
   keep(key: i32, now: number): void {
-    if (!this.contents.has(key) && this.contents.insert(key)) this.record.evictions += 1;
-    this.expires_s[key] = now + this.ttl_s;
+    if (!this.contents.has(key)) {
+      if (this.contents.insert(key)) this.record.evictions += 1;
+      else this.record.entries.change(1, now);
+    }
+    this.expires_s[key] = now + this.life_s();
+  }
+
+  /** It loses all that it holds. */
+  flush(now: number): void {
+    this.contents.reset();
+    this.record.entries.change(-this.record.entries.value, now);
   }
 
   isFetched(key: i32): boolean {
@@ -96,5 +119,10 @@ export class Cache {
     this.fetched[key] = 0;
     this.heads[key] = null;
     return first;
+  }
+
+  private life_s(): number {
+    const lives = this.lives;
+    return lives === null ? this.ttl_s : lives.next();
   }
 }

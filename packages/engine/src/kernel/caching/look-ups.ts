@@ -36,7 +36,7 @@ export class LookUps {
 
   private lookUp(frame: Frame, at: Instruction, now: number): boolean {
     const cache = at.cache!;
-    const key = cache.draw();
+    const key = cache.draw(now);
     if (cache.finds(key, now)) {
       cache.record.hits += 1;
       frame.goTo(at.next!);

@@ -1,0 +1,43 @@
+import type { NumberWriter } from "../platform/number-writer.js";
+import { Level } from "./level.js";
+import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+
+/** What is recorded of the rows of a server. */
+export class RowsRecord {
+  /** Rows that are locked, and calls that wait for one. */
+  readonly locked: Level;
+  readonly queue: Level;
+  /** Wait for a row [s]; zero waits and those of who gave up included. */
+  readonly wait: ValueRecorder;
+  /** Waits that reached their time limit, and those that would never have ended. */
+  timeouts: number = 0;
+  deadlocks: number = 0;
+  /** Rows that were read at replicas, and those of them whose last change had not come there yet. */
+  replicaReads: number = 0;
+  staleReads: number = 0;
+
+  constructor(cells: i32) {
+    this.locked = new Level(cells);
+    this.queue = new Level(cells);
+    this.wait = new ValueRecorder(WAIT_BITS);
+  }
+
+  /** Forgets what was counted; the levels are the recorder's care. */
+  clear(): void {
+    this.wait.reset();
+    this.timeouts = 0;
+    this.deadlocks = 0;
+    this.replicaReads = 0;
+    this.staleReads = 0;
+  }
+
+  save(to: NumberWriter, cells: i32): void {
+    this.locked.save(to, cells);
+    this.queue.save(to, cells);
+    this.wait.save(to);
+    to.number(this.timeouts);
+    to.number(this.deadlocks);
+    to.number(this.replicaReads);
+    to.number(this.staleReads);
+  }
+}
