@@ -1,5 +1,6 @@
 export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
 export type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
+export type { BrokerPlan, ConsumerGroupPlan, PartitionsPlan, TopicPlan } from "./broker-plan.js";
 export type { BreakerPlan, BreakerRule, BreakerWindow } from "./breaker-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
 export type { Distribution } from "./random/distribution.js";

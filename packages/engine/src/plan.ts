@@ -1,3 +1,4 @@
+import type { BrokerPlan } from "./broker-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { Distribution } from "./random/distribution.js";
@@ -27,6 +28,8 @@ export interface Plan {
   readonly servers: readonly ServerPlan[];
   /** What steps look up; left out for none. An id may be that of the server that stands for the cache. */
   readonly caches?: readonly CachePlan[];
+  /** Where steps publish messages, and who consumes them; left out for none. */
+  readonly brokers?: readonly BrokerPlan[];
   readonly edges: readonly EdgePlan[];
   readonly disruptions: readonly DisruptionPlan[];
 }

@@ -38,6 +38,8 @@ export type StepPlan =
   | { readonly kind: "hold"; readonly pool: string; readonly steps: readonly StepPlan[] }
   /** Draws a key and looks it up; takes its steps when it is not found, and holds it when they have come to their end well. */
   | { readonly kind: "look_up"; readonly cache: string; readonly on_miss: readonly StepPlan[] }
+  /** At a server that stands for a broker: publishes a message. It waits, or fails as rejected, while the topic is full. */
+  | { readonly kind: "publish"; readonly topic: string }
   /** When one of its steps fails, the others are left out and `on_error` takes their place. */
   | { readonly kind: "attempt"; readonly steps: readonly StepPlan[]; readonly on_error: readonly StepPlan[] }
   /** Fails. */

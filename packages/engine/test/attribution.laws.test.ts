@@ -11,17 +11,19 @@ import { simulationOf } from "../src/simulation.js";
 import { sharesIn } from "./attribution-shares.js";
 import { measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
+import { anyMessaging } from "./random-brokers.js";
 import { anyCalls } from "./random-calls.js";
 import { anyCpuPlan } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
-/** Calls, some of them through entrances, and servers that schedule their CPU. */
+/** Calls, some of them through entrances, servers that schedule their CPU, and messages. */
 const anySystem = fc.oneof(
   anyCalls(),
   fc.tuple(anyCalls(), anyEntrance).map(([plan, entrance]) => withEntrance(plan, entrance)),
   anyCpuPlan(),
+  anyMessaging(),
 );
 const attributed = anySystem.map((plan): Plan => ({ ...plan, attribution: true, series_cell_s: 0.3 }));
 

@@ -2,12 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { run, type Plan, type ReplayKind } from "../src/index.js";
 import { measured } from "./measured.js";
+import { anyMessaging } from "./random-brokers.js";
 import { anyCalls } from "./random-calls.js";
 import { POOLS } from "./random-steps.js";
 import { replayed, stories, type Happening } from "./replayed.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
+/** Calls, one time in three with messages. */
+const anySystem = fc.oneof({ weight: 2, arbitrary: anyCalls() }, { weight: 1, arbitrary: anyMessaging() });
 const BEGINS: ReadonlySet<ReplayKind> = new Set(["generated", "called", "forked"]);
 const budgets = fc.constantFrom(
   { events: 1e12, live_requests: 1e9 },
@@ -43,7 +46,7 @@ function near(actual: number, expected: number): void {
 
 describe("replay of calls", () => {
   it("replay of calls gives the bits of run, however the run ends", () => {
-    const law = fc.property(anyCalls(), budgets, seeds, fc.nat(100), (plan, budget, seed, replication) => {
+    const law = fc.property(anySystem, budgets, seeds, fc.nat(100), (plan, budget, seed, replication) => {
       const detailed: Plan = { ...plan, budget, series_cell_s: 0.1, warm_up_s: 0.5 };
       expect(replayed(detailed, seed, replication).result).toEqual(run(detailed, seed, replication));
     });
@@ -51,7 +54,7 @@ describe("replay of calls", () => {
   });
 
   it("replay of calls tells stories: each begins once, with a number of its own, and nothing comes after its end", () => {
-    const law = fc.property(anyCalls(), seeds, (plan, seed) => {
+    const law = fc.property(anySystem, seeds, (plan, seed) => {
       const { log } = replayed(plan, seed);
       expect(log.every(({ t_s }, row) => row === 0 || t_s >= log[row - 1]!.t_s)).toBe(true);
       const begun = log.filter(({ kind }) => BEGINS.has(kind)).map(({ request }) => request);
@@ -65,7 +68,7 @@ describe("replay of calls", () => {
   });
 
   it("replay of calls has callers that began before and wait: nobody is called by one that has ended", () => {
-    const law = fc.property(anyCalls(), seeds, (plan, seed) => {
+    const law = fc.property(anySystem, seeds, (plan, seed) => {
       const alive = new Set<number>();
       const wrong: Happening[] = [];
       for (const it of replayed(plan, seed).log) {
@@ -83,7 +86,7 @@ describe("replay of calls", () => {
   });
 
   it("replay of calls tells what the metrics count: requests by their end, losses, visits, latencies to the last bit", () => {
-    const law = fc.property(anyCalls(), seeds, (plan, seed) => {
+    const law = fc.property(anySystem, seeds, (plan, seed) => {
       const { result, log } = replayed(plan, seed);
       const value = measured(plan, result);
       const requests = [...stories(log).values()].filter((story) => story[0]!.kind === "generated");
@@ -102,7 +105,7 @@ describe("replay of calls", () => {
   });
 
   it("replay of calls obeys the utilisation law and Little's law of edges, cores, memory and pools", () => {
-    const law = fc.property(anyCalls(), seeds, (plan, seed) => {
+    const law = fc.property(anySystem, seeds, (plan, seed) => {
       const { result, log } = replayed(plan, seed);
       const value = measured(plan, result);
       const { horizon_s } = plan;
@@ -116,8 +119,18 @@ describe("replay of calls", () => {
         near(time("waits_for_core"), value(`${id}.ready_queue_mean`) * horizon_s);
         near(time("waits_for_ram"), value(`${id}.ram_queue_mean`) * horizon_s);
         const queues = pools.map(({ name }) => value(`${id}.${name}_queue_mean`));
-        expect(pools.map(({ name }) => name)).toEqual(POOLS);
+        expect(pools.length).toBe(id.startsWith("app") ? POOLS.length : 0);
         near(time("waits_for_pool"), queues.reduce((sum, mean) => sum + mean, 0) * horizon_s);
+      }
+      for (const { id, topics } of plan.brokers ?? []) {
+        const time = (kind: ReplayKind): number => timeAfter(log, kind, id, horizon_s);
+        const backlogs = topics.flatMap(({ name, groups }) =>
+          groups.map((group) => value(`${group.id}.${name}_backlog_mean`)),
+        );
+        near(time("waits_for_consumer") + time("backs_off"), backlogs.reduce((sum, mean) => sum + mean, 0) * horizon_s);
+        if (topics[0]!.capacity === Infinity || topics[0]!.on_full === "reject") continue;
+        if (log.some(({ kind }) => kind === "cancelled")) continue;
+        near(time("waits_for_room"), value(`${id}.${topics[0]!.name}_blocked_mean`) * horizon_s);
       }
     });
     fc.assert(law, runs);

@@ -1,5 +1,6 @@
 export { ScenarioBuilder, scenario } from "./builder/scenario-builder.js";
 export type {
+  BrokerOptions,
   CacheOptions,
   DatabaseOptions,
   EventWindow,
@@ -23,6 +24,8 @@ export type {
   LoadBalancingAlgorithm,
   OutlierEjection,
 } from "./model/load-balancer.js";
+export type { Broker, Consumption, PartitionBy, PublishStep, Topic } from "./model/broker.js";
+export type { ResolvedBroker, ResolvedConsumption, ResolvedTopic } from "./model/resolved-broker.js";
 export type { Cache, CacheContents, CacheStep, Eviction, Popularity } from "./model/cache.js";
 export type { ConnectionPool, Database, Query } from "./model/database.js";
 export type { RateLimit } from "./model/rate-limit.js";

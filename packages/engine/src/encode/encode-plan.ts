@@ -1,3 +1,4 @@
+import { MESSAGE_COUNTERS } from "../kernel/brokers/group.js";
 import { OP_BALANCE, OP_COMPLETE, OP_ENTER, OP_FORWARD, OP_SEND } from "../kernel/operations/core.js";
 import { OP_DISRUPT, OP_RECOVER } from "../kernel/operations/disruptions.js";
 import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
@@ -8,6 +9,7 @@ import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
+import { encodeConsumers, encodeGroups, encodeTopics } from "./encode-broker.js";
 import { encodeCache } from "./encode-cache.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
@@ -21,6 +23,7 @@ import { encodeEndpoints, encodeServer } from "./encode-server.js";
 import { list, type Encoding } from "./encoding.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
+import { topicPositions } from "../measures/placed-topics.js";
 import { Program } from "./program.js";
 import { RetrySet } from "./retry-set.js";
 import { StreamSet } from "./stream-set.js";
@@ -55,11 +58,15 @@ export function encodePlan(plan: Plan): EncodedPlan {
     scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
     pools: poolPositions(plan),
     caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
+    topics: topicPositions(plan),
   };
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
   const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
   const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
+  const groups = encodeGroups(encoding);
+  const consumers = encodeConsumers(encoding);
+  const topics = encodeTopics(encoding);
   const admissions = encodeAdmissions(plan.servers);
   const coldStarts = encodeColdStarts(plan.servers, streams);
   const targets = targetsOf(encoding);
@@ -95,6 +102,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     coldStarts.length,
     diallings.length,
     plan.generators.filter(({ session }) => session !== undefined).length,
+    groups.length,
+    topics.length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -112,11 +121,14 @@ export function encodePlan(plan: Plan): EncodedPlan {
     encoding.retries.numbers(),
     encoding.breakers.numbers(),
     encodeRateLimits(plan),
+    groups.flat(),
+    topics.flat(),
     program.numbers(),
     targets,
     diallings.flat(),
     balancedSends,
     endpoints,
+    consumers.flat(),
     generators,
     disruptions,
     processes,
@@ -145,10 +157,10 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
 }
 
 /** Counters that a frame needs. */
-function loopsOf({ generators, servers }: Plan): number {
+function loopsOf({ generators, servers, brokers = [] }: Plan): number {
   const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
   const counts = generators.some(({ policy, session }) => policy.retry !== null || session?.requests.kind === "drawn");
-  return Math.max(counts ? 1 : 0, ...ofEndpoints);
+  return Math.max(counts ? 1 : 0, brokers.length === 0 ? 0 : MESSAGE_COUNTERS, ...ofEndpoints);
 }
 
 function isZero(distribution: Distribution): number {

@@ -20,11 +20,13 @@ import {
 import { OP_CHECK_IN, OP_CHECK_OUT, OP_KEEP, OP_KEEP_NOTHING, OP_LOOK_UP } from "../kernel/operations/extensions.js";
 import type { Plan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import { encodePublish } from "./encode-broker.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Names } from "./names.js";
+import type { TopicPositions } from "../measures/placed-topics.js";
 import type { Draft, Way } from "./program.js";
 
 /** What steps are encoded into, and what they refer to. */
@@ -39,6 +41,7 @@ export interface StepContext extends CallContext {
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
   readonly caches: ReadonlyMap<string, PlacedCache>;
+  readonly topics: TopicPositions;
   /** Position and time limit of each of the server's pools, by name. */
   readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s?: Distribution }>;
 }
@@ -121,6 +124,8 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
       return encodeHold(step, place, context);
     case "look_up":
       return encodeLookUp(step, place, context);
+    case "publish":
+      return inTime(add(encodePublish(step.topic, next, context)));
     case "attempt": {
       const instead = encodeSteps(step.on_error, { ...place, name: `${name}.error` }, context);
       return encodeSteps(step.steps, { ...place, handler: add({ op: OP_CATCH, next: instead }) }, context);

@@ -1,5 +1,6 @@
 import type { PlacedPool } from "../measures/placed-pools.js";
 import type { Plan } from "../plan.js";
+import type { TopicPositions } from "../measures/placed-topics.js";
 import type { BreakerSet } from "./breaker-set.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
@@ -25,6 +26,7 @@ export interface Encoding {
   readonly pools: ReadonlyMap<string, ReadonlyMap<string, PlacedPool>>;
   /** Position of each cache, and whether who misses a key waits for another one who fetches it, by id. */
   readonly caches: ReadonlyMap<string, { readonly index: number; readonly coalesces: boolean }>;
+  readonly topics: TopicPositions;
 }
 
 /** Encodes a list: its length, then its items. */

@@ -16,6 +16,8 @@ export interface Draft {
   readonly session?: number;
   readonly breaker?: number;
   readonly limit?: number;
+  readonly topic?: number;
+  readonly group?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -81,13 +83,16 @@ function operandsOf(draft: Draft): readonly number[] {
     session = NONE,
     breaker = NONE,
     limit = NONE,
+    topic = NONE,
+    group = NONE,
     amount = 0,
     index = 0,
     cancels = false,
     propagates = false,
     ways = [],
   } = draft;
-  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session, breaker, limit];
+  const parts = [next, handler, server, link, balancer, pool, cache, stream];
+  const positions = [...parts, retry, session, breaker, limit, topic, group];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -1,6 +1,8 @@
 import type { SessionRecord } from "../record/session-record.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
+import type { Group } from "./brokers/group.js";
+import type { Topic } from "./brokers/topic.js";
 import type { Cache } from "./caching/cache.js";
 import type { Breaker } from "./policies/breaker.js";
 import type { Disruption } from "./disruption.js";
@@ -32,6 +34,8 @@ export class Instruction {
   session: SessionRecord | null = null;
   breaker: Breaker | null = null;
   limit: RateLimit | null = null;
+  topic: Topic | null = null;
+  group: Group | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

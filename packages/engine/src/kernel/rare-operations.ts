@@ -1,5 +1,8 @@
 import type { Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
+import { Brokers } from "./brokers/brokers.js";
+import type { Group } from "./brokers/group.js";
+import type { Topic } from "./brokers/topic.js";
 import { Calls } from "./calls.js";
 import { decide } from "./decide.js";
 import { Disruptions } from "./disruptions.js";
@@ -7,6 +10,7 @@ import { Extensions } from "./extensions.js";
 import type { Frame } from "./frame.js";
 import { Guards } from "./policies/guards.js";
 import type { Instruction } from "./instruction.js";
+import { FIRST_OF_BROKERS } from "./operations/brokers.js";
 import { FIRST_OF_CALLS } from "./operations/calls.js";
 import { FIRST_OF_DECIDING } from "./operations/deciding.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
@@ -35,6 +39,7 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly brokers: Brokers;
 
   constructor(
     stay: Stay,
@@ -43,12 +48,15 @@ export class RareOperations {
     requests: Requests,
     pending: PendingEvents,
     trace: Trace,
+    topics: Topic[],
+    groups: Group[],
   ) {
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.guards = new Guards(answers, pending, trace);
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
+    this.brokers = new Brokers(stay, answers, requests.woken, pending, trace, topics, groups);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -68,7 +76,11 @@ export class RareOperations {
       case FIRST_OF_GUARDS >> FAMILY_BITS:
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
-        return this.disruptions.advance(frame, at, now);
+        this.disruptions.advance(frame, at, now);
+        this.brokers.dispatchAll();
+        return false;
+      case FIRST_OF_BROKERS >> FAMILY_BITS:
+        return this.brokers.advance(frame, at, now);
       default:
         return false;
     }

@@ -6,6 +6,8 @@ import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancing/balancer.js";
 import { ColdStart } from "./entrance/cold-start.js";
 import { Dialling } from "./entrance/dialling.js";
+import { Group } from "./brokers/group.js";
+import { Topic } from "./brokers/topic.js";
 import { Cache } from "./caching/cache.js";
 import { Breaker } from "./policies/breaker.js";
 import { Disruption } from "./disruption.js";
@@ -39,6 +41,8 @@ export class System {
   readonly retries: Retry[];
   readonly breakers: Breaker[];
   readonly limits: RateLimit[];
+  readonly groups: Group[];
+  readonly topics: Topic[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -63,6 +67,8 @@ export class System {
     this.retries = [];
     this.breakers = [];
     this.limits = [];
+    this.groups = [];
+    this.topics = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -92,12 +98,19 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
+    for (let k = 0; k < recorder.groups.length; k++) {
+      this.groups.push(new Group(plan, this.servers, recorder.groups[k]));
+    }
+    for (let k = 0; k < recorder.topics.length; k++) {
+      this.topics.push(new Topic(plan, this.streams, this.groups, recorder.topics[k]));
+    }
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
     for (let k = 0; k < recorder.diallings.length; k++) this.readDialling(plan, recorder.diallings[k]);
     for (let left = plan.int(); left > 0; left--) this.links[plan.int()].dial = this.program[plan.int()];
     for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
+    for (let k = 0; k < this.groups.length; k++) this.groups[k].readConsumers(plan, this.servers, this.program);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
@@ -112,6 +125,8 @@ export class System {
     for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     for (let k = 0; k < this.limits.length; k++) this.limits[k].reset();
+    for (let k = 0; k < this.groups.length; k++) this.groups[k].reset();
+    for (let k = 0; k < this.topics.length; k++) this.topics[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
@@ -133,6 +148,8 @@ export class System {
     const session = plan.int();
     const breaker = plan.int();
     const limit = plan.int();
+    const topic = plan.int();
+    const group = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -145,6 +162,8 @@ export class System {
     if (session >= 0) instruction.session = recorder.sessions[session];
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
+    if (topic >= 0) instruction.topic = this.topics[topic];
+    if (group >= 0) instruction.group = this.groups[group];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;

@@ -5,6 +5,7 @@ import type { Plan, PoolPlan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
+import { brokerMeasures } from "./broker-measures.js";
 import { breakerMeasures } from "./breaker-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
@@ -47,6 +48,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
+    ...brokerMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }

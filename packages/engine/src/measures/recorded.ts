@@ -3,6 +3,7 @@ import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { placedBreakers } from "./placed-breakers.js";
+import { placedGroups, placedTopics } from "./placed-topics.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
@@ -112,6 +113,29 @@ export interface RecordedBreaker {
   readonly open_s: number;
 }
 
+/** See `GroupRecord`. */
+export interface RecordedGroup {
+  readonly backlog: RecordedLevel;
+  readonly inProcess: RecordedLevel;
+  readonly lag: RecordedValues;
+  readonly endToEnd: RecordedValues;
+  readonly delivered: number;
+  readonly redelivered: number;
+  readonly acknowledged: number;
+  readonly dead: number;
+  readonly lost: number;
+  /** Messages in the backlog and in process when the run ended. */
+  readonly left: number;
+}
+
+/** See `TopicRecord`. */
+export interface RecordedTopic {
+  readonly published: number;
+  readonly rejected: number;
+  readonly blocked: RecordedLevel;
+  readonly wait: RecordedValues;
+}
+
 /** What became of requests: of all of them, or of one kind. */
 export interface RecordedRequests {
   readonly generated: number;
@@ -150,6 +174,9 @@ export interface Recorded extends RecordedRequests {
   readonly diallings: readonly RecordedDialling[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
+  /** One for each of `placedGroups(plan)` and `placedTopics(plan)`. */
+  readonly groups: readonly RecordedGroup[];
+  readonly topics: readonly RecordedTopic[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -180,6 +207,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const groups = placedGroups(plan).map(() => readGroup(saved, closedCells));
+  const topics = placedTopics(plan).map(() => readTopic(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -207,6 +236,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    groups,
+    topics,
     replicaSets: sets,
     attribution,
   };
@@ -251,6 +282,30 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
 
 function readDialling(saved: NumberReader): RecordedDialling {
   return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
+}
+
+function readGroup(saved: NumberReader, closedCells: number): RecordedGroup {
+  return {
+    backlog: readLevel(saved, closedCells),
+    inProcess: readLevel(saved, closedCells),
+    lag: RecordedValues.read(saved),
+    endToEnd: RecordedValues.read(saved),
+    delivered: saved.number(),
+    redelivered: saved.number(),
+    acknowledged: saved.number(),
+    dead: saved.number(),
+    lost: saved.number(),
+    left: saved.number(),
+  };
+}
+
+function readTopic(saved: NumberReader, closedCells: number): RecordedTopic {
+  return {
+    published: saved.number(),
+    rejected: saved.number(),
+    blocked: readLevel(saved, closedCells),
+    wait: RecordedValues.read(saved),
+  };
 }
 
 function readLink(saved: NumberReader, closedCells: number): RecordedLink {

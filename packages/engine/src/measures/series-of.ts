@@ -2,6 +2,7 @@ import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 
 import { cellEnd_s } from "./cells-of.js";
+import { placedGroups } from "./placed-topics.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
 import { replicaSets } from "./replica-sets.js";
@@ -120,6 +121,10 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
+    ...placedGroups(plan).flatMap(({ group: { id }, topic: { name }, index }) => [
+      of(id, `${name}_backlog_mean`, "1", `Messages of ${name} waiting`, (r) => r.groups[index]!.backlog),
+      of(id, `${name}_in_process_mean`, "1", `Messages of ${name} handed over`, (r) => r.groups[index]!.inProcess),
+    ]),
     ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
       ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),
     ),

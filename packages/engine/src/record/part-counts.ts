@@ -13,6 +13,8 @@ export class PartCounts {
   readonly coldStarts: i32;
   readonly diallings: i32;
   readonly sessions: i32;
+  readonly groups: i32;
+  readonly topics: i32;
 
   constructor(plan: NumberReader) {
     this.servers = plan.int();
@@ -26,5 +28,7 @@ export class PartCounts {
     this.coldStarts = plan.int();
     this.diallings = plan.int();
     this.sessions = plan.int();
+    this.groups = plan.int();
+    this.topics = plan.int();
   }
 }

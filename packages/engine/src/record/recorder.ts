@@ -6,6 +6,7 @@ import { cellCount, cellEnd } from "./cells.js";
 import { ColdStartRecord } from "./cold-start-record.js";
 import { DiallingRecord } from "./dialling-record.js";
 import { ENDINGS } from "./ending.js";
+import { GroupRecord } from "./group-record.js";
 import { KindRecord } from "./kind-record.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
@@ -14,6 +15,7 @@ import { PoolRecord } from "./pool-record.js";
 import { ProcessorsRecord } from "./processors-record.js";
 import { ServerRecord } from "./server-record.js";
 import { SessionRecord } from "./session-record.js";
+import { TopicRecord } from "./topic-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
 /**
@@ -38,6 +40,8 @@ export class Recorder {
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
+  readonly groups: GroupRecord[];
+  readonly topics: TopicRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -118,6 +122,19 @@ export class Recorder {
     }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
+    const groupRecords: GroupRecord[] = [];
+    for (let k = 0; k < counts.groups; k++) {
+      const group = new GroupRecord(cells);
+      groupRecords.push(group);
+      levels.push(group.backlog);
+      levels.push(group.inProcess);
+    }
+    const topicRecords: TopicRecord[] = [];
+    for (let k = 0; k < counts.topics; k++) {
+      const topic = new TopicRecord(cells);
+      topicRecords.push(topic);
+      levels.push(topic.blocked);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -131,6 +148,8 @@ export class Recorder {
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
+    this.groups = groupRecords;
+    this.topics = topicRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -221,6 +240,8 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
+    for (let k = 0; k < this.groups.length; k++) this.groups[k].save(to, this.closedCells);
+    for (let k = 0; k < this.topics.length; k++) this.topics[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -239,6 +260,8 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
+    for (let k = 0; k < this.groups.length; k++) this.groups[k].clear();
+    for (let k = 0; k < this.topics.length; k++) this.topics[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

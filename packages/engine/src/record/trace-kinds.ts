@@ -70,3 +70,7 @@ export const TRACE_CONNECTS: i32 = 32;
 export const TRACE_TURNED_AWAY: i32 = 33;
 export const TRACE_WAITS_FOR_FETCH: i32 = 34;
 export const TRACE_WAITS_FOR_LIMIT: i32 = 35;
+/** A message waits for a consumer. Place: the broker's server. */
+export const TRACE_WAITS_FOR_CONSUMER: i32 = 36;
+/** It waits until a topic has room for what it publishes. Place: the broker's server. */
+export const TRACE_WAITS_FOR_ROOM: i32 = 37;

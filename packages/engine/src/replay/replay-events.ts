@@ -26,6 +26,8 @@ export interface ReplayEvents {
 not let everybody in has `admitted` a request, which `waits_in_backlog` before that if it must; a request `waits_for_start` of a cold server, and `connects`
 before it is sent over an edge, until the next thing happens to it. A breaker has `turned_away` what then fails without a call. Until the next thing
 happens to it, a request `waits_for_fetch` of a key that another one fetches into a cache, and `waits_for_limit` when a rate limit makes it wait its turn.
+A message is `forked` by who publishes it, who `waits_for_room` before that if it must. It `waits_for_consumer`, `awaits` the work that it calls, `backs_off`
+when that has failed, and has `ended` when it is done with.
  */
 export const REPLAY_KINDS = [
   "generated",
@@ -64,6 +66,8 @@ export const REPLAY_KINDS = [
   "turned_away",
   "waits_for_fetch",
   "waits_for_limit",
+  "waits_for_consumer",
+  "waits_for_room",
 ] as const;
 
 /** One of `REPLAY_KINDS`. */

@@ -1,5 +1,6 @@
 import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
+import type { Broker } from "../model/broker.js";
 import type { Cache, CacheContents } from "../model/cache.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
@@ -30,6 +31,9 @@ export type DatabaseOptions = Omit<Database, "id">;
 
 /** What a cache is made of besides its id, in the words of a file. */
 export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hit_ratio: number });
+
+/** What a broker is made of besides its id, in the words of a file. */
+export type BrokerOptions = Omit<Broker, "id">;
 
 /** What is known of an external service besides its id, in the words of a file. */
 export type ExternalOptions = Omit<External, "id">;
@@ -105,6 +109,11 @@ export class ScenarioBuilder {
   /** Adds a cache, which steps look keys up in. */
   cache(id: string, options: CacheOptions): ScenarioBuilder {
     return this.with({ caches: [...this.parts.caches, { id, ...options }] });
+  }
+
+  /** Adds a broker, which steps publish to and servers consume from. */
+  broker(id: string, options: BrokerOptions): ScenarioBuilder {
+    return this.with({ brokers: [...this.parts.brokers, { id, ...options }] });
   }
 
   /** Adds a service of others, which steps call. */

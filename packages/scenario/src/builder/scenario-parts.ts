@@ -1,5 +1,6 @@
 import type { Dialect } from "../model/dialect.js";
 import type { Client, Edge, External, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
+import type { Broker } from "../model/broker.js";
 import type { Cache } from "../model/cache.js";
 import type { Database } from "../model/database.js";
 import type { RqsInput } from "../model/rqs-input.js";
@@ -16,6 +17,7 @@ export interface ScenarioParts {
   readonly servers: readonly Server[];
   readonly databases: readonly Database[];
   readonly caches: readonly Cache[];
+  readonly brokers: readonly Broker[];
   readonly externals: readonly External[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
@@ -33,6 +35,7 @@ export function emptyParts(name: string): ScenarioParts {
     servers: [],
     databases: [],
     caches: [],
+    brokers: [],
     externals: [],
     edges: [],
     events: [],
@@ -44,7 +47,7 @@ export function emptyParts(name: string): ScenarioParts {
 /** Puts the parts together: the data that a file would hold, not yet checked. Parts that are not there are left out. */
 export function draftOf(parts: ScenarioParts): unknown {
   const { name, dialect, generators, clients, loadBalancers, servers, databases, caches, externals, edges } = parts;
-  const { events, objectives, settings } = parts;
+  const { brokers, events, objectives, settings } = parts;
   return {
     name,
     ...(dialect === undefined ? {} : { dialect }),
@@ -56,6 +59,7 @@ export function draftOf(parts: ScenarioParts): unknown {
         servers,
         ...(databases.length === 0 ? {} : { databases }),
         ...(caches.length === 0 ? {} : { caches }),
+        ...(brokers.length === 0 ? {} : { brokers }),
         ...(externals.length === 0 ? {} : { externals }),
       },
       edges,

@@ -19,7 +19,7 @@ export function checkEvents(data: unknown, topology: TolerantTopology): readonly
 }
 
 /** What can be down or slow. */
-const WORKS: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "external"]);
+const WORKS: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "broker", "external"]);
 
 const END_KINDS: Readonly<Record<string, string>> = {
   server_down: "server_up",

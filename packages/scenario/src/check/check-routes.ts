@@ -47,5 +47,6 @@ const KIND_NAMES = {
   server: "server",
   database: "database",
   cache: "cache",
+  broker: "broker",
   external: "external service",
 } as const;

@@ -6,6 +6,7 @@ import { applyTemplates, templatePath } from "../resolve/apply-templates.js";
 import { checkAgainst } from "../schema/schema-findings.js";
 import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
+import { checkBrokers } from "./check-brokers.js";
 import { checkCaches } from "./check-caches.js";
 import { checkCalls } from "./check-calls.js";
 import { checkCpus } from "./check-cpus.js";
@@ -78,6 +79,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkCalls,
   checkDatabases,
   checkCaches,
+  checkBrokers,
   checkRoutes,
   checkSteps,
   checkPolicies,

@@ -73,6 +73,7 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
     const call = compileCall(step.cache, "", { own: step.policy, edgeTo: context.edgeTo });
     return [call, compileLookUp(context.caches.get(step.cache), compileSteps(step.on_miss, context))];
   }
+  if ("publish" in step) return [compileCall(step.publish, step.topic, { own: step.policy, edgeTo: context.edgeTo })];
   if ("branch" in step) {
     const ways = step.branch.map((way) => ({ when: conditionOf(way), steps: compileSteps(way.steps, context) }));
     return [{ kind: "branch", ways }];

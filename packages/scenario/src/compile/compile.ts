@@ -8,9 +8,11 @@ import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
 import { classesOf } from "./compile-rate-limit.js";
 import { compileGenerator } from "./compile-generator.js";
+import { compileBroker, compileBrokerServer } from "./compile-broker.js";
 import { compileCacheServer, compileContents } from "./compile-cache.js";
 import { compileDatabase } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
+import type { EdgeTo } from "./compile-steps.js";
 import { expandReplicas } from "./expand-replicas.js";
 
 /** What a plan needs beyond the scenario. */
@@ -32,6 +34,13 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
+  const edgesFrom =
+    (source: string): EdgeTo =>
+    (called) =>
+      callEdges.get(pairKey(source, called)) ?? NO_EDGE;
+  const brokers = nodes.brokers.map((broker) => {
+    return compileBroker(broker, { servers: nodes.servers, edgeTo: edgesFrom(broker.id) });
+  });
   const contents = nodes.caches.flatMap(compileContents);
   const generators = resolved.rqs_input.map((generator) =>
     compileGenerator(generator, dialect, options.traces ?? new Map()),
@@ -49,7 +58,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     servers: [
       ...nodes.servers.map((server) =>
         compileServer(server, {
-          edgeTo: (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE,
+          edgeTo: edgesFrom(server.id),
           databases: nodes.databases,
           caches: nodes.caches,
           classes,
@@ -57,15 +66,17 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
       ),
       ...nodes.databases.map(compileDatabase),
       ...nodes.caches.map(compileCacheServer),
+      ...nodes.brokers.map(compileBrokerServer),
       ...nodes.externals.map(compileExternal),
     ],
     ...(contents.length === 0 ? {} : { caches: contents }),
+    ...(brokers.length === 0 ? {} : { brokers }),
     edges: edges.map(compileEdge),
     disruptions: resolved.events.map(compileEvent),
   };
 }
 
-/** Every call has an edge: the check sees to that. */
+/** Every call and every consumption has an edge: the check sees to that. */
 const NO_EDGE = { id: "", policy: {} };
 
 /** Ids hold no control characters. */

@@ -5,6 +5,7 @@ import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
+import type { ResolvedBroker, ResolvedConsumption } from "./resolved-broker.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
 import type { Connection, SampleMetric } from "./scenario.js";
@@ -26,6 +27,7 @@ export interface ResolvedScenario {
       readonly servers: readonly ResolvedServer[];
       readonly databases: readonly ResolvedDatabase[];
       readonly caches: readonly ResolvedCache[];
+      readonly brokers: readonly ResolvedBroker[];
       readonly externals: readonly ResolvedExternal[];
     };
     readonly edges: readonly ResolvedEdge[];
@@ -87,6 +89,7 @@ export interface ResolvedServer {
   /** Absent when it is always warm. */
   readonly cold_start?: ResolvedColdStart;
   readonly rate_limits: readonly RateLimit[];
+  readonly consumes: readonly ResolvedConsumption[];
   readonly endpoints: readonly ResolvedEndpoint[];
 }
 

@@ -18,6 +18,7 @@ export type ResolvedCompositeStep =
   | { readonly query: string; readonly name: string; readonly policy: PolicyKeys }
   | { readonly transaction: string; readonly steps: readonly ResolvedStep[] }
   | { readonly cache: string; readonly on_miss: readonly ResolvedStep[]; readonly policy: PolicyKeys }
+  | { readonly publish: string; readonly topic: string; readonly policy: PolicyKeys }
   | { readonly branch: readonly ResolvedWay[] }
   | {
       readonly parallel: {

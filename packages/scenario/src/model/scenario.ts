@@ -1,4 +1,5 @@
 import type { PolicyKeys } from "./call-policy.js";
+import type { Broker, Consumption } from "./broker.js";
 import type { Cache } from "./cache.js";
 import type { Database } from "./database.js";
 import type { RateLimit } from "./rate-limit.js";
@@ -44,6 +45,7 @@ export interface Nodes {
   readonly servers: readonly Server[];
   readonly databases?: readonly Database[];
   readonly caches?: readonly Cache[];
+  readonly brokers?: readonly Broker[];
   readonly externals?: readonly External[];
 }
 
@@ -72,6 +74,8 @@ export interface Server extends ServerCpu {
   readonly semaphores?: Readonly<Record<string, number>>;
   /** What every request passes on its way in, in this order. */
   readonly rate_limits?: readonly RateLimit[];
+  /** Topics whose messages become requests; a set shares them. */
+  readonly consumes?: readonly Consumption[];
   readonly endpoints: readonly Endpoint[];
 }
 

@@ -1,3 +1,4 @@
+import type { PublishStep } from "./broker.js";
 import type { CacheStep } from "./cache.js";
 import type { PolicyKeys } from "./call-policy.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
@@ -24,6 +25,7 @@ export type CompositeStep = (
   | QueryStep
   | TransactionStep
   | CacheStep
+  | PublishStep
   | BranchStep
   | ParallelStep
   | RepeatStep

@@ -11,7 +11,7 @@ export interface PlacedDuration {
   readonly duration: Duration;
 }
 
-/** Every duration of a scenario, with its place: latencies of edges, times of databases, caches, services, of starts and of steps, think times. */
+/** Every duration of a scenario, with its place: latencies of edges, times of databases, caches, brokers, services, of starts and of steps, think times. */
 export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const { nodes, edges } = scenario.topology_graph;
   const latencies = edges.flatMap((edge, index) =>
@@ -30,6 +30,9 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const caches = (nodes.caches ?? []).flatMap((cache, index) =>
     placedDurations(cache, ["topology_graph", "nodes", "caches", index], [["hit_s"]]),
   );
+  const brokers = (nodes.brokers ?? []).flatMap((broker, index) =>
+    placedDurations(broker, ["topology_graph", "nodes", "brokers", index], [["publish_s"]]),
+  );
   const starts = nodes.servers.flatMap((server, index) =>
     placedDurations(server, ["topology_graph", "nodes", "servers", index], [["cold_start", "start_s"]]),
   );
@@ -45,6 +48,7 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     ...latencies,
     ...databases,
     ...caches,
+    ...brokers,
     ...externals,
     ...starts,
     ...nodes.servers.flatMap(durationsOfServer),
@@ -53,14 +57,15 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   ];
 }
 
-/** Its pauses and its own work. */
+/** Its pauses, its own work, and the delays of what it consumes. */
 function durationsOfServer(server: Server, index: number): readonly PlacedDuration[] {
   const path = ["topology_graph", "nodes", "servers", index];
   const work = (server.background ?? []).flatMap((_work, position) => [
     ["background", position, "every_s"],
     ["background", position, "cpu_s"],
   ]);
-  return placedDurations(server, path, [["pauses", "every_s"], ["pauses", "length_s"], ...work]);
+  const delays = (server.consumes ?? []).map((_it, position) => ["consumes", position, "redelivery_delay_s"]);
+  return placedDurations(server, path, [["pauses", "every_s"], ["pauses", "length_s"], ...work, ...delays]);
 }
 
 const STEP_DURATIONS = [["cpu_s"], ["io_s"], ["step_operation", "cpu_time"], ["step_operation", "io_waiting_time"]];

@@ -22,7 +22,8 @@ export function resolveCache(cache: Cache, dialect: Dialect): ResolvedCache {
   };
 }
 
-function resolvePopularity(count: number, popularity: Popularity | undefined): Distribution {
+/** What keys are drawn from, numbered from 1. */
+export function resolvePopularity(count: number, popularity: Popularity | undefined): Distribution {
   return popularity?.distribution === "zipf"
     ? { kind: "zipf", count, exponent: popularity.exponent }
     : { kind: "uniform", min: 1, max: count + 1 };

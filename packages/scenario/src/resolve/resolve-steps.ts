@@ -46,6 +46,7 @@ function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCo
   if ("cache" in step) {
     return { cache: step.cache, on_miss: resolveSteps(step.on_miss, dialect), policy: policyIn(step) };
   }
+  if ("publish" in step) return { publish: step.publish, topic: step.topic, policy: policyIn(step) };
   if ("branch" in step) return { branch: resolveWays(step.branch, dialect) };
   if ("parallel" in step) return { parallel: resolveParallel(step.parallel, dialect) };
   if ("repeat" in step) return { repeat: resolveRepeat(step.repeat, dialect) };

@@ -21,6 +21,7 @@ import type {
   SimulationSettings,
 } from "../model/scenario.js";
 import { applyTemplates } from "./apply-templates.js";
+import { resolveBroker, resolveConsumption } from "./resolve-broker.js";
 import { resolveCache } from "./resolve-cache.js";
 import { resolveDatabase } from "./resolve-database.js";
 import { resolveDuration } from "./resolve-distribution.js";
@@ -52,6 +53,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
         servers: applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect)),
         databases: (nodes.databases ?? []).map((database) => resolveDatabase(database, dialect)),
         caches: (nodes.caches ?? []).map((cache) => resolveCache(cache, dialect)),
+        brokers: (nodes.brokers ?? []).map((broker) => resolveBroker(broker, dialect)),
         externals: (nodes.externals ?? []).map(({ id, response_s, error_ratio }) => ({
           id,
           response_s: resolveDuration(response_s, dialect),
@@ -76,6 +78,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
     cold_start,
     semaphores,
     rate_limits,
+    consumes,
     endpoints,
   } = server;
   return {
@@ -104,6 +107,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
           },
         }),
     rate_limits: rate_limits ?? [],
+    consumes: (consumes ?? []).map((consumption) => resolveConsumption(consumption, dialect)),
     endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
   };
 }

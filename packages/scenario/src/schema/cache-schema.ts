@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
-import type { Cache, Popularity } from "../model/cache.js";
+import type { Cache, CacheContents, Popularity } from "../model/cache.js";
 import { showNames } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { durationSchema } from "./duration-schema.js";
@@ -25,7 +25,8 @@ const popularitySchema = annotate(
   { id: "Popularity", description: "How often each key is asked for." },
 );
 
-const keysSchema = annotate(
+/** What is asked for, or what messages are about. */
+export const keysSchema: z.ZodType<CacheContents["keys"]> = annotate(
   strictMapping({
     count: annotate(z.int().min(1).max(MAX_KEYS), { description: "Number of keys that are asked for." }),
     popularity: optional(popularitySchema, "How often each of them is; by default all alike."),

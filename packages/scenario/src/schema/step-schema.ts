@@ -132,6 +132,11 @@ const looseStep = strictMapping({
     "Looks a key up there, over the edge from this server, and waits for the answer without a core.",
   ),
   on_miss: optional(nestedSteps, "What fetches the key when the cache does not have it; with cache."),
+  publish: optional(
+    identifierSchema("Id of a broker."),
+    "Publishes a message, over the edge from this server, and waits for its acknowledgement without a core.",
+  ),
+  topic: optional(identifierSchema("Name of a topic."), "Which of the topics of the broker; with publish."),
   ...policyKeys,
   branch: optional(waysSchema, "Goes one of several ways, or none: the first whose class fits, or else one by chance."),
   parallel: optional(parallelSchema, "Goes several ways at once."),

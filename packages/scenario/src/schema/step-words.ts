@@ -22,6 +22,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "query", needed: ["name"], allowed: [...POLICY_KEYS, ...HANDLER] },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
   { word: "cache", needed: ["on_miss"], allowed: [...POLICY_KEYS, ...HANDLER] },
+  { word: "publish", needed: ["topic"], allowed: [...POLICY_KEYS, ...HANDLER] },
   { word: "branch", needed: [], allowed: HANDLER },
   { word: "parallel", needed: [], allowed: HANDLER },
   { word: "repeat", needed: [], allowed: HANDLER },
