@@ -1,4 +1,5 @@
 import type { BrokerPlan } from "./broker-plan.js";
+import type { AutoscalerPlan } from "./autoscaler-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { Distribution } from "./random/distribution.js";
@@ -31,6 +32,8 @@ export interface Plan {
   /** Where steps publish messages, and who consumes them; left out for none. */
   readonly brokers?: readonly BrokerPlan[];
   readonly edges: readonly EdgePlan[];
+  /** Absent when all servers run all the time. */
+  readonly autoscalers?: readonly AutoscalerPlan[];
   readonly disruptions: readonly DisruptionPlan[];
 }
 

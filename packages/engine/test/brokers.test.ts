@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ConsumerGroupPlan, GeneratorPlan, Plan, StepPlan } from "../src/index.js";
+import type { AutoscalerPlan, ConsumerGroupPlan, GeneratorPlan, Plan, StepPlan } from "../src/index.js";
 import { runMeasured } from "./measured.js";
 import { groupOf, messaging, publish, topicOf } from "./messaging.js";
 import { constant, cpu, edge, endpoint, generatorOf, io, server } from "./plans.js";
@@ -183,6 +183,36 @@ describe("run of brokers", () => {
     expect(counts(plan)).toEqual([2, 2]);
     const down = { kind: "server_down" as const, target: "worker-1", start_s: 1.5, end_s: 9 };
     expect(counts({ ...plan, disruptions: [down] })).toEqual([1, 3]);
+  });
+
+  it("run gives messages to the replicas that an autoscaler has in service, and lets those finish that go", () => {
+    const policy = { stabilization_s: 0, policies: [] };
+    const autoscaler: AutoscalerPlan = {
+      id: "worker",
+      members: ["worker-1", "worker-2"],
+      initial: 1,
+      bounds: [
+        { from_s: 0, min: 1, max: 1 },
+        { from_s: 2, min: 2, max: 2 },
+        { from_s: 5, min: 1, max: 1 },
+      ],
+      metric: "concurrency",
+      target: 1,
+      tolerance_ratio: 0.1,
+      interval_s: 1,
+      metric_lag_s: 0,
+      startup_s: constant(0.5),
+      up: policy,
+      down: policy,
+      usd_per_replica_hour: 3600,
+    };
+    const plan = messagesAt([0, 0.1, 4.9, 4.95], { steps: [io(4)], workers: 2 });
+    const value = runMeasured({ ...plan, autoscalers: [autoscaler], horizon_s: 20 });
+    // The second one begins at 2.5 s, when the other replica is ready, and ends at 6.5 s though that goes at 5 s; the others follow at 4.9 and 8.9 s.
+    expect([1, 2].map((k) => value(`worker-${k}.requests_completed`))).toEqual([3, 1]);
+    expect(value("worker.orders_lag_s_mean")).toBeCloseTo((0 + 2.4 + 0 + 3.95) / 4, 9);
+    // The second replica runs from 2 s, when it starts, until the first decision after it has done its work, at 7 s.
+    expect(value("worker.cost_usd")).toBeCloseTo(25, 9);
   });
 
   it("run keeps equal keys in order and in one place", () => {

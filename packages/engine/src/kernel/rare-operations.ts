@@ -1,8 +1,6 @@
 import type { Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
 import { Brokers } from "./brokers/brokers.js";
-import type { Group } from "./brokers/group.js";
-import type { Topic } from "./brokers/topic.js";
 import { Calls } from "./calls.js";
 import { decide } from "./decide.js";
 import { Disruptions } from "./disruptions.js";
@@ -17,11 +15,14 @@ import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
+import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
+import { Scaling } from "./scaling/scaling.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
+import type { System } from "./system.js";
 
 /** The frame waits, or has ended. */
 export const WAITS: i32 = -1;
@@ -39,6 +40,7 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly scaling: Scaling;
   private readonly brokers: Brokers;
 
   constructor(
@@ -48,15 +50,15 @@ export class RareOperations {
     requests: Requests,
     pending: PendingEvents,
     trace: Trace,
-    topics: Topic[],
-    groups: Group[],
+    system: System,
   ) {
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.guards = new Guards(answers, pending, trace);
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
-    this.brokers = new Brokers(stay, answers, requests.woken, pending, trace, topics, groups);
+    this.scaling = new Scaling(system.autoscalers, pending, requests);
+    this.brokers = new Brokers(stay, answers, requests.woken, pending, trace, system.topics, system.groups);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -77,6 +79,10 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         this.disruptions.advance(frame, at, now);
+        this.brokers.dispatchAll();
+        return false;
+      case FIRST_OF_SCALING >> FAMILY_BITS:
+        this.scaling.advance(frame, at, now);
         this.brokers.dispatchAll();
         return false;
       case FIRST_OF_BROKERS >> FAMILY_BITS:

@@ -25,6 +25,10 @@ export class Server {
   readonly processors: Processors | null;
   /** Outages in force. */
   outages: i32 = 0;
+  /** Whether an autoscaler, if there is one, has it among those that get messages. */
+  inService: boolean = true;
+  /** Messages that it works on. */
+  consuming: i32 = 0;
   /** Who is let in; null for everybody. */
   admission: Admission | null = null;
   /** How it starts; null when it is always warm. */
@@ -53,11 +57,17 @@ export class Server {
 
   reset(): void {
     this.outages = 0;
+    this.inService = true;
+    this.consuming = 0;
     this.busy = 0;
     this.used_mb = 0;
     if (this.processors !== null) this.processors!.reset();
     this.ready.reset();
     this.memoryQueue.reset();
+  }
+
+  coreCount(): number {
+    return this.cores as number;
   }
 
   /** Where the program of a request begins that comes in: the endpoint it asks for, or one by weight. */

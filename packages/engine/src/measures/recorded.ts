@@ -99,6 +99,15 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
+/** See `AutoscalerRecord`. */
+export interface RecordedAutoscaler {
+  readonly replicas: RecordedLevel;
+  readonly ready: RecordedLevel;
+  readonly running: RecordedLevel;
+  readonly ups: number;
+  readonly downs: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -177,6 +186,7 @@ export interface Recorded extends RecordedRequests {
   /** One for each of `placedGroups(plan)` and `placedTopics(plan)`. */
   readonly groups: readonly RecordedGroup[];
   readonly topics: readonly RecordedTopic[];
+  readonly autoscalers: readonly RecordedAutoscaler[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -209,6 +219,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     .map(() => readSessions(saved, closedCells));
   const groups = placedGroups(plan).map(() => readGroup(saved, closedCells));
   const topics = placedTopics(plan).map(() => readTopic(saved, closedCells));
+  const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -238,6 +249,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     sessions,
     groups,
     topics,
+    autoscalers,
     replicaSets: sets,
     attribution,
   };
@@ -277,6 +289,16 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
     started: saved.number(),
     completed: saved.number(),
     aborted: saved.number(),
+  };
+}
+
+function readAutoscaler(saved: NumberReader, closedCells: number): RecordedAutoscaler {
+  return {
+    replicas: readLevel(saved, closedCells),
+    ready: readLevel(saved, closedCells),
+    running: readLevel(saved, closedCells),
+    ups: saved.number(),
+    downs: saved.number(),
   };
 }
 

@@ -15,6 +15,7 @@ export class PartCounts {
   readonly sessions: i32;
   readonly groups: i32;
   readonly topics: i32;
+  readonly autoscalers: i32;
 
   constructor(plan: NumberReader) {
     this.servers = plan.int();
@@ -30,5 +31,6 @@ export class PartCounts {
     this.sessions = plan.int();
     this.groups = plan.int();
     this.topics = plan.int();
+    this.autoscalers = plan.int();
   }
 }

@@ -1,4 +1,5 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { AutoscalerRecord } from "./autoscaler-record.js";
 import { BreakerRecord } from "./breaker-record.js";
 import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
@@ -42,6 +43,7 @@ export class Recorder {
   readonly sessions: SessionRecord[];
   readonly groups: GroupRecord[];
   readonly topics: TopicRecord[];
+  readonly autoscalers: AutoscalerRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -120,6 +122,14 @@ export class Recorder {
       sessionRecords.push(session);
       levels.push(session.thinking);
     }
+    const autoscalerRecords: AutoscalerRecord[] = [];
+    for (let k = 0; k < counts.autoscalers; k++) {
+      const autoscaler = new AutoscalerRecord(cells);
+      autoscalerRecords.push(autoscaler);
+      levels.push(autoscaler.replicas);
+      levels.push(autoscaler.ready);
+      levels.push(autoscaler.running);
+    }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
     const groupRecords: GroupRecord[] = [];
@@ -150,6 +160,7 @@ export class Recorder {
     this.sessions = sessionRecords;
     this.groups = groupRecords;
     this.topics = topicRecords;
+    this.autoscalers = autoscalerRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -167,6 +178,7 @@ export class Recorder {
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.closedCells = 0;
     this.clear();
+    for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
   }
 
   /** The end of the warm-up: what was measured so far is forgotten, the series is not. */
@@ -242,6 +254,7 @@ export class Recorder {
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
     for (let k = 0; k < this.groups.length; k++) this.groups[k].save(to, this.closedCells);
     for (let k = 0; k < this.topics.length; k++) this.topics[k].save(to, this.closedCells);
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -262,6 +275,7 @@ export class Recorder {
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
     for (let k = 0; k < this.groups.length; k++) this.groups[k].clear();
     for (let k = 0; k < this.topics.length; k++) this.topics[k].clear();
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

@@ -1,4 +1,5 @@
 import type { Consumption } from "../model/broker.js";
+import type { Autoscaler } from "../model/autoscaler.js";
 import type { RateLimit } from "../model/rate-limit.js";
 import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
 import type { ServerCpu } from "../model/server-cpu.js";
@@ -27,6 +28,11 @@ export class ServerBuilder {
   /** Makes it a set of equal servers. */
   replicas(replicas: number, options: ReplicaOptions = {}): ServerBuilder {
     return new ServerBuilder({ ...this.server, replicas, ...options });
+  }
+
+  /** Lets the number of replicas follow the load; the set needs `replicas` too, the number at the beginning. */
+  autoscaler(autoscaler: Autoscaler): ServerBuilder {
+    return new ServerBuilder({ ...this.server, autoscaler });
   }
 
   /** Declares a semaphore with a number of units, which steps `semaphore` hold. */

@@ -92,7 +92,7 @@ export class Brokers {
     }
   }
 
-  /** Servers have gone down or come up: messages may go where they could not before. */
+  /** Servers have gone down or come up, or replicas have: messages may go where they could not before. */
   dispatchAll(): void {
     for (let k = 0; k < this.groups.length; k++) this.dispatch(this.groups[k]);
   }

@@ -5,7 +5,7 @@ import type { Server } from "../server.js";
 export class Consumer {
   /** Where a message goes on that is handed over to it. */
   readonly handOver: Instruction;
-  /** Messages that it works on. */
+  /** Messages of the group's topic that it works on. */
   busy: i32 = 0;
   private readonly server: Server;
   private readonly concurrency: i32;
@@ -16,12 +16,28 @@ export class Consumer {
     this.concurrency = concurrency;
   }
 
+  reset(): void {
+    this.busy = 0;
+  }
+
   isUp(): boolean {
-    return this.server.outages === 0;
+    return this.server.outages === 0 && this.server.inService;
   }
 
   /** Whether it would take a message now. */
   isFree(): boolean {
     return this.busy < this.concurrency && this.isUp();
+  }
+
+  /** It gets a message. */
+  begin(): void {
+    this.busy++;
+    this.server.consuming++;
+  }
+
+  /** Its work on a message is done. */
+  end(): void {
+    this.busy--;
+    this.server.consuming--;
   }
 }

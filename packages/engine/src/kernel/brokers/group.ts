@@ -68,7 +68,7 @@ export class Group {
     this.queue.reset();
     this.first = null;
     this.last = null;
-    for (let k = 0; k < this.consumers.length; k++) this.consumers[k].busy = 0;
+    for (let k = 0; k < this.consumers.length; k++) this.consumers[k].reset();
     for (let k = 0; k < this.partitions.length; k++) this.partitions[k].reset();
   }
 
@@ -91,7 +91,7 @@ export class Group {
 
   /** A consumer has done its work on a message. */
   free(consumer: i32): void {
-    this.consumers[consumer].busy--;
+    this.consumers[consumer].end();
   }
 
   /** Takes a message that a consumer is free for and sends it there; null when there is none. */
@@ -121,7 +121,7 @@ export class Group {
   }
 
   private assign(message: Frame, consumer: Consumer): Frame {
-    consumer.busy++;
+    consumer.begin();
     message.goTo(consumer.handOver);
     return message;
   }
