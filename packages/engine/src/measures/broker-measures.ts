@@ -2,7 +2,8 @@ import type { TopicPlan } from "../broker-plan.js";
 import { placedGroups, placedTopics, type PlacedGroup } from "./placed-topics.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
-import type { Recorded, RecordedGroup, RecordedTopic } from "./recorded.js";
+import type { RecordedGroup, RecordedTopic } from "./recorded-messages.js";
+import type { Recorded } from "./recorded.js";
 
 /** Metrics of topics under their broker, and of groups of consumers under the server or replica set that they are. */
 export function brokerMeasures(plan: Plan): readonly Measure[] {

@@ -8,20 +8,14 @@ import { placedPools } from "./placed-pools.js";
 import { pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedAttribution } from "./recorded-attribution.js";
+import { readLevel, type RecordedLevel } from "./recorded-level.js";
+import { readGroup, readTopic, type RecordedGroup, type RecordedTopic } from "./recorded-messages.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
 import { replicaSets } from "./replica-sets.js";
 import { scheduledServers } from "./scheduled-servers.js";
 
-/** A level over the counted time; the series covers the whole run. */
-export interface RecordedLevel {
-  /** Integral over time. */
-  readonly area: number;
-  readonly maximum: number;
-  /** Averages of the closed cells and values at their ends. */
-  readonly cellMeans: Float64Array;
-  readonly cellEnds: Float64Array;
-}
+export type { RecordedLevel } from "./recorded-level.js";
 
 /** See `ServerRecord`. */
 export interface RecordedServer {
@@ -120,29 +114,6 @@ export interface RecordedProcessors {
 export interface RecordedBreaker {
   readonly opened: number;
   readonly open_s: number;
-}
-
-/** See `GroupRecord`. */
-export interface RecordedGroup {
-  readonly backlog: RecordedLevel;
-  readonly inProcess: RecordedLevel;
-  readonly lag: RecordedValues;
-  readonly endToEnd: RecordedValues;
-  readonly delivered: number;
-  readonly redelivered: number;
-  readonly acknowledged: number;
-  readonly dead: number;
-  readonly lost: number;
-  /** Messages in the backlog and in process when the run ended. */
-  readonly left: number;
-}
-
-/** See `TopicRecord`. */
-export interface RecordedTopic {
-  readonly published: number;
-  readonly rejected: number;
-  readonly blocked: RecordedLevel;
-  readonly wait: RecordedValues;
 }
 
 /** What became of requests: of all of them, or of one kind. */
@@ -306,30 +277,6 @@ function readDialling(saved: NumberReader): RecordedDialling {
   return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
 }
 
-function readGroup(saved: NumberReader, closedCells: number): RecordedGroup {
-  return {
-    backlog: readLevel(saved, closedCells),
-    inProcess: readLevel(saved, closedCells),
-    lag: RecordedValues.read(saved),
-    endToEnd: RecordedValues.read(saved),
-    delivered: saved.number(),
-    redelivered: saved.number(),
-    acknowledged: saved.number(),
-    dead: saved.number(),
-    lost: saved.number(),
-    left: saved.number(),
-  };
-}
-
-function readTopic(saved: NumberReader, closedCells: number): RecordedTopic {
-  return {
-    published: saved.number(),
-    rejected: saved.number(),
-    blocked: readLevel(saved, closedCells),
-    wait: RecordedValues.read(saved),
-  };
-}
-
 function readLink(saved: NumberReader, closedCells: number): RecordedLink {
   return {
     level: readLevel(saved, closedCells),
@@ -389,14 +336,5 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     zombie_s: saved.number(),
     cpu_s: saved.number(),
     limited: saved.number(),
-  };
-}
-
-function readLevel(saved: NumberReader, closedCells: number): RecordedLevel {
-  return {
-    area: saved.number(),
-    maximum: saved.number(),
-    cellMeans: saved.numbers(closedCells),
-    cellEnds: saved.numbers(closedCells),
   };
 }
