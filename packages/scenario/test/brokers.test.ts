@@ -219,6 +219,11 @@ describe("parseScenario", () => {
       problems: ['source: must be a broker that the target consumes from: current value is "events"'],
     },
     {
+      name: "refuses a policy of the edge over which a broker delivers",
+      changes: [["target: prices, latency: 0.002,", "target: prices, timeout_s: 1, latency: 0.002,"]],
+      problems: ["timeout_s must stand at an edge that steps call over, at a call, or at a generator"],
+    },
+    {
       name: "refuses to consume from what is no broker",
       changes: [[CONSUMES, "consumes: [{ broker: event, topic: Orders }]"]],
       problems: ['consumes[0].broker: must be the id of a broker: current value is "event": did you mean events?'],
