@@ -11,7 +11,7 @@ import { cpu, edge, endpoint, exponential, planOf, poisson, server } from "./pla
 import { anyMessaging } from "./random-brokers.js";
 import { seedThatDrains } from "./random-plans.js";
 
-const runs = { seed: 20_261_121, numRuns: 60 };
+const runs = { seed: 20_261_121, numRuns: 40 };
 const seeds = fc.nat(1_000_000);
 
 /** The topics of a plan with the groups of each. */

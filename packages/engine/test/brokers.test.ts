@@ -149,6 +149,19 @@ describe("run of brokers", () => {
     expect(value("worker.orders_lag_s_mean")).toBe(0);
   });
 
+  it.each(["reject", "block"] as const)(
+    "run has room again when a message is dead, where publishers that find none %s",
+    (on_full) => {
+      const topic = { capacity: 1, on_full };
+      const value = runMeasured(messagesAt([0, 0.1, 4], { steps: [io(1), fail], topic }));
+      const published = on_full === "block" ? 3 : 2;
+      expect(value("events.orders_published")).toBe(published);
+      expect(value("worker.orders_dead_lettered")).toBe(published);
+      expect(value("requests_completed")).toBe(published);
+      expect(value("latency_s_max")).toBeCloseTo(on_full === "block" ? 0.9 : 0, 9);
+    },
+  );
+
   it.each([
     { cancels: true, propagates: false, published: 1, told: "not if it was cancelled" },
     { cancels: false, propagates: true, published: 1, told: "not after its deadline" },
