@@ -1,5 +1,6 @@
 import type { BrokerPlan, ConsumerGroupPlan, TopicPlan } from "../broker-plan.js";
 import type { Plan } from "../plan.js";
+import { oncePerPlan } from "./once-per-plan.js";
 
 /** A topic, whose it is, and its position among those of all brokers. */
 export interface PlacedTopic {
@@ -20,14 +21,18 @@ export interface PlacedGroup extends Omit<PlacedTopic, "index"> {
 export type TopicPositions = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** The topics of all brokers, one broker's after another's, as they are recorded. */
-export function placedTopics({ brokers = [] }: Plan): readonly PlacedTopic[] {
+export const placedTopics: (plan: Plan) => readonly PlacedTopic[] = oncePerPlan(findPlacedTopics);
+
+function findPlacedTopics({ brokers = [] }: Plan): readonly PlacedTopic[] {
   return brokers
     .flatMap((broker) => broker.topics.map((topic) => ({ topic, broker })))
     .map((placed, index) => ({ ...placed, index }));
 }
 
 /** The groups of all topics, one topic's after another's, as they are recorded. */
-export function placedGroups(plan: Plan): readonly PlacedGroup[] {
+export const placedGroups: (plan: Plan) => readonly PlacedGroup[] = oncePerPlan(findPlacedGroups);
+
+function findPlacedGroups(plan: Plan): readonly PlacedGroup[] {
   return placedTopics(plan)
     .flatMap(({ topic, broker, index }) => topic.groups.map((group) => ({ group, topic, broker, topicIndex: index })))
     .map((placed, index) => ({ ...placed, index }));
