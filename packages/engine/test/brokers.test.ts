@@ -39,6 +39,8 @@ describe("run of brokers", () => {
     expect([1, 2, 3].map((k) => value(`worker-${k}.requests_completed`))).toEqual([1, 1, 1]);
     expect(value("worker.orders_in_process_max")).toBe(4);
     expect(runMeasured(plan)("worker-1.requests_completed")).toBe(2);
+    const idle = runMeasured(messagesAt([0, 2, 4], { steps: [cpu(1)], workers: 3 }));
+    expect([1, 2, 3].map((k) => idle(`worker-${k}.requests_completed`))).toEqual([1, 1, 1]);
   });
 
   it("run gives every group each message", () => {
