@@ -3,6 +3,8 @@ export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Sc
 export type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 export type { BrokerPlan, ConsumerGroupPlan, PartitionsPlan, TopicPlan } from "./broker-plan.js";
 export type { BreakerPlan, BreakerRule, BreakerWindow } from "./breaker-plan.js";
+export type { BulkheadPlan } from "./bulkhead-plan.js";
+export type { HedgePlan } from "./hedge-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {

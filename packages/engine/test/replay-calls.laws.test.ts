@@ -11,7 +11,7 @@ const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
 /** Calls, one time in three with messages. */
 const anySystem = fc.oneof({ weight: 2, arbitrary: anyCalls() }, { weight: 1, arbitrary: anyMessaging() });
-const BEGINS: ReadonlySet<ReplayKind> = new Set(["generated", "called", "forked"]);
+const BEGINS: ReadonlySet<ReplayKind> = new Set(["generated", "called", "hedged", "forked"]);
 const budgets = fc.constantFrom(
   { events: 1e12, live_requests: 1e9 },
   { events: 1e12, live_requests: 1e9 },
@@ -73,9 +73,8 @@ describe("replay of calls", () => {
       const wrong: Happening[] = [];
       for (const it of replayed(plan, seed).log) {
         const hasCaller = it.caller >= 0;
-        const isRight =
-          alive.has(it.caller) && it.caller < it.request && (it.kind === "called" || it.kind === "forked");
-        if (hasCaller ? !isRight : it.kind === "called") wrong.push(it);
+        const isRight = alive.has(it.caller) && it.caller < it.request && BEGINS.has(it.kind);
+        if (hasCaller ? !isRight : it.kind === "called" || it.kind === "hedged") wrong.push(it);
         if (BEGINS.has(it.kind)) alive.add(it.request);
         if (it.kind === "ended" || it.kind === "completed" || it.kind === "failed" || it.kind === "rejected")
           alive.delete(it.request);

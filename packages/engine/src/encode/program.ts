@@ -18,6 +18,7 @@ export interface Draft {
   readonly limit?: number;
   readonly topic?: number;
   readonly group?: number;
+  readonly hedge?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -85,6 +86,7 @@ function operandsOf(draft: Draft): readonly number[] {
     limit = NONE,
     topic = NONE,
     group = NONE,
+    hedge = NONE,
     amount = 0,
     index = 0,
     cancels = false,
@@ -92,7 +94,7 @@ function operandsOf(draft: Draft): readonly number[] {
     ways = [],
   } = draft;
   const parts = [next, handler, server, link, balancer, pool, cache, stream];
-  const positions = [...parts, retry, session, breaker, limit, topic, group];
+  const positions = [...parts, retry, session, breaker, limit, topic, group, hedge];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -5,6 +5,7 @@ import type { Group } from "./brokers/group.js";
 import type { Topic } from "./brokers/topic.js";
 import type { Cache } from "./caching/cache.js";
 import type { Breaker } from "./policies/breaker.js";
+import type { Hedge } from "./policies/hedge.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
@@ -36,6 +37,7 @@ export class Instruction {
   limit: RateLimit | null = null;
   topic: Topic | null = null;
   group: Group | null = null;
+  hedge: Hedge | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

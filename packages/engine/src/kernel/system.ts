@@ -21,6 +21,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
 import { OP_LIMIT } from "./operations/guards.js";
+import { Hedge } from "./policies/hedge.js";
 import { RateLimit } from "./policies/rate-limit.js";
 import { Retry } from "./policies/retry.js";
 import { Server } from "./server.js";
@@ -45,6 +46,7 @@ export class System {
   readonly limits: RateLimit[];
   readonly groups: Group[];
   readonly topics: Topic[];
+  readonly hedges: Hedge[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -72,6 +74,7 @@ export class System {
     this.limits = [];
     this.groups = [];
     this.topics = [];
+    this.hedges = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -111,6 +114,7 @@ export class System {
     for (let k = 0; k < recorder.topics.length; k++) {
       this.topics.push(new Topic(plan, this.streams, this.groups, recorder.topics[k]));
     }
+    for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -158,6 +162,7 @@ export class System {
     const limit = plan.int();
     const topic = plan.int();
     const group = plan.int();
+    const hedge = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -172,6 +177,7 @@ export class System {
     if (limit >= 0) instruction.limit = this.limits[limit];
     if (topic >= 0) instruction.topic = this.topics[topic];
     if (group >= 0) instruction.group = this.groups[group];
+    if (hedge >= 0) instruction.hedge = this.hedges[hedge];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;

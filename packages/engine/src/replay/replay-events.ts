@@ -28,6 +28,7 @@ before it is sent over an edge, until the next thing happens to it. A breaker ha
 happens to it, a request `waits_for_fetch` of a key that another one fetches into a cache, and `waits_for_limit` when a rate limit makes it wait its turn.
 A message is `forked` by who publishes it, who `waits_for_room` before that if it must. It `waits_for_consumer`, `awaits` the work that it calls, `backs_off`
 when that has failed, and has `ended` when it is done with.
+What is `hedged` is called though its caller waits for the same call already; who `falls_back` goes on to what takes the place of an answer that failed.
  */
 export const REPLAY_KINDS = [
   "generated",
@@ -66,6 +67,8 @@ export const REPLAY_KINDS = [
   "turned_away",
   "waits_for_fetch",
   "waits_for_limit",
+  "hedged",
+  "falls_back",
   "waits_for_consumer",
   "waits_for_room",
 ] as const;
