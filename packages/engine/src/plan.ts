@@ -1,3 +1,4 @@
+import type { BrokerPlan } from "./broker-plan.js";
 import type { AutoscalerPlan } from "./autoscaler-plan.js";
 import type { CachePlan, FlushPlan, HitCurvePlan } from "./cache-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
@@ -40,6 +41,8 @@ export interface Plan {
   readonly hit_curves?: readonly HitCurvePlan[];
   /** When caches are emptied; left out for never. */
   readonly flushes?: readonly FlushPlan[];
+  /** Where steps publish messages, and who consumes them; left out for none. */
+  readonly brokers?: readonly BrokerPlan[];
   readonly edges: readonly EdgePlan[];
   /** Absent when all servers run all the time. */
   readonly autoscalers?: readonly AutoscalerPlan[];

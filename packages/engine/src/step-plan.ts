@@ -53,6 +53,8 @@ export type StepPlan =
   | { readonly kind: "prompt"; readonly input_tokens: Distribution; readonly output_tokens: Distribution }
   /** Waits for the answer of the language model that the server stands for; fails without one. Such a server does nothing else. */
   | { readonly kind: "generate"; readonly llm: string }
+  /** At a server that stands for a broker: publishes a message. It waits, or fails as rejected, while the topic is full. */
+  | { readonly kind: "publish"; readonly topic: string }
   /** When one of its steps fails, the others are left out and `on_error` takes their place. */
   | {
       readonly kind: "attempt";

@@ -11,6 +11,7 @@ import { simulationOf } from "../src/simulation.js";
 import { sharesIn } from "./attribution-shares.js";
 import { measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
+import { anyMessaging } from "./random-brokers.js";
 import { anyCalls } from "./random-calls.js";
 import { anyCpuPlan } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
@@ -20,7 +21,7 @@ import { anyNetworkCalls } from "./random-networks.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
-/** Calls, some of them through entrances or gates, servers that schedule their CPU, and networks. */
+/** Calls, some of them through entrances or gates, servers that schedule their CPU, networks and messages. */
 const anySystem = fc.oneof(
   anyCalls(),
   fc.tuple(anyCalls(), anyEntrance).map(([plan, entrance]) => withEntrance(plan, entrance)),
@@ -28,6 +29,7 @@ const anySystem = fc.oneof(
   anyCpuPlan(),
   anyLlms(),
   anyNetworkCalls(),
+  anyMessaging(),
 );
 const attributed = anySystem.map((plan): Plan => ({ ...plan, attribution: true, series_cell_s: 0.3 }));
 

@@ -6,6 +6,7 @@ import { run, runPrepared, type Plan, type SessionPlan } from "../src/index.js";
 import { openKernel } from "../src/open-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
+import { anyMessaging } from "./random-brokers.js";
 import { anyCalls } from "./random-calls.js";
 import { anyHastyCalls } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
@@ -99,6 +100,13 @@ describe("openKernel", () => {
       expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 50 });
+  });
+
+  it("openKernel has a kernel that leaves no array with messages, whether it attributes or not", () => {
+    const law = fc.property(anyMessaging(), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
+      expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 40 });
   });
 
   it("openKernel has a kernel that leaves no array while everything grows", () => {

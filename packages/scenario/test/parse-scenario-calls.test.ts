@@ -30,7 +30,7 @@ const STEP_CASES: readonly Case[] = [
     name: "refuses two steps in one",
     steps: "{ call: prices, branch: [{ otherwise: [] }] }",
     problems: [
-      "13:21: steps[0]: must have exactly one of cpu_s, io_s, ram_mb, release_ram_mb, call, query, transaction, cache, llm, branch, parallel, repeat, spawn, lock, semaphore, offload, fail, or kind with step_operation: current keys are call, branch",
+      "13:21: steps[0]: must have exactly one of cpu_s, io_s, ram_mb, release_ram_mb, call, query, transaction, cache, llm, publish, branch, parallel, repeat, spawn, lock, semaphore, offload, fail, or kind with step_operation: current keys are call, branch",
     ],
   },
   {

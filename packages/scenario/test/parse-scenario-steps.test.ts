@@ -69,14 +69,14 @@ const CASES: readonly ProblemCase[] = [
     name: "refuses two steps in one",
     change: ["- cpu_s: 0.002", "- cpu_s: 0.002\n                io_s: 1"],
     problems: [
-      "16:17: topology_graph.nodes.servers[app-1].endpoints[/api].steps[0]: must have exactly one of cpu_s, io_s, ram_mb, release_ram_mb, call, query, transaction, cache, llm, branch, parallel, repeat, spawn, lock, semaphore, offload, fail, or kind with step_operation: current keys are cpu_s, io_s",
+      "16:17: topology_graph.nodes.servers[app-1].endpoints[/api].steps[0]: must have exactly one of cpu_s, io_s, ram_mb, release_ram_mb, call, query, transaction, cache, llm, publish, branch, parallel, repeat, spawn, lock, semaphore, offload, fail, or kind with step_operation: current keys are cpu_s, io_s",
     ],
   },
   {
     name: "refuses an empty step",
     change: ["- cpu_s: 0.002", "- {}"],
     problems: [
-      "16:17: topology_graph.nodes.servers[app-1].endpoints[/api].steps[0]: must have exactly one of cpu_s, io_s, ram_mb, release_ram_mb, call, query, transaction, cache, llm, branch, parallel, repeat, spawn, lock, semaphore, offload, fail, or kind with step_operation: current keys are none",
+      "16:17: topology_graph.nodes.servers[app-1].endpoints[/api].steps[0]: must have exactly one of cpu_s, io_s, ram_mb, release_ram_mb, call, query, transaction, cache, llm, publish, branch, parallel, repeat, spawn, lock, semaphore, offload, fail, or kind with step_operation: current keys are none",
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { MESSAGE_COUNTERS } from "../kernel/brokers/group.js";
 import { OP_BALANCE, OP_COMPLETE, OP_ENTER, OP_FORWARD, OP_SEND } from "../kernel/operations/core.js";
 import { OP_DISRUPT, OP_RECOVER } from "../kernel/operations/disruptions.js";
 import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
@@ -8,6 +9,7 @@ import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
+import { encodeConsumers, encodeGroups, encodeTopics } from "./encode-broker.js";
 import { encodeCache, encodeFlushes, encodeHitCurve } from "./encode-cache.js";
 import { HedgeSet } from "./hedge-set.js";
 import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
@@ -26,6 +28,7 @@ import { encodeEndpoints, encodeServer, endpointNumbers } from "./encode-server.
 import { list, type Encoding } from "./encoding.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
+import { topicPositions } from "../measures/placed-topics.js";
 import { Program } from "./program.js";
 import { RetrySet } from "./retry-set.js";
 import { SizeSet } from "./size-set.js";
@@ -69,6 +72,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     llms: new Map((plan.llms ?? []).map(({ id }, index) => [id, index])),
     caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
     curves: new Map((plan.hit_curves ?? []).map(({ id }, index) => [id, index])),
+    topics: topicPositions(plan),
   };
   const { topology, program } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
@@ -76,6 +80,9 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
   const programs = plan.servers.map((server, index) => encodeEndpoints(server, index, encoding));
   const endpoints = programs.flatMap((own, index) => endpointNumbers(own, index, encoding));
+  const groups = encodeGroups(encoding);
+  const consumers = encodeConsumers(encoding);
+  const topics = encodeTopics(encoding);
   const admissions = encodeAdmissions(plan.servers);
   const coldStarts = encodeColdStarts(plan.servers, streams);
   const gates = encodeGates(encoding);
@@ -119,6 +126,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.generators.filter(({ session }) => session !== undefined).length,
     encoding.llms.size,
     channels.length,
+    groups.length,
+    topics.length,
     plan.autoscalers?.length ?? 0,
     rows.length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
@@ -145,6 +154,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     encodeRateLimits(plan),
     llms,
     encoding.sizes.numbers(),
+    groups.flat(),
+    topics.flat(),
     encoding.hedges.numbers(),
     rows.flat(),
     encoding.rowLocks.numbers(),
@@ -153,6 +164,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     diallings.flat(),
     balancedSends,
     endpoints,
+    consumers.flat(),
     generators,
     disruptions,
     processes,
@@ -181,10 +193,10 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
 }
 
 /** Counters that a frame needs. */
-function loopsOf({ generators, servers }: Plan): number {
+function loopsOf({ generators, servers, brokers = [] }: Plan): number {
   const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
   const counts = generators.some(({ policy, session }) => policy.retry !== null || session?.requests.kind === "drawn");
-  return Math.max(counts ? 1 : 0, ...ofEndpoints);
+  return Math.max(counts ? 1 : 0, brokers.length === 0 ? 0 : MESSAGE_COUNTERS, ...ofEndpoints);
 }
 
 function isZero(distribution: Distribution): number {

@@ -14,6 +14,7 @@ import { OP_KEEP, OP_KEEP_NOTHING, OP_LOOK_UP } from "../kernel/operations/exten
 import { OP_FALL_BACK } from "../kernel/operations/policies.js";
 import type { Plan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import { encodePublish } from "./encode-broker.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import { encodeHeld } from "./encode-held.js";
@@ -22,6 +23,7 @@ import { encodeGenerate, encodePrompt } from "./encode-llm.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Names } from "./names.js";
 import type { RowLocks } from "./row-locks.js";
+import type { TopicPositions } from "../measures/placed-topics.js";
 import type { Draft, Way } from "./program.js";
 
 /** What steps are encoded into, and what they refer to. */
@@ -41,6 +43,7 @@ export interface StepContext extends CallContext {
   /** Position of each cache with a curve, by id. */
   readonly curves: ReadonlyMap<string, number>;
   readonly rowLocks: RowLocks;
+  readonly topics: TopicPositions;
   /** Position and time limit of each of the server's pools, by name. */
   readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s?: Distribution }>;
 }
@@ -137,6 +140,8 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
       return encodePrompt(step, place, context);
     case "generate":
       return encodeGenerate(step.llm, place, context);
+    case "publish":
+      return inTime(add(encodePublish(step.topic, next, context)));
     case "attempt": {
       const instead = encodeSteps(step.on_error, { ...place, name: `${name}.error` }, context);
       const caught =

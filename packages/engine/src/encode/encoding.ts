@@ -1,5 +1,6 @@
 import type { PlacedPool } from "../measures/placed-pools.js";
 import type { Plan } from "../plan.js";
+import type { TopicPositions } from "../measures/placed-topics.js";
 import type { BreakerSet } from "./breaker-set.js";
 import type { HedgeSet } from "./hedge-set.js";
 import type { Names } from "./names.js";
@@ -37,6 +38,7 @@ export interface Encoding {
   readonly caches: ReadonlyMap<string, { readonly index: number; readonly coalesces: boolean }>;
   /** Position of each cache with a curve, by id. */
   readonly curves: ReadonlyMap<string, number>;
+  readonly topics: TopicPositions;
 }
 
 /** Encodes a list: its length, then its items. */

@@ -1,12 +1,15 @@
+import { PATIENT } from "../patient.js";
 import type { CallPolicy, Plan, StepPlan } from "../plan.js";
 import { stepsWithin } from "./steps-within.js";
 
-/** All policies of a plan's generators and calls. */
-export function policiesOf({ generators, servers }: Plan): readonly CallPolicy[] {
+/** All policies of a plan's generators and calls, and of messages, which wait for their work as for a call. */
+export function policiesOf({ generators, servers, brokers = [] }: Plan): readonly CallPolicy[] {
   const calls = servers.flatMap(({ endpoints }) =>
     endpoints.flatMap(({ steps }) => stepsWithin(steps).flatMap(ofCall)),
   );
-  return [...generators.map(({ policy }) => policy), ...calls];
+  const groups = brokers.flatMap(({ topics }) => topics.flatMap((topic) => topic.groups));
+  const messages = groups.map(({ timeout_s }) => ({ ...PATIENT, timeout_s }));
+  return [...generators.map(({ policy }) => policy), ...calls, ...messages];
 }
 
 function ofCall(step: StepPlan): readonly CallPolicy[] {

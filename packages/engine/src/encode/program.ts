@@ -18,6 +18,8 @@ export interface Draft {
   readonly limit?: number;
   readonly llm?: number;
   readonly sizes?: number;
+  readonly topic?: number;
+  readonly group?: number;
   readonly hedge?: number;
   readonly lock?: number;
   readonly curve?: number;
@@ -88,6 +90,8 @@ function operandsOf(draft: Draft): readonly number[] {
     limit = NONE,
     llm = NONE,
     sizes = NONE,
+    topic = NONE,
+    group = NONE,
     hedge = NONE,
     lock = NONE,
     curve = NONE,
@@ -97,25 +101,9 @@ function operandsOf(draft: Draft): readonly number[] {
     propagates = false,
     ways = [],
   } = draft;
-  const positions = [
-    next,
-    handler,
-    server,
-    link,
-    balancer,
-    pool,
-    cache,
-    stream,
-    retry,
-    session,
-    breaker,
-    limit,
-    llm,
-    sizes,
-    hedge,
-    lock,
-    curve,
-  ];
+  const parts = [next, handler, server, link, balancer, pool, cache, stream];
+  const policies = [retry, session, breaker, limit, llm, sizes, hedge];
+  const positions = [...parts, ...policies, lock, curve, topic, group];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

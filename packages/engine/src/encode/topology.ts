@@ -24,7 +24,7 @@ export interface Topology {
   readonly generatorEdge: Int32Array;
   readonly clientEdge: Int32Array;
   readonly serverEdge: Int32Array;
-  /** For each server, the edges that its steps call over, by id. */
+  /** For each server, the edges that its steps call over, and those over which it delivers messages, by id. */
   readonly callEdges: readonly ReadonlyMap<string, number>[];
   /** Whether some requests go back the way they came. */
   readonly hasAnswers: boolean;
@@ -51,7 +51,10 @@ export function resolveTopology(plan: Plan): Topology {
     server: new Int32Array(plan.servers.length).fill(NONE),
   };
   const balancerEdges: number[][] = plan.load_balancers.map(() => []);
-  const called = plan.servers.map(({ endpoints }) => new Set(endpoints.flatMap(({ steps }) => calledEdges(steps))));
+  const delivering = deliveryEdges(plan);
+  const called = plan.servers.map(({ id, endpoints }) => {
+    return new Set([...endpoints.flatMap(({ steps }) => calledEdges(steps)), ...(delivering.get(id) ?? [])]);
+  });
   const callEdges = plan.servers.map(() => new Map<string, number>());
   const sources: NodeRef[] = [];
   const targets: NodeRef[] = [];
@@ -118,6 +121,13 @@ function reached(sources: readonly NodeRef[], targets: readonly NodeRef[]): read
 /** Ids of the edges that steps call over, each as often as it occurs. */
 function calledEdges(steps: readonly StepPlan[]): readonly string[] {
   return stepsWithin(steps).flatMap((step) => (step.kind === "call" ? [step.edge] : []));
+}
+
+/** Ids of the edges over which each broker delivers, by its server's id. */
+function deliveryEdges({ brokers = [] }: Plan): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    brokers.map(({ id, topics }) => [id, topics.flatMap(({ groups }) => groups.flatMap(({ edges }) => edges))]),
+  );
 }
 
 function assertLeaves(edge: number, id: string): void {

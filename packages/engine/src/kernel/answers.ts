@@ -161,7 +161,14 @@ export class Answers {
 
   /** Starts a branch that the frame does not wait for. */
   spawn(frame: Frame, at: Instruction, now: number): void {
-    this.trace.record(TRACE_FORKED, this.branch(frame, at.ways[0], now), at.server!, now);
+    this.detach(frame, at.ways[0], at.server!, now);
+  }
+
+  /** A frame begins at a server on behalf of another one, which does not wait for it. */
+  detach(origin: Frame, start: Instruction, server: Server, now: number): Frame {
+    const frame = this.branch(origin, start, now);
+    this.trace.record(TRACE_FORKED, frame, server, now);
+    return frame;
   }
 
   /** A branch ends. */

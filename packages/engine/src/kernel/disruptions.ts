@@ -14,8 +14,8 @@ export class Disruptions {
     this.trace = trace;
   }
 
-  /** Does an operation of `operations/disruptions.ts`; false when the frame waits, or ends. */
-  advance(frame: Frame, at: Instruction, now: number): boolean {
+  /** Does an operation of `operations/disruptions.ts`: the frame waits then, or has ended. */
+  advance(frame: Frame, at: Instruction, now: number): void {
     const disruption = at.disruption!;
     if (frame.op === OP_DISRUPT) {
       this.trace.record(TRACE_DISRUPTED, frame, disruption, now);
@@ -26,6 +26,5 @@ export class Disruptions {
       this.trace.record(TRACE_RECOVERED, frame, disruption, now);
       disruption.end(now);
     }
-    return false;
   }
 }

@@ -1,6 +1,8 @@
 import type { SessionRecord } from "../record/session-record.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
+import type { Group } from "./brokers/group.js";
+import type { Topic } from "./brokers/topic.js";
 import type { Cache } from "./caching/cache.js";
 import type { HitCurve } from "./caching/hit-curve.js";
 import type { RowLock } from "./databases/row-lock.js";
@@ -40,6 +42,8 @@ export class Instruction {
   limit: RateLimit | null = null;
   llm: Llm | null = null;
   sizes: MessageSizes | null = null;
+  topic: Topic | null = null;
+  group: Group | null = null;
   hedge: Hedge | null = null;
   lock: RowLock | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */

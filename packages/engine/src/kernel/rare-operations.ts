@@ -1,5 +1,6 @@
 import type { Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
+import { Brokers } from "./brokers/brokers.js";
 import { Calls } from "./calls.js";
 import { Data } from "./data.js";
 import { decide } from "./decide.js";
@@ -10,6 +11,7 @@ import type { Link } from "./link.js";
 import { Network } from "./network/network.js";
 import { Guards } from "./policies/guards.js";
 import type { Instruction } from "./instruction.js";
+import { FIRST_OF_BROKERS } from "./operations/brokers.js";
 import { FIRST_OF_CALLS } from "./operations/calls.js";
 import { FIRST_OF_DATA } from "./operations/data.js";
 import { FIRST_OF_DECIDING } from "./operations/deciding.js";
@@ -29,9 +31,9 @@ import { Policies } from "./policies/policies.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
 import { Scaling } from "./scaling/scaling.js";
-import type { Autoscaler } from "./scaling/autoscaler.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
+import type { System } from "./system.js";
 
 /** The frame waits, or has ended. */
 export const WAITS: i32 = -1;
@@ -55,15 +57,16 @@ export class RareOperations {
   private readonly policies: Policies;
   private readonly scaling: Scaling;
   private readonly data: Data;
+  private readonly brokers: Brokers;
 
   constructor(
     stay: Stay,
     scheduler: Scheduler,
     answers: Answers,
     requests: Requests,
-    autoscalers: Autoscaler[],
     pending: PendingEvents,
     trace: Trace,
+    system: System,
   ) {
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.guards = new Guards(answers, pending, trace);
@@ -74,8 +77,9 @@ export class RareOperations {
     this.llms = new Llms(answers, requests, pending, trace);
     this.network = new Network(answers, pending, trace);
     this.policies = new Policies(answers, trace);
-    this.scaling = new Scaling(autoscalers, pending, requests);
+    this.scaling = new Scaling(system.autoscalers, pending, requests);
     this.data = new Data(requests.woken, pending, trace);
+    this.brokers = new Brokers(stay, answers, requests.woken, pending, trace, system.topics, system.groups);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -100,7 +104,9 @@ export class RareOperations {
       case FIRST_OF_GUARDS >> FAMILY_BITS:
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
-        return this.disruptions.advance(frame, at, now);
+        this.disruptions.advance(frame, at, now);
+        this.brokers.dispatchAll();
+        return false;
       case FIRST_OF_PROTECTION >> FAMILY_BITS:
         return this.gates.advance(frame, at, now);
       case FIRST_OF_LLMS >> FAMILY_BITS:
@@ -110,7 +116,11 @@ export class RareOperations {
       case FIRST_OF_POLICIES >> FAMILY_BITS:
         return this.policies.advance(frame, at, now);
       case FIRST_OF_SCALING >> FAMILY_BITS:
-        return this.scaling.advance(frame, at, now);
+        this.scaling.advance(frame, at, now);
+        this.brokers.dispatchAll();
+        return false;
+      case FIRST_OF_BROKERS >> FAMILY_BITS:
+        return this.brokers.advance(frame, at, now);
       case FIRST_OF_DATA >> FAMILY_BITS:
         return this.data.advance(frame, at, now);
       default:

@@ -27,6 +27,10 @@ export class Server {
   readonly processors: Processors | null;
   /** Outages in force. */
   outages: i32 = 0;
+  /** Whether an autoscaler, if there is one, has it among those that get messages. */
+  inService: boolean = true;
+  /** Messages that it works on. */
+  consuming: i32 = 0;
   /** Who is let in; null for everybody. */
   admission: Admission | null = null;
   /** How it starts; null when it is always warm. */
@@ -59,6 +63,8 @@ export class Server {
 
   reset(): void {
     this.outages = 0;
+    this.inService = true;
+    this.consuming = 0;
     this.busy = 0;
     this.used_mb = 0;
     if (this.processors !== null) this.processors!.reset();

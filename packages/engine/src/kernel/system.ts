@@ -7,6 +7,8 @@ import { readArrivals } from "./arrivals/read-arrivals.js";
 import { Balancer } from "./balancing/balancer.js";
 import { ColdStart } from "./entrance/cold-start.js";
 import { Dialling } from "./entrance/dialling.js";
+import { Group } from "./brokers/group.js";
+import { Topic } from "./brokers/topic.js";
 import { Cache } from "./caching/cache.js";
 import { HitCurve } from "./caching/hit-curve.js";
 import { RowLock } from "./databases/row-lock.js";
@@ -54,6 +56,8 @@ export class System {
   readonly llms: Llm[];
   readonly channels: Channel[];
   readonly sizes: MessageSizes[];
+  readonly groups: Group[];
+  readonly topics: Topic[];
   readonly hedges: Hedge[];
   readonly rows: Rows[];
   readonly locks: RowLock[];
@@ -87,6 +91,8 @@ export class System {
     this.llms = [];
     this.channels = [];
     this.sizes = [];
+    this.groups = [];
+    this.topics = [];
     this.hedges = [];
     this.rows = [];
     this.locks = [];
@@ -136,6 +142,12 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
     for (let k = 0; k < recorder.llms.length; k++) this.llms.push(new Llm(plan, this.streams, recorder.llms[k]));
     for (let left = plan.int(); left > 0; left--) this.sizes.push(new MessageSizes(plan, this.streams));
+    for (let k = 0; k < recorder.groups.length; k++) {
+      this.groups.push(new Group(plan, this.servers, recorder.groups[k]));
+    }
+    for (let k = 0; k < recorder.topics.length; k++) {
+      this.topics.push(new Topic(plan, this.streams, this.groups, recorder.topics[k]));
+    }
     for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let k = 0; k < recorder.rows.length; k++) {
       const rows = new Rows(plan, this.streams, recorder.rows[k]);
@@ -149,6 +161,7 @@ export class System {
     for (let k = 0; k < recorder.diallings.length; k++) this.readDialling(plan, recorder.diallings[k]);
     for (let left = plan.int(); left > 0; left--) this.links[plan.int()].dial = this.program[plan.int()];
     for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
+    for (let k = 0; k < this.groups.length; k++) this.groups[k].readConsumers(plan, this.servers, this.program);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
@@ -167,6 +180,8 @@ export class System {
     for (let k = 0; k < this.limits.length; k++) this.limits[k].reset();
     for (let k = 0; k < this.llms.length; k++) this.llms[k].reset();
     for (let k = 0; k < this.rows.length; k++) this.rows[k].reset();
+    for (let k = 0; k < this.groups.length; k++) this.groups[k].reset();
+    for (let k = 0; k < this.topics.length; k++) this.topics[k].reset();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
     for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
@@ -192,6 +207,8 @@ export class System {
     const limit = plan.int();
     const llm = plan.int();
     const sizes = plan.int();
+    const topic = plan.int();
+    const group = plan.int();
     const hedge = plan.int();
     const lock = plan.int();
     const curve = plan.int();
@@ -209,6 +226,8 @@ export class System {
     if (limit >= 0) instruction.limit = this.limits[limit];
     if (llm >= 0) instruction.llm = this.llms[llm];
     if (sizes >= 0) instruction.sizes = this.sizes[sizes];
+    if (topic >= 0) instruction.topic = this.topics[topic];
+    if (group >= 0) instruction.group = this.groups[group];
     if (hedge >= 0) instruction.hedge = this.hedges[hedge];
     if (lock >= 0) instruction.lock = this.locks[lock];
     if (curve >= 0) instruction.curve = this.curves[curve];

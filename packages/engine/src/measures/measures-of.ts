@@ -6,6 +6,7 @@ import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
 import { gateMeasures, ofGate } from "./gate-measures.js";
+import { brokerMeasures } from "./broker-measures.js";
 import { breakerMeasures } from "./breaker-measures.js";
 import { callMeasures, fallbackMeasures } from "./call-measures.js";
 import { errorRatio } from "./error-ratio.js";
@@ -56,6 +57,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...networkMeasures(plan),
     ...sessionMeasures(plan),
     ...llmMeasures(plan),
+    ...brokerMeasures(plan),
     ...autoscalerMeasures(plan),
     ...rowsMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),

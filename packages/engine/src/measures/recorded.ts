@@ -5,16 +5,20 @@ import { cellsOf } from "./cells-of.js";
 import { networkEdges } from "./network-edges.js";
 import { lockingServers } from "./rows-measures.js";
 import { placedBreakers } from "./placed-breakers.js";
+import { placedGroups, placedTopics } from "./placed-topics.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledGates, pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedAttribution } from "./recorded-attribution.js";
 import { readChannel, type RecordedChannel } from "./recorded-channel.js";
 import { readLevel, type RecordedLevel } from "./recorded-level.js";
+import { readGroup, readTopic, type RecordedGroup, type RecordedTopic } from "./recorded-messages.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
 import { replicaSets } from "./replica-sets.js";
 import { scheduledServers } from "./scheduled-servers.js";
+
+export type { RecordedLevel } from "./recorded-level.js";
 
 /** See `ServerRecord`. */
 export interface RecordedServer {
@@ -215,6 +219,9 @@ export interface Recorded extends RecordedRequests {
   readonly costs: RecordedValues | undefined;
   /** One for each of `networkEdges(plan)`. */
   readonly channels: readonly RecordedChannel[];
+  /** One for each of `placedGroups(plan)` and `placedTopics(plan)`. */
+  readonly groups: readonly RecordedGroup[];
+  readonly topics: readonly RecordedTopic[];
   readonly autoscalers: readonly RecordedAutoscaler[];
   /** Of the servers that have tables. */
   readonly rows: readonly RecordedRows[];
@@ -252,6 +259,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const llms = (plan.llms ?? []).map(() => readLlm(saved, closedCells));
   const costs = llms.length === 0 ? undefined : RecordedValues.read(saved);
   const channels = networkEdges(plan).map(() => readChannel(saved, closedCells));
+  const groups = placedGroups(plan).map(() => readGroup(saved, closedCells));
+  const topics = placedTopics(plan).map(() => readTopic(saved, closedCells));
   const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const rows = lockingServers(plan).map(() => readRows(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
@@ -286,6 +295,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     llms,
     costs,
     channels,
+    groups,
+    topics,
     autoscalers,
     rows,
     replicaSets: sets,

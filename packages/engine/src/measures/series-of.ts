@@ -4,6 +4,7 @@ import type { Plan } from "../plan.js";
 import { cellEnd_s } from "./cells-of.js";
 import { nameOfActive } from "./llm-measures.js";
 import { networkEdges } from "./network-edges.js";
+import { placedGroups } from "./placed-topics.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedServer } from "./recorded.js";
 import type { RecordedLevel } from "./recorded-level.js";
@@ -170,6 +171,10 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
     ...lockingServers(plan).map(({ id }, index) =>
       of(id, "row_queue_mean", "1", "Waiting for a row", (r) => r.rows[index]!.queue),
     ),
+    ...placedGroups(plan).flatMap(({ group: { id }, topic: { name }, index }) => [
+      of(id, `${name}_backlog_mean`, "1", `Messages of ${name} waiting`, (r) => r.groups[index]!.backlog),
+      of(id, `${name}_in_process_mean`, "1", `Messages of ${name} handed over`, (r) => r.groups[index]!.inProcess),
+    ]),
     ...(plan.autoscalers ?? []).flatMap(({ id }, index) => [
       of(id, "replicas_mean", "1", "Replicas that were to run", (r) => r.autoscalers[index]!.replicas),
       of(id, "replicas_ready_mean", "1", "Replicas that got requests", (r) => r.autoscalers[index]!.ready),

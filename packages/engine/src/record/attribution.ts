@@ -26,6 +26,7 @@ import {
   TRACE_WAITS_FOR_POOL,
   TRACE_WAITS_FOR_RAM,
   TRACE_WAITS_FOR_ROW,
+  TRACE_WAITS_FOR_ROOM,
   TRACE_WAITS_FOR_START,
   TRACE_WAITS_IN_BACKLOG,
   TRACE_WAITS_IN_QUEUE,
@@ -42,7 +43,7 @@ export const CATEGORY_POOL_WAIT: i32 = 5;
 export const CATEGORY_UNANSWERED: i32 = 6;
 /** Waiting before another attempt. */
 export const CATEGORY_BACKOFF: i32 = 7;
-/** Waiting to be let in by a server, in its queue, for one that has to start, or for the turn that a rate limit gives. */
+/** Waiting to be let in by a server, in its queue, for one that has to start, for the turn that a rate limit gives, or for room in a topic. */
 export const CATEGORY_ENTRANCE_WAIT: i32 = 8;
 /** Waiting for what another request fetches into a cache. */
 export const CATEGORY_FETCH_WAIT: i32 = 9;
@@ -94,6 +95,7 @@ export class Attribution {
     after[TRACE_WAITS_FOR_START] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_WAITS_FOR_LIMIT] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_WAITS_IN_QUEUE] = CATEGORY_ENTRANCE_WAIT;
+    after[TRACE_WAITS_FOR_ROOM] = CATEGORY_ENTRANCE_WAIT;
     after[TRACE_WAITS_FOR_FETCH] = CATEGORY_FETCH_WAIT;
     after[TRACE_WAITS_FOR_LLM] = CATEGORY_LLM_WAIT;
     after[TRACE_LLM_STARTED] = CATEGORY_LLM;

@@ -16,6 +16,8 @@ export class PartCounts {
   readonly sessions: i32;
   readonly llms: i32;
   readonly channels: i32;
+  readonly groups: i32;
+  readonly topics: i32;
   readonly autoscalers: i32;
   readonly rows: i32;
 
@@ -34,6 +36,8 @@ export class PartCounts {
     this.sessions = plan.int();
     this.llms = plan.int();
     this.channels = plan.int();
+    this.groups = plan.int();
+    this.topics = plan.int();
     this.autoscalers = plan.int();
     this.rows = plan.int();
   }

@@ -9,6 +9,7 @@ import { ColdStartRecord } from "./cold-start-record.js";
 import { GateRecord } from "./gate-record.js";
 import { DiallingRecord } from "./dialling-record.js";
 import { ENDINGS } from "./ending.js";
+import { GroupRecord } from "./group-record.js";
 import { KindRecord } from "./kind-record.js";
 import { Level } from "./level.js";
 import { LinkRecord } from "./link-record.js";
@@ -19,6 +20,7 @@ import { ProcessorsRecord } from "./processors-record.js";
 import { RowsRecord } from "./rows-record.js";
 import { ServerRecord } from "./server-record.js";
 import { SessionRecord } from "./session-record.js";
+import { TopicRecord } from "./topic-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
 /**
@@ -49,6 +51,8 @@ export class Recorder {
   /** What requests cost [USD]: one, or none where nothing has a price. */
   readonly costs: ValueRecorder[];
   readonly channels: ChannelRecord[];
+  readonly groups: GroupRecord[];
+  readonly topics: TopicRecord[];
   readonly autoscalers: AutoscalerRecord[];
   /** Of the servers that have tables. */
   readonly rows: RowsRecord[];
@@ -178,6 +182,19 @@ export class Recorder {
       levels.push(rows.locked);
       levels.push(rows.queue);
     }
+    const groupRecords: GroupRecord[] = [];
+    for (let k = 0; k < counts.groups; k++) {
+      const group = new GroupRecord(cells);
+      groupRecords.push(group);
+      levels.push(group.backlog);
+      levels.push(group.inProcess);
+    }
+    const topicRecords: TopicRecord[] = [];
+    for (let k = 0; k < counts.topics; k++) {
+      const topic = new TopicRecord(cells);
+      topicRecords.push(topic);
+      levels.push(topic.blocked);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -195,6 +212,8 @@ export class Recorder {
     this.llms = llmRecords;
     this.costs = costs;
     this.channels = channelRecords;
+    this.groups = groupRecords;
+    this.topics = topicRecords;
     this.autoscalers = autoscalerRecords;
     this.rows = rowsRecords;
     this.ended = new Float64Array(ENDINGS);
@@ -292,6 +311,8 @@ export class Recorder {
     for (let k = 0; k < this.llms.length; k++) this.llms[k].save(to, this.closedCells);
     for (let k = 0; k < this.costs.length; k++) this.costs[k].save(to);
     for (let k = 0; k < this.channels.length; k++) this.channels[k].save(to, this.closedCells);
+    for (let k = 0; k < this.groups.length; k++) this.groups[k].save(to, this.closedCells);
+    for (let k = 0; k < this.topics.length; k++) this.topics[k].save(to, this.closedCells);
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
     for (let k = 0; k < this.rows.length; k++) this.rows[k].save(to, this.closedCells);
   }
@@ -316,6 +337,8 @@ export class Recorder {
     for (let k = 0; k < this.llms.length; k++) this.llms[k].clear();
     for (let k = 0; k < this.costs.length; k++) this.costs[k].reset();
     for (let k = 0; k < this.channels.length; k++) this.channels[k].clear();
+    for (let k = 0; k < this.groups.length; k++) this.groups[k].clear();
+    for (let k = 0; k < this.topics.length; k++) this.topics[k].clear();
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     for (let k = 0; k < this.rows.length; k++) this.rows[k].clear();
     this.ended.fill(0);

@@ -86,3 +86,7 @@ export const TRACE_LLM_STARTED: i32 = 41;
 export const TRACE_RETRANSMITS: i32 = 42;
 /** It waits for a row that another transaction has locked. Place: server. */
 export const TRACE_WAITS_FOR_ROW: i32 = 43;
+/** A message waits for a consumer. Place: the broker's server. */
+export const TRACE_WAITS_FOR_CONSUMER: i32 = 44;
+/** It waits until a topic has room for what it publishes. Place: the broker's server. */
+export const TRACE_WAITS_FOR_ROOM: i32 = 45;

@@ -27,6 +27,8 @@ not let everybody in has `admitted` a request, which `waits_in_backlog` before t
 before it is sent over an edge, until the next thing happens to it. A breaker has `turned_away` what then fails without a call. Until the next thing
 happens to it, a request `waits_for_fetch` of a key that another one fetches into a cache, `waits_for_limit` when a rate limit makes it wait its turn,
 and `waits_for_row` that another transaction has locked.
+A message is `forked` by who publishes it, who `waits_for_room` before that if it must. It `waits_for_consumer`, `awaits` the work that it calls, `backs_off`
+when that has failed, and has `ended` when it is done with.
 What is `hedged` is called though its caller waits for the same call already; who `falls_back` goes on to what takes the place of an answer that failed. At
 a server with a concurrency limit a request has `begun` when it is one of those at work, and `waits_in_queue` before that if it must. A request
 `waits_for_llm` until a language model begins with it, and has its answer some time after `llm_started`.
@@ -77,6 +79,8 @@ export const REPLAY_KINDS = [
   "llm_started",
   "retransmits",
   "waits_for_row",
+  "waits_for_consumer",
+  "waits_for_room",
 ] as const;
 
 /** One of `REPLAY_KINDS`. */

@@ -1,5 +1,6 @@
 import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
+import type { Broker } from "../model/broker.js";
 import type { Cache, CacheContents, WarmUp } from "../model/cache.js";
 import type { PolicyKeys } from "../model/call-policy.js";
 import type { Database } from "../model/database.js";
@@ -37,6 +38,9 @@ export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hi
 
 /** What is known of a language model besides its id, in the words of a file. */
 export type LlmOptions = Omit<LlmCommon, "id"> & (LlmProvider | { readonly batching: Batching });
+
+/** What a broker is made of besides its id, in the words of a file. */
+export type BrokerOptions = Omit<Broker, "id">;
 
 /** What is known of an external service besides its id, in the words of a file. */
 export type ExternalOptions = Omit<External, "id">;
@@ -120,6 +124,11 @@ export class ScenarioBuilder {
   /** Adds a language model, which steps ask. */
   llm(id: string, options: LlmOptions): ScenarioBuilder {
     return this.with({ llms: [...this.parts.llms, { id, ...options }] });
+  }
+
+  /** Adds a broker, which steps publish to and servers consume from. */
+  broker(id: string, options: BrokerOptions): ScenarioBuilder {
+    return this.with({ brokers: [...this.parts.brokers, { id, ...options }] });
   }
 
   /** Adds a service of others, which steps call. */

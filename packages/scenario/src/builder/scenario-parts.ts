@@ -1,5 +1,6 @@
 import type { Dialect } from "../model/dialect.js";
 import type { Client, Edge, External, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
+import type { Broker } from "../model/broker.js";
 import type { Cache } from "../model/cache.js";
 import type { Llm } from "../model/llm.js";
 import type { Database } from "../model/database.js";
@@ -18,6 +19,7 @@ export interface ScenarioParts {
   readonly databases: readonly Database[];
   readonly caches: readonly Cache[];
   readonly llms: readonly Llm[];
+  readonly brokers: readonly Broker[];
   readonly externals: readonly External[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
@@ -36,6 +38,7 @@ export function emptyParts(name: string): ScenarioParts {
     databases: [],
     caches: [],
     llms: [],
+    brokers: [],
     externals: [],
     edges: [],
     events: [],
@@ -48,7 +51,7 @@ export function emptyParts(name: string): ScenarioParts {
 export function draftOf(parts: ScenarioParts): unknown {
   const { name, dialect, generators, clients, loadBalancers, servers, databases, caches, llms, externals, edges } =
     parts;
-  const { events, objectives, settings } = parts;
+  const { brokers, events, objectives, settings } = parts;
   return {
     name,
     ...(dialect === undefined ? {} : { dialect }),
@@ -61,6 +64,7 @@ export function draftOf(parts: ScenarioParts): unknown {
         ...(databases.length === 0 ? {} : { databases }),
         ...(caches.length === 0 ? {} : { caches }),
         ...(llms.length === 0 ? {} : { llms }),
+        ...(brokers.length === 0 ? {} : { brokers }),
         ...(externals.length === 0 ? {} : { externals }),
       },
       edges,

@@ -1,4 +1,5 @@
 import type { Protection } from "../model/protection.js";
+import type { Consumption } from "../model/broker.js";
 import type { Autoscaler } from "../model/autoscaler.js";
 import type { RateLimit } from "../model/rate-limit.js";
 import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
@@ -58,6 +59,11 @@ export class ServerBuilder {
   /** Says which requests it begins to work on, and when: limit, queue and load shedding in the words of a file. */
   protection(options: Protection): ServerBuilder {
     return new ServerBuilder({ ...this.server, ...options });
+  }
+
+  /** Makes the messages of a topic requests of this server, in the words of a file. */
+  consume(consumption: Consumption): ServerBuilder {
+    return new ServerBuilder({ ...this.server, consumes: [...(this.server.consumes ?? []), consumption] });
   }
 
   /** Says in which zone it stands. */

@@ -16,6 +16,8 @@ export function checkCalls(data: unknown, topology: TolerantTopology): readonly 
   for (const { kind, id, path } of topology.nodes) {
     const queries = valueAt(data, [...path, "queries"]);
     if (kind === "database" && isMapping(queries)) endpoints.set(id, Object.keys(queries));
+    const topics = valueAt(data, [...path, "topics"]);
+    if (kind === "broker" && isMapping(topics)) endpoints.set(id, Object.keys(topics));
   }
   const kinds = new Map(topology.nodes.map(({ id, kind }) => [id, kind]));
   return topology.calls.flatMap((call) => [
@@ -24,7 +26,7 @@ export function checkCalls(data: unknown, topology: TolerantTopology): readonly 
   ]);
 }
 
-/** What can be called, queried, looked keys up in or asked. */
+/** What can be called, and what can be queried, looked keys up in, asked or published to. */
 const ANSWERING = {
   call: {
     kinds: new Set<NodeKind>(["server", "external", "load_balancer"]),
@@ -33,6 +35,7 @@ const ANSWERING = {
   query: { kinds: new Set<NodeKind>(["database"]), rule: "must be a database" },
   cache: { kinds: new Set<NodeKind>(["cache"]), rule: "must be a cache" },
   llm: { kinds: new Set<NodeKind>(["llm"]), rule: "must be a language model" },
+  publish: { kinds: new Set<NodeKind>(["broker"]), rule: "must be a broker" },
 };
 
 function checkTarget(
@@ -61,13 +64,22 @@ interface Callees {
   readonly endpoints: ReadonlyMap<string, readonly string[]>;
 }
 
+/** The key that names what is wanted of a node, and what that is. */
+const NAMED = {
+  call: ["endpoint", "an endpoint"],
+  query: ["name", "a query"],
+  cache: ["name", "a key"],
+  llm: ["name", "an endpoint"],
+  publish: ["topic", "a topic"],
+} as const;
+
 function checkEndpoint(
   { key, target, endpoint, path }: TolerantCall,
   topology: TolerantTopology,
   { kinds, endpoints }: Callees,
 ): readonly Finding[] {
   if (endpoint === undefined) return [];
-  const [word, what] = key === "call" ? ["endpoint", "an endpoint"] : ["name", "a query"];
+  const [word, what] = NAMED[key];
   const reject = (message: string): Finding => ({ path: [...path, word], at: "value", message });
   return calleesOf(target, topology, kinds).flatMap((id) => {
     const names = endpoints.get(id) ?? [];
@@ -92,6 +104,6 @@ function calleesOf(
     if (kinds.get(id) !== "load_balancer") continue;
     for (const edge of edges) if (edge.source === id && edge.target !== undefined) found.add(edge.target);
   }
-  const ends = new Set<NodeKind | undefined>(["server", "database", "external"]);
+  const ends = new Set<NodeKind | undefined>(["server", "database", "broker", "external"]);
   return [...found].filter((id) => ends.has(kinds.get(id)));
 }

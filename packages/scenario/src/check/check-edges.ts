@@ -35,6 +35,7 @@ function impossibleTarget(edge: TolerantEdge, kinds: ReadonlyMap<string, NodeKin
     { isBroken: kind === "database" && !edge.isCalled, rule: "must be queried by a step of the source" },
     { isBroken: kind === "cache" && !edge.isCalled, rule: "must be asked by a step cache of the source" },
     { isBroken: kind === "llm" && !edge.isCalled, rule: "must be asked by a step llm of the source" },
+    { isBroken: kind === "broker" && !edge.isCalled, rule: "must be published to by a step of the source" },
     { isBroken: source === target, rule: "must not be the source" },
     {
       isBroken: kinds.get(source) === "load_balancer" && kind === "client",
@@ -47,7 +48,7 @@ function impossibleTarget(edge: TolerantEdge, kinds: ReadonlyMap<string, NodeKin
   return [{ path: [...edge.path, "target"], at: "value", message }];
 }
 
-/** Several edges may leave a load balancer, and a server to nodes that it calls; none leaves an external service. */
+/** Several edges may leave a load balancer, a server to nodes that it calls, and a broker to its consumers; none leaves an external service. */
 function checkFanOut({ nodes, edges }: TolerantTopology): readonly Finding[] {
   const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]));
   const left = new Set<string>();
@@ -57,7 +58,8 @@ function checkFanOut({ nodes, edges }: TolerantTopology): readonly Finding[] {
     const key = isCalled ? `${source}\n${target}` : source;
     const isSecond = left.has(key);
     left.add(key);
-    if (!isSecond && !ONLY_ANSWERING.has(kind)) return [];
+    const isAllowed = kind === "broker" ? isCalled : !ONLY_ANSWERING.has(kind);
+    if (!isSecond && isAllowed) return [];
     const rule = isCalled
       ? `must have only one edge to ${showName(target ?? "")}, which it calls`
       : FAN_OUT_RULES[kind];
@@ -75,6 +77,7 @@ const FAN_OUT_RULES = {
   database: "must not be a database, which only answers",
   cache: "must not be a cache, which only answers",
   llm: "must not be a language model, which only answers",
+  broker: "must be a broker that the target consumes from",
   external: "must not be an external service, which only answers",
 } as const;
 

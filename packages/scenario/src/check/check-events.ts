@@ -22,7 +22,7 @@ export function checkEvents(data: unknown, topology: TolerantTopology): readonly
 }
 
 /** What can be down, and of it what can be slow. A language model has no steps that could take longer. */
-const WORKS: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "llm", "external"]);
+const WORKS: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "llm", "broker", "external"]);
 const SLOWS: ReadonlySet<NodeKind> = new Set([...WORKS].filter((kind) => kind !== "llm"));
 
 /** The kind that has no end. */

@@ -7,9 +7,9 @@ import type { TolerantTopology } from "./tolerant-topology.js";
 /** What holds for the calls over an edge needs calls: other edges have no caller who could wait or try again. */
 export function checkPolicies(data: unknown, { edges, edgesComplete }: TolerantTopology): readonly Finding[] {
   if (!edgesComplete) return [];
-  return edges.flatMap(({ path, isCalled }) => {
+  return edges.flatMap(({ path, isCalled, isDelivery }) => {
     const edge = valueAt(data, path);
-    if (isCalled || !isMapping(edge)) return [];
+    if ((isCalled && !isDelivery) || !isMapping(edge)) return [];
     return POLICY_KEYS.filter((key) => key in edge).map((key) => ({
       path: [...path, key],
       at: "key" as const,

@@ -30,13 +30,15 @@ function checkSingleServers(data: unknown): readonly Finding[] {
 /** Copies of servers and edges are named after them, and must not meet any other id. */
 function checkCopyIds(data: unknown, { nodes, edges }: TolerantTopology): readonly Finding[] {
   const taken = new Set([...nodes.map(({ id }) => id), ...edges.flatMap(({ id }) => id ?? [])]);
-  const balancers = new Set(nodes.filter(({ kind }) => kind === "load_balancer").map(({ id }) => id));
+  const choosing = new Set(
+    nodes.filter(({ kind }) => kind === "load_balancer" || kind === "broker").map(({ id }) => id),
+  );
   return serversOf(data).flatMap((server) =>
     readReplicaSet(server)
       .filter(({ replicas }) => replicas !== null)
       .flatMap((set) => {
         const copied = edges.filter(
-          ({ source, target }) => source === set.id || (target === set.id && balancers.has(source ?? "")),
+          ({ source, target }) => source === set.id || (target === set.id && choosing.has(source ?? "")),
         );
         const ids = idsOfCopies(
           set,

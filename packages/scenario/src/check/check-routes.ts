@@ -48,5 +48,6 @@ const KIND_NAMES = {
   database: "database",
   cache: "cache",
   llm: "language model",
+  broker: "broker",
   external: "external service",
 } as const;

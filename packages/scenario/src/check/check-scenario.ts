@@ -6,6 +6,7 @@ import { applyTemplates, templatePath } from "../resolve/apply-templates.js";
 import { checkAgainst } from "../schema/schema-findings.js";
 import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
+import { checkBrokers } from "./check-brokers.js";
 import { checkAutoscalers } from "./check-autoscalers.js";
 import { checkCaches } from "./check-caches.js";
 import { checkCalls } from "./check-calls.js";
@@ -86,6 +87,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkRowLocks,
   checkCaches,
   checkQueues,
+  checkBrokers,
   checkRoutes,
   checkSteps,
   checkPolicies,

@@ -16,7 +16,8 @@ export interface Routes {
 
 interface Graph {
   readonly nodes: readonly TolerantNode[];
-  readonly edges: readonly (Pick<TolerantEdge, "source" | "target"> & Partial<Pick<TolerantEdge, "isCalled">>)[];
+  readonly edges: readonly (Pick<TolerantEdge, "source" | "target"> &
+    Partial<Pick<TolerantEdge, "isCalled" | "isDelivery">>)[];
 }
 
 /** How a request came to a node. A server that is called answers and passes nothing on. */
@@ -34,7 +35,12 @@ export function findRoutes({ nodes, edges }: Graph): Routes {
   const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]));
   const next = ({ id, arrival }: Visit): readonly Visit[] => {
     const passesOn = arrival !== "called" || kinds.get(id) === "load_balancer";
-    return (edgesOf.get(id) ?? []).flatMap(({ target, isCalled }) => {
+    return (edgesOf.get(id) ?? []).flatMap(({ target, isCalled, isDelivery }) => {
+      // Messages begin ways of their own: who consumes what it has published calls nobody in a circle.
+      if (isDelivery === true) {
+        starts.push({ id: target, arrival: "called" });
+        return [];
+      }
       if (isCalled === true) return [{ id: target, arrival: "called" as const }];
       return passesOn && kinds.get(target) !== "client" ? [{ id: target, arrival }] : [];
     });
@@ -42,10 +48,10 @@ export function findRoutes({ nodes, edges }: Graph): Routes {
   const generators = nodes.filter(({ kind }) => kind === "generator").map(({ id }) => id);
   const firsts = generators.flatMap((id) => edgesOf.get(id)?.slice(0, 1) ?? []).map(({ target }) => target);
   const passedClients = new Set(firsts.filter((id) => kinds.get(id) === "client"));
-  const starts = firsts
+  const starts: Visit[] = firsts
     .flatMap((id) => (passedClients.has(id) ? (edgesOf.get(id)?.slice(0, 1) ?? []).map(({ target }) => target) : [id]))
     .filter((id) => kinds.get(id) !== "client")
-    .map((id) => ({ id, arrival: "sent" as const }));
+    .map((id) => ({ id, arrival: "sent" }));
   const { visits, cycles } = walk(starts, next);
   const idsOf = (arrival: Visit["arrival"]): readonly (readonly string[])[] =>
     cycles.filter(([visit]) => visit?.arrival === arrival).map((cycle) => cycle.map(({ id }) => id));
@@ -71,7 +77,7 @@ function clientsAfter(
     .flatMap(({ target }) => target ?? []);
 }
 
-/** A search in depth over everything that can be reached, and the cycles that it closes. */
+/** A search in depth over everything that can be reached, and the cycles that it closes. There may be more starts while it goes on. */
 function walk(
   starts: readonly Visit[],
   next: (visit: Visit) => readonly Visit[],
@@ -104,15 +110,19 @@ function walk(
   return { visits: [...visits.values()], cycles };
 }
 
-function edgesBySource(
-  edges: Graph["edges"],
-): ReadonlyMap<string, readonly { readonly target: string; readonly isCalled: boolean }[]> {
-  const bySource = new Map<string, { readonly target: string; readonly isCalled: boolean }[]>();
-  for (const { source, target, isCalled = false } of edges) {
+interface LeavingEdge {
+  readonly target: string;
+  readonly isCalled: boolean;
+  readonly isDelivery: boolean;
+}
+
+function edgesBySource(edges: Graph["edges"]): ReadonlyMap<string, readonly LeavingEdge[]> {
+  const bySource = new Map<string, LeavingEdge[]>();
+  for (const { source, target, isCalled = false, isDelivery = false } of edges) {
     if (source === undefined || target === undefined) continue;
     const list = bySource.get(source);
-    if (list === undefined) bySource.set(source, [{ target, isCalled }]);
-    else list.push({ target, isCalled });
+    if (list === undefined) bySource.set(source, [{ target, isCalled, isDelivery }]);
+    else list.push({ target, isCalled, isDelivery });
   }
   return bySource;
 }

@@ -1,11 +1,20 @@
 import { isMapping } from "../path/is-mapping.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
-import { endpointsOf, type PlacedEndpoint } from "./endpoints-of.js";
+import { endpointsOf, serversOf, type PlacedEndpoint, type PlacedServer } from "./endpoints-of.js";
 import { everyStep } from "./every-step.js";
 import { listAt, textAt } from "./tolerant-values.js";
 
 /** What an edge can begin or end at. */
-export type NodeKind = "generator" | "client" | "load_balancer" | "server" | "database" | "cache" | "llm" | "external";
+export type NodeKind =
+  | "generator"
+  | "client"
+  | "load_balancer"
+  | "server"
+  | "database"
+  | "cache"
+  | "broker"
+  | "llm"
+  | "external";
 
 /** A node whose id could be read. */
 export interface TolerantNode {
@@ -19,17 +28,19 @@ export interface TolerantEdge {
   readonly id: string | undefined;
   readonly source: string | undefined;
   readonly target: string | undefined;
-  /** Whether it leaves a server some step of which calls the target. */
+  /** Whether it leaves a server some step of which calls the target, or a broker from which that consumes. */
   readonly isCalled: boolean;
+  /** Whether it leaves a broker from which the target consumes. */
+  readonly isDelivery: boolean;
   readonly path: DataPath;
 }
 
-/** A step that calls a node, queries a database, looks a key up in a cache or asks a language model. */
+/** A step that calls a node, queries a database, looks a key up in a cache, asks a language model or publishes to a broker. */
 export interface TolerantCall {
-  readonly key: "call" | "query" | "cache" | "llm";
+  readonly key: "call" | "query" | "cache" | "llm" | "publish";
   readonly source: string;
   readonly target: string;
-  /** Name of an endpoint, in lower case, or of a query; undefined when the step names none. */
+  /** Name of an endpoint, in lower case, of a query or of a topic; undefined when the step names none. */
   readonly endpoint: string | undefined;
   /** The place of the step. */
   readonly path: DataPath;
@@ -59,10 +70,12 @@ export function readTopology(data: unknown): TolerantTopology {
   });
   const calls = endpointsOf(data).flatMap(callsOf);
   const called = new Set(calls.map(({ source, target }) => `${source}\n${target}`));
+  const delivered = new Set(serversOf(data).flatMap(deliveriesTo));
   const edgeList = listAt(data, ["topology_graph", "edges"]);
   const edges = (edgeList ?? []).map((_, index) => {
     const edge = readEdge(data, ["topology_graph", "edges", index]);
-    return { ...edge, isCalled: called.has(`${edge.source}\n${edge.target}`) };
+    const ends = `${edge.source}\n${edge.target}`;
+    return { ...edge, isCalled: called.has(ends) || delivered.has(ends), isDelivery: delivered.has(ends) };
   });
   const hasOnlyKnownKeys = Object.keys(valueAt(data, NODES) ?? {}).every((key) => KNOWN_NODE_KEYS.has(key));
   const nodesComplete = servers !== undefined && !isListBroken && nodes.length === places.length && hasOnlyKnownKeys;
@@ -81,6 +94,7 @@ const KNOWN_NODE_KEYS: ReadonlySet<string> = new Set([
   "databases",
   "caches",
   "llms",
+  "brokers",
   "externals",
 ]);
 
@@ -106,6 +120,7 @@ function nodePlaces(data: unknown): readonly NodePlace[] {
     ...many("database", "databases"),
     ...many("cache", "caches"),
     ...many("llm", "llms"),
+    ...many("broker", "brokers"),
     ...many("external", "externals"),
   ];
 }
@@ -128,13 +143,22 @@ function callsOf(endpoint: PlacedEndpoint): readonly TolerantCall[] {
     if (cache !== undefined) return [{ key: "cache", source, target: cache, endpoint: undefined, path }];
     const llm = textAt(step, ["llm"]);
     if (llm !== undefined) return [{ key: "llm", source, target: llm, endpoint: undefined, path }];
+    const broker = textAt(step, ["publish"]);
+    if (broker !== undefined) {
+      return [{ key: "publish", source, target: broker, endpoint: textAt(step, ["topic"]), path }];
+    }
     const queried = textAt(step, ["query"]);
     if (queried === undefined) return [];
     return [{ key: "query", source, target: queried, endpoint: textAt(step, ["name"]), path }];
   });
 }
 
-function readEdge(data: unknown, path: DataPath): Omit<TolerantEdge, "isCalled"> {
+/** The ends of the edges over which a server gets what it consumes. */
+function deliveriesTo({ server, id }: PlacedServer): readonly string[] {
+  return (listAt(server, ["consumes"]) ?? []).map((consumption) => `${textAt(consumption, ["broker"])}\n${id}`);
+}
+
+function readEdge(data: unknown, path: DataPath): Omit<TolerantEdge, "isCalled" | "isDelivery"> {
   return {
     id: textAt(data, [...path, "id"]),
     source: textAt(data, [...path, "source"]),

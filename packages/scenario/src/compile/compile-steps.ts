@@ -106,6 +106,7 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
     const call = compileCall(llm, "", { own: step, edgeTo: context.edgeTo });
     return [{ kind: "prompt", input_tokens, output_tokens }, call];
   }
+  if ("publish" in step) return [compileCall(step.publish, step.topic, { own: step, edgeTo: context.edgeTo })];
   if ("branch" in step) {
     const ways = step.branch.map((way) => ({ when: conditionOf(way), steps: compileSteps(way.steps, context) }));
     return [{ kind: "branch", ways }];

@@ -10,12 +10,14 @@ import type { Trace } from "../trace/trace.js";
 import { classesOf } from "./compile-rate-limit.js";
 import { compileEdge } from "./compile-edge.js";
 import { compileGenerator } from "./compile-generator.js";
+import { compileBroker, compileBrokerServer } from "./compile-broker.js";
 import { compileCacheServer, compileContents, compileHitCurve } from "./compile-cache.js";
 import { compileLlm, compileLlmServer } from "./compile-llm.js";
 import { tablesOf } from "./compile-row-lock.js";
 import { compileDatabase, compileFailover } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
 import { expandDatabases } from "./expand-databases.js";
+import type { EdgeTo } from "./compile-steps.js";
 import { expandReplicas } from "./expand-replicas.js";
 
 /** What a plan needs beyond the scenario. */
@@ -39,6 +41,13 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
+  const edgesFrom =
+    (source: string): EdgeTo =>
+    (called) =>
+      callEdges.get(pairKey(source, called)) ?? NO_EDGE;
+  const brokers = nodes.brokers.map((broker) => {
+    return compileBroker(broker, { servers: nodes.servers, edgeTo: edgesFrom(broker.id) });
+  });
   const contents = nodes.caches.flatMap(compileContents);
   const hit_curves = nodes.caches.flatMap(compileHitCurve);
   const flushes = resolved.flushes.map(({ target_id, at_s }) => ({ cache: target_id, at_s }));
@@ -62,7 +71,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     servers: [
       ...nodes.servers.map((server) =>
         compileServer(server, {
-          edgeTo: (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE,
+          edgeTo: edgesFrom(server.id),
           databases: nodes.databases,
           caches: nodes.caches,
           classes,
@@ -71,19 +80,21 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
       ...nodes.databases.flatMap((database) => compileDatabase(database, tables.get(database.id) ?? [])),
       ...nodes.caches.map(compileCacheServer),
       ...nodes.llms.map(compileLlmServer),
+      ...nodes.brokers.map(compileBrokerServer),
       ...nodes.externals.map(compileExternal),
     ],
     ...(contents.length === 0 ? {} : { caches: contents }),
     ...(nodes.llms.length === 0 ? {} : { llms: nodes.llms.map(compileLlm) }),
     ...(hit_curves.length === 0 ? {} : { hit_curves }),
     ...(flushes.length === 0 ? {} : { flushes }),
+    ...(brokers.length === 0 ? {} : { brokers }),
     edges: edges.map(compileEdge),
     ...(autoscalers.length === 0 ? {} : { autoscalers }),
     disruptions: resolved.events.map(compileEvent),
   };
 }
 
-/** Every call has an edge: the check sees to that. */
+/** Every call and every consumption has an edge: the check sees to that. */
 const NO_EDGE = { id: "", policy: {} };
 
 /** Ids hold no control characters. */

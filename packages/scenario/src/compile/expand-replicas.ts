@@ -9,7 +9,7 @@ import type {
 import { copiesOf, copyId, entryId, eventTargets } from "../model/replica-set.js";
 
 /**
- * Replaces every replica set by its replicas: `app` by `app-1`, `app-2`, ... An edge from a load balancer to a set becomes
+ * Replaces every replica set by its replicas: `app` by `app-1`, `app-2`, ... An edge from a load balancer or a broker to a set becomes
  * one for each replica, `<edge>-1` and so on, and so does an edge that leaves a set. Other edges to a set lead to a load
  * balancer that has its id, with an edge without latency or loss to each replica, `app-1-in`. Events on a set, on a
  * zone of it and on edges that were copied happen to each copy. What has no sets stays as it is.
@@ -18,11 +18,11 @@ export function expandReplicas(resolved: ResolvedScenario): ResolvedScenario {
   const { nodes, edges } = resolved.topology_graph;
   const sets = new Map(nodes.servers.filter(({ replicas }) => replicas !== null).map((set) => [set.id, set]));
   if (sets.size === 0) return resolved;
-  const balancers = new Set(nodes.load_balancers.map(({ id }) => id));
+  const choosing = new Set([...nodes.load_balancers, ...nodes.brokers].map(({ id }) => id));
   const entered = [...sets.values()].filter(({ id }) =>
-    edges.some(({ source, target }) => target === id && !balancers.has(source)),
+    edges.some(({ source, target }) => target === id && !choosing.has(source)),
   );
-  const copiesOfEdge = new Map(edges.map((edge) => [edge.id, edgeCopies(edge, { sets, balancers })]));
+  const copiesOfEdge = new Map(edges.map((edge) => [edge.id, edgeCopies(edge, { sets, choosing })]));
   return {
     ...resolved,
     topology_graph: {
@@ -39,7 +39,8 @@ export function expandReplicas(resolved: ResolvedScenario): ResolvedScenario {
 
 interface Sets {
   readonly sets: ReadonlyMap<string, ResolvedServer>;
-  readonly balancers: ReadonlySet<string>;
+  /** Load balancers and brokers: they choose among the replicas by themselves. */
+  readonly choosing: ReadonlySet<string>;
 }
 
 function replicasOf(server: ResolvedServer): readonly ResolvedServer[] {
@@ -53,14 +54,14 @@ function replicasOf(server: ResolvedServer): readonly ResolvedServer[] {
   }));
 }
 
-/** An edge never has both ends copied: a load balancer is no set. */
-function edgeCopies(edge: ResolvedEdge, { sets, balancers }: Sets): readonly ResolvedEdge[] {
+/** An edge never has both ends copied: what chooses is no set. */
+function edgeCopies(edge: ResolvedEdge, { sets, choosing }: Sets): readonly ResolvedEdge[] {
   const source = sets.get(edge.source);
   if (source !== undefined) {
     return copiesOf(source).map(({ id }, index) => ({ ...edge, id: copyId(edge.id, index), source: id }));
   }
   const target = sets.get(edge.target);
-  if (target === undefined || !balancers.has(edge.source)) return [edge];
+  if (target === undefined || !choosing.has(edge.source)) return [edge];
   return copiesOf(target).map(({ id }, index) => ({ ...edge, id: copyId(edge.id, index), target: id }));
 }
 

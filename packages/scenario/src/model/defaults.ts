@@ -53,6 +53,13 @@ export const DEFAULTS = {
   eviction: "lru",
   renew_on_hit: false,
   coalesce: false,
+  partition_by: "round_robin",
+  on_full: "reject",
+  concurrency: 1,
+  ack: "after",
+  max_deliveries: 5,
+  /** [s] */
+  redelivery_delay_s: 0,
   /** Failures in a row. */
   failures: 5,
   /** Hystrix's [s] */

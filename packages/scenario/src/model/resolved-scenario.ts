@@ -8,6 +8,7 @@ import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
 import type { ResolvedLlm } from "./resolved-llm.js";
 import type { ResolvedNetwork } from "./resolved-network.js";
+import type { ResolvedBroker, ResolvedConsumption } from "./resolved-broker.js";
 import type { ResolvedAutoscaler } from "./resolved-autoscaler.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
@@ -31,6 +32,7 @@ export interface ResolvedScenario {
       readonly databases: readonly ResolvedDatabase[];
       readonly caches: readonly ResolvedCache[];
       readonly llms: readonly ResolvedLlm[];
+      readonly brokers: readonly ResolvedBroker[];
       readonly externals: readonly ResolvedExternal[];
     };
     readonly edges: readonly ResolvedEdge[];
@@ -97,6 +99,7 @@ export interface ResolvedServer {
   /** Absent when every request begins at once. */
   readonly gate?: GatePlan;
   readonly rate_limits: readonly RateLimit[];
+  readonly consumes: readonly ResolvedConsumption[];
   readonly endpoints: readonly ResolvedEndpoint[];
 }
 

@@ -33,6 +33,7 @@ export type ResolvedCompositeStep =
       readonly output_tokens: Distribution;
       readonly policy: PolicyKeys;
     }
+  | ({ readonly publish: string; readonly topic: string } & ResolvedCallKeys)
   | { readonly branch: readonly ResolvedWay[] }
   | {
       readonly parallel: {

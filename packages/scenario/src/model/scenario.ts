@@ -1,5 +1,6 @@
 import type { Autoscaler } from "./autoscaler.js";
 import type { PolicyKeys } from "./call-policy.js";
+import type { Broker, Consumption } from "./broker.js";
 import type { Cache } from "./cache.js";
 import type { Llm } from "./llm.js";
 import type { Database } from "./database.js";
@@ -49,6 +50,7 @@ export interface Nodes {
   readonly databases?: readonly Database[];
   readonly caches?: readonly Cache[];
   readonly llms?: readonly Llm[];
+  readonly brokers?: readonly Broker[];
   readonly externals?: readonly External[];
 }
 
@@ -79,6 +81,8 @@ export interface Server extends ServerCpu, Protection {
   readonly semaphores?: Readonly<Record<string, number>>;
   /** What every request passes on its way in, in this order. */
   readonly rate_limits?: readonly RateLimit[];
+  /** Topics whose messages become requests; a set shares them. */
+  readonly consumes?: readonly Consumption[];
   readonly endpoints: readonly Endpoint[];
 }
 

@@ -1,3 +1,4 @@
+import type { PublishStep } from "./broker.js";
 import type { CacheStep } from "./cache.js";
 import type { LlmStep } from "./llm.js";
 import type { PolicyKeys } from "./call-policy.js";
@@ -28,6 +29,7 @@ export type CompositeStep = (
   | TransactionStep
   | CacheStep
   | LlmStep
+  | PublishStep
   | BranchStep
   | ParallelStep
   | RepeatStep

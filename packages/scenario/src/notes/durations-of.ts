@@ -12,7 +12,7 @@ export interface PlacedDuration {
 }
 
 /**
- * Every duration of a scenario, with its place: latencies of edges, times of databases, caches, models, services, of
+ * Every duration of a scenario, with its place: latencies of edges, times of databases, caches, models, brokers, services, of
  * starts and of steps, think times. Numbers of tokens are read as durations are.
  */
 export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
@@ -40,6 +40,9 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const llms = (nodes.llms ?? []).flatMap((llm, index) =>
     placedDurations(llm, ["topology_graph", "nodes", "llms", index], [["time_to_first_token_s"]]),
   );
+  const brokers = (nodes.brokers ?? []).flatMap((broker, index) =>
+    placedDurations(broker, ["topology_graph", "nodes", "brokers", index], [["publish_s"]]),
+  );
   const starts = nodes.servers.flatMap((server, index) =>
     placedDurations(server, ["topology_graph", "nodes", "servers", index], [["cold_start", "start_s"]]),
   );
@@ -56,6 +59,7 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     ...databases,
     ...caches,
     ...llms,
+    ...brokers,
     ...externals,
     ...starts,
     ...nodes.servers.flatMap(durationsOfServer),
@@ -64,14 +68,15 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   ];
 }
 
-/** Its pauses and its own work. */
+/** Its pauses, its own work, and the delays of what it consumes. */
 function durationsOfServer(server: Server, index: number): readonly PlacedDuration[] {
   const path = ["topology_graph", "nodes", "servers", index];
   const work = (server.background ?? []).flatMap((_work, position) => [
     ["background", position, "every_s"],
     ["background", position, "cpu_s"],
   ]);
-  return placedDurations(server, path, [["pauses", "every_s"], ["pauses", "length_s"], ...work]);
+  const delays = (server.consumes ?? []).map((_it, position) => ["consumes", position, "redelivery_delay_s"]);
+  return placedDurations(server, path, [["pauses", "every_s"], ["pauses", "length_s"], ...work, ...delays]);
 }
 
 const STEP_DURATIONS = [

@@ -14,12 +14,19 @@ interface Outage {
 
 /** Outages that AsyncFlow 0.1.1 refuses or ignores and that Loadstar simulates. */
 export function notesOnOutages(scenario: Scenario): readonly Finding[] {
-  const { servers, databases = [], caches = [], llms = [], externals = [] } = scenario.topology_graph.nodes;
+  const {
+    servers,
+    databases = [],
+    caches = [],
+    llms = [],
+    brokers = [],
+    externals = [],
+  } = scenario.topology_graph.nodes;
   const outages = (scenario.events ?? [])
     .flatMap((event, index) =>
       readOutages(event, {
         index,
-        nodes: [...servers, ...databases.flatMap(serversOfDatabase), ...caches, ...llms, ...externals],
+        nodes: [...servers, ...databases.flatMap(serversOfDatabase), ...caches, ...llms, ...brokers, ...externals],
       }),
     )
     .toSorted((a, b) => a.start_s - b.start_s);
@@ -71,8 +78,10 @@ function blackoutNotes(outages: readonly Outage[], { topology_graph: { nodes } }
 }
 
 function unbalancedNotes(outages: readonly Outage[], scenario: Scenario): readonly Finding[] {
-  const balancers = new Set(loadBalancersOf(scenario).map(({ balancer }) => balancer.id));
   const { nodes, edges } = scenario.topology_graph;
+  // A broker delivers nothing to a server that is down.
+  const choosing = [...loadBalancersOf(scenario).map(({ balancer }) => balancer), ...(nodes.brokers ?? [])];
+  const balancers = new Set(choosing.map(({ id }) => id));
   const direct = edges.filter(({ source }) => balancers.has(source)).map(({ target }) => target);
   const sets = nodes.servers.filter(({ replicas }) => replicas !== undefined);
   const answering = (nodes.databases ?? []).flatMap(({ id, replicas, failover_s }) => [

@@ -4,6 +4,7 @@ import { findRoutes } from "../check/routes.js";
 import { readTopology } from "../check/tolerant-topology.js";
 import { textAt } from "../check/tolerant-values.js";
 import type { Finding } from "../finding.js";
+import { notesOnBrokers } from "./notes-on-brokers.js";
 import { generatorsOf } from "../model/generators-of.js";
 import type { Scenario } from "../model/scenario.js";
 import { isMapping } from "../path/is-mapping.js";
@@ -20,6 +21,7 @@ export function notesOnUnusedParts(scenario: Scenario): readonly Finding[] {
     ...limitNotes(scenario),
     ...balancingNotes(scenario),
     ...answerNotes(scenario),
+    ...notesOnBrokers(scenario),
   ];
 }
 

@@ -68,6 +68,7 @@ function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCo
       policy: policyIn(step),
     };
   }
+  if ("publish" in step) return { publish: step.publish, topic: step.topic, policy: policyIn(step) };
   if ("branch" in step) return { branch: resolveWays(step.branch, dialect) };
   if ("parallel" in step) return { parallel: resolveParallel(step.parallel, dialect) };
   if ("repeat" in step) return { repeat: resolveRepeat(step.repeat, dialect) };

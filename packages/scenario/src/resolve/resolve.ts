@@ -21,6 +21,7 @@ import type {
   SimulationSettings,
 } from "../model/scenario.js";
 import { applyTemplates } from "./apply-templates.js";
+import { resolveBroker, resolveConsumption } from "./resolve-broker.js";
 import { resolveAutoscaler } from "./resolve-autoscaler.js";
 import { resolveCache } from "./resolve-cache.js";
 import { resolveDatabase } from "./resolve-database.js";
@@ -57,6 +58,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
         databases: (nodes.databases ?? []).map((database) => resolveDatabase(database, dialect)),
         caches: (nodes.caches ?? []).map((cache) => resolveCache(cache, dialect)),
         llms: (nodes.llms ?? []).map((llm) => resolveLlm(llm, dialect)),
+        brokers: (nodes.brokers ?? []).map((broker) => resolveBroker(broker, dialect)),
         externals: (nodes.externals ?? []).map(({ id, response_s, error_ratio }) => ({
           id,
           response_s: resolveDuration(response_s, dialect),
@@ -83,6 +85,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
     cold_start,
     semaphores,
     rate_limits,
+    consumes,
     endpoints,
   } = server;
   const gate = resolveProtection(server);
@@ -114,6 +117,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
         }),
     ...(gate === undefined ? {} : { gate }),
     rate_limits: rate_limits ?? [],
+    consumes: (consumes ?? []).map((consumption) => resolveConsumption(consumption, dialect)),
     endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
-import type { Cache } from "../model/cache.js";
+import type { Cache, CacheContents } from "../model/cache.js";
 import { showNames, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { durationSchema } from "./duration-schema.js";
@@ -16,7 +16,7 @@ const shiftSchema = annotate(
   { id: "PopularityShift", description: "Which keys are popular changes: some fall from the top, all others rise." },
 );
 
-const keysSchema = annotate(
+const keysSchema: z.ZodType<CacheContents["keys"]> = annotate(
   strictMapping({
     count: annotate(z.int().min(1).max(MAX_KEYS), { description: "Number of keys that are asked for." }),
     popularity: optional(popularitySchema, "How often each of them is; by default all alike."),

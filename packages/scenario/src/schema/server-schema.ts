@@ -4,6 +4,7 @@ import { DEFAULTS } from "../model/defaults.js";
 import { MAX_REPLICAS } from "../model/replica-set.js";
 import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
+import { consumptionSchema } from "./broker-schema.js";
 import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { protectionKeys } from "./protection-schema.js";
@@ -114,6 +115,11 @@ const sharedKeys = {
   ),
   ...protectionKeys,
   rate_limits: optional(z.array(rateLimitSchema), "What every request passes on its way in, in this order.", []),
+  consumes: optional(
+    z.array(consumptionSchema),
+    "Topics whose messages become requests of the server; the servers of a set share them.",
+    [],
+  ),
 };
 
 const endpointsSchema = z.array(endpointSchema).min(1);

@@ -148,6 +148,11 @@ const looseStep = strictMapping({
   ),
   output_tokens: optional(tokensSchema(1), "Tokens of the answer, 1 at least; with llm."),
   ...sizeKeys,
+  publish: optional(
+    identifierSchema("Id of a broker."),
+    "Publishes a message, over the edge from this server, and waits for its acknowledgement without a core.",
+  ),
+  topic: optional(identifierSchema("Name of a topic."), "Which of the topics of the broker; with publish."),
   ...policyKeys,
   branch: optional(waysSchema, "Goes one of several ways, or none: the first whose class fits, or else one by chance."),
   parallel: optional(parallelSchema, "Goes several ways at once."),

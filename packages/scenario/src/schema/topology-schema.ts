@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Client, Connection, Edge, External, Nodes, TopologyGraph } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
+import { brokerSchema } from "./broker-schema.js";
 import { cacheSchema } from "./cache-schema.js";
 import { databaseSchema } from "./database-schema.js";
 import { durationSchema, latencySchema } from "./duration-schema.js";
@@ -46,6 +47,7 @@ const nodesSchema: z.ZodType<Nodes> = annotate(
     databases: optional(z.array(databaseSchema), "Databases, which steps query.", []),
     caches: optional(z.array(cacheSchema), "Caches, which steps look keys up in.", []),
     llms: optional(z.array(llmSchema), "Language models, which steps ask.", []),
+    brokers: optional(z.array(brokerSchema), "Brokers, which steps publish to and servers consume from.", []),
     externals: optional(z.array(externalSchema), "Services of others, which steps call.", []),
   }).superRefine((nodes, context) => {
     if (nodes.client !== undefined || (nodes.clients ?? []).length > 0) return;
@@ -113,7 +115,7 @@ const edgeSchema: z.ZodType<Edge> = annotate(
   {
     id: "Edge",
     description:
-      "A directed link. A server has one for each node that its steps call, and at most one more: where it passes " +
+      "A directed link. A server has one for each node that its steps call, a broker one for each server that consumes from it. A server has at most one more: where it passes " +
       "requests on to. Without that it answers, and the answer goes back the way that the request came.",
   },
 );

@@ -209,6 +209,7 @@ export class Autoscaler {
   }
 
   private isEmpty(replica: i32): boolean {
+    if (this.servers[replica].consuming > 0) return false;
     for (let k = 0; k < this.balancers.length; k++) {
       if (this.balancers[k].outstandingAt(this.servers[replica]) > 0) return false;
     }
@@ -221,6 +222,7 @@ export class Autoscaler {
   }
 
   private serve(replica: i32, inService: boolean, now: number): void {
+    this.servers[replica].inService = inService;
     for (let k = 0; k < this.balancers.length; k++)
       this.balancers[k].setInService(this.servers[replica], inService, now);
   }

@@ -17,13 +17,13 @@ export class Scaling {
     this.requests = requests;
   }
 
-  /** Does an operation of `operations/scaling.ts`; false when the frame waits, or ends. */
-  advance(frame: Frame, at: Instruction, now: number): boolean {
+  /** Does an operation of `operations/scaling.ts`: the frame waits then, or has ended. */
+  advance(frame: Frame, at: Instruction, now: number): void {
     const autoscaler = this.autoscalers[at.index];
     if (frame.op !== OP_DECIDE_REPLICAS) {
       autoscaler.finishStart(at.amount as i32, now);
       this.requests.releaseApart(frame);
-      return false;
+      return;
     }
     if (now > 0) {
       for (let left = autoscaler.decide(now); left > 0; left--) {
@@ -33,6 +33,5 @@ export class Scaling {
       }
     }
     this.pending.schedule(frame, now + autoscaler.interval_s, RANK_DISRUPTION);
-    return false;
   }
 }

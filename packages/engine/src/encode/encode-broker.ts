@@ -1,0 +1,111 @@
+import { PARTITION_BY_CHANCE, PARTITION_BY_KEY, PARTITION_IN_TURN } from "../kernel/brokers/topic.js";
+import {
+  OP_ACKNOWLEDGE,
+  OP_CONSUME,
+  OP_FREE,
+  OP_GIVE_BACK,
+  OP_HAND_OVER,
+  OP_PUBLISH,
+  OP_STAND,
+} from "../kernel/operations/brokers.js";
+import { OP_SEND } from "../kernel/operations/core.js";
+import type { PartitionsPlan } from "../broker-plan.js";
+import { UNIT_UNIFORM } from "./encode-call.js";
+import { encodeSend } from "./encode-connection.js";
+import type { Encoding } from "./encoding.js";
+import { placedGroups, placedTopics, type PlacedGroup, type TopicPositions } from "../measures/placed-topics.js";
+import type { Draft } from "./program.js";
+import { NONE } from "./topology.js";
+
+const PARTITION_BY = {
+  round_robin: PARTITION_IN_TURN,
+  random: PARTITION_BY_CHANCE,
+  key: PARTITION_BY_KEY,
+} as const;
+
+/** What a step is encoded with that publishes. */
+export interface PublishContext {
+  readonly server: { readonly id: string; readonly index: number };
+  readonly topics: TopicPositions;
+}
+
+/** A step that publishes to a topic of the broker that it stands in, and goes on at `next`. */
+export function encodePublish(topic: string, next: number, { server, topics }: PublishContext): Draft {
+  const position = topics.get(server.id)?.get(topic);
+  if (position === undefined) {
+    throw new RangeError(`Cannot resolve server "${server.id}": there is no topic "${topic}"`);
+  }
+  return { op: OP_PUBLISH, server: server.index, topic: position, next };
+}
+
+/** The groups in the order in which `Group` reads each. */
+export function encodeGroups({ plan, topics }: Encoding): readonly (readonly number[])[] {
+  return placedGroups(plan).map(({ group, topic, broker }) => [
+    plan.servers.findIndex(({ id }) => id === broker.id),
+    group.concurrency,
+    group.acknowledges === "before" ? 1 : 0,
+    group.max_deliveries,
+    group.dead_letter_topic === "" ? NONE : topics.get(broker.id)!.get(group.dead_letter_topic)!,
+    topic.partitions === null ? 0 : topic.partitions.count,
+  ]);
+}
+
+/** The topics in the order in which `Topic` reads each. */
+export function encodeTopics({ plan, streams }: Encoding): readonly (readonly number[])[] {
+  const groups = placedGroups(plan);
+  return placedTopics(plan).map(({ topic, broker, index }) => {
+    const { name, partitions, capacity, on_full } = topic;
+    const draws = keysOf(partitions);
+    const own = groups.filter(({ topicIndex }) => topicIndex === index);
+    return [
+      capacity,
+      on_full === "block" ? 1 : 0,
+      partitions === null ? 0 : partitions.count,
+      partitions === null ? 0 : PARTITION_BY[partitions.by],
+      draws === undefined ? 0 : streams.add(broker.id, `${name}.partition`, draws),
+      own.length,
+      ...own.map((group) => group.index),
+    ];
+  });
+}
+
+/** What decides on the partition of a message, if that is drawn. */
+function keysOf(partitions: PartitionsPlan | null): PartitionsPlan["keys"] {
+  if (partitions === null || partitions.by === "round_robin") return undefined;
+  return partitions.by === "random" ? UNIT_UNIFORM : partitions.keys;
+}
+
+/** The programs of the groups' messages: where they begin, then of each consumer its server and where a message is handed over to it. */
+export function encodeConsumers(encoding: Encoding): readonly (readonly number[])[] {
+  return placedGroups(encoding.plan).map((placed) => encodeGroupProgram(placed, encoding));
+}
+
+function encodeGroupProgram(placed: PlacedGroup, encoding: Encoding): readonly number[] {
+  const { plan, program, streams, topology, endpoints } = encoding;
+  const { group, topic, broker } = placed;
+  const server = plan.servers.findIndex(({ id }) => id === broker.id);
+  const operands = { server, topic: placed.topicIndex, group: placed.index };
+  const start = program.add({ op: OP_STAND, ...operands });
+  const stream = streams.add(broker.id, `${topic.name}.${group.id}.redelivery_delay`, group.redelivery_delay_s);
+  const acknowledge = program.add({ op: OP_ACKNOWLEDGE, ...operands });
+  const giveBack = program.add({ op: OP_GIVE_BACK, ...operands, stream, ways: [{ to: start, share: 1 }] });
+  const consumers = group.edges.flatMap((id, index) => {
+    const link = topology.callEdges[server]!.get(id)!;
+    const free = program.add({ op: OP_FREE, ...operands, index });
+    const send = encodeSend({ op: OP_SEND, edge: plan.edges[link]!, link }, program);
+    const name = endpoints.find(group.endpoint);
+    const ways = [{ to: send, share: 1 }];
+    const consume = program.add({ op: OP_CONSUME, server, link, index: name, ways, next: free, handler: free });
+    const handOver = program.add({
+      op: OP_HAND_OVER,
+      ...operands,
+      link,
+      amount: group.timeout_s,
+      ways: [{ to: consume, share: 1 }],
+      next: acknowledge,
+      handler: giveBack,
+    });
+    return [topology.targets[link]!.index, handOver];
+  });
+  return [start, group.edges.length, ...consumers];
+}

@@ -1,0 +1,52 @@
+import type { NumberWriter } from "../platform/number-writer.js";
+import { Level } from "./level.js";
+import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+
+/** What is recorded of a group of consumers of a topic. */
+export class GroupRecord {
+  /** Messages that stand in the queue or wait before they do so again, and those that were handed over and not acknowledged. */
+  readonly backlog: Level;
+  readonly inProcess: Level;
+  /** Time from publication to the first delivery, and to the acknowledgement [s]. */
+  readonly lag: ValueRecorder;
+  readonly endToEnd: ValueRecorder;
+  /** Deliveries, and of these those after a message's first. */
+  delivered: number = 0;
+  redelivered: number = 0;
+  /** Messages that are done with, well or not; those whose work failed after they were acknowledged. */
+  acknowledged: number = 0;
+  dead: number = 0;
+  lost: number = 0;
+
+  constructor(cells: i32) {
+    this.backlog = new Level(cells);
+    this.inProcess = new Level(cells);
+    this.lag = new ValueRecorder(WAIT_BITS);
+    this.endToEnd = new ValueRecorder(WAIT_BITS);
+  }
+
+  /** Forgets what was counted; the levels are the recorder's care. */
+  clear(): void {
+    this.lag.reset();
+    this.endToEnd.reset();
+    this.delivered = 0;
+    this.redelivered = 0;
+    this.acknowledged = 0;
+    this.dead = 0;
+    this.lost = 0;
+  }
+
+  save(to: NumberWriter, cells: i32): void {
+    this.backlog.save(to, cells);
+    this.inProcess.save(to, cells);
+    this.lag.save(to);
+    this.endToEnd.save(to);
+    to.number(this.delivered);
+    to.number(this.redelivered);
+    to.number(this.acknowledged);
+    to.number(this.dead);
+    to.number(this.lost);
+    // What is left when the run is over: a check that no message gets lost.
+    to.number(this.backlog.value + this.inProcess.value);
+  }
+}
