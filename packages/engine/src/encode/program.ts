@@ -102,8 +102,8 @@ function operandsOf(draft: Draft): readonly number[] {
     ways = [],
   } = draft;
   const parts = [next, handler, server, link, balancer, pool, cache, stream];
-  const policies = [retry, session, breaker, limit, llm, sizes, hedge];
-  const positions = [...parts, ...policies, lock, curve, topic, group];
+  const policies = [retry, session, breaker, limit, llm, sizes, topic, group, hedge];
+  const positions = [...parts, ...policies, lock, curve];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }
