@@ -10,6 +10,7 @@ import { anyHastyCalls } from "./random-cpus.js";
 import { anyNetworkCalls, withSizes } from "./random-networks.js";
 import { anyPlan, seedThatDrains } from "./random-plans.js";
 import { replayed, stories } from "./replayed.js";
+import { STAYS_WHEN_DRAINED } from "./stays-when-drained.js";
 
 const runs = { seed: 20_261_121, numRuns: 40 };
 const seeds = fc.nat(1_000_000);
@@ -90,7 +91,7 @@ describe("run of networks", () => {
       expect(value("requests_in_flight")).toBe(0);
       expect(kernel.frames.live).toBe(0);
       for (const [row, { name }] of seriesOf(whole).entries()) {
-        if (!/_per_s$|^latency/.test(name)) expect(Math.abs(result.samples[row]!), name).toBeLessThan(1e-9);
+        if (!STAYS_WHEN_DRAINED.test(name)) expect(Math.abs(result.samples[row]!), name).toBeLessThan(1e-9);
       }
     });
     fc.assert(law, runs);
@@ -140,13 +141,13 @@ describe("run of networks", () => {
   });
 
   it("run of networks meets all that can happen in the plans of these laws", () => {
-    const plans = fc.sample(anyNetworkCalls(), runs);
+    const plans = fc.sample(anyNetworkCalls(), { ...runs, numRuns: 80 });
     const values = plans.map((plan) => runMeasured(plan));
     const share = (happens: (plan: Plan, value: Measured) => boolean): number =>
       plans.filter((plan, k) => happens(plan, values[k]!)).length / plans.length;
     const anywhere = (ending: string, least: number): number =>
       share((plan, value) => metricsOf(plan).some(({ name }) => name.endsWith(ending) && value(name) > least));
-    expect(anywhere(".retransmissions", 3)).toBeGreaterThan(0.3);
+    expect(anywhere(".retransmissions", 3)).toBeGreaterThan(0.2);
     expect(anywhere(".slow_start_s_mean", 0)).toBeGreaterThan(0.3);
     expect(anywhere(".transfers_max", 2)).toBeGreaterThan(0.3);
     expect(anywhere(".response_transfers_max", 1)).toBeGreaterThan(0.1);

@@ -42,6 +42,7 @@ function changed(steps: readonly StepPlan[], change: (policy: CallPolicy) => Cal
       case "repeat":
       case "spawn":
       case "hold":
+      case "transaction":
         return { ...step, steps: inside(step.steps) };
       case "look_up":
         return { ...step, on_miss: inside(step.on_miss) };
