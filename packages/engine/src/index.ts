@@ -2,6 +2,7 @@ export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Sc
 export type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 export type { BreakerPlan, BreakerRule, BreakerWindow } from "./breaker-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
+export type { BufferPlan, DetectorPlan, InjectorPlan, ThrottlePlan } from "./detection-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
   ArrivalsPlan,

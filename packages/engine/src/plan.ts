@@ -1,5 +1,6 @@
 import type { CpuPlan } from "./cpu-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
+import type { DetectorPlan, InjectorPlan, ThrottlePlan } from "./detection-plan.js";
 import type { Distribution } from "./random/distribution.js";
 import type { RateLimitPlan } from "./rate-limit-plan.js";
 import type { CallPolicy, StepPlan } from "./step-plan.js";
@@ -29,6 +30,8 @@ export interface Plan {
   readonly caches?: readonly CachePlan[];
   readonly edges: readonly EdgePlan[];
   readonly disruptions: readonly DisruptionPlan[];
+  /** What tells whether the system is stable; none when left out. */
+  readonly detectors?: readonly DetectorPlan[];
 }
 
 /** Bounds of one run; a run that would pass one ends with outcome `truncated`. */
@@ -50,6 +53,8 @@ export interface GeneratorPlan {
   readonly session?: SessionPlan;
   /** How it sends its requests. A request is complete when one of its attempts is, and latency counts from the first. */
   readonly policy: CallPolicy;
+  /** What holds it back; nothing when left out. */
+  readonly throttle?: ThrottlePlan;
 }
 
 /**
@@ -61,6 +66,8 @@ export interface SessionPlan {
   readonly requests:
     /** For ever, from a think time on. They ask for what the generator's mix says. */
     | { readonly kind: "endless" }
+    /** The same number for all, >= 1, each after a think time. They ask for what the generator's mix says. */
+    | { readonly kind: "limited"; readonly count: number }
     /** A number, drawn and rounded, 1 at least, from a request on. They ask for what the generator's mix says. */
     | { readonly kind: "drawn"; readonly length: Distribution }
     /** What the generator's mix says, each entry once, in its order. */
@@ -240,6 +247,8 @@ export interface ServerPlan {
   readonly cold_start?: ColdStartPlan;
   /** What every request passes, in this order, before the server; whom one turns away is answered as rejected. None when left out. */
   readonly rate_limits?: readonly RateLimitPlan[];
+  /** Faults that happen to its requests by chance; none when left out. They come after the rate limits. */
+  readonly injector?: InjectorPlan;
 }
 
 /**

@@ -2,6 +2,7 @@ export { ScenarioBuilder, scenario } from "./builder/scenario-builder.js";
 export type {
   CacheOptions,
   DatabaseOptions,
+  DetectorOptions,
   EventWindow,
   ExternalOptions,
   GeneratorOptions,
@@ -25,6 +26,8 @@ export type {
 } from "./model/load-balancer.js";
 export type { Cache, CacheContents, CacheStep, Eviction, Popularity } from "./model/cache.js";
 export type { ConnectionPool, Database, Query } from "./model/database.js";
+export type { Detector, Injector, Throttle } from "./model/detector.js";
+export type { ResolvedDetector, ResolvedInjector } from "./model/resolved-detector.js";
 export type { RateLimit } from "./model/rate-limit.js";
 export type { Objective } from "./model/objective.js";
 export type {

@@ -4,7 +4,7 @@ import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
 import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
-import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
+import type { DisruptionPlan, EdgePlan, Plan, SessionPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
@@ -13,6 +13,7 @@ import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
+import { detectionCounts, encodeDetection, encodeDrops, encodeSamplers } from "./encode-detection.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeProcesses } from "./encode-processes.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
@@ -70,7 +71,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...encodeArrivals(generator, streams),
   ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
-  const processes = list(encodeProcesses(encoding), (begin) => [begin]);
+  const processes = list([...encodeProcesses(encoding), ...encodeSamplers(encoding)], (begin) => [begin]);
+  const detection = encodeDetection(plan, streams);
   const balancers = list(plan.load_balancers, (balancer, index) => {
     const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
     return encodeBalancer(balancer, edges, streams);
@@ -95,6 +97,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     coldStarts.length,
     diallings.length,
     plan.generators.filter(({ session }) => session !== undefined).length,
+    ...detectionCounts(plan),
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -120,6 +123,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     generators,
     disruptions,
     processes,
+    detection,
   ].flat();
   // Without negative zeros: the kernel orders times by their bits.
   return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
@@ -147,8 +151,12 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
 /** Counters that a frame needs. */
 function loopsOf({ generators, servers }: Plan): number {
   const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
-  const counts = generators.some(({ policy, session }) => policy.retry !== null || session?.requests.kind === "drawn");
+  const counts = generators.some(({ policy, session }) => policy.retry !== null || countsRequests(session));
   return Math.max(counts ? 1 : 0, ...ofEndpoints);
+}
+
+function countsRequests(session: SessionPlan | undefined): boolean {
+  return session?.requests.kind === "drawn" || session?.requests.kind === "limited";
 }
 
 function isZero(distribution: Distribution): number {
@@ -159,7 +167,7 @@ function isZero(distribution: Distribution): number {
 function targetsOf(encoding: Encoding): readonly number[] {
   const { plan, topology, program } = encoding;
   const enter = plan.servers.map((_server, server) =>
-    encodeEntrance(server, program.add({ op: OP_ENTER, server }), encoding),
+    encodeEntrance(server, encodeDrops(server, program.add({ op: OP_ENTER, server }), encoding), encoding),
   );
   const balance = plan.load_balancers.map((_balancer, balancer) => {
     const dials = isDialling(topology.balancerEdges[balancer]!, plan.edges);

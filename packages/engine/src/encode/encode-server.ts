@@ -14,6 +14,7 @@ import { THREADS } from "../measures/placed-pools.js";
 import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
+import { encodeObservers, encodeStrikes } from "./encode-detection.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeSteps } from "./encode-steps.js";
 import { workPlace } from "./encode-work.js";
@@ -64,7 +65,11 @@ function encodeQuota(quota: QuotaPlan | null): readonly number[] {
 export function encodeEndpoints(server: ServerPlan, index: number, encoding: Encoding): readonly number[] {
   const { program, topology, endpoints } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
-  const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const leave = encodeObservers(
+    index,
+    program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! }),
+    encoding,
+  );
   const pools = encoding.pools.get(server.id)!;
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;
@@ -80,7 +85,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   };
   let sum = 0;
   return list(server.endpoints, ({ name, weight, ram_mb, steps }) => {
-    let first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
+    const begin = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0 }, context);
+    let first = encodeStrikes(index, { next: begin, handler: exit }, encoding);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
     if (threads !== undefined) {
       first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: out });

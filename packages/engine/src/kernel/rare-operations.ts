@@ -2,6 +2,7 @@ import type { Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
 import { Calls } from "./calls.js";
 import { decide } from "./decide.js";
+import { Detection } from "./detection/detection.js";
 import { Disruptions } from "./disruptions.js";
 import { Extensions } from "./extensions.js";
 import type { Frame } from "./frame.js";
@@ -9,6 +10,7 @@ import { Guards } from "./policies/guards.js";
 import type { Instruction } from "./instruction.js";
 import { FIRST_OF_CALLS } from "./operations/calls.js";
 import { FIRST_OF_DECIDING } from "./operations/deciding.js";
+import { FIRST_OF_DETECTION } from "./operations/detection.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
@@ -18,6 +20,7 @@ import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
+import type { System } from "./system.js";
 
 /** The frame waits, or has ended. */
 export const WAITS: i32 = -1;
@@ -35,8 +38,10 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly detection: Detection;
 
   constructor(
+    system: System,
     stay: Stay,
     scheduler: Scheduler,
     answers: Answers,
@@ -49,6 +54,7 @@ export class RareOperations {
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(pending, trace);
+    this.detection = new Detection(system.detection, stay, answers, requests, pending, trace);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -69,6 +75,8 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         return this.disruptions.advance(frame, at, now);
+      case FIRST_OF_DETECTION >> FAMILY_BITS:
+        return this.detection.advance(frame, at, now);
       default:
         return false;
     }

@@ -8,16 +8,16 @@ import { ColdStart } from "./entrance/cold-start.js";
 import { Dialling } from "./entrance/dialling.js";
 import { Cache } from "./caching/cache.js";
 import { Breaker } from "./policies/breaker.js";
+import { DetectionParts } from "./detection/detection-parts.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction } from "./instruction.js";
-import { OP_ENTER, OP_SEND } from "./operations/core.js";
+import { OP_SEND } from "./operations/core.js";
 import { Link } from "./link.js";
 import { Mix } from "./mix.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
-import { OP_LIMIT } from "./operations/guards.js";
 import { RateLimit } from "./policies/rate-limit.js";
 import { Retry } from "./policies/retry.js";
 import { Server } from "./server.js";
@@ -39,6 +39,7 @@ export class System {
   readonly retries: Retry[];
   readonly breakers: Breaker[];
   readonly limits: RateLimit[];
+  readonly detection: DetectionParts;
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -63,6 +64,7 @@ export class System {
     this.retries = [];
     this.breakers = [];
     this.limits = [];
+    this.detection = new DetectionParts();
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -101,6 +103,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
+    this.detection.read(plan, this.streams, recorder);
   }
 
   reset(): void {
@@ -117,6 +120,7 @@ export class System {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
+    this.detection.reset();
   }
 
   /** Positions below 0 stand for nothing. */
@@ -160,7 +164,7 @@ export class System {
   private readTarget(plan: NumberReader, link: Link): void {
     const target = this.program[plan.int()];
     link.target = target;
-    if (target.op === OP_ENTER || target.op === OP_LIMIT) link.server = target.server;
+    if (target.server !== null) link.server = target.server;
   }
 
   private readDialling(plan: NumberReader, record: DiallingRecord): void {

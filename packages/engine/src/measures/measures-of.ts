@@ -6,6 +6,7 @@ import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
 import { breakerMeasures } from "./breaker-measures.js";
+import { detectionMeasures } from "./detection-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofAttribution } from "./of-attribution.js";
@@ -47,6 +48,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
+    ...detectionMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }

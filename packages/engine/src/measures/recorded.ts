@@ -2,6 +2,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
+import { readDetection, type RecordedDetection } from "./recorded-detection.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledPools, pooledServers } from "./pooled-servers.js";
@@ -150,6 +151,7 @@ export interface Recorded extends RecordedRequests {
   readonly diallings: readonly RecordedDialling[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
+  readonly detection: RecordedDetection;
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -180,6 +182,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const detection = readDetection(plan, saved, closedCells);
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -207,6 +210,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    detection,
     replicaSets: sets,
     attribution,
   };
@@ -315,7 +319,7 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
   };
 }
 
-function readLevel(saved: NumberReader, closedCells: number): RecordedLevel {
+export function readLevel(saved: NumberReader, closedCells: number): RecordedLevel {
   return {
     area: saved.number(),
     maximum: saved.number(),

@@ -1,6 +1,7 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 
+import { STATE } from "./detection-measures.js";
 import { cellEnd_s } from "./cells-of.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
@@ -120,6 +121,9 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
+    ...(plan.detectors ?? []).map(({ id }, index) =>
+      of(id, "state_mean", "1", STATE, (r) => r.detection.detectors[index]!.state),
+    ),
     ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
       ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),
     ),

@@ -13,6 +13,9 @@ export class PartCounts {
   readonly coldStarts: i32;
   readonly diallings: i32;
   readonly sessions: i32;
+  readonly detectors: i32;
+  readonly injectors: i32;
+  readonly throttles: i32;
 
   constructor(plan: NumberReader) {
     this.servers = plan.int();
@@ -26,5 +29,8 @@ export class PartCounts {
     this.coldStarts = plan.int();
     this.diallings = plan.int();
     this.sessions = plan.int();
+    this.detectors = plan.int();
+    this.injectors = plan.int();
+    this.throttles = plan.int();
   }
 }

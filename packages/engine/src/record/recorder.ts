@@ -4,6 +4,7 @@ import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ColdStartRecord } from "./cold-start-record.js";
+import { DetectionRecord } from "./detection-record.js";
 import { DiallingRecord } from "./dialling-record.js";
 import { ENDINGS } from "./ending.js";
 import { KindRecord } from "./kind-record.js";
@@ -38,6 +39,8 @@ export class Recorder {
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
+  /** Of detectors, and of what they and injectors do. */
+  readonly detection: DetectionRecord;
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -118,6 +121,7 @@ export class Recorder {
     }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
+    this.detection = new DetectionRecord(counts, cells, levels);
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -146,6 +150,7 @@ export class Recorder {
     this.cellLatency_s.fill(0);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
+    this.detection.reset();
     this.closedCells = 0;
     this.clear();
   }
@@ -154,6 +159,7 @@ export class Recorder {
   restart(now: number): void {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].restart(now);
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].restart(now);
+    this.detection.restart(now);
     this.clear();
   }
 
@@ -161,6 +167,7 @@ export class Recorder {
   settle(now: number): void {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].settle(now);
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].settle(now);
+    this.detection.settle(now);
   }
 
   /** End of the cell that is open [s]; Infinity after the last. */
@@ -221,6 +228,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
+    this.detection.save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -239,6 +247,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
+    this.detection.clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

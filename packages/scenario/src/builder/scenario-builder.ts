@@ -1,6 +1,7 @@
 import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
 import type { Cache, CacheContents } from "../model/cache.js";
+import type { Detector } from "../model/detector.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
@@ -33,6 +34,9 @@ export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hi
 
 /** What is known of an external service besides its id, in the words of a file. */
 export type ExternalOptions = Omit<External, "id">;
+
+/** What a detector goes by besides its id, in the words of a file. */
+export type DetectorOptions = Omit<Detector, "id">;
 
 /** What `link` decides by itself unless told otherwise. */
 export interface LinkOptions {
@@ -110,6 +114,11 @@ export class ScenarioBuilder {
   /** Adds a service of others, which steps call. */
   external(id: string, options: ExternalOptions): ScenarioBuilder {
     return this.with({ externals: [...this.parts.externals, { id, ...options }] });
+  }
+
+  /** Adds a detector, whose state generators may be held back by. */
+  detector(id: string, options: DetectorOptions): ScenarioBuilder {
+    return this.with({ detectors: [...this.parts.detectors, { id, ...options }] });
   }
 
   /** Adds something that is demanded of a metric, with the keys of a file's objective. */

@@ -1,6 +1,7 @@
 import type { Dialect } from "../model/dialect.js";
 import type { Client, Edge, External, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
 import type { Cache } from "../model/cache.js";
+import type { Detector } from "../model/detector.js";
 import type { Database } from "../model/database.js";
 import type { RqsInput } from "../model/rqs-input.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
@@ -19,6 +20,7 @@ export interface ScenarioParts {
   readonly externals: readonly External[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
+  readonly detectors: readonly Detector[];
   readonly objectives: readonly Objective[];
   readonly settings: SimulationSettings;
 }
@@ -36,6 +38,7 @@ export function emptyParts(name: string): ScenarioParts {
     externals: [],
     edges: [],
     events: [],
+    detectors: [],
     objectives: [],
     settings: {},
   };
@@ -44,7 +47,7 @@ export function emptyParts(name: string): ScenarioParts {
 /** Puts the parts together: the data that a file would hold, not yet checked. Parts that are not there are left out. */
 export function draftOf(parts: ScenarioParts): unknown {
   const { name, dialect, generators, clients, loadBalancers, servers, databases, caches, externals, edges } = parts;
-  const { events, objectives, settings } = parts;
+  const { events, detectors, objectives, settings } = parts;
   return {
     name,
     ...(dialect === undefined ? {} : { dialect }),
@@ -62,6 +65,7 @@ export function draftOf(parts: ScenarioParts): unknown {
     },
     sim_settings: settings,
     ...(events.length === 0 ? {} : { events }),
+    ...(detectors.length === 0 ? {} : { detectors }),
     ...(objectives.length === 0 ? {} : { objectives }),
   };
 }

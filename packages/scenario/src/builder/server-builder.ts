@@ -1,3 +1,4 @@
+import type { Injector } from "../model/detector.js";
 import type { RateLimit } from "../model/rate-limit.js";
 import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
 import type { ServerCpu } from "../model/server-cpu.js";
@@ -46,6 +47,11 @@ export class ServerBuilder {
   /** Adds a limit that every request passes on its way in, in the words of a file. */
   rateLimit(limit: RateLimit): ServerBuilder {
     return new ServerBuilder({ ...this.server, rate_limits: [...(this.server.rate_limits ?? []), limit] });
+  }
+
+  /** Makes faults befall its requests by chance. */
+  injector(injector: Injector): ServerBuilder {
+    return new ServerBuilder({ ...this.server, injector });
   }
 
   /** Says in which zone it stands. */

@@ -14,22 +14,26 @@ export function compileGenerator(
   traces: ReadonlyMap<string, Trace>,
 ): GeneratorPlan {
   const { id, batch_size, mix } = generator;
+  const throttle = generator.throttle === undefined ? {} : { throttle: generator.throttle };
   if ("trace" in generator)
     return {
       ...compileTrace(generator.trace.file, mix, traces),
       id,
       batch_size,
       policy: compilePolicy(generator.policy),
+      ...throttle,
     };
   const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
   const session = compileSession(generator);
   const policy = compilePolicy(generator.policy);
-  return { id, arrivals, batch_size, mix, policy, ...(session === undefined ? {} : { session }) };
+  return { id, arrivals, batch_size, mix, policy, ...(session === undefined ? {} : { session }), ...throttle };
 }
 
 function compileSession(generator: ResolvedRqsInput): SessionPlan | undefined {
   if ("closed" in generator) {
-    return { think_s: generator.closed.think_s, requests: { kind: "endless" }, on_failure: "continue" };
+    const { think_s, requests_per_user: count } = generator.closed;
+    const requests = count === null ? { kind: "endless" as const } : { kind: "limited" as const, count };
+    return { think_s, requests, on_failure: "continue" };
   }
   if (generator.session === undefined) return undefined;
   const { think_s, length, on_failure } = generator.session;

@@ -7,6 +7,7 @@ import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
 import { classesOf } from "./compile-rate-limit.js";
+import { compileDetector } from "./compile-detector.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileCacheServer, compileContents } from "./compile-cache.js";
 import { compileDatabase } from "./compile-database.js";
@@ -37,6 +38,20 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     compileGenerator(generator, dialect, options.traces ?? new Map()),
   );
   const classes = classesOf(generators);
+  const servers = [
+    ...nodes.servers.map((server) =>
+      compileServer(server, {
+        edgeTo: (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE,
+        databases: nodes.databases,
+        caches: nodes.caches,
+        classes,
+      }),
+    ),
+    ...nodes.databases.map(compileDatabase),
+    ...nodes.caches.map(compileCacheServer),
+    ...nodes.externals.map(compileExternal),
+  ];
+  const detectors = resolved.detectors.map((detector) => compileDetector(detector, servers));
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
@@ -46,22 +61,11 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     generators,
     clients: nodes.clients,
     load_balancers: nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
-    servers: [
-      ...nodes.servers.map((server) =>
-        compileServer(server, {
-          edgeTo: (called) => callEdges.get(pairKey(server.id, called)) ?? NO_EDGE,
-          databases: nodes.databases,
-          caches: nodes.caches,
-          classes,
-        }),
-      ),
-      ...nodes.databases.map(compileDatabase),
-      ...nodes.caches.map(compileCacheServer),
-      ...nodes.externals.map(compileExternal),
-    ],
+    servers,
     ...(contents.length === 0 ? {} : { caches: contents }),
     edges: edges.map(compileEdge),
     disruptions: resolved.events.map(compileEvent),
+    ...(detectors.length === 0 ? {} : { detectors }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PolicyKeys } from "./call-policy.js";
+import type { Throttle } from "./detector.js";
 import type { Distribution } from "@loadstar/engine";
 import type { MixItem, ProfileFactor, RateState } from "./rqs-input.js";
 
@@ -16,6 +17,8 @@ export interface ResolvedGeneratorKeys {
   readonly policy: PolicyKeys;
   /** Absent when what comes are requests. */
   readonly session?: ResolvedSession;
+  /** Absent when nothing holds it back. */
+  readonly throttle?: Required<Throttle>;
 }
 
 /** The requests of a user: `length` is absent when they are the mix in its order. */
@@ -41,5 +44,5 @@ export type ResolvedArrivalKeys =
   | { readonly interarrival: Distribution }
   | { readonly mmpp: readonly Required<RateState>[] }
   | { readonly trace: { readonly file: string } }
-  /** Users who are there all the time [s]. */
-  | { readonly closed: { readonly users: number; readonly think_s: Distribution } };
+  /** Users who are there all the time [s], or until they have sent so many requests. */
+  | { readonly closed: { readonly users: number; readonly think_s: Distribution; readonly requests_per_user: number | null } };

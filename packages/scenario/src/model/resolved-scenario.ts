@@ -5,6 +5,7 @@ import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
+import type { ResolvedDetector, ResolvedInjector } from "./resolved-detector.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
 import type { Connection, SampleMetric } from "./scenario.js";
@@ -32,6 +33,7 @@ export interface ResolvedScenario {
   };
   readonly sim_settings: ResolvedSettings;
   readonly events: readonly ResolvedEvent[];
+  readonly detectors: readonly ResolvedDetector[];
   readonly objectives: readonly Objective[];
 }
 
@@ -87,6 +89,8 @@ export interface ResolvedServer {
   /** Absent when it is always warm. */
   readonly cold_start?: ResolvedColdStart;
   readonly rate_limits: readonly RateLimit[];
+  /** Absent when nothing befalls its requests. */
+  readonly injector?: ResolvedInjector;
   readonly endpoints: readonly ResolvedEndpoint[];
 }
 

@@ -2,6 +2,7 @@ import type { PolicyKeys } from "./call-policy.js";
 import type { Cache } from "./cache.js";
 import type { Database } from "./database.js";
 import type { RateLimit } from "./rate-limit.js";
+import type { Detector, Injector } from "./detector.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
 import type { LoadBalancer, LoadBalancingAlgorithm } from "./load-balancer.js";
@@ -22,6 +23,10 @@ export interface Scenario {
   readonly topology_graph: TopologyGraph;
   readonly sim_settings: SimulationSettings;
   readonly events?: readonly ScenarioEvent[] | null;
+  /** What tells whether the system is stable; its id is `detector` by default. */
+  readonly detector?: Omit<Detector, "id"> & { readonly id?: string };
+  /** More of them, or all. */
+  readonly detectors?: readonly Detector[];
   /** Keys that servers share: what a server takes over and does not state itself. */
   readonly templates?: Readonly<Record<string, ServerTemplate>>;
   /** What is demanded of the metrics, for a sweep that demands nothing itself. */
@@ -72,6 +77,8 @@ export interface Server extends ServerCpu {
   readonly semaphores?: Readonly<Record<string, number>>;
   /** What every request passes on its way in, in this order. */
   readonly rate_limits?: readonly RateLimit[];
+  /** Faults that befall its requests by chance. */
+  readonly injector?: Injector;
   readonly endpoints: readonly Endpoint[];
 }
 

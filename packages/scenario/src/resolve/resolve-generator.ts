@@ -13,6 +13,7 @@ import type {
 } from "../model/rqs-input.js";
 import { completeInterval } from "./complete-interval.js";
 import { policyIn } from "./policy-in.js";
+import { resolveThrottle } from "./resolve-detector.js";
 import { normal, normalStd, resolveDistribution, resolveDuration } from "./resolve-distribution.js";
 
 /** Makes every default of a generator explicit and decides its distributions. */
@@ -25,6 +26,7 @@ export function resolveGenerator(generator: RqsInput, dialect: Dialect): Resolve
     mix: (generator.session?.steps?.map((endpoint) => ({ endpoint })) ?? generator.mix ?? []).map(resolveMixItem),
     policy: policyIn(generator),
     ...(generator.session === undefined ? {} : { session: resolveSession(generator.session, dialect) }),
+    ...(generator.throttle === undefined ? {} : { throttle: resolveThrottle(generator.throttle) }),
   };
 }
 
@@ -39,7 +41,10 @@ function resolveArrivals(keys: ArrivalKeys, dialect: Dialect): ResolvedArrivalKe
   if ("trace" in keys) return { trace: { file: keys.trace.file } };
   if ("mmpp" in keys) return { mmpp: keys.mmpp.map((state, index) => resolveState(state, index, keys.mmpp.length)) };
   if ("closed" in keys) {
-    return { closed: { users: keys.closed.users, think_s: resolveDuration(keys.closed.think_s, dialect) } };
+    const { users, think_s, requests_per_user } = keys.closed;
+    return {
+      closed: { users, think_s: resolveDuration(think_s, dialect), requests_per_user: requests_per_user ?? null },
+    };
   }
   const rate_per_s = "arrival_rate_per_s" in keys ? keys.arrival_rate_per_s : undefined;
   if (keys.interarrival === undefined) return { arrival_rate_per_s: rate_per_s ?? 0 };

@@ -22,6 +22,7 @@ import type {
 } from "../model/scenario.js";
 import { applyTemplates } from "./apply-templates.js";
 import { resolveCache } from "./resolve-cache.js";
+import { resolveDetectors, resolveInjector } from "./resolve-detector.js";
 import { resolveDatabase } from "./resolve-database.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
@@ -62,6 +63,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
     },
     sim_settings: resolveSettings(scenario.sim_settings),
     events: (scenario.events ?? []).map(resolveEvent),
+    detectors: resolveDetectors(scenario),
     objectives: scenario.objectives ?? [],
   };
 }
@@ -76,6 +78,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
     cold_start,
     semaphores,
     rate_limits,
+    injector,
     endpoints,
   } = server;
   return {
@@ -104,6 +107,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
           },
         }),
     rate_limits: rate_limits ?? [],
+    ...(injector === undefined ? {} : { injector: resolveInjector(injector, dialect) }),
     endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
   };
 }

@@ -5,6 +5,7 @@ import type { ActiveUsers, MixItem, RequestRate, RqsInput } from "../model/rqs-i
 import { showNames, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { ARRIVAL_WAYS, brokenArrivalRules } from "./arrival-ways.js";
+import { throttleSchema } from "./detector-schema.js";
 import { countSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { intervalSchema } from "./interval-schema.js";
@@ -114,6 +115,7 @@ const looseGenerator = strictMapping({
       }),
     "What the requests ask for; by default the server that they come to chooses.",
   ),
+  throttle: optional(throttleSchema, "What holds it back while a detector says so; by default nothing."),
   ...policyKeys,
 }).superRefine((generator, context) => {
   const brokenPolicy = brokenPolicyKeys(generator);
@@ -127,7 +129,7 @@ const looseGenerator = strictMapping({
   }
 });
 
-const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", "session", ...POLICY_KEYS] as const;
+const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", "session", "throttle", ...POLICY_KEYS] as const;
 
 const generatorSchema: z.ZodType<RqsInput> = annotate(looseGenerator as unknown as z.ZodType<RqsInput>, {
   id: "RqsInput",

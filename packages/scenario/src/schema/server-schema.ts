@@ -3,6 +3,7 @@ import { DEFAULTS } from "../model/defaults.js";
 import { MAX_REPLICAS } from "../model/replica-set.js";
 import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
+import { injectorSchema } from "./detector-schema.js";
 import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { rateLimitSchema } from "./rate-limit-schema.js";
@@ -110,6 +111,7 @@ const sharedKeys = {
     {},
   ),
   rate_limits: optional(z.array(rateLimitSchema), "What every request passes on its way in, in this order.", []),
+  injector: optional(injectorSchema, "Faults that befall requests by chance, after the rate limits; by default none."),
 };
 
 const endpointsSchema = z.array(endpointSchema).min(1);
