@@ -80,7 +80,10 @@ describe("run with detectors", () => {
       const [plain, changed] = commonMetrics(entered, withDetection(entered, idle), seed);
       expect(changed).toEqual(plain);
       // Nor for what is always asked and never says yes.
-      const never = { ...idle, injector: { ...idle.injector, latency_ratio: 1e-300, error_ratio: 1e-300, drop_ratio: 1e-300 } };
+      const never = {
+        ...idle,
+        injector: { ...idle.injector, latency_ratio: 1e-300, error_ratio: 1e-300, drop_ratio: 1e-300 },
+      };
       expect(commonMetrics(entered, withDetection(entered, never), seed)[1]).toEqual(plain);
     });
     fc.assert(law, runs);
@@ -126,7 +129,10 @@ describe("run with detectors", () => {
     const policies = fc.constantFrom(PATIENT, hasty, { ...hasty, cancels: false });
     const law = fc.property(anyCalls(), anyEntrance, anyDetection, policies, (plan, entrance, detection, policy) => {
       const generators = plan.generators.map((generator) => ({ ...generator, policy }));
-      const calls = { ...withDetection(withEntrance({ ...plan, generators }, entrance), detection), series_cell_s: 0.2 };
+      const calls = {
+        ...withDetection(withEntrance({ ...plan, generators }, entrance), detection),
+        series_cell_s: 0.2,
+      };
       const kernel = openJavaScriptKernel(calls, { pending: naivePendingEvents() });
       expect(runPrepared(simulationOf(calls, kernel), 5, 0)).toEqual(run(calls, 5, 0));
       const value = runMeasured(calls, 5);

@@ -7,12 +7,7 @@ import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyPlan } from "./random-plans.js";
 import { replayed, stories, type Happening } from "./replayed.js";
 
-const WAITS: ReadonlySet<string> = new Set([
-  "waits_for_ram",
-  "waits_for_core",
-  "waits_for_pool",
-  "waits_in_backlog",
-]);
+const WAITS: ReadonlySet<string> = new Set(["waits_for_ram", "waits_for_core", "waits_for_pool", "waits_in_backlog"]);
 
 /** What a detector should say, read off the log of a run: time in each state [s], when it first collapsed, how often. */
 function told(log: readonly Happening[], detector: DetectorPlan, horizon_s: number): readonly number[] {

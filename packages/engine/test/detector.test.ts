@@ -93,7 +93,11 @@ describe("Detector", () => {
     [
       "takes no latency from failures",
       { window: 1 },
-      [{ waiting: 1, left: [1, -1] }, { waiting: 1, left: [-1] }, { waiting: 1, left: [3] }],
+      [
+        { waiting: 1, left: [1, -1] },
+        { waiting: 1, left: [-1] },
+        { waiting: 1, left: [3] },
+      ],
       [0, 0, 2],
     ],
   ] as const)("Detector %s", (_, detector, samples, expected) => {

@@ -51,11 +51,7 @@ export function withDetection(plan: Plan, { detectors, capacity, injector, throt
 }
 
 /** The plan with detectors, the second of which watches the first server only. */
-export function watched(
-  plan: Plan,
-  detectors: RandomDetection["detectors"],
-  buffer: DetectorPlan["buffer"],
-): Plan {
+export function watched(plan: Plan, detectors: RandomDetection["detectors"], buffer: DetectorPlan["buffer"]): Plan {
   return {
     ...plan,
     detectors: detectors.map((detector, index) => ({

@@ -30,7 +30,9 @@ export function encodeDetection(plan: Plan, streams: StreamSet): readonly number
       detector.failed_ratio,
       ...bufferOf(detector.buffer, plan),
     ]),
-    ...servers.flatMap(({ id, injector }) => (injector === undefined ? [] : injectorOf(id, injector, { plan, streams }))),
+    ...servers.flatMap(({ id, injector }) =>
+      injector === undefined ? [] : injectorOf(id, injector, { plan, streams }),
+    ),
     ...generators.flatMap(({ id, throttle }) => {
       if (throttle === undefined) return [];
       const detector = detectors.findIndex((one) => one.id === throttle.detector);

@@ -45,4 +45,10 @@ export type ResolvedArrivalKeys =
   | { readonly mmpp: readonly Required<RateState>[] }
   | { readonly trace: { readonly file: string } }
   /** Users who are there all the time [s], or until they have sent so many requests. */
-  | { readonly closed: { readonly users: number; readonly think_s: Distribution; readonly requests_per_user: number | null } };
+  | {
+      readonly closed: {
+        readonly users: number;
+        readonly think_s: Distribution;
+        readonly requests_per_user: number | null;
+      };
+    };

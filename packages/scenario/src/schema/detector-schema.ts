@@ -12,7 +12,8 @@ const idSchema = identifierSchema("Id of the detector; metrics and the series of
 
 const keys = {
   node: annotate(z.string().min(1), {
-    description: "Id of a server, a replica set, the replicas of a zone (<id>@<zone>) or a database, whose queue it watches.",
+    description:
+      "Id of a server, a replica set, the replicas of a zone (<id>@<zone>) or a database, whose queue it watches.",
   }),
   capacity: optional(
     positive,
