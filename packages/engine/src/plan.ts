@@ -1,3 +1,4 @@
+import type { AutoscalerPlan } from "./autoscaler-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { DetectorPlan, InjectorPlan, ThrottlePlan } from "./detection-plan.js";
@@ -29,6 +30,8 @@ export interface Plan {
   /** What steps look up; left out for none. An id may be that of the server that stands for the cache. */
   readonly caches?: readonly CachePlan[];
   readonly edges: readonly EdgePlan[];
+  /** Absent when all servers run all the time. */
+  readonly autoscalers?: readonly AutoscalerPlan[];
   readonly disruptions: readonly DisruptionPlan[];
   /** What tells whether the system is stable; none when left out. */
   readonly detectors?: readonly DetectorPlan[];

@@ -26,6 +26,7 @@ export type {
 } from "./model/load-balancer.js";
 export type { Cache, CacheContents, CacheStep, Eviction, Popularity } from "./model/cache.js";
 export type { ConnectionPool, Database, Query } from "./model/database.js";
+export type { Autoscaler, AutoscalerMetric, ScalingPolicy, ScheduledBounds } from "./model/autoscaler.js";
 export type { Detector, Injector, Throttle } from "./model/detector.js";
 export type { ResolvedDetector, ResolvedInjector } from "./model/resolved-detector.js";
 export type { RateLimit } from "./model/rate-limit.js";

@@ -99,6 +99,15 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
+/** See `AutoscalerRecord`. */
+export interface RecordedAutoscaler {
+  readonly replicas: RecordedLevel;
+  readonly ready: RecordedLevel;
+  readonly running: RecordedLevel;
+  readonly ups: number;
+  readonly downs: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -151,6 +160,7 @@ export interface Recorded extends RecordedRequests {
   readonly diallings: readonly RecordedDialling[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
+  readonly autoscalers: readonly RecordedAutoscaler[];
   readonly detection: RecordedDetection;
 }
 
@@ -182,6 +192,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const detection = readDetection(plan, saved, closedCells);
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
@@ -210,6 +221,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    autoscalers,
     detection,
     replicaSets: sets,
     attribution,
@@ -250,6 +262,16 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
     started: saved.number(),
     completed: saved.number(),
     aborted: saved.number(),
+  };
+}
+
+function readAutoscaler(saved: NumberReader, closedCells: number): RecordedAutoscaler {
+  return {
+    replicas: readLevel(saved, closedCells),
+    ready: readLevel(saved, closedCells),
+    running: readLevel(saved, closedCells),
+    ups: saved.number(),
+    downs: saved.number(),
   };
 }
 

@@ -121,11 +121,18 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
+    ...(plan.autoscalers ?? []).flatMap(({ id }, index) => [
+      of(id, "replicas_mean", "1", "Replicas that were to run", (r) => r.autoscalers[index]!.replicas),
+      of(id, "replicas_ready_mean", "1", "Replicas that got requests", (r) => r.autoscalers[index]!.ready),
+    ]),
+    ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) => {
+      const ofSet = ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server);
+      // The cores of a set whose replicas come and go have no constant number.
+      const isScaled = (plan.autoscalers ?? []).some(({ id }) => id === component);
+      return isScaled ? ofSet.filter(({ metric }) => !metric.name.endsWith(".cpu_utilization_ratio")) : ofSet;
+    }),
     ...(plan.detectors ?? []).map(({ id }, index) =>
       of(id, "state_mean", "1", STATE, (r) => r.detection.detectors[index]!.state),
-    ),
-    ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
-      ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),
     ),
   ];
 }

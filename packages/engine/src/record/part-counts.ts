@@ -13,6 +13,7 @@ export class PartCounts {
   readonly coldStarts: i32;
   readonly diallings: i32;
   readonly sessions: i32;
+  readonly autoscalers: i32;
   readonly detectors: i32;
   readonly injectors: i32;
   readonly throttles: i32;
@@ -29,6 +30,7 @@ export class PartCounts {
     this.coldStarts = plan.int();
     this.diallings = plan.int();
     this.sessions = plan.int();
+    this.autoscalers = plan.int();
     this.detectors = plan.int();
     this.injectors = plan.int();
     this.throttles = plan.int();

@@ -1,4 +1,5 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { AutoscalerRecord } from "./autoscaler-record.js";
 import { BreakerRecord } from "./breaker-record.js";
 import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
@@ -39,6 +40,7 @@ export class Recorder {
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
+  readonly autoscalers: AutoscalerRecord[];
   /** Of detectors, and of what they and injectors do. */
   readonly detection: DetectionRecord;
   /** Requests generated after the warm-up. */
@@ -119,6 +121,14 @@ export class Recorder {
       sessionRecords.push(session);
       levels.push(session.thinking);
     }
+    const autoscalerRecords: AutoscalerRecord[] = [];
+    for (let k = 0; k < counts.autoscalers; k++) {
+      const autoscaler = new AutoscalerRecord(cells);
+      autoscalerRecords.push(autoscaler);
+      levels.push(autoscaler.replicas);
+      levels.push(autoscaler.ready);
+      levels.push(autoscaler.running);
+    }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
     this.detection = new DetectionRecord(counts, cells, levels);
@@ -135,6 +145,7 @@ export class Recorder {
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
+    this.autoscalers = autoscalerRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -153,6 +164,7 @@ export class Recorder {
     this.detection.reset();
     this.closedCells = 0;
     this.clear();
+    for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
   }
 
   /** The end of the warm-up: what was measured so far is forgotten, the series is not. */
@@ -228,6 +240,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
     this.detection.save(to, this.closedCells);
   }
 
@@ -247,6 +260,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     this.detection.clear();
     this.ended.fill(0);
     this.generated = 0;
