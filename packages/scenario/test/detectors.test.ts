@@ -47,8 +47,8 @@ describe("compile of detectors", () => {
     expect(detectorsOf(withDetector(given))).toMatchObject([
       { id: "watch", buffer: { capacity: 7 }, interval_s: 0.25, trend_intervals: 8, window: 9, collapsed_ratio: 0.5 },
     ]);
-    const default_ = detectorsOf(withDetector("{ node: app, interval_s: 2 }"));
-    expect(default_).toMatchObject([{ interval_s: 2, trend_intervals: 5 }]);
+    const slower = detectorsOf(withDetector("{ node: app, interval_s: 2 }"));
+    expect(slower).toMatchObject([{ interval_s: 2, trend_intervals: 5 }]);
   });
 
   test("compile makes one of a set watch all its replicas, or those of a zone, with all their backlogs", () => {

@@ -16,7 +16,8 @@ import { ofKind } from "./of-kind.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import { sessionMeasures } from "./session-measures.js";
-import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
+import type { Recorded, RecordedPool, RecordedServer } from "./recorded.js";
+import type { RecordedLevel } from "./recorded-level.js";
 import { replicaSets, type ReplicaSet } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
 

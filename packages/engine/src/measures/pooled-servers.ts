@@ -1,4 +1,5 @@
-import type { RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
+import type { RecordedPool, RecordedServer } from "./recorded.js";
+import type { RecordedLevel } from "./recorded-level.js";
 import { summed } from "./pooled-requests.js";
 import { RecordedValues } from "./recorded-values.js";
 

@@ -1,7 +1,7 @@
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { CAUSES, STATES } from "../record/stability.js";
-import { readLevel, type RecordedLevel } from "./recorded.js";
+import { readLevel, type RecordedLevel } from "./recorded-level.js";
 
 /** See `DetectorRecord`. */
 export interface RecordedDetector {

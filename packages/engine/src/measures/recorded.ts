@@ -3,6 +3,7 @@ import type { Plan } from "../plan.js";
 import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { readDetection, type RecordedDetection } from "./recorded-detection.js";
+import { readLevel, type RecordedLevel } from "./recorded-level.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledPools, pooledServers } from "./pooled-servers.js";
@@ -12,16 +13,6 @@ import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
 import { replicaSets } from "./replica-sets.js";
 import { scheduledServers } from "./scheduled-servers.js";
-
-/** A level over the counted time; the series covers the whole run. */
-export interface RecordedLevel {
-  /** Integral over time. */
-  readonly area: number;
-  readonly maximum: number;
-  /** Averages of the closed cells and values at their ends. */
-  readonly cellMeans: Float64Array;
-  readonly cellEnds: Float64Array;
-}
 
 /** See `ServerRecord`. */
 export interface RecordedServer {
@@ -338,14 +329,5 @@ function readServer(saved: NumberReader, closedCells: number): RecordedServer {
     zombie_s: saved.number(),
     cpu_s: saved.number(),
     limited: saved.number(),
-  };
-}
-
-export function readLevel(saved: NumberReader, closedCells: number): RecordedLevel {
-  return {
-    area: saved.number(),
-    maximum: saved.number(),
-    cellMeans: saved.numbers(closedCells),
-    cellEnds: saved.numbers(closedCells),
   };
 }

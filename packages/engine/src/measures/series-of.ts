@@ -4,7 +4,8 @@ import type { Plan } from "../plan.js";
 import { STATE } from "./detection-measures.js";
 import { cellEnd_s } from "./cells-of.js";
 import { placedPools } from "./placed-pools.js";
-import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
+import type { Recorded, RecordedServer } from "./recorded.js";
+import type { RecordedLevel } from "./recorded-level.js";
 import { replicaSets } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
 

@@ -1,0 +1,21 @@
+import type { NumberReader } from "../platform/number-reader.js";
+
+/** A level over the counted time; the series covers the whole run. */
+export interface RecordedLevel {
+  /** Integral over time. */
+  readonly area: number;
+  readonly maximum: number;
+  /** Averages of the closed cells and values at their ends. */
+  readonly cellMeans: Float64Array;
+  readonly cellEnds: Float64Array;
+}
+
+/** Reads what `Level.save` wrote. */
+export function readLevel(saved: NumberReader, closedCells: number): RecordedLevel {
+  return {
+    area: saved.number(),
+    maximum: saved.number(),
+    cellMeans: saved.numbers(closedCells),
+    cellEnds: saved.numbers(closedCells),
+  };
+}
