@@ -13,14 +13,16 @@ import { measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
 import { anyCpuPlan } from "./random-cpus.js";
+import { anyDetection, withDetection } from "./random-detection.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
-/** Calls, some of them through entrances, and servers that schedule their CPU. */
+/** Calls, some of them through entrances or with injected faults, and servers that schedule their CPU. */
 const anySystem = fc.oneof(
   anyCalls(),
   fc.tuple(anyCalls(), anyEntrance).map(([plan, entrance]) => withEntrance(plan, entrance)),
+  fc.tuple(anyCalls(), anyDetection).map(([plan, detection]) => withDetection(plan, detection)),
   anyCpuPlan(),
 );
 const attributed = anySystem.map((plan): Plan => ({ ...plan, attribution: true, series_cell_s: 0.3 }));

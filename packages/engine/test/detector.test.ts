@@ -57,7 +57,12 @@ describe("Detector", () => {
   it.each([
     ["is degraded from 40 % on", {}, waiting(7, 8, 17, 8, 7), [0, 1, 1, 1, 0]],
     ["collapses over 85 % while the queue grows", {}, waiting(17, 18, 17, 18), [1, 2, 1, 2]],
-    ["stays collapsed over 85 % while the queue shrinks", {}, waiting(20, 19, 18, 17, 8), [2, 2, 2, 1, 1]],
+    [
+      "stays collapsed over 85 % while the queue shrinks",
+      { trend_intervals: 1 },
+      waiting(20, 19, 18, 17, 8),
+      [2, 2, 2, 1, 1],
+    ],
     [
       "does not collapse over 85 % when the queue has shrunk since the trend began",
       { trend_intervals: 1, degraded_ratio: 0.85, collapsed_ratio: 0.85 },
@@ -73,9 +78,9 @@ describe("Detector", () => {
     ],
     [
       "counts what was turned away as growth",
-      { trend_intervals: 1, collapsed_ratio: 0.5 },
-      [{ waiting: 20 }, { waiting: 0 }, { waiting: 10 }, { waiting: 20, refused: 1 }],
-      [2, 0, 1, 2],
+      { trend_intervals: 2, collapsed_ratio: 0.5 },
+      [...waiting(10, 12, 10, 12, 10), { waiting: 11, refused: 2 }],
+      [1, 2, 1, 1, 1, 2],
     ],
     [
       "collapses when the percentile of a window is more than twice that of the one before",
