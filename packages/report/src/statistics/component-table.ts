@@ -5,7 +5,7 @@ import type { Column, Section, Table } from "../table/table.js";
 interface Measured {
   readonly heading: string;
   readonly metrics: readonly string[];
-  readonly unit: "1" | "MB" | "ratio";
+  readonly unit: "1" | "MB" | "ratio" | "s";
 }
 
 /** What is shown of each kind of component, told apart by the metrics it has. */
@@ -24,6 +24,15 @@ const KINDS: readonly { readonly kind: string; readonly cells: readonly Measured
     cells: [
       { heading: "dropped", metrics: ["dropped"], unit: "1" },
       { heading: "connections mean/max", metrics: ["connections_mean", "connections_max"], unit: "1" },
+    ],
+  },
+  {
+    kind: "detector",
+    cells: [
+      { heading: "fill max", metrics: ["fill_ratio_max"], unit: "ratio" },
+      { heading: "degraded", metrics: ["degraded_s"], unit: "s" },
+      { heading: "collapsed", metrics: ["collapsed_s"], unit: "s" },
+      { heading: "first collapse", metrics: ["first_collapse_s"], unit: "s" },
     ],
   },
 ];
