@@ -109,7 +109,7 @@ function bufferOf({ servers, capacity }: BufferPlan, plan: Plan): readonly numbe
     if (index < 0) throw new RangeError(`Cannot resolve a watched buffer: there is no server "${id}"`);
     return index;
   });
-  const pools = placedPools(plan).flatMap(({ server, index }) => (servers.includes(server) ? [index] : []));
+  const pools = placedPools(plan).flatMap(({ component, index }) => (servers.includes(component) ? [index] : []));
   const admitting = plan.servers.filter(({ admission }) => admission !== undefined);
   const admissions = admitting.flatMap(({ id }, index) => (servers.includes(id) ? [index] : []));
   return [

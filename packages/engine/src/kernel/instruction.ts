@@ -3,6 +3,7 @@ import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
 import type { Cache } from "./caching/cache.js";
 import type { Breaker } from "./policies/breaker.js";
+import type { Hedge } from "./policies/hedge.js";
 import type { Disruption } from "./disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
@@ -32,6 +33,7 @@ export class Instruction {
   session: SessionRecord | null = null;
   breaker: Breaker | null = null;
   limit: RateLimit | null = null;
+  hedge: Hedge | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

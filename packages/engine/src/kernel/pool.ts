@@ -6,6 +6,8 @@ import type { Frame } from "./frame.js";
 /** A number of equal units, each held by one frame at a time: a semaphore, a lock, threads. First in, first out. */
 export class Pool {
   readonly record: PoolRecord;
+  /** Frames that wait for a unit. */
+  waiting: i32 = 0;
   private readonly size: i32;
   private readonly queue: FrameQueue;
   private held: i32 = 0;
@@ -18,7 +20,13 @@ export class Pool {
 
   reset(): void {
     this.held = 0;
+    this.waiting = 0;
     this.queue.reset();
+  }
+
+  /** Whether there is a unit for who comes now. */
+  isFree(): boolean {
+    return this.held < this.size;
   }
 
   /** Gives the frame a unit, or puts it in the queue and answers false. */
@@ -31,6 +39,7 @@ export class Pool {
     }
     frame.queued = now;
     this.queue.append(frame);
+    this.waiting++;
     this.record.queue.change(1, now);
     return false;
   }
@@ -42,6 +51,7 @@ export class Pool {
       this.held--;
       this.record.held.change(-1, now);
     } else {
+      this.waiting--;
       this.record.wait.add(now - next.queued);
       this.record.queue.change(-1, now);
     }
@@ -51,6 +61,7 @@ export class Pool {
   /** A frame leaves the queue without a unit. */
   leave(frame: Frame, now: number): void {
     this.queue.remove(frame);
+    this.waiting--;
     this.record.wait.add(now - frame.queued);
     this.record.queue.change(-1, now);
   }

@@ -1,6 +1,7 @@
 import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
 import type { Cache, CacheContents } from "../model/cache.js";
+import type { PolicyKeys } from "../model/call-policy.js";
 import type { Detector } from "../model/detector.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
@@ -39,7 +40,7 @@ export type ExternalOptions = Omit<External, "id">;
 export type DetectorOptions = Omit<Detector, "id">;
 
 /** What `link` decides by itself unless told otherwise. */
-export interface LinkOptions {
+export interface LinkOptions extends PolicyKeys {
   /** `<source>-<target>` by default. */
   readonly id?: string;
   /** Probability that a message is lost; 0.01 by default, as in a file. */
