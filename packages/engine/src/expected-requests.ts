@@ -20,6 +20,7 @@ const LEAST_THINK_S = 0.01;
 function ofGenerator(generator: GeneratorPlan, horizon_s: number): number {
   const { arrivals, batch_size, session } = generator;
   if (arrivals.kind === "closed") {
+    if (session?.requests.kind === "limited") return arrivals.population * session.requests.count;
     return (
       (arrivals.population * horizon_s) / Math.max(LEAST_THINK_S, session === undefined ? 0 : meanOf(session.think_s))
     );
@@ -35,6 +36,7 @@ function ofGenerator(generator: GeneratorPlan, horizon_s: number): number {
 /** Mean number of requests of what arrives. */
 function requestsOf({ session, mix }: GeneratorPlan): number {
   if (session === undefined || session.requests.kind === "endless") return 1;
+  if (session.requests.kind === "limited") return session.requests.count;
   return session.requests.kind === "in_order" ? mix.length : meanOf(session.requests.length);
 }
 

@@ -6,6 +6,7 @@ import type { ReplicaPlan, TablePlan } from "./database-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { GatePlan } from "./gate-plan.js";
 import type { MessageSizesPlan, NetworkPlan } from "./network-plan.js";
+import type { DetectorPlan, InjectorPlan, ThrottlePlan } from "./detection-plan.js";
 import type { Distribution } from "./random/distribution.js";
 import type { LlmPlan } from "./llm-plan.js";
 import type { RateLimitPlan } from "./rate-limit-plan.js";
@@ -47,6 +48,8 @@ export interface Plan {
   /** Absent when all servers run all the time. */
   readonly autoscalers?: readonly AutoscalerPlan[];
   readonly disruptions: readonly DisruptionPlan[];
+  /** What tells whether the system is stable; none when left out. */
+  readonly detectors?: readonly DetectorPlan[];
 }
 
 /** Bounds of one run; a run that would pass one ends with outcome `truncated`. */
@@ -70,6 +73,8 @@ export interface GeneratorPlan {
   readonly policy: CallPolicy;
   /** Of the requests that are of an entry of the mix without sizes, or of none. */
   readonly sizes?: MessageSizesPlan;
+  /** What holds it back; nothing when left out. */
+  readonly throttle?: ThrottlePlan;
 }
 
 /**
@@ -81,6 +86,8 @@ export interface SessionPlan {
   readonly requests:
     /** For ever, from a think time on. They ask for what the generator's mix says. */
     | { readonly kind: "endless" }
+    /** The same number for all, >= 1, each after a think time. They ask for what the generator's mix says. */
+    | { readonly kind: "limited"; readonly count: number }
     /** A number, drawn and rounded, 1 at least, from a request on. They ask for what the generator's mix says. */
     | { readonly kind: "drawn"; readonly length: Distribution }
     /** What the generator's mix says, each entry once, in its order. */
@@ -268,6 +275,8 @@ export interface ServerPlan {
   readonly gate?: GatePlan;
   /** What every request passes, in this order, before the server; whom one turns away is answered as rejected. None when left out. */
   readonly rate_limits?: readonly RateLimitPlan[];
+  /** Faults that happen to its requests by chance; none when left out. They come after the rate limits. */
+  readonly injector?: InjectorPlan;
   /** Rows that calls lock; none when left out. */
   readonly tables?: readonly TablePlan[];
   /** Absent when it is no replica of a server with tables; it has none of its own otherwise. */

@@ -14,6 +14,7 @@ import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyMessaging } from "./random-brokers.js";
 import { anyCalls } from "./random-calls.js";
 import { anyCpuPlan } from "./random-cpus.js";
+import { anyDetection, withDetection } from "./random-detection.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyGated } from "./random-gates.js";
 import { anyLlms } from "./random-llms.js";
@@ -21,11 +22,12 @@ import { anyNetworkCalls } from "./random-networks.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
-/** Calls, some of them through entrances or gates, servers that schedule their CPU, networks and messages. */
+/** Calls, some of them through entrances or with injected faults, or gates, servers that schedule their CPU, networks and messages. */
 const anySystem = fc.oneof(
   anyCalls(),
   fc.tuple(anyCalls(), anyEntrance).map(([plan, entrance]) => withEntrance(plan, entrance)),
   anyGated(anyCalls()),
+  fc.tuple(anyCalls(), anyDetection).map(([plan, detection]) => withDetection(plan, detection)),
   anyCpuPlan(),
   anyLlms(),
   anyNetworkCalls(),

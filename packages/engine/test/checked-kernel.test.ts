@@ -9,6 +9,7 @@ import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
 import { anyMessaging } from "./random-brokers.js";
 import { anyCalls } from "./random-calls.js";
 import { anyHastyCalls } from "./random-cpus.js";
+import { anyDetection, withDetection } from "./random-detection.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyGated } from "./random-gates.js";
 import { anyLlms } from "./random-llms.js";
@@ -70,6 +71,14 @@ describe("openKernel", () => {
       };
       const generators = plan.generators.map((generator) => ({ ...generator, session }));
       expectNoTrap(withEntrance({ ...plan, edges, generators, series_cell_s: 0.1 }, entrance), seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 30 });
+  });
+
+  it("openKernel has a kernel that leaves no array with detectors, injectors and throttles", () => {
+    const plans = fc.oneof(anyPlan(), anyHastyCalls());
+    const law = fc.property(plans, anyEntrance, anyDetection, fc.nat(1000), (plan, entrance, detection, seed) => {
+      expectNoTrap({ ...withDetection(withEntrance(plan, entrance), detection), series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 30 });
   });

@@ -146,7 +146,8 @@ describe("run of sessions", () => {
   });
 
   it("createSimulation refuses endless sessions of users who come, and users without sessions", () => {
-    const rule = 'Cannot resolve generator "source": endless sessions must go with closed arrivals, and only these';
+    const rule =
+      'Cannot resolve generator "source": endless and limited sessions must go with closed arrivals, and only these';
     expect(() => createSimulation(shopped(every10s({ requests: { kind: "endless" } })))).toThrow(rule);
     expect(() => createSimulation(shopped(generatorOf({ kind: "closed", population: 3 })))).toThrow(rule);
   });

@@ -65,6 +65,17 @@ describe("renderStatistics", () => {
     expect(lines.filter((line) => line.startsWith("app")).length).toBe(1);
   });
 
+  test("renderStatistics shows how long a detector found the system degraded and collapsed, and when first", () => {
+    const names = ["fill_ratio_max", "degraded_s", "collapsed_s", "first_collapse_s"];
+    const metrics = names.map((name) => ({ name: `watch.${name}`, unit: "1", description: "" }));
+    const rowOf = (values: readonly number[]): unknown => {
+      const line = renderStatistics(metrics, values, { width: 100 }).split("\n").at(-1);
+      return line?.trim().split(/\s{2,}/);
+    };
+    expect(rowOf([0.9, 0.7, 12, 3])).toEqual(["watch", "90.00 %", "700.0 ms", "12.00 s", "3.000 s"]);
+    expect(rowOf([0.2, 0, 0, Number.NaN])).toEqual(["watch", "20.00 %", "0 s", "0 s", "-"]);
+  });
+
   test("renderStatistics splits a component's metric at its last dot", () => {
     const lines = renderStatistics(SAMPLE_METRICS, SAMPLE_VALUES, { width: 100 }).split("\n");
     const edge = lines.find((line) => line.startsWith("gen.client"));

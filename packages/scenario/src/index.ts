@@ -5,6 +5,7 @@ export type {
   LlmOptions,
   DatabaseOptions,
   Degradation,
+  DetectorOptions,
   EventWindow,
   ExternalOptions,
   GeneratorOptions,
@@ -41,6 +42,8 @@ export type {
 export type { Autoscaler, AutoscalerMetric, ScalingPolicy, ScheduledBounds } from "./model/autoscaler.js";
 export type { Cache, CacheContents, CacheStep, Eviction, Popularity, PopularityShift, WarmUp } from "./model/cache.js";
 export type { ConnectionPool, Database, Query, QueryAccess, ReadReplicas, RowLock, RowRead } from "./model/database.js";
+export type { Detector, Injector, Throttle } from "./model/detector.js";
+export type { ResolvedDetector, ResolvedInjector } from "./model/resolved-detector.js";
 export type { RateLimit } from "./model/rate-limit.js";
 export type { Objective } from "./model/objective.js";
 export type {

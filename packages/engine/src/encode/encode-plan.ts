@@ -5,7 +5,7 @@ import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
 import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
-import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
+import type { DisruptionPlan, EdgePlan, Plan, SessionPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
@@ -17,6 +17,7 @@ import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
+import { detectionCounts, encodeDetection, encodeDrops, encodeSamplers } from "./encode-detection.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeGates } from "./encode-gate.js";
 import { encodeLlms } from "./encode-llm.js";
@@ -94,8 +95,14 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...encodeArrivals(generator, streams),
   ]);
   const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
-  const own = [...encodeProcesses(encoding), ...encodeFlushes(encoding), ...encodeScaling(encoding)];
-  const processes = list(own, (begin) => [begin]);
+  const begins = [
+    ...encodeProcesses(encoding),
+    ...encodeFlushes(encoding),
+    ...encodeScaling(encoding),
+    ...encodeSamplers(encoding),
+  ];
+  const processes = list(begins, (begin) => [begin]);
+  const detection = encodeDetection(plan, streams);
   const balancers = list(plan.load_balancers, (balancer, index) => {
     const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
     return encodeBalancer(balancer, edges, streams);
@@ -130,6 +137,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     topics.length,
     plan.autoscalers?.length ?? 0,
     rows.length,
+    ...detectionCounts(plan),
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -168,6 +176,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     generators,
     disruptions,
     processes,
+    detection,
   ].flat();
   // Without negative zeros: the kernel orders times by their bits.
   return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
@@ -195,8 +204,12 @@ function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly numbe
 /** Counters that a frame needs. */
 function loopsOf({ generators, servers, brokers = [] }: Plan): number {
   const ofEndpoints = servers.flatMap(({ endpoints }) => endpoints.map(({ steps }) => deepestLoop(steps)));
-  const counts = generators.some(({ policy, session }) => policy.retry !== null || session?.requests.kind === "drawn");
+  const counts = generators.some(({ policy, session }) => policy.retry !== null || countsRequests(session));
   return Math.max(counts ? 1 : 0, brokers.length === 0 ? 0 : MESSAGE_COUNTERS, ...ofEndpoints);
+}
+
+function countsRequests(session: SessionPlan | undefined): boolean {
+  return session?.requests.kind === "drawn" || session?.requests.kind === "limited";
 }
 
 function isZero(distribution: Distribution): number {
@@ -207,7 +220,7 @@ function isZero(distribution: Distribution): number {
 function targetsOf(encoding: Encoding): readonly number[] {
   const { plan, topology, program } = encoding;
   const enter = plan.servers.map((_server, server) =>
-    encodeEntrance(server, program.add({ op: OP_ENTER, server }), encoding),
+    encodeEntrance(server, encodeDrops(server, program.add({ op: OP_ENTER, server }), encoding), encoding),
   );
   const balance = plan.load_balancers.map((_balancer, balancer) => {
     const dials = isDialling(topology.balancerEdges[balancer]!, plan.edges);

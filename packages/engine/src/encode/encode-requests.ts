@@ -1,10 +1,11 @@
 import { OP_ASK, OP_DONE } from "../kernel/operations/calls.js";
-import { OP_FORWARD, OP_GENERATE, OP_SEND } from "../kernel/operations/core.js";
+import { OP_FORWARD, OP_SEND } from "../kernel/operations/core.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import type { GeneratorPlan, Plan, RequestPlan } from "../plan.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import { encodeBill } from "./encode-llm.js";
+import { encodeHolding, generating } from "./encode-detection.js";
 import { encodeSession, type GeneratorProgram } from "./encode-session.js";
 import type { Names } from "./names.js";
 import { NONE, type Topology } from "./topology.js";
@@ -42,17 +43,23 @@ function programOf(generator: GeneratorPlan, edge: number, context: RequestConte
   );
   const sent = isPatient(generator.policy) ? departed : attemptsOf(generator, { edge, depart: departed }, context);
   const depart = encodeBill(plan, sent, program);
-  const isEndless = generator.session?.requests.kind === "endless";
-  if (isEndless !== (generator.arrivals.kind === "closed")) {
+  const kind = generator.session?.requests.kind;
+  if ((kind === "endless" || kind === "limited") !== (generator.arrivals.kind === "closed")) {
     throw new RangeError(
-      `Cannot resolve generator "${generator.id}": endless sessions must go with closed arrivals, and only these`,
+      `Cannot resolve generator "${generator.id}": endless and limited sessions must go with closed arrivals, and only these`,
     );
   }
   if (generator.session !== undefined) {
     const index = plan.generators.filter(({ session }) => session !== undefined).indexOf(generator);
-    return encodeSession(generator, generator.session, { program, streams, depart, index });
+    return encodeSession(generator, generator.session, {
+      program,
+      streams,
+      depart,
+      index,
+      heldBack: (at) => encodeHolding(generator, at, context),
+    });
   }
-  const at = program.add({ op: OP_GENERATE, next: depart });
+  const at = program.add({ ...generating(generator, plan), next: depart });
   return { start: at, sources: [{ at, entries: generator.mix, first: 0 }] };
 }
 

@@ -15,6 +15,7 @@ import { THREADS } from "../measures/placed-pools.js";
 import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
+import { encodeObservers, encodeStrikes } from "./encode-detection.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeBegin, encodeFinish } from "./encode-gate.js";
 import { encodeSteps } from "./encode-steps.js";
@@ -75,7 +76,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const left = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
   const hasRows = (primaryOf(encoding.plan, server).tables ?? []).length > 0;
-  const leave = hasRows ? program.addExit({ op: OP_UNLOCK, server: index, next: left }) : left;
+  const unlocked = hasRows ? program.addExit({ op: OP_UNLOCK, server: index, next: left }) : left;
+  const leave = encodeObservers(index, unlocked, encoding);
   const pools = encoding.pools.get(server.id)!;
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;
@@ -92,7 +94,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   };
   let sum = 0;
   const begins = server.endpoints.map(({ name, weight, ram_mb, steps }): Begin => {
-    let first = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0, transactions: [] }, context);
+    const begin = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0, transactions: [] }, context);
+    let first = encodeStrikes(index, { next: begin, handler: exit }, encoding);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
     if (threads !== undefined) {
       first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: out });

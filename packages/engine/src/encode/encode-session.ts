@@ -23,6 +23,8 @@ export interface SessionContext {
   readonly streams: StreamSet;
   readonly depart: number;
   readonly index: number;
+  /** What a user does before a request that it sends at a place: where that begins. */
+  readonly heldBack: (at: number) => number;
 }
 
 /** The counter of the requests of a session that are still to come. */
@@ -32,7 +34,7 @@ const COUNTER = 0;
 export function encodeSession(
   generator: GeneratorPlan,
   session: SessionPlan,
-  { program, streams, depart, index }: SessionContext,
+  { program, streams, depart, index, heldBack }: SessionContext,
 ): GeneratorProgram {
   const stream = streams.add(generator.id, "think", session.think_s);
   const completed = program.add({ op: OP_CLOSE_SESSION, session: index });
@@ -45,16 +47,25 @@ export function encodeSession(
   switch (requests.kind) {
     case "endless": {
       const at = request(completed);
-      const first = think(at);
+      const first = think(heldBack(at));
       program.leadTo(at, first);
       return { start: open(first), sources: [{ at, entries: generator.mix, first: 0 }] };
+    }
+    case "limited": {
+      const more = program.add({ op: OP_LOOP, index: COUNTER, next: completed });
+      const at = request(more);
+      program.leadTo(more, think(heldBack(at)));
+      const count = streams.add(generator.id, "session_length", { kind: "constant", value: requests.count });
+      const draw = program.add({ op: OP_REPEAT, stream: count, index: COUNTER, next: more });
+      return { start: open(draw), sources: [{ at, entries: generator.mix, first: 0 }] };
     }
     case "drawn": {
       const more = program.add({ op: OP_LOOP, index: COUNTER, next: completed });
       const at = request(more);
-      program.leadTo(more, think(at));
+      const held = heldBack(at);
+      program.leadTo(more, think(held));
       // The first request is one of them, and there is one in any case.
-      const first = program.add({ op: OP_LOOP, index: COUNTER, next: at, ways: [{ to: at, share: 1 }] });
+      const first = program.add({ op: OP_LOOP, index: COUNTER, next: held, ways: [{ to: held, share: 1 }] });
       const length = streams.add(generator.id, "session_length", requests.length);
       const draw = program.add({ op: OP_REPEAT, stream: length, index: COUNTER, next: first });
       return { start: open(draw), sources: [{ at, entries: generator.mix, first: 0 }] };
@@ -64,7 +75,7 @@ export function encodeSession(
       const first = generator.mix.reduceRight((next, entry, position) => {
         const at = request(position === generator.mix.length - 1 ? next : think(next));
         sources.push({ at, entries: [entry], first: position });
-        return at;
+        return heldBack(at);
       }, completed);
       return { start: open(first), sources };
     }

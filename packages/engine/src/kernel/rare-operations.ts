@@ -4,6 +4,7 @@ import { Brokers } from "./brokers/brokers.js";
 import { Calls } from "./calls.js";
 import { Data } from "./data.js";
 import { decide } from "./decide.js";
+import { Detection } from "./detection/detection.js";
 import { Disruptions } from "./disruptions.js";
 import { Extensions } from "./extensions.js";
 import type { Frame } from "./frame.js";
@@ -15,6 +16,7 @@ import { FIRST_OF_BROKERS } from "./operations/brokers.js";
 import { FIRST_OF_CALLS } from "./operations/calls.js";
 import { FIRST_OF_DATA } from "./operations/data.js";
 import { FIRST_OF_DECIDING } from "./operations/deciding.js";
+import { FIRST_OF_DETECTION } from "./operations/detection.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
@@ -58,15 +60,16 @@ export class RareOperations {
   private readonly scaling: Scaling;
   private readonly data: Data;
   private readonly brokers: Brokers;
+  private readonly detection: Detection;
 
   constructor(
+    system: System,
     stay: Stay,
     scheduler: Scheduler,
     answers: Answers,
     requests: Requests,
     pending: PendingEvents,
     trace: Trace,
-    system: System,
   ) {
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.guards = new Guards(answers, pending, trace);
@@ -80,6 +83,7 @@ export class RareOperations {
     this.scaling = new Scaling(system.autoscalers, pending, requests);
     this.data = new Data(requests.woken, pending, trace);
     this.brokers = new Brokers(stay, answers, requests.woken, pending, trace, system.topics, system.groups);
+    this.detection = new Detection(system.detection, stay, answers, requests, pending, trace);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -123,6 +127,8 @@ export class RareOperations {
         return this.brokers.advance(frame, at, now);
       case FIRST_OF_DATA >> FAMILY_BITS:
         return this.data.advance(frame, at, now);
+      case FIRST_OF_DETECTION >> FAMILY_BITS:
+        return this.detection.advance(frame, at, now);
       default:
         return false;
     }

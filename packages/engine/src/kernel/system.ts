@@ -14,10 +14,11 @@ import { HitCurve } from "./caching/hit-curve.js";
 import { RowLock } from "./databases/row-lock.js";
 import { Rows } from "./databases/rows.js";
 import { Breaker } from "./policies/breaker.js";
+import { DetectionParts } from "./detection/detection-parts.js";
 import { Disruption } from "./disruption.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction } from "./instruction.js";
-import { OP_ENTER, OP_SEND } from "./operations/core.js";
+import { OP_SEND } from "./operations/core.js";
 import { Link } from "./link.js";
 import { Llm } from "./llm/llm.js";
 import { Mix } from "./mix.js";
@@ -27,7 +28,6 @@ import { MessageSizes } from "./network/message-sizes.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
-import { OP_LIMIT } from "./operations/guards.js";
 import { Hedge } from "./policies/hedge.js";
 import { RateLimit } from "./policies/rate-limit.js";
 import { Retry } from "./policies/retry.js";
@@ -61,6 +61,7 @@ export class System {
   readonly hedges: Hedge[];
   readonly rows: Rows[];
   readonly locks: RowLock[];
+  readonly detection: DetectionParts;
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -96,6 +97,7 @@ export class System {
     this.hedges = [];
     this.rows = [];
     this.locks = [];
+    this.detection = new DetectionParts();
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -165,6 +167,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
+    this.detection.read(plan, this.streams, recorder);
   }
 
   reset(): void {
@@ -189,6 +192,7 @@ export class System {
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].reset();
+    this.detection.reset();
   }
 
   /** Positions below 0 stand for nothing. */
@@ -246,7 +250,7 @@ export class System {
   private readTarget(plan: NumberReader, link: Link): void {
     const target = this.program[plan.int()];
     link.target = target;
-    if (target.op === OP_ENTER || target.op === OP_LIMIT) link.server = target.server;
+    if (target.server !== null) link.server = target.server;
   }
 
   private readDialling(plan: NumberReader, record: DiallingRecord): void {

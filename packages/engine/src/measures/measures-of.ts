@@ -9,6 +9,7 @@ import { gateMeasures, ofGate } from "./gate-measures.js";
 import { brokerMeasures } from "./broker-measures.js";
 import { breakerMeasures } from "./breaker-measures.js";
 import { callMeasures, fallbackMeasures } from "./call-measures.js";
+import { detectionMeasures } from "./detection-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { networkMeasures } from "./network-measures.js";
@@ -60,6 +61,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...brokerMeasures(plan),
     ...autoscalerMeasures(plan),
     ...rowsMeasures(plan),
+    ...detectionMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }

@@ -4,6 +4,8 @@ import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { networkEdges } from "./network-edges.js";
 import { lockingServers } from "./rows-measures.js";
+import { readDetection, type RecordedDetection } from "./recorded-detection.js";
+import { readLevel, type RecordedLevel } from "./recorded-level.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedGroups, placedTopics } from "./placed-topics.js";
 import { placedPools } from "./placed-pools.js";
@@ -11,7 +13,6 @@ import { pooledGates, pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
 import { RecordedAttribution } from "./recorded-attribution.js";
 import { readChannel, type RecordedChannel } from "./recorded-channel.js";
-import { readLevel, type RecordedLevel } from "./recorded-level.js";
 import { readGroup, readTopic, type RecordedGroup, type RecordedTopic } from "./recorded-messages.js";
 import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
@@ -225,6 +226,7 @@ export interface Recorded extends RecordedRequests {
   readonly autoscalers: readonly RecordedAutoscaler[];
   /** Of the servers that have tables. */
   readonly rows: readonly RecordedRows[];
+  readonly detection: RecordedDetection;
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -263,6 +265,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const topics = placedTopics(plan).map(() => readTopic(saved, closedCells));
   const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const rows = lockingServers(plan).map(() => readRows(saved, closedCells));
+  const detection = readDetection(plan, saved, closedCells);
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -299,6 +302,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     topics,
     autoscalers,
     rows,
+    detection,
     replicaSets: sets,
     attribution,
   };

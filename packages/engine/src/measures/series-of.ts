@@ -1,6 +1,7 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 
+import { STATE } from "./detection-measures.js";
 import { cellEnd_s } from "./cells-of.js";
 import { nameOfActive } from "./llm-measures.js";
 import { networkEdges } from "./network-edges.js";
@@ -185,6 +186,9 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       const isScaled = (plan.autoscalers ?? []).some(({ id }) => id === component);
       return isScaled ? ofSet.filter(({ metric }) => !metric.name.endsWith(".cpu_utilization_ratio")) : ofSet;
     }),
+    ...(plan.detectors ?? []).map(({ id }, index) =>
+      of(id, "state_mean", "1", STATE, (r) => r.detection.detectors[index]!.state),
+    ),
   ];
 }
 

@@ -11,6 +11,8 @@ export class AdmissionRecord {
   readonly wait: ValueRecorder;
   /** Requests that found the backlog full. */
   rejected: number = 0;
+  /** Those that are not counted any more. */
+  private forgotten: number = 0;
 
   constructor(cells: i32) {
     this.inside = new Level(cells);
@@ -21,7 +23,13 @@ export class AdmissionRecord {
   /** Forgets what was counted; the levels are the recorder's care. */
   clear(): void {
     this.wait.reset();
+    this.forgotten += this.rejected;
     this.rejected = 0;
+  }
+
+  /** All that ever found the backlog full, of earlier replications too. */
+  everRejected(): number {
+    return this.forgotten + this.rejected;
   }
 
   save(to: NumberWriter, cells: i32): void {

@@ -20,6 +20,9 @@ export class PartCounts {
   readonly topics: i32;
   readonly autoscalers: i32;
   readonly rows: i32;
+  readonly detectors: i32;
+  readonly injectors: i32;
+  readonly throttles: i32;
 
   constructor(plan: NumberReader) {
     this.servers = plan.int();
@@ -40,5 +43,8 @@ export class PartCounts {
     this.topics = plan.int();
     this.autoscalers = plan.int();
     this.rows = plan.int();
+    this.detectors = plan.int();
+    this.injectors = plan.int();
+    this.throttles = plan.int();
   }
 }

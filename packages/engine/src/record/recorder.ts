@@ -7,6 +7,7 @@ import { ChannelRecord } from "./channel-record.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ColdStartRecord } from "./cold-start-record.js";
 import { GateRecord } from "./gate-record.js";
+import { DetectionRecord } from "./detection-record.js";
 import { DiallingRecord } from "./dialling-record.js";
 import { ENDINGS } from "./ending.js";
 import { GroupRecord } from "./group-record.js";
@@ -56,6 +57,8 @@ export class Recorder {
   readonly autoscalers: AutoscalerRecord[];
   /** Of the servers that have tables. */
   readonly rows: RowsRecord[];
+  /** Of detectors, and of what they and injectors do. */
+  readonly detection: DetectionRecord;
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -195,6 +198,7 @@ export class Recorder {
       topicRecords.push(topic);
       levels.push(topic.blocked);
     }
+    this.detection = new DetectionRecord(counts, cells, levels);
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -231,6 +235,7 @@ export class Recorder {
     this.cellLatency_s.fill(0);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
+    this.detection.reset();
     this.closedCells = 0;
     this.clear();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
@@ -240,6 +245,7 @@ export class Recorder {
   restart(now: number): void {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].restart(now);
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].restart(now);
+    this.detection.restart(now);
     this.clear();
   }
 
@@ -247,6 +253,7 @@ export class Recorder {
   settle(now: number): void {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].settle(now);
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].settle(now);
+    this.detection.settle(now);
   }
 
   /** End of the cell that is open [s]; Infinity after the last. */
@@ -315,6 +322,7 @@ export class Recorder {
     for (let k = 0; k < this.topics.length; k++) this.topics[k].save(to, this.closedCells);
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
     for (let k = 0; k < this.rows.length; k++) this.rows[k].save(to, this.closedCells);
+    this.detection.save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -341,6 +349,7 @@ export class Recorder {
     for (let k = 0; k < this.topics.length; k++) this.topics[k].clear();
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     for (let k = 0; k < this.rows.length; k++) this.rows[k].clear();
+    this.detection.clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

@@ -43,6 +43,15 @@ const KINDS: readonly Kind[] = [
       { heading: "connections mean/max", metrics: ["connections_mean", "connections_max"], unit: "1" },
     ],
   },
+  {
+    kind: "detector",
+    cells: [
+      { heading: "fill max", metrics: ["fill_ratio_max"], unit: "ratio" },
+      { heading: "degraded", metrics: ["degraded_s"], unit: "s" },
+      { heading: "collapsed", metrics: ["collapsed_s"], unit: "s" },
+      { heading: "first collapse", metrics: ["first_collapse_s"], unit: "s" },
+    ],
+  },
 ];
 
 const NAME_COLUMN: Column = { align: "left", cuttable: false, colour: "cyan" };

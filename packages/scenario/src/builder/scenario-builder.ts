@@ -3,6 +3,7 @@ import { InputError } from "../input-error.js";
 import type { Broker } from "../model/broker.js";
 import type { Cache, CacheContents, WarmUp } from "../model/cache.js";
 import type { PolicyKeys } from "../model/call-policy.js";
+import type { Detector } from "../model/detector.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
@@ -44,6 +45,9 @@ export type BrokerOptions = Omit<Broker, "id">;
 
 /** What is known of an external service besides its id, in the words of a file. */
 export type ExternalOptions = Omit<External, "id">;
+
+/** What a detector goes by besides its id, in the words of a file. */
+export type DetectorOptions = Omit<Detector, "id">;
 
 /** What `link` decides by itself unless told otherwise. */
 export interface LinkOptions extends PolicyKeys, EdgeNetwork {
@@ -134,6 +138,11 @@ export class ScenarioBuilder {
   /** Adds a service of others, which steps call. */
   external(id: string, options: ExternalOptions): ScenarioBuilder {
     return this.with({ externals: [...this.parts.externals, { id, ...options }] });
+  }
+
+  /** Adds a detector, whose state generators may be held back by. */
+  detector(id: string, options: DetectorOptions): ScenarioBuilder {
+    return this.with({ detectors: [...this.parts.detectors, { id, ...options }] });
   }
 
   /** Adds something that is demanded of a metric, with the keys of a file's objective. */

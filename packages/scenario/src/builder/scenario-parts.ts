@@ -3,6 +3,7 @@ import type { Client, Edge, External, ScenarioEvent, Server, SimulationSettings 
 import type { Broker } from "../model/broker.js";
 import type { Cache } from "../model/cache.js";
 import type { Llm } from "../model/llm.js";
+import type { Detector } from "../model/detector.js";
 import type { Database } from "../model/database.js";
 import type { RqsInput } from "../model/rqs-input.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
@@ -23,6 +24,7 @@ export interface ScenarioParts {
   readonly externals: readonly External[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
+  readonly detectors: readonly Detector[];
   readonly objectives: readonly Objective[];
   readonly settings: SimulationSettings;
 }
@@ -42,6 +44,7 @@ export function emptyParts(name: string): ScenarioParts {
     externals: [],
     edges: [],
     events: [],
+    detectors: [],
     objectives: [],
     settings: {},
   };
@@ -51,7 +54,7 @@ export function emptyParts(name: string): ScenarioParts {
 export function draftOf(parts: ScenarioParts): unknown {
   const { name, dialect, generators, clients, loadBalancers, servers, databases, caches, llms, externals, edges } =
     parts;
-  const { brokers, events, objectives, settings } = parts;
+  const { brokers, events, detectors, objectives, settings } = parts;
   return {
     name,
     ...(dialect === undefined ? {} : { dialect }),
@@ -71,6 +74,7 @@ export function draftOf(parts: ScenarioParts): unknown {
     },
     sim_settings: settings,
     ...(events.length === 0 ? {} : { events }),
+    ...(detectors.length === 0 ? {} : { detectors }),
     ...(objectives.length === 0 ? {} : { objectives }),
   };
 }

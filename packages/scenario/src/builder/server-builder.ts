@@ -1,6 +1,7 @@
 import type { Protection } from "../model/protection.js";
 import type { Consumption } from "../model/broker.js";
 import type { Autoscaler } from "../model/autoscaler.js";
+import type { Injector } from "../model/detector.js";
 import type { RateLimit } from "../model/rate-limit.js";
 import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
 import type { ServerCpu } from "../model/server-cpu.js";
@@ -64,6 +65,11 @@ export class ServerBuilder {
   /** Makes the messages of a topic requests of this server, in the words of a file. */
   consume(consumption: Consumption): ServerBuilder {
     return new ServerBuilder({ ...this.server, consumes: [...(this.server.consumes ?? []), consumption] });
+  }
+
+  /** Makes faults befall its requests by chance. */
+  injector(injector: Injector): ServerBuilder {
+    return new ServerBuilder({ ...this.server, injector });
   }
 
   /** Says in which zone it stands. */

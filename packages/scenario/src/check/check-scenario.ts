@@ -14,6 +14,7 @@ import { checkCpus } from "./check-cpus.js";
 import { checkConnections } from "./check-connections.js";
 import { checkDatabaseReplicas } from "./check-database-replicas.js";
 import { checkDatabases } from "./check-databases.js";
+import { checkDetectors } from "./check-detectors.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
 import { checkGenerators } from "./check-generators.js";
@@ -96,6 +97,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkReleases,
   checkConnections,
   checkEvents,
+  checkDetectors,
   checkObjectives,
   checkSettings,
   checkGenerators,

@@ -2,12 +2,16 @@ import type { Finding } from "../finding.js";
 import type { DataPath } from "../path/data-path.js";
 import { isMapping } from "../path/is-mapping.js";
 import { showName } from "../wording/show-value.js";
+import { detectorsIn } from "./check-detectors.js";
 import type { TolerantTopology } from "./tolerant-topology.js";
 import { listAt, textAt } from "./tolerant-values.js";
 
-/** Nodes and edges share one name space, because metrics and random streams are named after them. */
+/** Nodes, edges and detectors share one name space, because metrics and random streams are named after them. */
 export function checkUniqueIds(data: unknown, { nodes, edges }: TolerantTopology): readonly Finding[] {
-  const components = [...nodes, ...edges.filter((edge): edge is typeof edge & { id: string } => edge.id !== undefined)];
+  const named = edges.filter((edge): edge is typeof edge & { id: string } => edge.id !== undefined);
+  const components = [...nodes, ...named];
+  const detectors = detectorsIn(data);
+  const all = duplicates([...components, ...detectors], { key: "id", scope: "all nodes, edges and detectors" });
   const serverPath = ["topology_graph", "nodes", "servers"];
   const endpoints = (listAt(data, serverPath) ?? []).flatMap((server, index) => {
     const server_id = isMapping(server) && typeof server["id"] === "string" ? showName(server["id"]) : `${index}`;
@@ -19,6 +23,7 @@ export function checkUniqueIds(data: unknown, { nodes, edges }: TolerantTopology
   });
   return [
     ...duplicates(components, { key: "id", scope: "all nodes and edges" }),
+    ...all.filter(({ path }) => detectors.some((detector) => path.slice(0, -1).join() === detector.path.join())),
     ...endpoints,
     ...duplicates(identified(data, ["events"], "event_id"), { key: "event_id", scope: "all events" }),
   ];

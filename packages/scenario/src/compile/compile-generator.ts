@@ -15,6 +15,7 @@ export function compileGenerator(
 ): GeneratorPlan {
   const { id, batch_size, mix } = generator;
   const sizes = generator.sizes === undefined ? {} : { sizes: generator.sizes };
+  const throttle = generator.throttle === undefined ? {} : { throttle: generator.throttle };
   if ("trace" in generator)
     return {
       ...compileTrace(generator.trace.file, mix, traces),
@@ -22,16 +23,28 @@ export function compileGenerator(
       batch_size,
       policy: compilePolicy(generator.policy),
       ...sizes,
+      ...throttle,
     };
   const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
   const session = compileSession(generator);
   const policy = compilePolicy(generator.policy);
-  return { id, arrivals, batch_size, mix, policy, ...(session === undefined ? {} : { session }), ...sizes };
+  return {
+    id,
+    arrivals,
+    batch_size,
+    mix,
+    policy,
+    ...(session === undefined ? {} : { session }),
+    ...sizes,
+    ...throttle,
+  };
 }
 
 function compileSession(generator: ResolvedRqsInput): SessionPlan | undefined {
   if ("closed" in generator) {
-    return { think_s: generator.closed.think_s, requests: { kind: "endless" }, on_failure: "continue" };
+    const { think_s, requests_per_user: count } = generator.closed;
+    const requests = count === null ? { kind: "endless" as const } : { kind: "limited" as const, count };
+    return { think_s, requests, on_failure: "continue" };
   }
   if (generator.session === undefined) return undefined;
   const { think_s, length, on_failure } = generator.session;

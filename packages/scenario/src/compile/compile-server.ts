@@ -10,6 +10,7 @@ import type {
 import { THREAD_POOL } from "../model/thread-pool.js";
 import { compileCpu } from "./compile-cpu.js";
 import { compileConnections } from "./compile-database.js";
+import { compileInjector } from "./compile-detector.js";
 import { compileRateLimit } from "./compile-rate-limit.js";
 import { compileSteps, memoryOf, poolsHeldBy, type EdgeTo, type StepsContext } from "./compile-steps.js";
 
@@ -42,6 +43,7 @@ export function compileServer(
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
   const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
   const cpu = compileCpu(server);
+  const injector = server.injector === undefined ? undefined : compileInjector(server.injector, admission);
   return {
     id,
     group,
@@ -55,6 +57,7 @@ export function compileServer(
     ...(cold_start === undefined ? {} : { cold_start }),
     ...(gate === undefined ? {} : { gate }),
     ...(rate_limits.length === 0 ? {} : { rate_limits }),
+    ...(injector === undefined ? {} : { injector }),
   };
 }
 

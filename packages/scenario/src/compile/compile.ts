@@ -9,6 +9,7 @@ import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
 import { classesOf } from "./compile-rate-limit.js";
 import { compileEdge } from "./compile-edge.js";
+import { compileDetector } from "./compile-detector.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileBroker, compileBrokerServer } from "./compile-broker.js";
 import { compileCacheServer, compileContents, compileHitCurve } from "./compile-cache.js";
@@ -56,6 +57,22 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     compileGenerator(generator, dialect, options.traces ?? new Map()),
   );
   const classes = classesOf(generators);
+  const servers = [
+    ...nodes.servers.map((server) =>
+      compileServer(server, {
+        edgeTo: edgesFrom(server.id),
+        databases: nodes.databases,
+        caches: nodes.caches,
+        classes,
+      }),
+    ),
+    ...nodes.databases.flatMap((database) => compileDatabase(database, tables.get(database.id) ?? [])),
+    ...nodes.caches.map(compileCacheServer),
+    ...nodes.llms.map(compileLlmServer),
+    ...nodes.brokers.map(compileBrokerServer),
+    ...nodes.externals.map(compileExternal),
+  ];
+  const detectors = resolved.detectors.map((detector) => compileDetector(detector, servers));
   return {
     horizon_s: settings.total_simulation_time,
     warm_up_s: settings.warm_up_s,
@@ -68,21 +85,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
       ...nodes.load_balancers.map((balancer) => compileLoadBalancer(balancer, resolved)),
       ...nodes.databases.flatMap(compileFailover),
     ],
-    servers: [
-      ...nodes.servers.map((server) =>
-        compileServer(server, {
-          edgeTo: edgesFrom(server.id),
-          databases: nodes.databases,
-          caches: nodes.caches,
-          classes,
-        }),
-      ),
-      ...nodes.databases.flatMap((database) => compileDatabase(database, tables.get(database.id) ?? [])),
-      ...nodes.caches.map(compileCacheServer),
-      ...nodes.llms.map(compileLlmServer),
-      ...nodes.brokers.map(compileBrokerServer),
-      ...nodes.externals.map(compileExternal),
-    ],
+    servers,
     ...(contents.length === 0 ? {} : { caches: contents }),
     ...(nodes.llms.length === 0 ? {} : { llms: nodes.llms.map(compileLlm) }),
     ...(hit_curves.length === 0 ? {} : { hit_curves }),
@@ -91,6 +94,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     edges: edges.map(compileEdge),
     ...(autoscalers.length === 0 ? {} : { autoscalers }),
     disruptions: resolved.events.map(compileEvent),
+    ...(detectors.length === 0 ? {} : { detectors }),
   };
 }
 

@@ -33,6 +33,10 @@ export function expandReplicas(resolved: ResolvedScenario): ResolvedScenario {
       },
       edges: [...[...copiesOfEdge.values()].flat(), ...entered.flatMap(entryEdges)],
     },
+    detectors: resolved.detectors.map((detector) => ({
+      ...detector,
+      nodes: detector.nodes.flatMap((node) => eventTargets(node, nodes.servers) ?? [node]),
+    })),
     events: resolved.events.flatMap((event) => copiesOfEvent(event, nodes.servers, copiesOfEdge)),
   };
 }

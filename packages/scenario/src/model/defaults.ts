@@ -102,6 +102,19 @@ export const DEFAULTS = {
   retry_after: true,
   /** [s] */
   step_per_request_s: 0,
+  /** [s] */
+  detector_interval_s: 0.1,
+  /** Completions. */
+  window: 50,
+  degraded_ratio: 0.4,
+  collapsed_ratio: 0.85,
+  latency_growth_ratio: 1,
+  failed_ratio: 0.5,
+  /** [s] */
+  degraded_delay_s: 0.02,
+  /** [s] */
+  collapsed_delay_s: 0.1,
+  injected_ratio: 0,
   join: "all",
   on_error: "fail_fast",
   choices: 2,

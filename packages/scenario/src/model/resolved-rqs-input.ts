@@ -1,5 +1,6 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { MessageSizes } from "./edge-network.js";
+import type { Throttle } from "./detector.js";
 import type { Distribution } from "@loadstar/engine";
 import type { ResolvedSizes } from "./resolved-network.js";
 import type { MixItem, ProfileFactor, RateState } from "./rqs-input.js";
@@ -20,6 +21,8 @@ export interface ResolvedGeneratorKeys {
   readonly sizes?: ResolvedSizes;
   /** Absent when what comes are requests. */
   readonly session?: ResolvedSession;
+  /** Absent when nothing holds it back. */
+  readonly throttle?: Required<Throttle>;
 }
 
 /** One kind of request. */
@@ -50,5 +53,11 @@ export type ResolvedArrivalKeys =
   | { readonly interarrival: Distribution }
   | { readonly mmpp: readonly Required<RateState>[] }
   | { readonly trace: { readonly file: string } }
-  /** Users who are there all the time [s]. */
-  | { readonly closed: { readonly users: number; readonly think_s: Distribution } };
+  /** Users who are there all the time [s], or until they have sent so many requests. */
+  | {
+      readonly closed: {
+        readonly users: number;
+        readonly think_s: Distribution;
+        readonly requests_per_user: number | null;
+      };
+    };

@@ -10,6 +10,7 @@ import type { ResolvedLlm } from "./resolved-llm.js";
 import type { ResolvedNetwork } from "./resolved-network.js";
 import type { ResolvedBroker, ResolvedConsumption } from "./resolved-broker.js";
 import type { ResolvedAutoscaler } from "./resolved-autoscaler.js";
+import type { ResolvedDetector, ResolvedInjector } from "./resolved-detector.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
 import type { Connection, SampleMetric } from "./scenario.js";
@@ -41,6 +42,7 @@ export interface ResolvedScenario {
   readonly events: readonly ResolvedEvent[];
   /** When caches are emptied [s]. */
   readonly flushes: readonly { readonly event_id: string; readonly target_id: string; readonly at_s: number }[];
+  readonly detectors: readonly ResolvedDetector[];
   readonly objectives: readonly Objective[];
 }
 
@@ -100,6 +102,8 @@ export interface ResolvedServer {
   readonly gate?: GatePlan;
   readonly rate_limits: readonly RateLimit[];
   readonly consumes: readonly ResolvedConsumption[];
+  /** Absent when nothing befalls its requests. */
+  readonly injector?: ResolvedInjector;
   readonly endpoints: readonly ResolvedEndpoint[];
 }
 

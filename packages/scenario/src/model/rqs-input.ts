@@ -1,5 +1,6 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { MessageSizes } from "./edge-network.js";
+import type { Throttle } from "./detector.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
 
 /** A generator of requests: what all generators have, and one way of saying when requests come. */
@@ -17,6 +18,8 @@ export interface GeneratorKeys extends PolicyKeys, MessageSizes {
   readonly mix?: readonly MixItem[];
   /** What comes are users who send several requests, one after another; by default it is requests. */
   readonly session?: Session;
+  /** What holds it back; by default nothing. */
+  readonly throttle?: Throttle;
 }
 
 /** The requests of one user: either a number of them, of which each asks for what the mix says, or these steps. */
@@ -79,6 +82,8 @@ export interface ClosedArrivals {
     readonly users: number;
     /** [s] */
     readonly think_s: Duration;
+    /** Requests of each user, who then leaves; by default they go on for ever. */
+    readonly requests_per_user?: number;
   };
 }
 

@@ -6,6 +6,7 @@ import type { Llm } from "./llm.js";
 import type { Database } from "./database.js";
 import type { Protection } from "./protection.js";
 import type { RateLimit } from "./rate-limit.js";
+import type { Detector, Injector } from "./detector.js";
 import type { Dialect } from "./dialect.js";
 import type { EdgeNetwork } from "./edge-network.js";
 import type { Duration } from "./distribution-mapping.js";
@@ -27,6 +28,10 @@ export interface Scenario {
   readonly topology_graph: TopologyGraph;
   readonly sim_settings: SimulationSettings;
   readonly events?: readonly ScenarioEvent[] | null;
+  /** What tells whether the system is stable; its id is `detector` by default. */
+  readonly detector?: Omit<Detector, "id"> & { readonly id?: string };
+  /** More of them, or all. */
+  readonly detectors?: readonly Detector[];
   /** Keys that servers share: what a server takes over and does not state itself. */
   readonly templates?: Readonly<Record<string, ServerTemplate>>;
   /** What is demanded of the metrics, for a sweep that demands nothing itself. */
@@ -83,6 +88,8 @@ export interface Server extends ServerCpu, Protection {
   readonly rate_limits?: readonly RateLimit[];
   /** Topics whose messages become requests; a set shares them. */
   readonly consumes?: readonly Consumption[];
+  /** Faults that befall its requests by chance. */
+  readonly injector?: Injector;
   readonly endpoints: readonly Endpoint[];
 }
 

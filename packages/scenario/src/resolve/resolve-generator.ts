@@ -19,6 +19,7 @@ import type {
 import { completeInterval } from "./complete-interval.js";
 import { policyIn } from "./policy-in.js";
 import { sizesIn } from "./resolve-network.js";
+import { resolveThrottle } from "./resolve-detector.js";
 import { normal, normalStd, resolveDistribution, resolveDuration } from "./resolve-distribution.js";
 
 /** Makes every default of a generator explicit and decides its distributions. */
@@ -34,6 +35,7 @@ export function resolveGenerator(generator: RqsInput, dialect: Dialect): Resolve
     policy: policyIn(generator),
     ...(sizes === undefined ? {} : { sizes }),
     ...(generator.session === undefined ? {} : { session: resolveSession(generator.session, dialect) }),
+    ...(generator.throttle === undefined ? {} : { throttle: resolveThrottle(generator.throttle) }),
   };
 }
 
@@ -48,7 +50,10 @@ function resolveArrivals(keys: ArrivalKeys, dialect: Dialect): ResolvedArrivalKe
   if ("trace" in keys) return { trace: { file: keys.trace.file } };
   if ("mmpp" in keys) return { mmpp: keys.mmpp.map((state, index) => resolveState(state, index, keys.mmpp.length)) };
   if ("closed" in keys) {
-    return { closed: { users: keys.closed.users, think_s: resolveDuration(keys.closed.think_s, dialect) } };
+    const { users, think_s, requests_per_user } = keys.closed;
+    return {
+      closed: { users, think_s: resolveDuration(think_s, dialect), requests_per_user: requests_per_user ?? null },
+    };
   }
   const rate_per_s = "arrival_rate_per_s" in keys ? keys.arrival_rate_per_s : undefined;
   if (keys.interarrival === undefined) return { arrival_rate_per_s: rate_per_s ?? 0 };

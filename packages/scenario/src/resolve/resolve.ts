@@ -24,6 +24,7 @@ import { applyTemplates } from "./apply-templates.js";
 import { resolveBroker, resolveConsumption } from "./resolve-broker.js";
 import { resolveAutoscaler } from "./resolve-autoscaler.js";
 import { resolveCache } from "./resolve-cache.js";
+import { resolveDetectors, resolveInjector } from "./resolve-detector.js";
 import { resolveDatabase } from "./resolve-database.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
@@ -70,6 +71,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
     sim_settings: resolveSettings(scenario.sim_settings),
     events: (scenario.events ?? []).flatMap(resolveEvent),
     flushes: (scenario.events ?? []).flatMap(resolveFlush),
+    detectors: resolveDetectors(scenario),
     objectives: scenario.objectives ?? [],
   };
 }
@@ -86,6 +88,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
     semaphores,
     rate_limits,
     consumes,
+    injector,
     endpoints,
   } = server;
   const gate = resolveProtection(server);
@@ -118,6 +121,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
     ...(gate === undefined ? {} : { gate }),
     rate_limits: rate_limits ?? [],
     consumes: (consumes ?? []).map((consumption) => resolveConsumption(consumption, dialect)),
+    ...(injector === undefined ? {} : { injector: resolveInjector(injector, dialect) }),
     endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
   };
 }

@@ -6,6 +6,7 @@ import type { ActiveUsers, MixItem, RequestRate, RqsInput } from "../model/rqs-i
 import { showNames, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { ARRIVAL_WAYS, brokenArrivalRules } from "./arrival-ways.js";
+import { throttleSchema } from "./detector-schema.js";
 import { countSchema } from "./duration-schema.js";
 import { sizeKeys } from "./edge-network-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
@@ -118,6 +119,7 @@ const looseGenerator = strictMapping({
     "What the requests ask for; by default the server that they come to chooses.",
   ),
   ...sizeKeys,
+  throttle: optional(throttleSchema, "What holds it back while a detector says so; by default nothing."),
   ...policyKeys,
 }).superRefine((generator, context) => {
   const brokenPolicy = brokenPolicyKeys(generator);
@@ -131,7 +133,17 @@ const looseGenerator = strictMapping({
   }
 });
 
-const COMMON_KEYS = ["id", "type", "batch_size", "profile", "mix", "session", ...SIZE_KEYS, ...POLICY_KEYS] as const;
+const COMMON_KEYS = [
+  "id",
+  "type",
+  "batch_size",
+  "profile",
+  "mix",
+  "session",
+  ...SIZE_KEYS,
+  "throttle",
+  ...POLICY_KEYS,
+] as const;
 
 const generatorSchema: z.ZodType<RqsInput> = annotate(looseGenerator as unknown as z.ZodType<RqsInput>, {
   id: "RqsInput",

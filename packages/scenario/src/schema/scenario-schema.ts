@@ -3,6 +3,7 @@ import { DEFAULTS } from "../model/defaults.js";
 import { DIALECTS } from "../model/dialect.js";
 import type { Scenario } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
+import { detectorSchema, onlyDetectorSchema } from "./detector-schema.js";
 import { eventSchema } from "./event-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { objectivesSchema } from "./objective-schema.js";
@@ -25,6 +26,8 @@ export const scenarioSchema: z.ZodType<Scenario> = annotate(
     topology_graph: topologySchema,
     sim_settings: settingsSchema,
     events: optional(z.array(eventSchema).nullable(), "Outages and latency spikes.", []),
+    detector: optional(onlyDetectorSchema, "What tells whether the system is stable, degraded or collapsed."),
+    detectors: optional(z.array(detectorSchema), "More detectors, or all of them.", []),
     templates: optional(
       z.record(identifierSchema("Name of a template."), serverTemplateSchema),
       "Keys that servers share, by the name that they give as template.",

@@ -5,6 +5,7 @@ import { MAX_REPLICAS } from "../model/replica-set.js";
 import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { consumptionSchema } from "./broker-schema.js";
+import { injectorSchema } from "./detector-schema.js";
 import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { protectionKeys } from "./protection-schema.js";
@@ -120,6 +121,7 @@ const sharedKeys = {
     "Topics whose messages become requests of the server; the servers of a set share them.",
     [],
   ),
+  injector: optional(injectorSchema, "Faults that befall requests by chance, after the rate limits; by default none."),
 };
 
 const endpointsSchema = z.array(endpointSchema).min(1);

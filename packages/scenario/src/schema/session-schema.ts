@@ -15,6 +15,10 @@ export const closedSchema: z.ZodType<ClosedArrivals["closed"]> = annotate(
   strictMapping({
     users: annotate(z.int().min(1).max(1_000_000), { description: "Number of users." }),
     think_s: thinkSchema,
+    requests_per_user: optional(
+      z.int().min(1).max(1_000_000_000),
+      "Requests of each user, who then leaves; by default they go on for ever.",
+    ),
   }),
   {
     id: "Closed",

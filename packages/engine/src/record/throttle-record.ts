@@ -1,0 +1,23 @@
+import type { NumberWriter } from "../platform/number-writer.js";
+
+/** What is recorded of a throttle. */
+export class ThrottleRecord {
+  /** Requests that were held back, and for how long in all [s]. */
+  private held: number = 0;
+  private held_s: number = 0;
+
+  hold(delay_s: number): void {
+    this.held += 1;
+    this.held_s += delay_s;
+  }
+
+  clear(): void {
+    this.held = 0;
+    this.held_s = 0;
+  }
+
+  save(to: NumberWriter): void {
+    to.number(this.held);
+    to.number(this.held_s);
+  }
+}
