@@ -1,13 +1,32 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DetectorPlan, Plan } from "../src/index.js";
+import type { DetectorPlan, GatePlan, Plan } from "../src/index.js";
 import { measured } from "./measured.js";
 import { anyDetection, watched } from "./random-detection.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyPlan } from "./random-plans.js";
 import { replayed, stories, type Happening } from "./replayed.js";
 
-const WAITS: ReadonlySet<string> = new Set(["waits_for_ram", "waits_for_core", "waits_for_pool", "waits_in_backlog"]);
+const WAITS: ReadonlySet<string> = new Set([
+  "waits_for_ram",
+  "waits_for_core",
+  "waits_for_pool",
+  "waits_in_backlog",
+  "waits_in_queue",
+]);
+
+/** Whom it turns away it has no room for: nobody waits too long. */
+const anyRoom: fc.Arbitrary<GatePlan> = fc
+  .record({
+    limit: fc.integer({ min: 1, max: 3 }),
+    capacity: fc.integer({ min: 0, max: 5 }),
+    when_full: fc.constantFrom("reject_newest" as const, "drop_oldest" as const),
+  })
+  .map(({ limit, capacity, when_full }) => ({
+    limit: { kind: "fixed", limit },
+    queue: { capacity, discipline: { kind: "fifo" }, when_full, codel: null },
+    shedding: null,
+  }));
 
 /** What a detector should say, read off the log of a run: time in each state [s], when it first collapsed, how often. */
 function told(log: readonly Happening[], detector: DetectorPlan, horizon_s: number): readonly number[] {
@@ -73,11 +92,14 @@ describe("run of detectors", () => {
       anyPlan({ lossless: true }),
       anyEntrance,
       anyDetection,
+      fc.option(anyRoom, { nil: undefined }),
       fc.nat(1_000_000),
-      (plan, entrance, { detectors, capacity }, seed) => {
+      (plan, entrance, { detectors, capacity }, gate, seed) => {
         const buffer = { servers: plan.servers.map(({ id }) => id), capacity };
         const { cold_start: _, ...admitting } = entrance;
-        const detected: Plan = watched(withEntrance(plan, { ...admitting, cold_start: undefined }), detectors, buffer);
+        const entered = withEntrance(plan, { ...admitting, cold_start: undefined });
+        const servers = entered.servers.map((server) => (gate === undefined ? server : { ...server, gate }));
+        const detected: Plan = watched({ ...entered, servers }, detectors, buffer);
         const { result, log } = replayed(detected, seed);
         const value = measured(detected, result);
         for (const detector of detected.detectors!) {

@@ -51,6 +51,19 @@ describe("compile of detectors", () => {
     expect(slower).toMatchObject([{ interval_s: 2, trend_intervals: 5 }]);
   });
 
+  test("compile counts the queue of a server as room, too, where it has a limit", () => {
+    const gated = "{ node: prices }";
+    const prices = "- id: prices\n        concurrency_limit: 4\n        queue: { capacity: 12 }";
+    const text = withDetector(gated, ["- id: prices", prices]);
+    expect(detectorsOf(text)).toMatchObject([{ buffer: { servers: ["prices"], capacity: 12 } }]);
+    expect(problemsOf(text.replace("{ capacity: 12 }", "{}"))[0]).toContain("missing key capacity");
+    const both = withDetector("{ node: app }", [
+      "semaphores:",
+      "concurrency_limit: 2\n        queue: { capacity: 5 }\n        semaphores:",
+    ]);
+    expect(detectorsOf(both)).toMatchObject([{ buffer: { capacity: 35 } }]);
+  });
+
   test("compile makes one of a set watch all its replicas, or those of a zone, with all their backlogs", () => {
     const replicas: Change = [PLACE, `replicas: 3\n        zones: [a, b]\n        ${PLACE}`];
     expect(detectorsOf(withDetector("{ node: app }", replicas))).toMatchObject([
@@ -85,7 +98,7 @@ describe("parseScenario of detectors", () => {
       "{ node: ap }",
       'detector.node: must be the id of a server or a database: current value is "ap": did you mean app?',
     ],
-    ["{ node: prices }", 'missing key capacity: "prices" has no backlog that could be full'],
+    ["{ node: prices }", 'missing key capacity: "prices" has no backlog or queue that could be full'],
     ["{ node: app, trend_s: 0.05 }", "detector.trend_s: must be >= interval_s (0.1): current value is 0.05"],
     [
       "{ node: app, trend_s: 5000 }",
@@ -134,7 +147,7 @@ describe("parseScenario of detectors", () => {
     expect(problemsOf(text)).toEqual([]);
     expect(detectorsOf(text)).toMatchObject([{ buffer: { servers: ["orders"], capacity: 12 } }]);
     expect(problemsOf(text.replace(", capacity: 12", ""))[0]).toContain(
-      'missing key capacity: "orders" has no backlog',
+      'missing key capacity: "orders" has no backlog or queue',
     );
   });
 });
@@ -159,7 +172,7 @@ describe("compile of injectors", () => {
   test.each([
     ["{ latency_ratio: 0.1 }", "missing key latency_s"],
     ["{ latency_s: 0.1 }", "missing key latency_ratio"],
-    ["{ pressure_drop_ratio: 1 }", "missing key capacity: the server has no backlog that could be full"],
+    ["{ pressure_drop_ratio: 1 }", "missing key capacity: the server has no backlog or queue that could be full"],
     ["{ drop_ratio: 0.1, capacity: 3 }", "must stand beside pressure_drop_ratio"],
     ["{ drop_ratio: 1.1 }", "must be <= 1: current value is 1.1"],
   ])("parseScenario refuses injector %s", (injector, problem) => {

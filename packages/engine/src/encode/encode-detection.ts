@@ -112,11 +112,14 @@ function bufferOf({ servers, capacity }: BufferPlan, plan: Plan): readonly numbe
   const pools = placedPools(plan).flatMap(({ component, index }) => (servers.includes(component) ? [index] : []));
   const admitting = plan.servers.filter(({ admission }) => admission !== undefined);
   const admissions = admitting.flatMap(({ id }, index) => (servers.includes(id) ? [index] : []));
+  const gated = plan.servers.filter(({ gate }) => gate !== undefined);
+  const gates = gated.flatMap(({ id }, index) => (servers.includes(id) ? [index] : []));
   return [
     capacity,
     ...list(indices, (index) => [index]),
     ...list(pools, (index) => [index]),
     ...list(admissions, (index) => [index]),
+    ...list(gates, (index) => [index]),
   ];
 }
 

@@ -2,7 +2,8 @@ import { policiesOf } from "../encode/policies-of.js";
 import type { GatePlan } from "../gate-plan.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
-import type { Recorded, RecordedGate } from "./recorded.js";
+import type { Recorded } from "./recorded.js";
+import type { RecordedGate } from "./recorded-parts.js";
 
 /** Metrics of the servers that limit how many requests are at work, or shed load. */
 export function gateMeasures(plan: Plan): readonly Measure[] {

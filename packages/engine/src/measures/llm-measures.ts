@@ -1,7 +1,8 @@
 import type { LlmPlan } from "../llm-plan.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
-import type { Recorded, RecordedLlm } from "./recorded.js";
+import type { Recorded } from "./recorded.js";
+import type { RecordedLlm } from "./recorded-parts.js";
 
 const MILLION = 1e6;
 

@@ -1,4 +1,4 @@
-import type { RecordedGate, RecordedPool, RecordedServer } from "./recorded.js";
+import type { RecordedGate, RecordedPool, RecordedServer } from "./recorded-parts.js";
 import type { RecordedLevel } from "./recorded-level.js";
 import { summed } from "./pooled-requests.js";
 import { RecordedValues } from "./recorded-values.js";

@@ -1,7 +1,8 @@
 import type { CpuPlan } from "../cpu-plan.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
-import type { Recorded, RecordedProcessors } from "./recorded.js";
+import type { Recorded } from "./recorded.js";
+import type { RecordedProcessors } from "./recorded-parts.js";
 import { scheduledServers } from "./scheduled-servers.js";
 
 /** Metrics of event loops, pauses and quotas, of the servers that have them. */

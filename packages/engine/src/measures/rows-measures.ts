@@ -1,7 +1,8 @@
 import { stepsWithin } from "../encode/steps-within.js";
 import type { Plan, ServerPlan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
-import type { Recorded, RecordedRows } from "./recorded.js";
+import type { Recorded } from "./recorded.js";
+import type { RecordedRows } from "./recorded-parts.js";
 
 /** The servers that have tables, in the order in which their rows are recorded. */
 export function lockingServers({ servers }: Plan): readonly ServerPlan[] {

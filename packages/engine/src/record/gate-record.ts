@@ -17,6 +17,8 @@ export class GateRecord {
   shed: number = 0;
   /** Requests whose deadline was over when their turn came. */
   expired: number = 0;
+  /** Those that found the queue full, or made room, and are not counted any more. */
+  private forgotten: number = 0;
 
   constructor(cells: i32) {
     this.inside = new Level(cells);
@@ -28,10 +30,16 @@ export class GateRecord {
   /** Forgets what was counted; the levels are the recorder's care. */
   clear(): void {
     this.wait.reset();
+    this.forgotten += this.rejected + this.dropped;
     this.rejected = 0;
     this.dropped = 0;
     this.shed = 0;
     this.expired = 0;
+  }
+
+  /** All that the queue ever had no room for, of earlier replications too. */
+  everRejected(): number {
+    return this.forgotten + this.rejected + this.dropped;
   }
 
   save(to: NumberWriter, cells: i32): void {

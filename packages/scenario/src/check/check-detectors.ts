@@ -93,15 +93,22 @@ function checkNode(data: unknown, path: DataPath, { nodes, nodesComplete }: Tole
     const message = `must be the id of a server or a database: current value is ${showValue(node)}${didYouMean(node, meant)}`;
     return [{ path: [...path, "node"], at: "value", message }];
   }
-  if (valueAt(data, [...path, "capacity"]) !== undefined || watched.some(hasBacklog)) return [];
-  const message = `missing key capacity: ${showValue(node)} has no backlog that could be full`;
+  const database = nodes.find(({ kind, id }) => kind === "database" && id === node);
+  const hasQueue = database !== undefined && isPositive(data, [...database.path, "queue", "capacity"]);
+  if (valueAt(data, [...path, "capacity"]) !== undefined || hasQueue || watched.some(hasBacklog)) return [];
+  const message = `missing key capacity: ${showValue(node)} has no backlog or queue that could be full`;
   return [{ path, at: "value", message }];
 }
 
-/** Whether there is a number of requests that may wait to be let in. */
+/** Whether there is a number of requests that may wait to be let in, or to be worked on. */
 function hasBacklog({ server }: PlacedServer): boolean {
+  if (isPositive(server, ["queue", "capacity"])) return true;
   if (valueAt(server, ["server_resources", "max_connections"]) === undefined) return false;
   return numberAt(server, ["server_resources", "backlog"]) !== 0;
+}
+
+function isPositive(data: unknown, path: DataPath): boolean {
+  return (numberAt(data, path) ?? 0) > 0;
 }
 
 function checkThrottles(data: unknown, ids: readonly string[]): readonly Finding[] {
@@ -120,7 +127,7 @@ function checkInjectors(data: unknown): readonly Finding[] {
     const pressure = numberAt(data, [...path, "pressure_drop_ratio"]);
     const hasCapacity = valueAt(data, [...path, "capacity"]) !== undefined || hasBacklog(placed);
     if (pressure === undefined || hasCapacity) return [];
-    const message = "missing key capacity: the server has no backlog that could be full";
+    const message = "missing key capacity: the server has no backlog or queue that could be full";
     return [{ path, at: "value" as const, message }];
   });
 }

@@ -1,26 +1,31 @@
 import type { DetectorPlan, InjectorPlan, ServerPlan } from "@loadstar/engine";
 import type { ResolvedDetector, ResolvedInjector } from "../model/resolved-detector.js";
-import type { ResolvedAdmission } from "../model/resolved-scenario.js";
 
 /** Compiles a detector of some of the servers. */
 export function compileDetector(detector: ResolvedDetector, servers: readonly ServerPlan[]): DetectorPlan {
   const { nodes, capacity, trend_s, ...rest } = detector;
   const watched = servers.filter(({ id }) => nodes.includes(id));
-  const backlogs = watched.reduce((sum, { admission }) => sum + (admission?.backlog ?? 0), 0);
+  const most = watched.reduce((sum, server) => sum + waitingAtMost(server), 0);
   return {
     ...rest,
-    buffer: { servers: watched.map(({ id }) => id), capacity: capacity ?? backlogs },
+    buffer: { servers: watched.map(({ id }) => id), capacity: capacity ?? most },
     trend_intervals: Math.max(1, Math.round(trend_s / detector.interval_s)),
   };
 }
 
-/** Compiles an injector of a server with this admission; nothing for one that does nothing. */
+/** Compiles an injector of a server with this backlog and queue; nothing for one that does nothing. */
 export function compileInjector(
   injector: ResolvedInjector,
-  admission: ResolvedAdmission | undefined,
+  server: Pick<ServerPlan, "admission" | "gate">,
 ): InjectorPlan | undefined {
   const { drop_ratio, pressure_drop_ratio, latency_ratio, error_ratio } = injector;
   if (drop_ratio + pressure_drop_ratio + latency_ratio + error_ratio === 0) return undefined;
   // Without pressure nobody asks how full the queue is.
-  return { ...injector, capacity: injector.capacity ?? admission?.backlog ?? 1 };
+  return { ...injector, capacity: injector.capacity ?? Math.max(1, waitingAtMost(server)) };
+}
+
+/** Requests that may wait at a server in its backlog and its queue, where these have a limit. */
+function waitingAtMost({ admission, gate }: Pick<ServerPlan, "admission" | "gate">): number {
+  const queue = gate?.queue.capacity ?? 0;
+  return (admission?.backlog ?? 0) + (queue === Infinity ? 0 : queue);
 }

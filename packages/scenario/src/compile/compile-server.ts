@@ -43,7 +43,7 @@ export function compileServer(
   const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
   const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
   const cpu = compileCpu(server);
-  const injector = server.injector === undefined ? undefined : compileInjector(server.injector, admission);
+  const injector = server.injector === undefined ? undefined : compileInjector(server.injector, server);
   return {
     id,
     group,

@@ -5,7 +5,7 @@ export interface Detector {
   readonly id: string;
   /** Id of a server, a replica set, the replicas in a zone (`<id>@<zone>`) or a database. */
   readonly node: string;
-  /** Waiting requests that are a full queue; by default the backlogs of its servers. */
+  /** Waiting requests that are a full queue; by default the backlogs and queues of its servers. */
   readonly capacity?: number;
   /** Between two looks [s]; default 0.1. */
   readonly interval_s?: number;
@@ -39,7 +39,7 @@ export interface Injector {
   readonly drop_ratio?: number;
   /** Added to that, times the square of the fill of the server's queue. */
   readonly pressure_drop_ratio?: number;
-  /** Waiting requests that are a full queue; by default the backlog. */
+  /** Waiting requests that are a full queue; by default the backlog and the queue. */
   readonly capacity?: number;
   /** Makes a request wait before its steps, for `latency_s`. */
   readonly latency_ratio?: number;

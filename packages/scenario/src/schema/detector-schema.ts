@@ -17,7 +17,7 @@ const keys = {
   }),
   capacity: optional(
     positive,
-    "Waiting requests that are a full queue; by default the backlogs of its servers, which have one beside max_connections.",
+    "Waiting requests that are a full queue; by default the backlogs (beside max_connections) and the capacities of the queues of its servers.",
   ),
   interval_s: optional(positive, "It looks at the multiples of this time [s].", DEFAULTS.detector_interval_s),
   trend_s: optional(positive, "Time over which dQ/dt is taken [s], in whole intervals; by default five of them."),
@@ -95,7 +95,7 @@ export const injectorSchema: z.ZodType<Injector> = annotate(
     ),
     capacity: optional(
       positive,
-      "Waiting requests that are a full queue, for pressure_drop_ratio; by default the backlog, which stands beside max_connections.",
+      "Waiting requests that are a full queue, for pressure_drop_ratio; by default the backlog (beside max_connections) and the capacity of its queue.",
     ),
     latency_ratio: optional(
       ratio,

@@ -1,5 +1,6 @@
 import type { NumberReader } from "../../platform/number-reader.js";
 import type { AdmissionRecord } from "../../record/admission-record.js";
+import type { GateRecord } from "../../record/gate-record.js";
 import type { Level } from "../../record/level.js";
 import type { Recorder } from "../../record/recorder.js";
 
@@ -8,6 +9,7 @@ export class WatchedBuffer {
   private readonly capacity: number;
   private readonly levels: Level[];
   private readonly admissions: AdmissionRecord[];
+  private readonly gates: GateRecord[];
   /** What had been turned away before the replication began. */
   private refusedBefore: number = 0;
 
@@ -15,6 +17,7 @@ export class WatchedBuffer {
     this.capacity = plan.number();
     this.levels = [];
     this.admissions = [];
+    this.gates = [];
     for (let left = plan.int(); left > 0; left--) {
       const server = recorder.servers[plan.int()];
       this.levels.push(server.ready);
@@ -25,6 +28,11 @@ export class WatchedBuffer {
       const admission = recorder.admissions[plan.int()];
       this.levels.push(admission.backlog);
       this.admissions.push(admission);
+    }
+    for (let left = plan.int(); left > 0; left--) {
+      const gate = recorder.gates[plan.int()];
+      this.levels.push(gate.queue);
+      this.gates.push(gate);
     }
   }
 
@@ -48,6 +56,7 @@ export class WatchedBuffer {
   refused(): number {
     let sum: number = 0;
     for (let k = 0; k < this.admissions.length; k++) sum += this.admissions[k].everRejected();
+    for (let k = 0; k < this.gates.length; k++) sum += this.gates[k].everRejected();
     return sum - this.refusedBefore;
   }
 }
