@@ -1,9 +1,11 @@
 import type { CpuPlan } from "./cpu-plan.js";
+import type { DisruptionPlan, FaultPlan } from "./disruption-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { Distribution } from "./random/distribution.js";
 import type { RateLimitPlan } from "./rate-limit-plan.js";
 import type { CallPolicy, StepPlan } from "./step-plan.js";
 
+export type { DisruptionPlan, EffectPlan, FaultPlan } from "./disruption-plan.js";
 export type { BackoffPlan, CallPolicy, RetryPlan, StepPlan, WayPlan } from "./step-plan.js";
 
 /**
@@ -28,7 +30,10 @@ export interface Plan {
   /** What steps look up; left out for none. An id may be that of the server that stands for the cache. */
   readonly caches?: readonly CachePlan[];
   readonly edges: readonly EdgePlan[];
+  /** What goes wrong at known times. */
   readonly disruptions: readonly DisruptionPlan[];
+  /** What goes wrong by chance; left out for nothing. */
+  readonly faults?: readonly FaultPlan[];
 }
 
 /** Bounds of one run; a run that would pass one ends with outcome `truncated`. */
@@ -311,30 +316,3 @@ export interface ConnectionPlan {
   /** More connections than these are not kept, an integer >= 0. */
   readonly max_idle: number;
 }
-
-/**
- * Something that happens at a known time. While a server is slowed down, its CPU and I/O steps take `factor` times as long, what is left of those that
- * run included; factors multiply. `spike_s` is added to the latency of every message sent in
- * [start_s, end_s); overlapping spikes add up, and a server is up again when its last outage has ended.
- */
-export type DisruptionPlan =
-  | {
-      readonly kind: "server_down";
-      readonly target: string;
-      readonly start_s: number;
-      readonly end_s: number;
-    }
-  | {
-      readonly kind: "slow_down";
-      readonly target: string;
-      readonly start_s: number;
-      readonly end_s: number;
-      readonly factor: number;
-    }
-  | {
-      readonly kind: "network_spike";
-      readonly target: string;
-      readonly start_s: number;
-      readonly end_s: number;
-      readonly spike_s: number;
-    };

@@ -186,7 +186,10 @@ function triggerText({ kind, target, start_s, end_s }: Trigger): string {
   const what = {
     load: "more load from",
     server_down: "outage of",
+    crash: "crash of",
     slow_down: "slowness of",
+    error_spike: "errors of",
+    pool_exhaustion: "fewer units at",
     network_spike: "slow network at",
   }[kind];
   return `${what} ${visibleText(target)} from ${start_s} s to ${end_s} s`;

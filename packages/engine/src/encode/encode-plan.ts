@@ -1,10 +1,10 @@
 import { OP_BALANCE, OP_COMPLETE, OP_ENTER, OP_FORWARD, OP_SEND } from "../kernel/operations/core.js";
-import { OP_DISRUPT, OP_RECOVER } from "../kernel/operations/disruptions.js";
 import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
 import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
-import type { DisruptionPlan, EdgePlan, Plan } from "../plan.js";
+import { troubledComponents } from "../measures/troubled-components.js";
+import type { EdgePlan, Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
@@ -13,12 +13,14 @@ import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
+import { encodeDisruptions } from "./encode-disruptions.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeProcesses } from "./encode-processes.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer } from "./encode-server.js";
 import { list, type Encoding } from "./encoding.js";
+import { Exposure } from "./exposure.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
 import { Program } from "./program.js";
@@ -41,12 +43,14 @@ export interface EncodedPlan {
  */
 export function encodePlan(plan: Plan): EncodedPlan {
   const streams = new StreamSet();
+  const program = new Program();
   const policies = policiesOf(plan);
   const encoding: Encoding = {
     plan,
     topology: resolveTopology(plan),
     streams,
-    program: new Program(),
+    program,
+    exposure: new Exposure(plan, program, streams),
     retries: new RetrySet(),
     breakers: new BreakerSet(plan),
     hasDeadlines: policies.some(({ propagates }) => propagates),
@@ -56,7 +60,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     pools: poolPositions(plan),
     caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
   };
-  const { topology, program } = encoding;
+  const { topology } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
   const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
   const endpoints = plan.servers.flatMap((server, index) => encodeEndpoints(server, index, encoding));
@@ -69,7 +73,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
     ...encodeArrivals(generator, streams),
   ]);
-  const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
+  const disruptions = encodeDisruptions(encoding);
   const processes = list(encodeProcesses(encoding), (begin) => [begin]);
   const balancers = list(plan.load_balancers, (balancer, index) => {
     const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
@@ -95,6 +99,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     coldStarts.length,
     diallings.length,
     plan.generators.filter(({ session }) => session !== undefined).length,
+    troubledComponents(plan).length,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -175,25 +180,4 @@ function targetsOf(encoding: Encoding): readonly number[] {
     if (kind === "load_balancer") return balance[index]!;
     return topology.sources[edge]!.kind === "generator" ? depart[index]! : program.add({ op: OP_COMPLETE });
   });
-}
-
-function disruptionOf(disruption: DisruptionPlan, { plan, program }: Encoding): readonly number[] {
-  const { kind, target, start_s, end_s } = disruption;
-  if (!(end_s > start_s)) {
-    throw new RangeError(
-      `Cannot resolve disruption of "${target}": it must end after ${start_s} s: it ends at ${end_s} s`,
-    );
-  }
-  const candidates: readonly { readonly id: string }[] = kind === "network_spike" ? plan.edges : plan.servers;
-  const index = candidates.findIndex(({ id }) => id === target);
-  if (index < 0) throw new RangeError(`Cannot resolve disruption of "${target}": there is no such target`);
-  const begin = program.add({ op: OP_DISRUPT, next: program.add({ op: OP_RECOVER }) });
-  switch (kind) {
-    case "server_down":
-      return [begin, index, NONE, start_s, end_s, 0, 0];
-    case "slow_down":
-      return [begin, index, NONE, start_s, end_s, 0, disruption.factor];
-    case "network_spike":
-      return [begin, NONE, index, start_s, end_s, disruption.spike_s, 0];
-  }
 }

@@ -37,14 +37,17 @@ function encodePauses({ id, cpu }: ServerPlan, server: number, { program, stream
 
 /** Each piece of work is a branch that nobody waits for. */
 function encodeBackground(background: BackgroundPlan, server: ServerPlan, index: number, encoding: Encoding): number {
-  const { program, streams } = encoding;
+  const { program, streams, exposure } = encoding;
   const place = workPlace(server, index, encoding.scheduled.has(index));
   const gap = streams.add(server.id, `background_gap:${background.name}`, background.every_s);
   const work = streams.add(server.id, `background_cpu:${background.name}`, background.cpu_s);
   const end = program.add({ op: OP_JOIN, server: index });
-  const step = encodeCpuStep(place, { stream: work, next: end, handler: end }, encoding);
+  const to = exposure.inside(place, end, (next) => {
+    const step = encodeCpuStep(place, { stream: work, next, handler: next }, encoding);
+    return encodeAccept({ server, index }, { next: step, handler: next }, encoding);
+  });
   const sleep = program.reserve();
-  const ways = [{ to: encodeAccept({ server, index }, { next: step, handler: end }, encoding), share: 1 }];
+  const ways = [{ to, share: 1 }];
   const launch = program.add({ op: OP_LAUNCH, server: index, ways, next: sleep });
   program.set(sleep, { op: OP_SLEEP, stream: gap, index: RANK_ARRIVAL, next: launch });
   return sleep;

@@ -62,14 +62,16 @@ function encodeQuota(quota: QuotaPlan | null): readonly number[] {
  * share, its name and where it begins.
  */
 export function encodeEndpoints(server: ServerPlan, index: number, encoding: Encoding): readonly number[] {
-  const { program, topology, endpoints } = encoding;
+  const { program, topology, endpoints, exposure } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const leave = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
   const pools = encoding.pools.get(server.id)!;
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;
   const placed = { server, index };
-  const { exit: out, earlyExit } = encodeExit(placed, leave, program);
+  const exposed = { id: server.id, index };
+  const away = exposure.moveOut(exposed, leave);
+  const { exit: out, earlyExit } = encodeExit(placed, away, program);
   const exit =
     threads === undefined ? out : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: out });
   const context = {
@@ -86,8 +88,9 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
       first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: out });
     }
     sum += weight;
-    const next = encodeAccept(placed, { next: first, handler: out }, encoding);
-    return [sum / total, endpoints.find(name), encodeEntry(placed, { next, earlyExit }, program)];
+    const next = exposure.risk(exposed, encodeAccept(placed, { next: first, handler: out }, encoding), out);
+    const entry = encodeEntry(placed, { next, earlyExit }, program);
+    return [sum / total, endpoints.find(name), exposure.moveIn(exposed, entry, away)];
   });
 }
 

@@ -24,6 +24,7 @@ import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-
 import { encodeSend } from "./encode-connection.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
+import type { Exposure } from "./exposure.js";
 import type { Names } from "./names.js";
 import type { Draft, Way } from "./program.js";
 
@@ -35,6 +36,7 @@ export interface StepContext extends CallContext {
   readonly endpoints: Names;
   readonly classes: Names;
   readonly plan: Plan;
+  readonly exposure: Exposure;
   readonly server: WorkPlace;
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
@@ -102,14 +104,23 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "parallel": {
       const end = program.add({ op: OP_JOIN, server });
       const ways = step.branches.map((steps, branch) => {
-        return only(encodeSteps(steps, { ...place, next: end, handler: end, name: `${name}.${branch}` }, context));
+        const inner = { ...place, name: `${name}.${branch}` };
+        return only(
+          context.exposure.inside(context.server, end, (next) =>
+            encodeSteps(steps, { ...inner, next, handler: next }, context),
+          ),
+        );
       });
       const index = step.on_error === "fail_fast" ? 1 : 0;
       return add({ op: OP_FORK, server, amount: step.join, index, ways, next });
     }
     case "spawn": {
       const end = program.add({ op: OP_JOIN, server });
-      const way = only(encodeSteps(step.steps, { ...place, next: end, handler: end }, context));
+      const way = only(
+        context.exposure.inside(context.server, end, (next) =>
+          encodeSteps(step.steps, { ...place, next, handler: next }, context),
+        ),
+      );
       return add({ op: OP_SPAWN, server, ways: [way], next });
     }
     case "repeat": {

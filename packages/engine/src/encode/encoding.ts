@@ -1,6 +1,7 @@
 import type { PlacedPool } from "../measures/placed-pools.js";
 import type { Plan } from "../plan.js";
 import type { BreakerSet } from "./breaker-set.js";
+import type { Exposure } from "./exposure.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
@@ -13,6 +14,7 @@ export interface Encoding {
   readonly topology: Topology;
   readonly streams: StreamSet;
   readonly program: Program;
+  readonly exposure: Exposure;
   readonly retries: RetrySet;
   readonly breakers: BreakerSet;
   /** Whether time limits go with calls. */

@@ -1,4 +1,4 @@
-import { ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
+import { ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import {
   TRACE_AWAITS,
   TRACE_CALLED,
@@ -9,6 +9,7 @@ import {
   TRACE_FORKED,
   TRACE_REFUSED,
   TRACE_REJECTED,
+  TRACE_LOST,
   TRACE_RESUMED,
   TRACE_TIMED_OUT,
   type Trace,
@@ -291,15 +292,33 @@ export class Answers {
     if (frame.cancelled) return;
     this.trace.record(TRACE_CANCELLED, frame, frame.at, now);
     this.cancelChildren(frame, now);
+    this.stop(frame, ENDING_TIMED_OUT, now);
+  }
+
+  /**
+   * The server crashes that the frame is at, which goes the way of a failure. What it has called goes on for nobody, unless the call cancels. It
+   * counts as given up, so that nothing holds it, until it has given everything back.
+   */
+  lose(frame: Frame, server: Server, now: number): void {
+    if (frame.cancelled) return;
+    this.trace.record(TRACE_LOST, frame, server, now);
+    if (frame.at.cancels) this.cancelChildren(frame, now);
+    frame.firstChild = null;
+    this.stop(frame, ENDING_FAILED, now);
+  }
+
+  /** A frame goes the way of a failure at once, or when its turn comes in the queue it is in. */
+  private stop(frame: Frame, ending: i32, now: number): void {
     const waits = frame.wait !== 0;
     frame.wait = 0;
     frame.cancelled = true;
-    frame.error = 1 + ENDING_TIMED_OUT;
+    frame.error = 1 + ending;
     if (frame.leaf !== 0) {
       if (frame.op === OP_CHECK_OUT_OVERDUE) frame.at.pool!.leave(frame, now);
-      const rest_s = this.pending.cancel(frame) - now;
+      const end_s = this.pending.cancel(frame);
       // Only a CPU step holds a core while it lasts: what is left of it is not done.
       if (frame.core) {
+        const rest_s = frame.clock === null ? end_s - now : frame.clock!.leftOf(frame, now);
         frame.cpu_s -= rest_s;
         frame.served -= rest_s;
       }

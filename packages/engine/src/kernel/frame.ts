@@ -84,6 +84,8 @@ export class Frame {
   clock: WorkClock | null = null;
   slot: i32 = 0;
   due: number = 0;
+  /** Its place among those at a server that may crash. */
+  berth: i32 = 0;
   /** Its place in the heap it is in: the lower key first, of equal ones the lower turn. */
   key: number = 0;
   turn: number = 0;

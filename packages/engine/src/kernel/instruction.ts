@@ -3,7 +3,7 @@ import type { Arrivals } from "./arrivals/arrivals.js";
 import type { Balancer } from "./balancing/balancer.js";
 import type { Cache } from "./caching/cache.js";
 import type { Breaker } from "./policies/breaker.js";
-import type { Disruption } from "./disruption.js";
+import type { Disruption } from "./disruptions/disruption.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
 import type { Retry } from "./policies/retry.js";

@@ -2,7 +2,7 @@ import type { Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
 import { Calls } from "./calls.js";
 import { decide } from "./decide.js";
-import { Disruptions } from "./disruptions.js";
+import { Disruptions } from "./disruptions/disruptions.js";
 import { Extensions } from "./extensions.js";
 import type { Frame } from "./frame.js";
 import { Guards } from "./policies/guards.js";
@@ -48,7 +48,7 @@ export class RareOperations {
     this.guards = new Guards(answers, pending, trace);
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
-    this.disruptions = new Disruptions(pending, trace);
+    this.disruptions = new Disruptions(scheduler, answers, requests, pending, trace);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */

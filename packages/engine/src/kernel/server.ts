@@ -2,6 +2,8 @@ import type { Recorder } from "../record/recorder.js";
 import type { ServerRecord } from "../record/server-record.js";
 import type { Admission } from "./entrance/admission.js";
 import type { ColdStart } from "./entrance/cold-start.js";
+import type { Errors } from "./disruptions/errors.js";
+import type { Occupants } from "./disruptions/occupants.js";
 import type { Endpoint } from "./endpoint.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
@@ -29,6 +31,10 @@ export class Server {
   admission: Admission | null = null;
   /** How it starts; null when it is always warm. */
   coldStart: ColdStart | null = null;
+  /** Who is there, of a server that may crash; null for the others. */
+  occupants: Occupants | null = null;
+  /** How many fail, of a server that may have error spikes; null for the others. */
+  errors: Errors | null = null;
   private readonly cores: i32;
   private readonly capacity_mb: number;
   private readonly choices: Stream;
@@ -53,6 +59,8 @@ export class Server {
 
   reset(): void {
     this.outages = 0;
+    if (this.occupants !== null) this.occupants!.reset();
+    if (this.errors !== null) this.errors!.reset();
     this.busy = 0;
     this.used_mb = 0;
     if (this.processors !== null) this.processors!.reset();

@@ -8,7 +8,8 @@ import { ColdStart } from "./entrance/cold-start.js";
 import { Dialling } from "./entrance/dialling.js";
 import { Cache } from "./caching/cache.js";
 import { Breaker } from "./policies/breaker.js";
-import { Disruption } from "./disruption.js";
+import { Disruption } from "./disruptions/disruption.js";
+import { readEffect, Targets } from "./disruptions/read-effect.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction } from "./instruction.js";
 import { OP_ENTER, OP_SEND } from "./operations/core.js";
@@ -99,7 +100,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.links[plan.int()].dial = this.program[plan.int()];
     for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
-    for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
+    for (let left = plan.int(); left > 0; left--) this.readDisruption(plan, recorder);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
   }
 
@@ -192,9 +193,11 @@ export class System {
     this.generators.push(start);
   }
 
-  private readDisruption(plan: NumberReader): void {
+  private readDisruption(plan: NumberReader, recorder: Recorder): void {
     const begin = this.program[plan.int()];
-    const disruption = new Disruption(plan, this.servers, this.links, this.balancers);
+    const disruption = new Disruption(plan, this.streams);
+    const targets = new Targets(this.servers, this.links, this.pools, this.balancers);
+    for (let left = plan.int(); left > 0; left--) disruption.effects.push(readEffect(plan, targets, recorder));
     begin.disruption = disruption;
     begin.next!.disruption = disruption;
     this.disruptions.push(begin);

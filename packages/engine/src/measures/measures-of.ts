@@ -14,6 +14,7 @@ import { ofKind } from "./of-kind.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import { sessionMeasures } from "./session-measures.js";
+import { troubleMeasures } from "./trouble-measures.js";
 import type { Recorded, RecordedLevel, RecordedPool, RecordedServer } from "./recorded.js";
 import { replicaSets, type ReplicaSet } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
@@ -47,6 +48,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...entranceMeasures(plan),
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
+    ...troubleMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }

@@ -11,6 +11,7 @@ import { RecordedValues } from "./recorded-values.js";
 import { recordedKinds, requestKinds } from "./request-kinds.js";
 import { replicaSets } from "./replica-sets.js";
 import { scheduledServers } from "./scheduled-servers.js";
+import { troubledComponents } from "./troubled-components.js";
 
 /** A level over the counted time; the series covers the whole run. */
 export interface RecordedLevel {
@@ -112,6 +113,14 @@ export interface RecordedBreaker {
   readonly open_s: number;
 }
 
+/** See `TroubleRecord`. */
+export interface RecordedTrouble {
+  readonly down: RecordedLevel;
+  readonly impaired: RecordedLevel;
+  readonly failures: number;
+  readonly impairments: number;
+}
+
 /** What became of requests: of all of them, or of one kind. */
 export interface RecordedRequests {
   readonly generated: number;
@@ -150,6 +159,8 @@ export interface Recorded extends RecordedRequests {
   readonly diallings: readonly RecordedDialling[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
+  /** Of `troubledComponents(plan)`. */
+  readonly troubles: readonly RecordedTrouble[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -180,6 +191,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
+  const troubles = troubledComponents(plan).map(() => readTrouble(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -207,6 +219,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     coldStarts,
     diallings,
     sessions,
+    troubles,
     replicaSets: sets,
     attribution,
   };
@@ -246,6 +259,15 @@ function readSessions(saved: NumberReader, closedCells: number): RecordedSession
     started: saved.number(),
     completed: saved.number(),
     aborted: saved.number(),
+  };
+}
+
+function readTrouble(saved: NumberReader, closedCells: number): RecordedTrouble {
+  return {
+    down: readLevel(saved, closedCells),
+    impaired: readLevel(saved, closedCells),
+    failures: saved.number(),
+    impairments: saved.number(),
   };
 }
 

@@ -6,6 +6,7 @@ import { placedPools } from "./placed-pools.js";
 import type { Recorded, RecordedLevel, RecordedServer } from "./recorded.js";
 import { replicaSets } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
+import { troubledComponents } from "./troubled-components.js";
 
 /** Throughput and latency stand before the levels. */
 const SERIES_BEFORE_LEVELS = 2;
@@ -120,6 +121,22 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
+    ...troubledComponents(plan).flatMap(({ id, fails, is_impaired }, position) => [
+      ...(fails
+        ? [of(id, "down_ratio", "ratio", "Share of time in which it was down", (r) => r.troubles[position]!.down)]
+        : []),
+      ...(is_impaired
+        ? [
+            of(
+              id,
+              "impaired_ratio",
+              "ratio",
+              "Share of time in which something else was wrong with it",
+              (r) => r.troubles[position]!.impaired,
+            ),
+          ]
+        : []),
+    ]),
     ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
       ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),
     ),

@@ -13,6 +13,7 @@ export class PartCounts {
   readonly coldStarts: i32;
   readonly diallings: i32;
   readonly sessions: i32;
+  readonly troubles: i32;
 
   constructor(plan: NumberReader) {
     this.servers = plan.int();
@@ -26,5 +27,6 @@ export class PartCounts {
     this.coldStarts = plan.int();
     this.diallings = plan.int();
     this.sessions = plan.int();
+    this.troubles = plan.int();
   }
 }

@@ -14,6 +14,7 @@ import { PoolRecord } from "./pool-record.js";
 import { ProcessorsRecord } from "./processors-record.js";
 import { ServerRecord } from "./server-record.js";
 import { SessionRecord } from "./session-record.js";
+import { TroubleRecord } from "./trouble-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
 /**
@@ -38,6 +39,8 @@ export class Recorder {
   readonly coldStarts: ColdStartRecord[];
   readonly diallings: DiallingRecord[];
   readonly sessions: SessionRecord[];
+  /** Of the components that faults and crashes happen to. */
+  readonly troubles: TroubleRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -118,6 +121,13 @@ export class Recorder {
     }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
+    const troubleRecords: TroubleRecord[] = [];
+    for (let k = 0; k < counts.troubles; k++) {
+      const trouble = new TroubleRecord(cells);
+      troubleRecords.push(trouble);
+      levels.push(trouble.down);
+      levels.push(trouble.impaired);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -131,6 +141,7 @@ export class Recorder {
     this.coldStarts = coldStartRecords;
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
+    this.troubles = troubleRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -146,6 +157,7 @@ export class Recorder {
     this.cellLatency_s.fill(0);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
+    for (let k = 0; k < this.troubles.length; k++) this.troubles[k].reset();
     this.closedCells = 0;
     this.clear();
   }
@@ -221,6 +233,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].save(to, this.closedCells);
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
+    for (let k = 0; k < this.troubles.length; k++) this.troubles[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -239,6 +252,7 @@ export class Recorder {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].clear();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
+    for (let k = 0; k < this.troubles.length; k++) this.troubles[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

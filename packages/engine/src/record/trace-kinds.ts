@@ -70,3 +70,5 @@ export const TRACE_CONNECTS: i32 = 32;
 export const TRACE_TURNED_AWAY: i32 = 33;
 export const TRACE_WAITS_FOR_FETCH: i32 = 34;
 export const TRACE_WAITS_FOR_LIMIT: i32 = 35;
+/** The server that it is at has crashed. Place: server. */
+export const TRACE_LOST: i32 = 36;

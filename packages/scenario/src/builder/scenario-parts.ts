@@ -2,6 +2,7 @@ import type { Dialect } from "../model/dialect.js";
 import type { Client, Edge, External, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
 import type { Cache } from "../model/cache.js";
 import type { Database } from "../model/database.js";
+import type { Deploy, Fault } from "../model/fault.js";
 import type { RqsInput } from "../model/rqs-input.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
@@ -19,6 +20,8 @@ export interface ScenarioParts {
   readonly externals: readonly External[];
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
+  readonly faults: readonly Fault[];
+  readonly deploys: readonly Deploy[];
   readonly objectives: readonly Objective[];
   readonly settings: SimulationSettings;
 }
@@ -36,6 +39,8 @@ export function emptyParts(name: string): ScenarioParts {
     externals: [],
     edges: [],
     events: [],
+    faults: [],
+    deploys: [],
     objectives: [],
     settings: {},
   };
@@ -44,7 +49,7 @@ export function emptyParts(name: string): ScenarioParts {
 /** Puts the parts together: the data that a file would hold, not yet checked. Parts that are not there are left out. */
 export function draftOf(parts: ScenarioParts): unknown {
   const { name, dialect, generators, clients, loadBalancers, servers, databases, caches, externals, edges } = parts;
-  const { events, objectives, settings } = parts;
+  const { events, faults, deploys, objectives, settings } = parts;
   return {
     name,
     ...(dialect === undefined ? {} : { dialect }),
@@ -62,6 +67,8 @@ export function draftOf(parts: ScenarioParts): unknown {
     },
     sim_settings: settings,
     ...(events.length === 0 ? {} : { events }),
+    ...(faults.length === 0 ? {} : { faults }),
+    ...(deploys.length === 0 ? {} : { deploys }),
     ...(objectives.length === 0 ? {} : { objectives }),
   };
 }

@@ -13,6 +13,7 @@ import { checkConnections } from "./check-connections.js";
 import { checkDatabases } from "./check-databases.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
+import { checkFaults } from "./check-faults.js";
 import { checkGenerators } from "./check-generators.js";
 import { checkKeys } from "./check-keys.js";
 import { checkLoadBalancers } from "./check-load-balancers.js";
@@ -86,6 +87,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkReleases,
   checkConnections,
   checkEvents,
+  checkFaults,
   checkObjectives,
   checkSettings,
   checkGenerators,

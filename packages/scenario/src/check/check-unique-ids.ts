@@ -21,6 +21,7 @@ export function checkUniqueIds(data: unknown, { nodes, edges }: TolerantTopology
     ...duplicates(components, { key: "id", scope: "all nodes and edges" }),
     ...endpoints,
     ...duplicates(identified(data, ["events"], "event_id"), { key: "event_id", scope: "all events" }),
+    ...duplicates(identified(data, ["deploys"], "deploy_id"), { key: "deploy_id", scope: "all deploys" }),
   ];
 }
 

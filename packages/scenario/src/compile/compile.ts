@@ -1,13 +1,14 @@
-import type { ConnectionPlan, DisruptionPlan, EdgePlan, Plan } from "@loadstar/engine";
+import type { ConnectionPlan, EdgePlan, Plan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type { ResolvedEdge, ResolvedEvent } from "../model/resolved-scenario.js";
+import type { ResolvedEdge } from "../model/resolved-scenario.js";
 import type { Connection, Scenario } from "../model/scenario.js";
 import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
 import { classesOf } from "./compile-rate-limit.js";
 import { compileGenerator } from "./compile-generator.js";
+import { compileEvent, compileFault, compileSurges } from "./compile-disruptions.js";
 import { compileCacheServer, compileContents } from "./compile-cache.js";
 import { compileDatabase } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
@@ -34,7 +35,11 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
   const contents = nodes.caches.flatMap(compileContents);
   const generators = resolved.rqs_input.map((generator) =>
-    compileGenerator(generator, dialect, options.traces ?? new Map()),
+    compileGenerator(generator, {
+      dialect,
+      traces: options.traces ?? new Map(),
+      surges: compileSurges(generator.id, resolved.events),
+    }),
   );
   const classes = classesOf(generators);
   return {
@@ -61,7 +66,8 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     ],
     ...(contents.length === 0 ? {} : { caches: contents }),
     edges: edges.map(compileEdge),
-    disruptions: resolved.events.map(compileEvent),
+    disruptions: resolved.events.flatMap(compileEvent),
+    ...(resolved.faults.length === 0 ? {} : { faults: resolved.faults.map(compileFault) }),
   };
 }
 
@@ -96,16 +102,4 @@ function compileEdge({
 function compileConnection(connection: Required<Connection>): ConnectionPlan {
   const { tcp_round_trips, tls_round_trips, keep_alive_s, max_idle } = connection;
   return { round_trips: tcp_round_trips + tls_round_trips, keep_alive_s, max_idle };
-}
-
-function compileEvent(event: ResolvedEvent): DisruptionPlan {
-  const window = { target: event.target_id, start_s: event.t_start, end_s: event.t_end };
-  switch (event.kind) {
-    case "server_down":
-      return { kind: "server_down", ...window };
-    case "slow_down":
-      return { kind: "slow_down", ...window, factor: event.factor };
-    case "network_spike":
-      return { kind: "network_spike", ...window, spike_s: event.spike_s };
-  }
 }

@@ -32,6 +32,7 @@ export interface ResolvedScenario {
   };
   readonly sim_settings: ResolvedSettings;
   readonly events: readonly ResolvedEvent[];
+  readonly faults: readonly ResolvedFault[];
   readonly objectives: readonly Objective[];
 }
 
@@ -195,28 +196,31 @@ export interface ResolvedSettings {
   readonly attribution: boolean;
 }
 
-/** In force in [t_start, t_end) [s]; `spike_s` is added to the latency [s], steps take `factor` times as long. */
-export type ResolvedEvent =
-  | {
-      readonly event_id: string;
-      readonly target_id: string;
-      readonly kind: "slow_down";
-      readonly t_start: number;
-      readonly t_end: number;
-      readonly factor: number;
-    }
-  | {
-      readonly event_id: string;
-      readonly target_id: string;
-      readonly kind: "server_down";
-      readonly t_start: number;
-      readonly t_end: number;
-    }
-  | {
-      readonly event_id: string;
-      readonly target_id: string;
-      readonly kind: "network_spike";
-      readonly t_start: number;
-      readonly t_end: number;
-      readonly spike_s: number;
-    };
+/** What is wrong; see `EffectKeys`. */
+export type ResolvedEffect =
+  | { readonly kind: "server_down" | "crash" }
+  | { readonly kind: "slow_down"; readonly factor: number; readonly io_factor?: number }
+  | { readonly kind: "error_spike"; readonly error_ratio: number }
+  /** Null for all units. */
+  | { readonly kind: "pool_exhaustion"; readonly pool: string; readonly units: number | null }
+  | { readonly kind: "traffic_surge"; readonly factor: number }
+  | { readonly kind: "network_spike"; readonly spike_s: number };
+
+/** In force in [t_start, t_end) [s]. */
+export type ResolvedEvent = ResolvedEffect & {
+  readonly event_id: string;
+  readonly target_id: string;
+  readonly t_start: number;
+  readonly t_end: number;
+};
+
+/** In force and not in turns, by chance [s]. */
+export type ResolvedFault = ResolvedEffect & {
+  readonly fault_id: string;
+  readonly target_id: string;
+  /** What it happens to, all at once: the target, or the servers that it stands for. */
+  readonly targets: readonly string[];
+  readonly correlated: boolean;
+  readonly mtbf_s: Distribution;
+  readonly mttr_s: Distribution;
+};

@@ -1,6 +1,7 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { Cache } from "./cache.js";
 import type { Database } from "./database.js";
+import type { Deploy, EffectKeys, Fault } from "./fault.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Duration } from "./distribution-mapping.js";
@@ -22,6 +23,10 @@ export interface Scenario {
   readonly topology_graph: TopologyGraph;
   readonly sim_settings: SimulationSettings;
   readonly events?: readonly ScenarioEvent[] | null;
+  /** What goes wrong by chance. */
+  readonly faults?: readonly Fault[];
+  /** Servers that go down and come back, one wave after another. */
+  readonly deploys?: readonly Deploy[];
   /** Keys that servers share: what a server takes over and does not state itself. */
   readonly templates?: Readonly<Record<string, ServerTemplate>>;
   /** What is demanded of the metrics, for a sweep that demands nothing itself. */
@@ -182,8 +187,8 @@ export type SampleMetric = "ready_queue_len" | "event_loop_io_sleep" | "ram_in_u
 export type EventMetric = "rqs_clock" | "llm_cost";
 
 /**
- * An outage or a slow-down of a server, or added latency on an edge, in [t_start, t_end) [s]. The id of a replica set means all its
- * replicas, `<id>@<zone>` those in a zone.
+ * Something that is wrong in [t_start, t_end) [s], or a surge of requests. The id of a replica set means all its replicas, `<id>@<zone>`
+ * those in a zone.
  */
 export interface ScenarioEvent {
   readonly event_id: string;
@@ -192,14 +197,17 @@ export interface ScenarioEvent {
   readonly end: EventEnd;
 }
 
-/** How and when an event begins [s]. */
-export interface EventStart {
-  readonly kind: "server_down" | "network_spike_start" | "slow_down";
+/** How and when an event begins [s], and how bad it is. */
+export interface EventStart extends EffectKeys {
+  readonly kind:
+    | "server_down"
+    | "crash"
+    | "slow_down"
+    | "error_spike"
+    | "pool_exhaustion"
+    | "traffic_surge"
+    | "network_spike_start";
   readonly t_start: number;
-  /** Added to the latency of every message sent meanwhile [s]; for spikes only. */
-  readonly spike_s?: number | null;
-  /** How many times as long steps take; for slow-downs only. */
-  readonly factor?: number;
 }
 
 /** How and when an event ends [s]; within the run. */

@@ -5,7 +5,6 @@ import type {
   ResolvedAdmission,
   ResolvedEdge,
   ResolvedEndpoint,
-  ResolvedEvent,
   ResolvedScenario,
   ResolvedServer,
   ResolvedSettings,
@@ -15,7 +14,6 @@ import type {
   Edge,
   Endpoint,
   Scenario,
-  ScenarioEvent,
   Server,
   ServerResources,
   SimulationSettings,
@@ -23,6 +21,7 @@ import type {
 import { applyTemplates } from "./apply-templates.js";
 import { resolveCache } from "./resolve-cache.js";
 import { resolveDatabase } from "./resolve-database.js";
+import { eventsOfDeploy, resolveEvent, resolveFault } from "./resolve-disruptions.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
 import { resolveGenerator } from "./resolve-generator.js";
@@ -41,6 +40,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
   const dialect = options.dialect ?? scenario.dialect ?? DEFAULTS.dialect;
   const { nodes, edges } = scenario.topology_graph;
   const balancers = [nodes.load_balancer ?? [], nodes.load_balancers ?? []].flat();
+  const servers = applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect));
   return {
     name: scenario.name ?? "",
     dialect,
@@ -49,7 +49,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
       nodes: {
         clients: [nodes.client ?? [], nodes.clients ?? []].flat().map(({ id }) => ({ id })),
         load_balancers: balancers.map(resolveLoadBalancer),
-        servers: applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect)),
+        servers,
         databases: (nodes.databases ?? []).map((database) => resolveDatabase(database, dialect)),
         caches: (nodes.caches ?? []).map((cache) => resolveCache(cache, dialect)),
         externals: (nodes.externals ?? []).map(({ id, response_s, error_ratio }) => ({
@@ -61,7 +61,11 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
       edges: edges.map((edge) => resolveEdge(edge, dialect)),
     },
     sim_settings: resolveSettings(scenario.sim_settings),
-    events: (scenario.events ?? []).map(resolveEvent),
+    events: [
+      ...(scenario.events ?? []).map(resolveEvent),
+      ...(scenario.deploys ?? []).flatMap((deploy) => eventsOfDeploy(deploy, servers)),
+    ],
+    faults: (scenario.faults ?? []).map((fault) => resolveFault(fault, dialect)),
     objectives: scenario.objectives ?? [],
   };
 }
@@ -159,16 +163,4 @@ function resolveSettings(settings: SimulationSettings): ResolvedSettings {
     max_live_requests: settings.max_live_requests ?? DEFAULTS.max_live_requests,
     attribution: settings.attribution ?? DEFAULTS.attribution,
   };
-}
-
-function resolveEvent({ event_id, target_id, start, end }: ScenarioEvent): ResolvedEvent {
-  const window = { event_id, target_id, t_start: start.t_start, t_end: end.t_end };
-  switch (start.kind) {
-    case "server_down":
-      return { ...window, kind: "server_down" };
-    case "slow_down":
-      return { ...window, kind: "slow_down", factor: start.factor ?? 1 };
-    case "network_spike_start":
-      return { ...window, kind: "network_spike", spike_s: start.spike_s ?? 0 };
-  }
 }

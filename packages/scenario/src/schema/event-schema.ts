@@ -1,23 +1,29 @@
 import { z } from "zod";
 import type { EventEnd, EventStart, ScenarioEvent } from "../model/scenario.js";
-import { annotate, optional } from "./annotate.js";
+import { annotate } from "./annotate.js";
+import { effectKeys } from "./effect-keys.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 const startSchema: z.ZodType<EventStart> = annotate(
   strictMapping({
-    kind: annotate(z.enum(["server_down", "network_spike_start", "slow_down"]), {
-      description: "An outage of a server, added latency on an edge, or a server that takes longer.",
-    }),
+    kind: annotate(
+      z.enum([
+        "server_down",
+        "crash",
+        "slow_down",
+        "error_spike",
+        "pool_exhaustion",
+        "traffic_surge",
+        "network_spike_start",
+      ]),
+      {
+        description:
+          "server_down: a server takes nothing new and finishes what it has; crash: it loses that as well; slow_down: it takes longer; error_spike: some of its requests fail; pool_exhaustion: it has fewer units of a pool; traffic_surge: a generator sends more; network_spike_start: added latency on an edge.",
+      },
+    ),
     t_start: annotate(z.number().nonnegative(), { description: "Beginning, included [s]." }),
-    spike_s: optional(
-      z.number().positive().nullable(),
-      "Added to the latency of every message sent meanwhile [s]; for network_spike_start, and only for it.",
-    ),
-    factor: optional(
-      z.number().positive(),
-      "How many times as long CPU and I/O steps take, those that run included; for slow_down, and only for it.",
-    ),
+    ...effectKeys,
   }),
   { id: "EventStart", description: "How and when the event begins." },
 );
@@ -25,7 +31,8 @@ const startSchema: z.ZodType<EventStart> = annotate(
 const endSchema: z.ZodType<EventEnd> = annotate(
   strictMapping({
     kind: annotate(z.enum(["server_up", "network_spike_end", "recover"]), {
-      description: "server_up for server_down, network_spike_end for network_spike_start, recover for slow_down.",
+      description:
+        "server_up for server_down and crash, network_spike_end for network_spike_start, recover for the others.",
     }),
     t_end: annotate(z.number().positive(), { description: "End, excluded [s]; within the run." }),
   }),
@@ -36,7 +43,7 @@ const endSchema: z.ZodType<EventEnd> = annotate(
 export const eventSchema: z.ZodType<ScenarioEvent> = annotate(
   strictMapping({
     event_id: identifierSchema("Id of the event, unique among the events."),
-    target_id: identifierSchema("Id of the server or the edge."),
+    target_id: identifierSchema("Id of the server, the edge or the generator."),
     start: startSchema,
     end: endSchema,
   }),

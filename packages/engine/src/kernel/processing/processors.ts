@@ -46,8 +46,9 @@ export class Processors {
   private isBlocked: boolean = false;
   private busy: i32 = 0;
   private turns: number = 0;
-  /** How many times as long everything takes, and how many disruptions have a part in that. */
+  /** How many times as long CPU steps and I/O steps take, and how many disruptions have a part in that. */
   private slowness: number = 1;
+  private ioSlowness: number = 1;
   private slowings: i32 = 0;
 
   constructor(
@@ -92,6 +93,7 @@ export class Processors {
     this.busy = 0;
     this.turns = 0;
     this.slowness = 1;
+    this.ioSlowness = 1;
     this.slowings = 0;
   }
 
@@ -193,18 +195,20 @@ export class Processors {
     this.setSpeeds(now);
   }
 
-  /** Everything takes `factor` times as long until `hasten`. */
-  slowDown(factor: number, now: number): void {
+  /** CPU steps take `factor` times as long until `hasten`, I/O steps `ioFactor` times. */
+  slowDown(factor: number, ioFactor: number, now: number): void {
     this.slowings++;
     this.slowness *= factor;
+    this.ioSlowness *= ioFactor;
     this.setSpeeds(now);
   }
 
   /** Takes a `slowDown` back. */
-  hasten(factor: number, now: number): void {
+  hasten(factor: number, ioFactor: number, now: number): void {
     this.slowings--;
     // Without the rounding of factors that come and go.
     this.slowness = this.slowings === 0 ? 1 : this.slowness / factor;
+    this.ioSlowness = this.slowings === 0 ? 1 : this.ioSlowness / ioFactor;
     this.setSpeeds(now);
   }
 
@@ -228,7 +232,7 @@ export class Processors {
     }
     const blocked = throttled || this.stops === this.clocks.length;
     if (this.sharing !== null) this.sharing!.setSpeed(blocked ? 0 : speed, now);
-    this.io.setSpeed(speed, now);
+    this.io.setSpeed(1 / this.ioSlowness, now);
     if (blocked === this.isBlocked) return;
     this.isBlocked = blocked;
     this.record.blocked.change(blocked ? 1 : -1, now);
