@@ -1,17 +1,44 @@
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import type { Recorded, RecordedTrouble } from "./recorded.js";
+import { replicaSets } from "./replica-sets.js";
 import { troubledComponents } from "./troubled-components.js";
 
 /** How long and how often components were down, or something else was wrong with them, of those that faults and crashes happen to. */
 export function troubleMeasures(plan: Plan): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
-  return troubledComponents(plan).flatMap(({ id, fails, is_impaired }, position) =>
-    ofComponent(id, [
-      ...(fails ? ofOutages(counted_s, (r) => r.troubles[position]!) : []),
-      ...(is_impaired ? ofImpairments((r) => r.troubles[position]!) : []),
-    ]),
-  );
+  const components = troubledComponents(plan);
+  const failing = new Map(components.flatMap(({ id, fails }, position) => (fails ? [[id, position] as const] : [])));
+  return [
+    ...components.flatMap(({ id, fails, is_impaired }, position) =>
+      ofComponent(id, [
+        ...(fails ? ofOutages(counted_s, (r) => r.troubles[position]!) : []),
+        ...(is_impaired ? ofImpairments((r) => r.troubles[position]!) : []),
+      ]),
+    ),
+    ...replicaSets(plan).flatMap(({ component, members }) => {
+      const positions = members.flatMap((member) => failing.get(plan.servers[member]!.id) ?? []);
+      return positions.length < members.length ? [] : ofComponent(component, ofSet(counted_s, positions));
+    }),
+  ];
+}
+
+/** Of a set all of whose servers may fail. */
+function ofSet(counted_s: number, positions: readonly number[]): readonly Measure[] {
+  const sum = (of: (trouble: RecordedTrouble) => number) => (r: Recorded) =>
+    positions.reduce((total, position) => total + of(r.troubles[position]!), 0);
+  const down_s = sum(({ down }) => down.area);
+  return [
+    measure(
+      "failures",
+      "1",
+      "How often one of its servers went down",
+      sum(({ failures }) => failures),
+    ),
+    measure("availability_ratio", "ratio", "Share of time in which a server of it was not down, mean of all", (r) => {
+      return 1 - down_s(r) / counted_s / positions.length;
+    }),
+  ];
 }
 
 type Read = (recorded: Recorded) => RecordedTrouble;

@@ -1,8 +1,7 @@
 import type { Finding } from "../finding.js";
 import { DEFAULTS } from "../model/defaults.js";
 import { eventTargets } from "../model/replica-set.js";
-import { valueAt, type DataPath } from "../path/data-path.js";
-import { isMapping } from "../path/is-mapping.js";
+import type { DataPath } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showValue } from "../wording/show-value.js";
 import { checkEffect } from "./check-effects.js";
@@ -17,19 +16,9 @@ export function checkFaults(data: unknown, topology: TolerantTopology): readonly
   const deploys = (listAt(data, ["deploys"]) ?? []).map((_, index) => ["deploys", index]);
   return [
     ...faults.flatMap((path) => checkEffect(data, { path, at: path }, topology)),
-    ...faults.flatMap((path) => checkTime(data, [...path, "mtbf_s"])),
     ...checkNames(data, faults),
     ...deploys.flatMap((path) => checkDeploy(data, path, topology)),
   ];
-}
-
-/** Failures without any time between them would have no end. */
-function checkTime(data: unknown, path: DataPath): readonly Finding[] {
-  const mapping = valueAt(data, path);
-  if (!isMapping(mapping)) return [];
-  return ["value", "mean", "max", "median", "minimum"]
-    .filter((key) => mapping[key] === 0)
-    .map((key) => ({ path: [...path, key], at: "value", message: "must be > 0 between failures: current value is 0" }));
 }
 
 /** Faults without an id get one from what they are; equal ones would share their chances. */
