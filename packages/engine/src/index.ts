@@ -1,3 +1,4 @@
+export type { AutoscalerPlan, ScalingPlan } from "./autoscaler-plan.js";
 export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
 export type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 export type { BreakerPlan, BreakerRule, BreakerWindow } from "./breaker-plan.js";

@@ -1,3 +1,4 @@
+import type { AutoscalerPlan } from "./autoscaler-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
 import type { DisruptionPlan, FaultPlan } from "./disruption-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
@@ -30,6 +31,8 @@ export interface Plan {
   /** What steps look up; left out for none. An id may be that of the server that stands for the cache. */
   readonly caches?: readonly CachePlan[];
   readonly edges: readonly EdgePlan[];
+  /** Absent when all servers run all the time. */
+  readonly autoscalers?: readonly AutoscalerPlan[];
   /** What goes wrong at known times. */
   readonly disruptions: readonly DisruptionPlan[];
   /** What goes wrong by chance; left out for nothing. */

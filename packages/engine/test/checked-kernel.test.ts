@@ -10,6 +10,8 @@ import { anyCalls } from "./random-calls.js";
 import { anyHastyCalls } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyPlan } from "./random-plans.js";
+import { anyScaling, anySet } from "./random-scaling.js";
+import { scaled } from "./scaled.js";
 
 /** The kernel compiled with a check of every index, which traps where one is wrong. */
 const script = fileURLToPath(new URL("../../../scripts/build-kernel.mjs", import.meta.url));
@@ -39,6 +41,13 @@ describe("openKernel", () => {
       expectNoTrap({ ...plan, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 60 });
+  });
+
+  it("openKernel has a kernel that leaves no array with autoscalers", () => {
+    const law = fc.property(anySet, anyScaling, fc.nat(1000), (plan, scaling, seed) => {
+      expectNoTrap(scaled({ ...plan, horizon_s: 10 }, { ...scaling, initial: 1 }), seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 40 });
   });
 
   it("openKernel has a kernel that leaves no array with entrances, connections and users", () => {

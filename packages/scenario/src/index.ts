@@ -25,6 +25,7 @@ export type {
 } from "./model/load-balancer.js";
 export type { Cache, CacheContents, CacheStep, Eviction, Popularity } from "./model/cache.js";
 export type { ConnectionPool, Database, Query } from "./model/database.js";
+export type { Autoscaler, AutoscalerMetric, ScalingPolicy, ScheduledBounds } from "./model/autoscaler.js";
 export type { RateLimit } from "./model/rate-limit.js";
 export type { Objective } from "./model/objective.js";
 export type {

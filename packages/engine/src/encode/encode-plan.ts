@@ -9,6 +9,7 @@ import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeCache } from "./encode-cache.js";
+import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
@@ -74,11 +75,12 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...encodeArrivals(generator, streams),
   ]);
   const disruptions = encodeDisruptions(encoding);
-  const processes = list(encodeProcesses(encoding), (begin) => [begin]);
+  const processes = list([...encodeProcesses(encoding), ...encodeScaling(encoding)], (begin) => [begin]);
   const balancers = list(plan.load_balancers, (balancer, index) => {
     const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
     return encodeBalancer(balancer, edges, streams);
   });
+  const autoscalers = encodeAutoscalers(plan, streams);
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
   const pools = placedPools(plan);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
@@ -100,6 +102,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     diallings.length,
     plan.generators.filter(({ session }) => session !== undefined).length,
     troubledComponents(plan).length,
+    plan.autoscalers?.length ?? 0,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -114,6 +117,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     admissions.flat(),
     coldStarts.flat(),
     balancers,
+    autoscalers,
     encoding.retries.numbers(),
     encoding.breakers.numbers(),
     encodeRateLimits(plan),

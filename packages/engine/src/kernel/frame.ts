@@ -19,8 +19,10 @@ export const NO_KIND: i32 = -1;
  * place at a time, for an event of its own, in one queue, or for answers.
  */
 export class Frame {
-  /** Its number among all frames there are. */
-  index: i32 = 0;
+  /*
+   * What every request has comes first, so that it lies together in memory.
+   */
+
   /** What it does next, and the operation of that. */
   at: Instruction;
   op: i32;
@@ -37,12 +39,12 @@ export class Frame {
   called: boolean = false;
   /** Whether it goes back the way it came when it is done. */
   responds: boolean = false;
+  /** Whether nobody wants it any more. */
+  cancelled: boolean = false;
   /** The level that goes down by one when its event comes: messages on the link it travels on. */
   level: Level;
   /** When the request was generated [s]. */
   start: number = 0;
-  /** When it joined the queue it waits in [s]. */
-  queued: number = 0;
   /** When it arrived at the server it is in [s]. */
   arrived: number = 0;
   /** CPU and I/O time drawn at the server it is in [s]. */
@@ -61,19 +63,36 @@ export class Frame {
   requestClass: i32 = NO_CLASS;
   /** What kind of request it is, if that is recorded. */
   kind: i32 = NO_KIND;
+  /** Who goes first: 0, then 1, ... */
+  priority: i32 = 0;
   /** The frame that is told of its end; null for requests of generators and for what nobody waits for. */
   parent: Frame | null = null;
   /** The user that waits for this request of a generator; null when none does. */
   user: Frame | null = null;
-  /** The number of its parent's wait: it is told only while that lasts. */
-  answers: number = 0;
+  /** What it has begun and waits for, as a list through `sibling` and `elder`; kept in plans where calls are cancelled. */
+  firstChild: Frame | null = null;
+  sibling: Frame | null = null;
+  elder: Frame | null = null;
   /** The number of its own wait for answers, 0 for none; how many must still be good, how many may still be bad, how many are out. */
   wait: number = 0;
   needed: i32 = 0;
   spare: i32 = 0;
   out: i32 = 0;
-  /** Who goes first: 0, then 1, ... */
-  priority: i32 = 0;
+  /** When nobody wants it any more [s]. */
+  deadline_s: number = Infinity;
+  /** CPU time drawn at the server it is in [s]. */
+  cpu_s: number = 0;
+  /** When it joined the queue it waits in [s]. */
+  queued: number = 0;
+
+  /*
+   * What only some have.
+   */
+
+  /** Its number among all frames there are. */
+  index: i32 = 0;
+  /** The number of its parent's wait: it is told only while that lasts. */
+  answers: number = 0;
   /** The event loop that it is given to, on a server that has some. */
   loop: i32 = NO_LOOP;
   /** When it asked for the core or the turn that its burst began with, and how long it has waited since then where steps are interrupted [s]. */
@@ -89,18 +108,8 @@ export class Frame {
   /** Its place in the heap it is in: the lower key first, of equal ones the lower turn. */
   key: number = 0;
   turn: number = 0;
-  /** What it has begun and waits for, as a list through `sibling` and `elder`; kept in plans where calls are cancelled. */
-  firstChild: Frame | null = null;
-  sibling: Frame | null = null;
-  elder: Frame | null = null;
-  /** Whether nobody wants it any more. */
-  cancelled: boolean = false;
-  /** When nobody wants it any more [s]. */
-  deadline_s: number = Infinity;
   /** The wait before its last retry [s]. */
   backoff_s: number = 0;
-  /** CPU time drawn at the server it is in [s]. */
-  cpu_s: number = 0;
   /** When the call began that a breaker watches [s], and the breaker's epoch then. */
   called_s: number = 0;
   epoch: i32 = 0;

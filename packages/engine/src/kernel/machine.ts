@@ -83,7 +83,7 @@ export class Machine {
     const stay = new Stay(requests.woken, trace, scheduler);
     const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.stay = stay;
-    this.rare = new RareOperations(stay, scheduler, answers, requests, pending, trace);
+    this.rare = new RareOperations(stay, scheduler, answers, requests, system.autoscalers, pending, trace);
     this.answers = answers;
     this.woken = requests.woken;
     this.arriving = new FrameQueue();

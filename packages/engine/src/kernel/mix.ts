@@ -33,10 +33,14 @@ export class Mix {
     this.kinds = kinds;
   }
 
+  /** Whether requests ask for nothing in particular. */
+  isEmpty(): boolean {
+    return this.shares.length === 0;
+  }
+
   /** Decides what a request asks for: the kind at this position, or one by weight for -1. */
   choose(frame: Frame, position: i32): void {
     const last = this.shares.length - 1;
-    if (last < 0) return;
     let chosen = position < 0 ? 0 : position;
     if (last > 0 && position < 0) {
       const u = this.choices.next();

@@ -13,9 +13,12 @@ import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
+import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
+import { Scaling } from "./scaling/scaling.js";
+import type { Autoscaler } from "./scaling/autoscaler.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
 
@@ -35,12 +38,14 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly scaling: Scaling;
 
   constructor(
     stay: Stay,
     scheduler: Scheduler,
     answers: Answers,
     requests: Requests,
+    autoscalers: Autoscaler[],
     pending: PendingEvents,
     trace: Trace,
   ) {
@@ -49,6 +54,7 @@ export class RareOperations {
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(scheduler, answers, requests, pending, trace);
+    this.scaling = new Scaling(autoscalers, pending, requests);
   }
 
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
@@ -69,6 +75,8 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         return this.disruptions.advance(frame, at, now);
+      case FIRST_OF_SCALING >> FAMILY_BITS:
+        return this.scaling.advance(frame, at, now);
       default:
         return false;
     }

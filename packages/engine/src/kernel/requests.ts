@@ -63,7 +63,8 @@ export class Requests {
   /** `request` is the position in the mix of what it asks for, -1 for one by weight. */
   private begin(at: Instruction, request: i32, now: number): Frame {
     const frame = this.create(at.next!, now);
-    at.mix!.choose(frame, request);
+    const mix = at.mix;
+    if (mix !== null) mix.choose(frame, request);
     if (now >= this.warm_up_s) this.recorder.generate(frame.kind);
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);

@@ -68,6 +68,10 @@ export class Server {
     this.memoryQueue.reset();
   }
 
+  coreCount(): number {
+    return this.cores as number;
+  }
+
   /** Where the program of a request begins that comes in: the endpoint it asks for, or one by weight. */
   endpointFor(name: i32): Instruction {
     const endpoints = this.endpoints;

@@ -1,5 +1,6 @@
 import type { DiallingRecord } from "../record/dialling-record.js";
 import type { Recorder } from "../record/recorder.js";
+import { Autoscaler } from "./scaling/autoscaler.js";
 import { Admission } from "./entrance/admission.js";
 import type { Arrivals } from "./arrivals/arrivals.js";
 import { readArrivals } from "./arrivals/read-arrivals.js";
@@ -36,6 +37,7 @@ export class System {
   readonly coldStarts: ColdStart[];
   readonly diallings: Dialling[];
   readonly balancers: Balancer[];
+  readonly autoscalers: Autoscaler[];
   readonly arrivals: Arrivals[];
   readonly retries: Retry[];
   readonly breakers: Breaker[];
@@ -60,6 +62,7 @@ export class System {
     this.coldStarts = [];
     this.diallings = [];
     this.balancers = [];
+    this.autoscalers = [];
     this.arrivals = [];
     this.retries = [];
     this.breakers = [];
@@ -90,6 +93,10 @@ export class System {
       this.coldStarts.push(coldStart);
     }
     for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
+    for (let k = 0; k < recorder.autoscalers.length; k++) {
+      const record = recorder.autoscalers[k];
+      this.autoscalers.push(new Autoscaler(plan, this.servers, this.balancers, this.streams, record));
+    }
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
@@ -118,6 +125,7 @@ export class System {
     for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].reset();
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].reset();
   }
 
   /** Positions below 0 stand for nothing. */
@@ -183,7 +191,8 @@ export class System {
     const sources: Instruction[] = [];
     for (let left = plan.int(); left > 0; left--) {
       const source = this.program[plan.int()];
-      source.mix = new Mix(plan, this.streams);
+      const mix = new Mix(plan, this.streams);
+      if (!mix.isEmpty()) source.mix = mix;
       sources.push(source);
     }
     const arrivals = readArrivals(plan, this.streams, horizon_s);

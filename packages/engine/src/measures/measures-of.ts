@@ -1,3 +1,4 @@
+import { autoscalerMeasures } from "./autoscaler-measures.js";
 import { isGuarded } from "../encode/is-guarded.js";
 import { isPatient } from "../encode/encode-call.js";
 import { policiesOf } from "../encode/policies-of.js";
@@ -49,6 +50,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...connectionMeasures(plan),
     ...sessionMeasures(plan),
     ...troubleMeasures(plan),
+    ...autoscalerMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }
@@ -95,10 +97,18 @@ function endToEnd(plan: Plan): readonly Measure[] {
 }
 
 /** All that is measured of a server and its pools but maxima: those of a sum are not recorded. */
-function ofReplicaSet(plan: Plan, { cpu_cores, members, pools }: ReplicaSet, set: number): readonly Measure[] {
+function ofReplicaSet(
+  plan: Plan,
+  { component, cpu_cores, members, pools }: ReplicaSet,
+  set: number,
+): readonly Measure[] {
   const isLimited = members.some((member) => (plan.servers[member]!.rate_limits ?? []).length > 0);
+  const record = (r: Recorded) => r.replicaSets[set]!.server;
+  // Cores of replicas that do not run are not there to be used.
+  const autoscaler = (plan.autoscalers ?? []).findIndex(({ id }) => id === component);
+  const running_s = (r: Recorded) => r.autoscalers[autoscaler]!.running.area / members.length;
   return [
-    ...ofServer(plan, { cpu_cores, isLimited, record: (r) => r.replicaSets[set]!.server }),
+    ...ofServer(plan, { cpu_cores, isLimited, record, ...(autoscaler < 0 ? {} : { running_s }) }),
     ...pools.flatMap(({ name, size }, pool) =>
       ofPool(plan, { name, size, record: (r) => r.replicaSets[set]!.pools[pool]! }),
     ),
@@ -111,9 +121,14 @@ interface MeasuredServer {
   /** Whether it has rate limits. */
   readonly isLimited: boolean;
   readonly record: (recorded: Recorded) => RecordedServer;
+  /** How long its cores were there [s]: the whole counted time when left out. */
+  readonly running_s?: (recorded: Recorded) => number;
 }
 
-function ofServer(plan: Plan, { cpu_cores, isLimited, record }: MeasuredServer): readonly Measure[] {
+function ofServer(
+  plan: Plan,
+  { cpu_cores, isLimited, record, running_s = () => plan.horizon_s - plan.warm_up_s }: MeasuredServer,
+): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (record: RecordedServer) => number) => (r: Recorded) => read(record(r));
   const mean = (level: (record: RecordedServer) => RecordedLevel) => of((record) => level(record).area / counted_s);
@@ -129,7 +144,7 @@ function ofServer(plan: Plan, { cpu_cores, isLimited, record }: MeasuredServer):
       "cpu_utilization_ratio",
       "ratio",
       "Share of its cores in use, time average",
-      of(({ cpu }) => cpu.area / counted_s / cpu_cores),
+      (r) => record(r).cpu.area / cpu_cores / running_s(r),
     ),
     measure(
       "ready_queue_mean",

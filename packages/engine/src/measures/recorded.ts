@@ -99,6 +99,15 @@ export interface RecordedSessions {
   readonly aborted: number;
 }
 
+/** See `AutoscalerRecord`. */
+export interface RecordedAutoscaler {
+  readonly replicas: RecordedLevel;
+  readonly ready: RecordedLevel;
+  readonly running: RecordedLevel;
+  readonly ups: number;
+  readonly downs: number;
+}
+
 /** See `ProcessorsRecord`. */
 export interface RecordedProcessors {
   readonly paused: RecordedLevel;
@@ -161,6 +170,7 @@ export interface Recorded extends RecordedRequests {
   readonly sessions: readonly RecordedSessions[];
   /** Of `troubledComponents(plan)`. */
   readonly troubles: readonly RecordedTrouble[];
+  readonly autoscalers: readonly RecordedAutoscaler[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -192,6 +202,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     .filter(({ session }) => session !== undefined)
     .map(() => readSessions(saved, closedCells));
   const troubles = troubledComponents(plan).map(() => readTrouble(saved, closedCells));
+  const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
@@ -220,6 +231,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     diallings,
     sessions,
     troubles,
+    autoscalers,
     replicaSets: sets,
     attribution,
   };
@@ -268,6 +280,16 @@ function readTrouble(saved: NumberReader, closedCells: number): RecordedTrouble 
     impaired: readLevel(saved, closedCells),
     failures: saved.number(),
     impairments: saved.number(),
+  };
+}
+
+function readAutoscaler(saved: NumberReader, closedCells: number): RecordedAutoscaler {
+  return {
+    replicas: readLevel(saved, closedCells),
+    ready: readLevel(saved, closedCells),
+    running: readLevel(saved, closedCells),
+    ups: saved.number(),
+    downs: saved.number(),
   };
 }
 

@@ -137,9 +137,16 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
           ]
         : []),
     ]),
-    ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) =>
-      ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server),
-    ),
+    ...(plan.autoscalers ?? []).flatMap(({ id }, index) => [
+      of(id, "replicas_mean", "1", "Replicas that were to run", (r) => r.autoscalers[index]!.replicas),
+      of(id, "replicas_ready_mean", "1", "Replicas that got requests", (r) => r.autoscalers[index]!.ready),
+    ]),
+    ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) => {
+      const ofSet = ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server);
+      // The cores of a set whose replicas come and go have no constant number.
+      const isScaled = (plan.autoscalers ?? []).some(({ id }) => id === component);
+      return isScaled ? ofSet.filter(({ metric }) => !metric.name.endsWith(".cpu_utilization_ratio")) : ofSet;
+    }),
   ];
 }
 

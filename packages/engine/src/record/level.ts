@@ -15,6 +15,8 @@ export class Level {
   private maximum: number = 0;
   private since: number = 0;
   private areaAtCellStart: number = 0;
+  /** Area from before the end of the warm-up. */
+  private forgotten: number = 0;
 
   constructor(cells: i32) {
     this.cellMeans = new Float64Array(cells);
@@ -27,6 +29,7 @@ export class Level {
     this.maximum = 0;
     this.since = 0;
     this.areaAtCellStart = 0;
+    this.forgotten = 0;
   }
 
   change(delta: number, now: number): void {
@@ -36,6 +39,11 @@ export class Level {
     this.since = now;
     this.value = next;
     if (next > this.maximum) this.maximum = next;
+  }
+
+  /** Its integral from the beginning of the run to `now`, the warm-up included. */
+  integral(now: number): number {
+    return this.forgotten + this.area + this.value * (now - this.since);
   }
 
   /** Brings the area up to `now`. */
@@ -56,6 +64,7 @@ export class Level {
   restart(now: number): void {
     this.settle(now);
     this.areaAtCellStart -= this.area;
+    this.forgotten += this.area;
     this.area = 0;
     this.maximum = this.value;
   }

@@ -14,6 +14,7 @@ export class PartCounts {
   readonly diallings: i32;
   readonly sessions: i32;
   readonly troubles: i32;
+  readonly autoscalers: i32;
 
   constructor(plan: NumberReader) {
     this.servers = plan.int();
@@ -28,5 +29,6 @@ export class PartCounts {
     this.diallings = plan.int();
     this.sessions = plan.int();
     this.troubles = plan.int();
+    this.autoscalers = plan.int();
   }
 }

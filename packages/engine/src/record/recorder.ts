@@ -1,4 +1,5 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { AutoscalerRecord } from "./autoscaler-record.js";
 import { BreakerRecord } from "./breaker-record.js";
 import { AdmissionRecord } from "./admission-record.js";
 import { CacheRecord } from "./cache-record.js";
@@ -41,6 +42,7 @@ export class Recorder {
   readonly sessions: SessionRecord[];
   /** Of the components that faults and crashes happen to. */
   readonly troubles: TroubleRecord[];
+  readonly autoscalers: AutoscalerRecord[];
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -119,6 +121,14 @@ export class Recorder {
       sessionRecords.push(session);
       levels.push(session.thinking);
     }
+    const autoscalerRecords: AutoscalerRecord[] = [];
+    for (let k = 0; k < counts.autoscalers; k++) {
+      const autoscaler = new AutoscalerRecord(cells);
+      autoscalerRecords.push(autoscaler);
+      levels.push(autoscaler.replicas);
+      levels.push(autoscaler.ready);
+      levels.push(autoscaler.running);
+    }
     const diallingRecords: DiallingRecord[] = [];
     for (let k = 0; k < counts.diallings; k++) diallingRecords.push(new DiallingRecord());
     const troubleRecords: TroubleRecord[] = [];
@@ -142,6 +152,7 @@ export class Recorder {
     this.diallings = diallingRecords;
     this.sessions = sessionRecords;
     this.troubles = troubleRecords;
+    this.autoscalers = autoscalerRecords;
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -160,6 +171,7 @@ export class Recorder {
     for (let k = 0; k < this.troubles.length; k++) this.troubles[k].reset();
     this.closedCells = 0;
     this.clear();
+    for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
   }
 
   /** The end of the warm-up: what was measured so far is forgotten, the series is not. */
@@ -234,6 +246,7 @@ export class Recorder {
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].save(to);
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].save(to, this.closedCells);
     for (let k = 0; k < this.troubles.length; k++) this.troubles[k].save(to, this.closedCells);
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -253,6 +266,7 @@ export class Recorder {
     for (let k = 0; k < this.diallings.length; k++) this.diallings[k].clear();
     for (let k = 0; k < this.sessions.length; k++) this.sessions[k].clear();
     for (let k = 0; k < this.troubles.length; k++) this.troubles[k].clear();
+    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;

@@ -25,6 +25,9 @@ export class ServerRecord {
   cpu_s: number = 0;
   /** Requests that a rate limit turned away. */
   limited: number = 0;
+  /** Visits and residence [s] from before the end of the warm-up. */
+  private earlierVisits: number = 0;
+  private earlierResidence_s: number = 0;
 
   constructor(cells: i32) {
     this.ready = new Level(cells);
@@ -42,8 +45,26 @@ export class ServerRecord {
     this.residence_s += residence_s;
   }
 
+  /** Requests that left since the beginning of the run, the warm-up included, and their time from arrival to leaving [s]. */
+  everyVisit(): number {
+    return this.earlierVisits + this.visits;
+  }
+
+  everyResidence_s(): number {
+    return this.earlierResidence_s + this.residence_s;
+  }
+
+  /** A run begins. */
+  reset(): void {
+    this.clear();
+    this.earlierVisits = 0;
+    this.earlierResidence_s = 0;
+  }
+
   /** Forgets what was counted; the levels are the recorder's care. */
   clear(): void {
+    this.earlierVisits += this.visits;
+    this.earlierResidence_s += this.residence_s;
     this.cpuWait.reset();
     this.ramWait_s = 0;
     this.reservations = 0;

@@ -1,3 +1,4 @@
+import type { Autoscaler } from "../model/autoscaler.js";
 import type { RateLimit } from "../model/rate-limit.js";
 import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
 import type { ServerCpu } from "../model/server-cpu.js";
@@ -26,6 +27,11 @@ export class ServerBuilder {
   /** Makes it a set of equal servers. */
   replicas(replicas: number, options: ReplicaOptions = {}): ServerBuilder {
     return new ServerBuilder({ ...this.server, replicas, ...options });
+  }
+
+  /** Lets the number of replicas follow the load; the set needs `replicas` too, the number at the beginning. */
+  autoscaler(autoscaler: Autoscaler): ServerBuilder {
+    return new ServerBuilder({ ...this.server, autoscaler });
   }
 
   /** Declares a semaphore with a number of units, which steps `semaphore` hold. */

@@ -6,6 +6,7 @@ import { applyTemplates, templatePath } from "../resolve/apply-templates.js";
 import { checkAgainst } from "../schema/schema-findings.js";
 import { scenarioSchema } from "../schema/scenario-schema.js";
 import { locateNothing, type Locate } from "../yaml/locate.js";
+import { checkAutoscalers } from "./check-autoscalers.js";
 import { checkCaches } from "./check-caches.js";
 import { checkCalls } from "./check-calls.js";
 import { checkCpus } from "./check-cpus.js";
@@ -74,6 +75,7 @@ function inTemplates(data: unknown): (finding: Finding) => Finding {
 const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => readonly Finding[])[] = [
   checkUniqueIds,
   checkReplicas,
+  checkAutoscalers,
   checkEdges,
   checkLoadBalancers,
   checkCalls,

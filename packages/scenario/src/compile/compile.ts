@@ -3,6 +3,7 @@ import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedEdge } from "../model/resolved-scenario.js";
 import type { Connection, Scenario } from "../model/scenario.js";
+import { compileAutoscaler } from "./compile-autoscaler.js";
 import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
 import type { Trace } from "../trace/trace.js";
@@ -29,7 +30,9 @@ export interface CompileOptions {
  * @throws {RangeError} when a trace that it names is not handed in.
  */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
-  const resolved = expandReplicas(resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect }));
+  const written = resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect });
+  const autoscalers = written.topology_graph.nodes.servers.flatMap(compileAutoscaler);
+  const resolved = expandReplicas(written);
   const { dialect, sim_settings: settings } = resolved;
   const { nodes, edges } = resolved.topology_graph;
   const callEdges = new Map(edges.map((edge) => [pairKey(edge.source, edge.target), edge]));
@@ -66,6 +69,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     ],
     ...(contents.length === 0 ? {} : { caches: contents }),
     edges: edges.map(compileEdge),
+    ...(autoscalers.length === 0 ? {} : { autoscalers }),
     disruptions: resolved.events.flatMap(compileEvent),
     ...(resolved.faults.length === 0 ? {} : { faults: resolved.faults.map(compileFault) }),
   };

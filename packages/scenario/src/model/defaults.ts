@@ -24,6 +24,17 @@ export const DEFAULTS = {
   ram_per_connection_mb: 0,
   /** [s] */
   idle_s: 300,
+  min_replicas: 1,
+  /** Of autoscalers, as Kubernetes has them. */
+  tolerance_ratio: 0.1,
+  scaling_interval_s: 15,
+  scaling_period_s: 15,
+  metric_lag_s: 0,
+  scale_up_stabilization_s: 0,
+  scale_down_stabilization_s: 300,
+  scale_up: [{ replicas: 4 }, { percent: 100 }],
+  scale_down: [{ percent: 100 }],
+  usd_per_replica_hour: 0,
   tcp_round_trips: 1,
   tls_round_trips: 1,
   /** [s] */

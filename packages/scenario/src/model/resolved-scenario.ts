@@ -5,6 +5,7 @@ import type { RateLimit } from "./rate-limit.js";
 import type { Dialect } from "./dialect.js";
 import type { Objective } from "./objective.js";
 import type { HealthCheck, LoadBalancingAlgorithm, OutlierEjection } from "./load-balancer.js";
+import type { ResolvedAutoscaler } from "./resolved-autoscaler.js";
 import type { ResolvedRqsInput } from "./resolved-rqs-input.js";
 import type { ResolvedStep } from "./resolved-step.js";
 import type { Connection, SampleMetric } from "./scenario.js";
@@ -61,8 +62,9 @@ export interface ResolvedServer {
   readonly id: string;
   /** Id of the set that it is a replica of; empty for none. */
   readonly group: string;
-  /** Number of its replicas; null for a single server. */
+  /** Number of its replicas, of which an autoscaler may let only some run; null for a single server. */
   readonly replicas: number | null;
+  readonly autoscaler?: ResolvedAutoscaler;
   readonly balancing: LoadBalancingAlgorithm;
   /** The zones of its replicas, in turn; at most one for a single server. */
   readonly zones: readonly string[];

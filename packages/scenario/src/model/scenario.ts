@@ -1,3 +1,4 @@
+import type { Autoscaler } from "./autoscaler.js";
 import type { PolicyKeys } from "./call-policy.js";
 import type { Cache } from "./cache.js";
 import type { Database } from "./database.js";
@@ -68,6 +69,8 @@ export interface Server extends ServerCpu {
   readonly replicas?: number;
   /** How requests to the set are spread over it where no load balancer of the file does; default `round_robin`. */
   readonly balancing?: LoadBalancingAlgorithm;
+  /** How many of the replicas run; by default all. */
+  readonly autoscaler?: Autoscaler;
   /** The zones that the replicas stand in, in turn; one zone for a single server. */
   readonly zones?: readonly string[];
   readonly server_resources?: ServerResources;

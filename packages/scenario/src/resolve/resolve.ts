@@ -19,6 +19,7 @@ import type {
   SimulationSettings,
 } from "../model/scenario.js";
 import { applyTemplates } from "./apply-templates.js";
+import { resolveAutoscaler } from "./resolve-autoscaler.js";
 import { resolveCache } from "./resolve-cache.js";
 import { resolveDatabase } from "./resolve-database.js";
 import { eventsOfDeploy, resolveEvent, resolveFault } from "./resolve-disruptions.js";
@@ -74,6 +75,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
   const {
     id,
     replicas,
+    autoscaler,
     balancing,
     zones,
     server_resources: resources,
@@ -85,7 +87,8 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
   return {
     id,
     group: "",
-    replicas: replicas ?? null,
+    replicas: autoscaler?.max ?? replicas ?? null,
+    ...(autoscaler === undefined ? {} : { autoscaler: resolveAutoscaler(autoscaler, replicas ?? 1, dialect) }),
     balancing: balancing ?? DEFAULTS.algorithms,
     zones: zones ?? [],
     server_resources: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { autoscalerSchema } from "./autoscaler-schema.js";
 import { DEFAULTS } from "../model/defaults.js";
 import { MAX_REPLICAS } from "../model/replica-set.js";
 import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
@@ -92,6 +93,7 @@ const sharedKeys = {
     z.int().min(1).max(MAX_REPLICAS),
     "Makes a set of this many equal servers, with the ids <id>-1, <id>-2, ...; by default a single server.",
   ),
+  autoscaler: optional(autoscalerSchema, "How many of the replicas run; by default all, all the time."),
   balancing: optional(
     z.enum(SET_ALGORITHMS),
     "How a set spreads what comes to it by its own id; a load balancer with an edge to the set chooses by itself.",

@@ -82,6 +82,26 @@ export class Balancer {
     if (ejection.failed(member, now)) this.judge(member, now);
   }
 
+  /** A server is taken into service, or out of it: it gets no more requests then, whatever its health. */
+  setInService(server: Server, inService: boolean, now: number): void {
+    for (let k = 0; k < this.members.all.length; k++) {
+      const member = this.members.all[k];
+      if (member.link.server !== server) continue;
+      this.catchUp(now, false);
+      member.inService = inService;
+      this.judge(member, now);
+    }
+  }
+
+  /** Requests that were sent to a server and are not finished. */
+  outstandingAt(server: Server): i32 {
+    let outstanding: i32 = 0;
+    for (let k = 0; k < this.members.all.length; k++) {
+      if (this.members.all[k].link.server === server) outstanding += this.members.all[k].outstanding;
+    }
+    return outstanding;
+  }
+
   /** A server goes down or comes up. A member that leads to another load balancer counts as up, always. */
   setUp(server: Server, up: boolean, now: number): void {
     for (let k = 0; k < this.members.all.length; k++) {
@@ -95,7 +115,10 @@ export class Balancer {
     if (health !== null) {
       this.catchUp(now, false);
       health.setUp(member, up, now);
-    } else if (this.knows) this.setAvailable(member, up, now);
+    } else if (this.knows) {
+      member.up = up;
+      this.judge(member, now);
+    }
   }
 
   /** Takes verdicts and ends ejections that are due, in the order of their times. */
@@ -125,9 +148,9 @@ export class Balancer {
   private judge(member: Member, now: number): void {
     const health = this.health;
     const ejection = this.ejection;
-    const healthy = health === null || health.isHealthy(member);
+    const healthy = health === null ? member.up : health.isHealthy(member);
     const welcome = ejection === null || !ejection.isEjected(member);
-    this.setAvailable(member, healthy && welcome, now);
+    this.setAvailable(member, member.inService && healthy && welcome, now);
   }
 
   private setAvailable(member: Member, available: boolean, now: number): void {

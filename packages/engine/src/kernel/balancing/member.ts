@@ -10,6 +10,9 @@ export class Member {
   readonly position: i32;
   /** Whether the balancer may choose it now. */
   available: boolean = true;
+  /** Whether its server is up, as far as a balancer without health checks knows, and in service. */
+  up: boolean = true;
+  inService: boolean = true;
   /** Requests sent over it and not finished. */
   outstanding: i32 = 0;
   /** Neighbours in the rotation it is in. */
@@ -36,6 +39,8 @@ export class Member {
 
   reset(): void {
     this.available = true;
+    this.up = true;
+    this.inService = true;
     this.outstanding = 0;
     this.since_s = 0;
     this.warm_s = 0;
