@@ -7,7 +7,8 @@ import type { Distribution } from "./random/distribution.js";
  * waits in it, fails at that moment, and its callers hear of it; a server that has to start is cold afterwards. A server is up again when the last of
  * its outages has ended. With `slow_down` CPU steps take `factor` times as long and I/O steps `io_factor` times, what is left of those that run included;
  * factors multiply. With `error_spike` a request fails with probability `error_ratio` when its work would begin; of several spikes each has its
- * chance. `pool_exhaustion` takes units of a pool away: those that are free at once, others when they are given back. `network_spike` adds `spike_s`
+ * chance. With `gc_storm` a server that
+ * pauses does so `factor` times as often, the time to the next pause included, and `length_factor` times as long. `pool_exhaustion` takes units of a pool away: those that are free at once, others when they are given back. `network_spike` adds `spike_s`
  * to the latency of every message sent meanwhile; several add up.
  */
 export type EffectPlan =
@@ -21,6 +22,13 @@ export type EffectPlan =
       readonly io_factor?: number;
     }
   | { readonly kind: "error_spike"; readonly target: string; readonly error_ratio: number }
+  | {
+      readonly kind: "gc_storm";
+      readonly target: string;
+      readonly factor: number;
+      /** Of pauses that begin meanwhile; 1 by default. */
+      readonly length_factor?: number;
+    }
   | {
       readonly kind: "pool_exhaustion";
       readonly target: string;

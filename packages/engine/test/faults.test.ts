@@ -7,6 +7,7 @@ import {
   call,
   calling,
   constant,
+  cpuOf,
   cpu,
   edge,
   endpoint,
@@ -210,6 +211,19 @@ describe("slow_down", () => {
     const value = runMeasured(plan, seed);
     expect(value("latency_s_min")).toBeCloseTo(0.4, 12);
     expect(value("latency_s_max")).toBeCloseTo(0.4, 12);
+  });
+});
+
+describe("gc_storm", () => {
+  it("gc_storm makes pauses more frequent at once, and longer from the next one on", () => {
+    const pauses = { every_s: constant(2), length_s: constant(0.25) };
+    const storm = during(3, 6, { kind: "gc_storm", target: "app", factor: 4, length_factor: 2 });
+    const plan = singleQueue({ rate_per_s: 1, endpoints: [endpoint([])], more: { disruptions: [storm] } });
+    const paused = { ...plan, servers: plan.servers.map((it) => ({ ...it, cpu: cpuOf({ pauses }) })) };
+    const value = runMeasured(paused, seed);
+    // Pauses at 2 .. 2.25, in the storm at 3 + 1.25 / 4 = 3.3125 .. 3.8125, 4.3125 .. 4.8125, 5.3125 .. 5.8125, after it at
+    // 6 + 4 x 0.3125 = 7.25 .. 7.5 and at 9.5 .. 9.75.
+    expect(value("app.paused_ratio")).toBeCloseTo((0.25 + 3 * 0.5 + 2 * 0.25) / 10, 12);
   });
 });
 

@@ -33,6 +33,7 @@ const anyEffect: fc.Arbitrary<EffectFor> = fc.oneof(
     weight: 1,
     arbitrary: fc.tuple(fc.nat(5), fc.constantFrom(1, 2, Infinity)).map(([pool, units]) => exhausts(pool, units)),
   },
+  { weight: 1, arbitrary: fc.constant<EffectFor>((plan, target) => storms(plan, target)) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(0.002, 0.1).map((spike_s): EffectFor => {
@@ -40,6 +41,13 @@ const anyEffect: fc.Arbitrary<EffectFor> = fc.oneof(
     }),
   },
 );
+
+/** Nothing at a server without pauses. */
+const storms: EffectFor = ({ servers }, target) => {
+  const { id, cpu } = servers[target % servers.length]!;
+  const pauses = cpu?.pauses ?? null;
+  return pauses === null ? [] : [{ kind: "gc_storm", target: id, factor: 4, length_factor: 1.5 }];
+};
 
 /** Nothing at a server without pools. */
 function exhausts(pool: number, units: number): EffectFor {

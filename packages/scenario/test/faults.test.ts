@@ -164,6 +164,10 @@ describe("parseScenario of events and faults", () => {
       'events[it].start.pool: must be a pool that app has and uses: current value is "unused"',
     ],
     [
+      event("kind: gc_storm, factor: 2"),
+      'events[it].target_id: must be a server with pauses for gc_storm: current value is "app"',
+    ],
+    [
       fault("kind: crash", "apq"),
       'faults[0].target_id: must be the id of a server for crash: current value is "apq": did you mean app?',
     ],

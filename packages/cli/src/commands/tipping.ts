@@ -190,6 +190,7 @@ function triggerText({ kind, target, start_s, end_s }: Trigger): string {
     slow_down: "slowness of",
     error_spike: "errors of",
     pool_exhaustion: "fewer units at",
+    gc_storm: "pauses of",
     network_spike: "slow network at",
   }[kind];
   return `${what} ${visibleText(target)} from ${start_s} s to ${end_s} s`;

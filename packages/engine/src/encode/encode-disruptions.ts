@@ -5,6 +5,7 @@ import {
   EFFECT_EXHAUSTION,
   EFFECT_SLOW,
   EFFECT_SPIKE,
+  EFFECT_STORM,
 } from "../kernel/disruptions/read-effect.js";
 import { OP_DISRUPT, OP_RECOVER } from "../kernel/operations/disruptions.js";
 import { troubledComponents } from "../measures/troubled-components.js";
@@ -52,6 +53,13 @@ function encodeEffect(effect: EffectPlan, record: number, encoding: Encoding): r
     }
     case "error_spike":
       return [EFFECT_ERRORS, targetOf(effect, plan.servers), record, effect.error_ratio, 0];
+    case "gc_storm": {
+      const server = targetOf(effect, plan.servers);
+      if ((plan.servers[server]!.cpu?.pauses ?? null) === null) {
+        throw new RangeError(`Cannot resolve disruption of "${effect.target}": it must have pauses: it has none`);
+      }
+      return [EFFECT_STORM, server, record, effect.factor, effect.length_factor ?? 1];
+    }
     case "pool_exhaustion": {
       targetOf(effect, plan.servers);
       const pool = encoding.pools.get(effect.target)!.get(effect.pool);

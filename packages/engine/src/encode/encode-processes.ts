@@ -21,7 +21,11 @@ function encodeQuotaTurns({ cpu }: ServerPlan, server: number, { program }: Enco
 }
 
 /** Every event loop has pauses of its own. */
-function encodePauses({ id, cpu }: ServerPlan, server: number, { program, streams }: Encoding): readonly number[] {
+function encodePauses(
+  { id, cpu }: ServerPlan,
+  server: number,
+  { program, streams, exposure }: Encoding,
+): readonly number[] {
   if (cpu === undefined || cpu.pauses === null) return [];
   const { every_s, length_s } = cpu.pauses;
   return Array.from({ length: cpu.event_loops === null ? 1 : cpu.event_loops.count }, (_, index) => {
@@ -29,7 +33,8 @@ function encodePauses({ id, cpu }: ServerPlan, server: number, { program, stream
     const length = streams.add(id, `pause_length:${index}`, length_s);
     const resume = program.reserve();
     const pause = program.add({ op: OP_PAUSE, server, stream: length, index, next: resume });
-    const sleep = program.add({ op: OP_SLEEP, stream: gap, index: RANK_STOP, next: pause });
+    const calm = exposure.calm({ id, index: server }, gap, pause);
+    const sleep = calm ?? program.add({ op: OP_SLEEP, stream: gap, index: RANK_STOP, next: pause });
     program.set(resume, { op: OP_RESUME, server, index, next: sleep });
     return sleep;
   });

@@ -1,4 +1,4 @@
-import { OP_MOVE_IN, OP_MOVE_OUT, OP_RISK } from "../kernel/operations/disruptions.js";
+import { OP_CALM, OP_CALM_OVER, OP_MOVE_IN, OP_MOVE_OUT, OP_RISK } from "../kernel/operations/disruptions.js";
 import type { EffectPlan, Plan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import type { Program } from "./program.js";
@@ -10,10 +10,11 @@ interface Exposed {
   readonly index: number;
 }
 
-/** Which servers may crash or have error spikes: requests pay for that at those only. */
+/** Which servers may crash, or have error spikes or storms of pauses: only their programs know of that. */
 export class Exposure {
   readonly #crashing: ReadonlySet<string>;
   readonly #erring: ReadonlySet<string>;
+  readonly #stormy: ReadonlySet<string>;
   readonly #program: Program;
   readonly #streams: StreamSet;
 
@@ -23,6 +24,7 @@ export class Exposure {
       new Set(effects.filter(({ kind }) => kind === wanted).map(({ target }) => target));
     this.#crashing = targetsOf("crash");
     this.#erring = targetsOf("error_spike");
+    this.#stormy = targetsOf("gc_storm");
     this.#program = program;
     this.#streams = streams;
   }
@@ -42,6 +44,17 @@ export class Exposure {
     if (!this.#crashing.has(server.id)) return encode(end);
     const handler = this.moveOut(server, end);
     return this.#program.add({ op: OP_MOVE_IN, server: server.index, index: 1, next: encode(handler), handler });
+  }
+
+  /** The time between two pauses of a server, drawn from a stream, and the pause after it: where it begins; undefined where no storm comes. */
+  calm({ id, index: server }: Exposed, stream: number, pause: number): number | undefined {
+    if (!this.#stormy.has(id)) return undefined;
+    return this.#program.add({
+      op: OP_CALM,
+      server,
+      stream,
+      next: this.#program.add({ op: OP_CALM_OVER, server, next: pause }),
+    });
   }
 
   /** The chance of a request to fail before its work begins. */

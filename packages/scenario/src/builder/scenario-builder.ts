@@ -184,6 +184,20 @@ export class ScenarioBuilder {
     });
   }
 
+  /** Makes a server pause `factor` times as often for a while, `length_factor` times as long. */
+  gcStorm(
+    server: string,
+    window: EventWindow & Pick<EffectKeys, "length_factor"> & { readonly factor: number },
+  ): ScenarioBuilder {
+    const { t_start, t_end, event_id, ...more } = window;
+    return this.event({
+      event_id: event_id ?? `${server}-storm-${this.parts.events.length + 1}`,
+      target_id: server,
+      start: { kind: "gc_storm", t_start, ...more },
+      end: { kind: "recover", t_end },
+    });
+  }
+
   /** Adds something that goes wrong by chance, with the keys of a file's fault. */
   fault(fault: Fault): ScenarioBuilder {
     return this.with({ faults: [...this.parts.faults, fault] });

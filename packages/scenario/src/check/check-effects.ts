@@ -6,7 +6,7 @@ import { THREAD_POOL } from "../model/thread-pool.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showName, showValue } from "../wording/show-value.js";
-import { endpointsOf, serversOf } from "./endpoints-of.js";
+import { endpointsOf, serversOf, type PlacedServer } from "./endpoints-of.js";
 import { everyStep } from "./every-step.js";
 import { readReplicaSet } from "./read-replica-set.js";
 import { listAt, numberAt, textAt } from "./tolerant-values.js";
@@ -25,7 +25,12 @@ const WORKS: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "ex
 
 /** What is wrong must be said in the keys of its kind, and its target be something that it can happen to. */
 export function checkEffect(data: unknown, place: EffectPlace, topology: TolerantTopology): readonly Finding[] {
-  return [...checkMeasures(data, place.at), ...checkTarget(data, place, topology), ...checkPool(data, place)];
+  return [
+    ...checkMeasures(data, place.at),
+    ...checkTarget(data, place, topology),
+    ...checkPool(data, place),
+    ...checkPauses(data, place),
+  ];
 }
 
 function checkMeasures(data: unknown, at: DataPath): readonly Finding[] {
@@ -71,6 +76,21 @@ function checkTarget(data: unknown, { path, at }: EffectPlace, topology: Toleran
   return reject("a server", [...ids, ...sets.flatMap(namesOf)]);
 }
 
+/** Only what pauses can pause more. */
+function checkPauses(data: unknown, { path, at }: EffectPlace): readonly Finding[] {
+  const target = textAt(data, [...path, "target_id"]);
+  if (textAt(data, [...at, "kind"]) !== "gc_storm" || target === undefined) return [];
+  const server = serverMeant(data, target);
+  if (server !== undefined && valueAt(server.server, ["pauses"]) !== undefined) return [];
+  const message = `must be a server with pauses for gc_storm: current value is ${showValue(target)}`;
+  return [{ path: [...path, "target_id"], at: "value", message }];
+}
+
+/** The server, or the set, that a target means. */
+function serverMeant(data: unknown, target: string): PlacedServer | undefined {
+  return serversOf(data).find((one) => readReplicaSet(one).some((set) => eventTargets(target, [set]) !== undefined));
+}
+
 /** What an event may name of a server besides its id. */
 function namesOf(set: ReplicaSet): readonly string[] {
   const zones = (set.zones ?? []).map((zone) => `${set.id}@${zone}`);
@@ -82,9 +102,7 @@ function checkPool(data: unknown, { path, at }: EffectPlace): readonly Finding[]
   const target = textAt(data, [...path, "target_id"]);
   const pool = textAt(data, [...at, "pool"]);
   if (textAt(data, [...at, "kind"]) !== "pool_exhaustion" || target === undefined || pool === undefined) return [];
-  const server = serversOf(data).find((one) =>
-    readReplicaSet(one).some((set) => eventTargets(target, [set]) !== undefined),
-  );
+  const server = serverMeant(data, target);
   const names = server?.id === undefined ? poolsOfDatabase(data, target) : heldAt(data, server.id);
   if (names.includes(pool)) return [];
   const rule = `must be a pool that ${showName(target)} has and uses`;

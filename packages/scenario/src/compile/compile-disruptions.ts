@@ -46,6 +46,10 @@ function compileEffect<Place extends { readonly target: string }>(
       return [{ kind: effect.kind, ...place, error_ratio: effect.error_ratio }];
     case "pool_exhaustion":
       return [{ kind: effect.kind, ...place, pool: effect.pool, units: effect.units ?? Number.POSITIVE_INFINITY }];
+    case "gc_storm": {
+      const { kind, factor, length_factor } = effect;
+      return [{ kind, ...place, factor, length_factor }];
+    }
     case "network_spike":
       return [{ kind: effect.kind, ...place, spike_s: effect.spike_s }];
     case "traffic_surge":

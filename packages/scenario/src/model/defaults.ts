@@ -96,6 +96,7 @@ export const DEFAULTS = {
   max_live_requests: 1e6,
   attribution: false,
   correlated: true,
+  length_factor: 1,
   deploy_kind: "server_down",
   wave: 1,
   /** [s] */

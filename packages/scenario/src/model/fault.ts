@@ -1,16 +1,25 @@
 import type { Duration } from "./distribution-mapping.js";
 
 /** What may be wrong with a component, at a known time and by chance alike. */
-export type EffectKind = "server_down" | "crash" | "slow_down" | "error_spike" | "pool_exhaustion" | "network_spike";
+export type EffectKind =
+  | "server_down"
+  | "crash"
+  | "slow_down"
+  | "error_spike"
+  | "pool_exhaustion"
+  | "gc_storm"
+  | "network_spike";
 
 /** How bad it is; each kind has keys of its own. */
 export interface EffectKeys {
   /** Added to the latency of every message sent meanwhile [s]; for spikes of the network only. */
   readonly spike_s?: number | null;
-  /** How many times as long steps take, for slow-downs, or as many requests come, for surges. */
+  /** How many times as long steps take, for slow-downs, as many requests come, for surges, or as often pauses, for storms. */
   readonly factor?: number;
   /** How many times as long I/O steps take, for slow-downs; by default `factor`. */
   readonly io_factor?: number;
+  /** How many times as long pauses are, for storms; default 1. */
+  readonly length_factor?: number;
   /** Probability that a request fails, for error spikes, range (0, 1]. */
   readonly error_ratio?: number;
   /** What a server, or a database, has fewer units of, for exhaustion: a semaphore, a lock, `thread_pool`, `<database>_pool`, `workers`. */

@@ -205,6 +205,7 @@ export type ResolvedEffect =
   | { readonly kind: "error_spike"; readonly error_ratio: number }
   /** Null for all units. */
   | { readonly kind: "pool_exhaustion"; readonly pool: string; readonly units: number | null }
+  | { readonly kind: "gc_storm"; readonly factor: number; readonly length_factor: number }
   | { readonly kind: "traffic_surge"; readonly factor: number }
   | { readonly kind: "network_spike"; readonly spike_s: number };
 

@@ -208,6 +208,7 @@ export interface EventStart extends EffectKeys {
     | "slow_down"
     | "error_spike"
     | "pool_exhaustion"
+    | "gc_storm"
     | "traffic_surge"
     | "network_spike_start";
   readonly t_start: number;

@@ -48,6 +48,8 @@ function resolveEffect(kind: ScenarioEvent["start"]["kind"] | Fault["kind"], key
       return { kind, error_ratio: keys.error_ratio ?? 0 };
     case "pool_exhaustion":
       return { kind, pool: keys.pool ?? "", units: keys.units ?? null };
+    case "gc_storm":
+      return { kind, factor: keys.factor ?? 1, length_factor: keys.length_factor ?? DEFAULTS.length_factor };
     case "traffic_surge":
       return { kind, factor: keys.factor ?? 1 };
     case "network_spike_start":

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULTS } from "../model/defaults.js";
 import { optional } from "./annotate.js";
 import { identifierSchema } from "./identifier-schema.js";
 
@@ -7,6 +8,7 @@ interface EffectShape {
   readonly spike_s: z.ZodExactOptional<z.ZodNullable<z.ZodNumber>>;
   readonly factor: z.ZodExactOptional<z.ZodNumber>;
   readonly io_factor: z.ZodExactOptional<z.ZodNumber>;
+  readonly length_factor: z.ZodExactOptional<z.ZodNumber>;
   readonly error_ratio: z.ZodExactOptional<z.ZodNumber>;
   readonly pool: z.ZodExactOptional<ReturnType<typeof identifierSchema>>;
   readonly units: z.ZodExactOptional<z.ZodInt>;
@@ -20,11 +22,16 @@ export const effectKeys: EffectShape = {
   ),
   factor: optional(
     z.number().positive(),
-    "For slow_down, how many times as long CPU and I/O steps take, those that run included; for traffic_surge, how many times as many requests come.",
+    "For slow_down, how many times as long CPU and I/O steps take, those that run included; for traffic_surge, how many times as many requests come; for gc_storm, how many times as often pauses come.",
   ),
   io_factor: optional(
     z.number().positive(),
     "For slow_down, how many times as long I/O steps take; by default factor.",
+  ),
+  length_factor: optional(
+    z.number().positive(),
+    "For gc_storm, how many times as long pauses are.",
+    DEFAULTS.length_factor,
   ),
   error_ratio: optional(
     z.number().positive().max(1),

@@ -14,12 +14,13 @@ const startSchema: z.ZodType<EventStart> = annotate(
         "slow_down",
         "error_spike",
         "pool_exhaustion",
+        "gc_storm",
         "traffic_surge",
         "network_spike_start",
       ]),
       {
         description:
-          "server_down: a server takes nothing new and finishes what it has; crash: it loses that as well; slow_down: it takes longer; error_spike: some of its requests fail; pool_exhaustion: it has fewer units of a pool; traffic_surge: a generator sends more; network_spike_start: added latency on an edge.",
+          "server_down: a server takes nothing new and finishes what it has; crash: it loses that as well; slow_down: it takes longer; error_spike: some of its requests fail; pool_exhaustion: it has fewer units of a pool; gc_storm: it pauses more; traffic_surge: a generator sends more; network_spike_start: added latency on an edge.",
       },
     ),
     t_start: annotate(z.number().nonnegative(), { description: "Beginning, included [s]." }),

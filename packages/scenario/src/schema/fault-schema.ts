@@ -14,9 +14,12 @@ export const faultSchema: z.ZodType<Fault> = annotate(
     target_id: identifierSchema(
       "Id of a server, database, cache, external service or replica, of a replica set, <id>@<zone>, or of an edge for network_spike.",
     ),
-    kind: annotate(z.enum(["server_down", "crash", "slow_down", "error_spike", "pool_exhaustion", "network_spike"]), {
-      description: "What goes wrong: as for events.",
-    }),
+    kind: annotate(
+      z.enum(["server_down", "crash", "slow_down", "error_spike", "pool_exhaustion", "gc_storm", "network_spike"]),
+      {
+        description: "What goes wrong: as for events.",
+      },
+    ),
     mtbf_s: annotate(durationSchema, {
       description: "Time to failure: from the start of the run, and from each repair, to the next failure [s].",
     }),

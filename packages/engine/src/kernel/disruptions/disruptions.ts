@@ -4,7 +4,15 @@ import type { Answers } from "../answers.js";
 import type { Frame } from "../frame.js";
 import type { FrameQueue } from "../frame-queue.js";
 import type { Instruction } from "../instruction.js";
-import { OP_DISRUPT, OP_MOVE_IN, OP_MOVE_OUT, OP_RECOVER, OP_RISK } from "../operations/disruptions.js";
+import {
+  OP_CALM,
+  OP_CALM_OVER,
+  OP_DISRUPT,
+  OP_MOVE_IN,
+  OP_MOVE_OUT,
+  OP_RECOVER,
+  OP_RISK,
+} from "../operations/disruptions.js";
 import { OP_AWAIT_KEY, OP_CHECK_OUT_OVERDUE } from "../operations/extensions.js";
 import { RANK_DISRUPTION, RANK_RECOVERY, type PendingEvents } from "../pending-events.js";
 import type { Pool } from "../pool.js";
@@ -55,6 +63,15 @@ export class Disruptions {
         frame.goTo(fails ? at.handler! : at.next!);
         return true;
       }
+      case OP_CALM:
+        frame.left = at.stream!.next();
+        frame.goTo(at.next!);
+        at.server!.processors!.calm.start(frame, now);
+        return false;
+      case OP_CALM_OVER:
+        at.server!.processors!.calm.end(frame);
+        frame.goTo(at.next!);
+        return true;
       default:
         return false;
     }

@@ -11,6 +11,7 @@ import { LatencySpike } from "./latency-spike.js";
 import { Outage } from "./outage.js";
 import { PoolExhaustion } from "./pool-exhaustion.js";
 import { SlowDown } from "./slow-down.js";
+import { Storm } from "./storm.js";
 
 /** Kinds of effects, in an encoded plan. */
 export const EFFECT_DOWN: i32 = 0;
@@ -19,6 +20,7 @@ export const EFFECT_SLOW: i32 = 2;
 export const EFFECT_ERRORS: i32 = 3;
 export const EFFECT_EXHAUSTION: i32 = 4;
 export const EFFECT_SPIKE: i32 = 5;
+export const EFFECT_STORM: i32 = 6;
 
 /** What effects act on. */
 export class Targets {
@@ -46,6 +48,8 @@ export function readEffect(plan: NumberReader, targets: Targets, recorder: Recor
   switch (kind) {
     case EFFECT_SLOW:
       return new SlowDown(record, targets.servers[target].processors!, amount, other);
+    case EFFECT_STORM:
+      return new Storm(record, targets.servers[target].processors!, amount, other);
     case EFFECT_ERRORS:
       return new ErrorSpike(record, targets.servers[target], amount);
     case EFFECT_EXHAUSTION:

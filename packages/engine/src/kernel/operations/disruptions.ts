@@ -13,3 +13,7 @@ export const OP_MOVE_IN: i32 = 194;
 export const OP_MOVE_OUT: i32 = 195;
 /** Fail by chance while the server has error spikes. Operands: server, stream. */
 export const OP_RISK: i32 = 196;
+/** No request: wait for the next pause, which comes earlier in a storm. Operands: server, stream. */
+export const OP_CALM: i32 = 197;
+/** No request: the pause begins. Operand: server. */
+export const OP_CALM_OVER: i32 = 198;

@@ -5,7 +5,7 @@ import type { ServerRecord } from "../../record/server-record.js";
 import { FrameHeap } from "./frame-heap.js";
 import type { Frame } from "../frame.js";
 import { Loops } from "./loops.js";
-import type { PendingEvents } from "../pending-events.js";
+import { RANK_STOP, type PendingEvents } from "../pending-events.js";
 import { Quota } from "./quota.js";
 import {
   SCHEDULING_LIFO,
@@ -34,6 +34,9 @@ export class Processors {
   readonly preempts: boolean;
   /** Steps in I/O. */
   readonly io: WorkClock;
+  /** Time between pauses, where storms make it shorter, and how many times as long pauses are. */
+  readonly calm: WorkClock;
+  pauseStretch: number = 1;
   private readonly cores: i32;
   private readonly scheduling: i32;
   private readonly ofServer: ServerRecord;
@@ -50,6 +53,9 @@ export class Processors {
   private slowness: number = 1;
   private ioSlowness: number = 1;
   private slowings: i32 = 0;
+  /** How many times as often pauses come, and how many disruptions have a part in that. */
+  private storminess: number = 1;
+  private storms: i32 = 0;
 
   constructor(
     plan: NumberReader,
@@ -70,6 +76,7 @@ export class Processors {
     this.sharing = scheduling === SCHEDULING_PROCESSOR_SHARING ? new SharedClock(pending, cores) : null;
     this.preempts = scheduling === SCHEDULING_PRIORITY_PREEMPTIVE || scheduling === SCHEDULING_SHORTEST_REMAINING_TIME;
     this.io = new WorkClock(pending);
+    this.calm = new WorkClock(pending, RANK_STOP);
     this.cores = cores;
     this.scheduling = scheduling;
     this.ofServer = ofServer;
@@ -84,6 +91,10 @@ export class Processors {
       this.stopped[k] = 0;
     }
     this.io.reset();
+    this.calm.reset();
+    this.pauseStretch = 1;
+    this.storminess = 1;
+    this.storms = 0;
     this.ready.reset();
     if (this.loops !== null) this.loops!.reset();
     if (this.quota !== null) this.quota!.reset();
@@ -210,6 +221,22 @@ export class Processors {
     this.slowness = this.slowings === 0 ? 1 : this.slowness / factor;
     this.ioSlowness = this.slowings === 0 ? 1 : this.ioSlowness / ioFactor;
     this.setSpeeds(now);
+  }
+
+  /** Pauses come `factor` times as often until `abate`, and are `stretch` times as long. */
+  storm(factor: number, stretch: number, now: number): void {
+    this.storms++;
+    this.storminess *= factor;
+    this.pauseStretch *= stretch;
+    this.calm.setSpeed(this.storminess, now);
+  }
+
+  /** Takes a `storm` back. */
+  abate(factor: number, stretch: number, now: number): void {
+    this.storms--;
+    this.storminess = this.storms === 0 ? 1 : this.storminess / factor;
+    this.pauseStretch = this.storms === 0 ? 1 : this.pauseStretch / stretch;
+    this.calm.setSpeed(this.storminess, now);
   }
 
   private use(cores: i32, now: number): void {
