@@ -20,6 +20,7 @@ const INLINE = { always: 250, flexible: 500, once: 5000 };
  */
 const COLD = [
   "kernel/rare-operations/RareOperations#*",
+  "kernel/rare-operations/doRareOperation",
   "kernel/processing/scheduler/Scheduler#*",
   "kernel/answers/Answers#tell*",
   "kernel/answers/Answers#abandon",

@@ -9,6 +9,7 @@ import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
 import { anyCalls } from "./random-calls.js";
 import { anyHastyCalls } from "./random-cpus.js";
 import { anyEntrance, withEntrance } from "./random-entrances.js";
+import { anyTroubles, withTroubles } from "./random-faults.js";
 import { anyPlan } from "./random-plans.js";
 import { anyScaling, anySet } from "./random-scaling.js";
 import { scaled } from "./scaled.js";
@@ -75,6 +76,14 @@ describe("openKernel", () => {
       expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 50 });
+  });
+
+  it("openKernel has a kernel that leaves no array while things go wrong", () => {
+    const plans = fc.tuple(fc.oneof(anyPlan(), anyHastyCalls()), anyEntrance, anyTroubles, fc.boolean());
+    const law = fc.property(plans, fc.nat(1000), ([plan, entrance, troubles, attribution], seed) => {
+      expectNoTrap({ ...withTroubles(withEntrance(plan, entrance), troubles), attribution, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 40 });
   });
 
   it("openKernel has a kernel that leaves no array while everything grows", () => {

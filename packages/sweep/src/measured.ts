@@ -5,17 +5,30 @@ export interface Measured {
   readonly metrics: readonly Metric[];
   readonly series: readonly Metric[];
   readonly histograms: readonly Metric[];
+  /** Components that are one of several equal ones: replicas, and edges that begin or end at one. */
+  readonly copies: ReadonlySet<string>;
 }
 
 /** What the runs of a plan give, in the engine's order. */
 export function measuredBy(plan: Plan): Measured {
-  return { metrics: metricsOf(plan), series: seriesOf(plan), histograms: histogramsOf(plan) };
+  return {
+    metrics: metricsOf(plan),
+    series: seriesOf(plan),
+    histograms: histogramsOf(plan),
+    copies: copiesIn(plan),
+  };
+}
+
+function copiesIn({ servers, edges }: Plan): ReadonlySet<string> {
+  const replicas = new Set(servers.filter(({ group }) => group !== "").map(({ id }) => id));
+  const copied = edges.filter(({ source, target }) => replicas.has(source) || replicas.has(target));
+  return new Set([...replicas, ...copied.map(({ id }) => id)]);
 }
 
 /** What the runs of all plans give, in the order of the first: where components differ, those that all have. */
 export function measuredByAll(plans: readonly Plan[]): Measured {
   const [first, ...others] = plans.map(measuredBy);
-  if (first === undefined) return { metrics: [], series: [], histograms: [] };
+  if (first === undefined) return { metrics: [], series: [], histograms: [], copies: new Set() };
   const common = (listOf: (measured: Measured) => readonly Metric[]): readonly Metric[] => {
     const names = namesOf(listOf(first));
     const different = others.map((other) => namesOf(listOf(other))).filter((other) => !isEqual(other, names));
@@ -27,6 +40,7 @@ export function measuredByAll(plans: readonly Plan[]): Measured {
     metrics: common(({ metrics }) => metrics),
     series: common(({ series }) => series),
     histograms: common(({ histograms }) => histograms),
+    copies: first.copies,
   };
 }
 

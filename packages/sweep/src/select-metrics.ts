@@ -3,7 +3,7 @@ import type { Measured } from "./measured.js";
 import { matchesAny } from "./metric-pattern.js";
 import type { KeptMetrics } from "./study.js";
 
-/** Without a choice, metrics of single components are kept up to this many columns in all. */
+/** Without a choice, metrics of replicas and of other single components are kept up to this many columns in all. */
 const DEFAULT_COLUMNS = 200;
 
 /** Which patterns found nothing to match. */
@@ -14,7 +14,7 @@ export interface Selection {
 
 /**
  * Chooses what is kept of what is measured: what a pattern names (`*` stands for any text); without patterns all
- * of it, or only the metrics of the whole system when all would be more than 200 columns; in any case those that are
+ * of it, or all but single replicas when that would be more than 200 columns, or only the metrics of the whole system when that is still more; in any case those that are
  * `judged`. A series or histogram is kept
  * when the pattern names it or a metric of the same quantity.
  */
@@ -24,7 +24,7 @@ export function selectMetrics(
   judged: readonly string[] = [],
 ): Selection {
   const chosen =
-    patterns === undefined ? byDefault(measured.metrics) : ({ name }: Metric): boolean => matchesAny(patterns, name);
+    patterns === undefined ? byDefault(measured) : ({ name }: Metric): boolean => matchesAny(patterns, name);
   const keep = (metric: Metric): boolean => chosen(metric) || judged.includes(metric.name);
   const metrics = measured.metrics.filter(keep);
   const quantities = new Set(metrics.map(({ name }) => name.slice(0, name.lastIndexOf("_"))));
@@ -40,7 +40,9 @@ export function selectMetrics(
   };
 }
 
-function byDefault(all: readonly Metric[]): (metric: Metric) => boolean {
-  if (all.length <= DEFAULT_COLUMNS) return () => true;
+function byDefault({ metrics, copies }: Measured): (metric: Metric) => boolean {
+  if (metrics.length <= DEFAULT_COLUMNS) return () => true;
+  const isApart = ({ component }: Metric): boolean => component === undefined || !copies.has(component);
+  if (metrics.filter(isApart).length <= DEFAULT_COLUMNS) return isApart;
   return ({ component }) => component === undefined;
 }

@@ -29,6 +29,19 @@ describe("selectMetrics", () => {
     expect(selectMetrics(measuredBy(plan), ["*"]).kept.left_out).toBe(0);
   });
 
+  test("selectMetrics leaves single replicas and their edges out first, and keeps what they measure together", () => {
+    const plan = smallPlan(Array.from({ length: 9 }, (_, index) => `app-${index}`));
+    const servers = plan.servers.map((server) => ({ ...server, group: "app" }));
+    const { kept } = selectMetrics(measuredBy({ ...plan, servers }), undefined);
+    const components = new Set(kept.metrics.map(({ component }) => component));
+    expect(components).toEqual(new Set([undefined, "users-client", "client-balancer", "app"]));
+    expect(kept.metrics.length).toBeLessThan(200);
+    expect(kept.series.map(({ name }) => name)).toContain("app.ready_queue_mean");
+    // A judged metric of a replica is kept.
+    const judged = selectMetrics(measuredBy({ ...plan, servers }), undefined, ["app-3.cpu_utilization_ratio"]);
+    expect(namesOf(judged.kept.metrics)).toContain("app-3.cpu_utilization_ratio");
+  });
+
   test("selectMetrics keeps what the patterns name, in the engine's order, each once", () => {
     const { kept } = selectMetrics(measuredBy(PLAN), ["*.cpu_wait_s_p99", "latency_s_p9*", "latency_s_p95"]);
     expect(namesOf(kept.metrics)).toEqual([

@@ -103,8 +103,6 @@ export class Frame {
   clock: WorkClock | null = null;
   slot: i32 = 0;
   due: number = 0;
-  /** Its place among those at a server that may crash. */
-  berth: i32 = 0;
   /** Its place in the heap it is in: the lower key first, of equal ones the lower turn. */
   key: number = 0;
   turn: number = 0;
@@ -115,6 +113,8 @@ export class Frame {
   epoch: i32 = 0;
   /** How often it still goes round each of its loops, or has tried. */
   readonly counters: Ints;
+  /** Its place among those at a server that may crash. */
+  berth: i32 = 0;
 
   /** `hops` links at most on its way from its caller to a server, `loops` loops at most in each other. */
   constructor(level: Level, hops: i32 = 0, loops: i32 = 0) {

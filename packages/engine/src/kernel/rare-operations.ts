@@ -60,10 +60,11 @@ export class RareOperations {
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
   advance(frame: Frame, at: Instruction, now: number): i32 {
     if (frame.op >> FAMILY_BITS === FIRST_OF_DECIDING >> FAMILY_BITS) return decide(frame, at, now);
-    return this.goesOn(frame, at, now) ? 0 : WAITS;
+    return doRareOperation(this, frame, at, now) ? 0 : WAITS;
   }
 
-  private goesOn(frame: Frame, at: Instruction, now: number): boolean {
+  /** Does what the frame is at; whether it goes on at once. */
+  goesOn(frame: Frame, at: Instruction, now: number): boolean {
     switch (frame.op >> FAMILY_BITS) {
       case FIRST_OF_CALLS >> FAMILY_BITS:
         return this.calls.advance(frame, at, now);
@@ -81,4 +82,12 @@ export class RareOperations {
         return false;
     }
   }
+}
+
+/**
+ * The WebAssembly module exports it: AssemblyScript's own optimizer, which knows nothing of what is to stay apart, takes a function with one
+ * caller into that caller, and so all rare operations into the loop over events, unless the host could call it, too.
+ */
+export function doRareOperation(operations: RareOperations, frame: Frame, at: Instruction, now: number): boolean {
+  return operations.goesOn(frame, at, now);
 }

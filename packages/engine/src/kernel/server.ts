@@ -31,10 +31,6 @@ export class Server {
   admission: Admission | null = null;
   /** How it starts; null when it is always warm. */
   coldStart: ColdStart | null = null;
-  /** Who is there, of a server that may crash; null for the others. */
-  occupants: Occupants | null = null;
-  /** How many fail, of a server that may have error spikes; null for the others. */
-  errors: Errors | null = null;
   private readonly cores: i32;
   private readonly capacity_mb: number;
   private readonly choices: Stream;
@@ -42,6 +38,10 @@ export class Server {
   private readonly memoryQueue: FrameQueue;
   private busy: i32 = 0;
   private used_mb: number = 0;
+  /** Who is there, of a server that may crash; null for the others. */
+  occupants: Occupants | null = null;
+  /** How many fail, of a server that may have error spikes; null for the others. */
+  errors: Errors | null = null;
 
   constructor(plan: NumberReader, streams: Stream[], record: ServerRecord, recorder: Recorder, pending: PendingEvents) {
     this.record = record;

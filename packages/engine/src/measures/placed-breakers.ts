@@ -1,6 +1,7 @@
 import { stepsWithin } from "../encode/steps-within.js";
 import type { BreakerPlan } from "../breaker-plan.js";
 import type { CallPolicy, Plan } from "../plan.js";
+import { oncePerPlan } from "./once-per-plan.js";
 
 /** A circuit breaker, and the position of the edge whose calls it watches. */
 export interface PlacedBreaker {
@@ -9,7 +10,9 @@ export interface PlacedBreaker {
 }
 
 /** The breakers of a plan, in the order in which they are recorded: one for each edge, and for each way in which calls over it ask for one. */
-export function placedBreakers({ generators, servers, edges }: Plan): readonly PlacedBreaker[] {
+export const placedBreakers: (plan: Plan) => readonly PlacedBreaker[] = oncePerPlan(findPlacedBreakers);
+
+function findPlacedBreakers({ generators, servers, edges }: Plan): readonly PlacedBreaker[] {
   const breakers = new Map<string, PlacedBreaker>();
   const add = ({ breaker }: CallPolicy, edge: number): void => {
     if (breaker !== undefined) breakers.set(breakerKey({ edge, breaker }), { edge, breaker });

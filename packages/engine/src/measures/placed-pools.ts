@@ -1,4 +1,5 @@
 import type { Plan, PoolPlan, ServerPlan } from "../plan.js";
+import { oncePerPlan } from "./once-per-plan.js";
 
 /** A pool, whose it is, and its position among those of all servers. */
 export interface PlacedPool extends PoolPlan {
@@ -7,7 +8,9 @@ export interface PlacedPool extends PoolPlan {
 }
 
 /** The pools of all servers, one server's after another's, as they are recorded. */
-export function placedPools(plan: Plan): readonly PlacedPool[] {
+export const placedPools: (plan: Plan) => readonly PlacedPool[] = oncePerPlan(findPlacedPools);
+
+function findPlacedPools(plan: Plan): readonly PlacedPool[] {
   return plan.servers
     .flatMap((server) => poolsOf(server).map((pool) => ({ ...pool, server: server.id })))
     .map((pool, index) => ({ ...pool, index }));

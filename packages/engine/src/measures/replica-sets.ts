@@ -1,5 +1,6 @@
 import type { Plan } from "../plan.js";
 import { placedPools } from "./placed-pools.js";
+import { oncePerPlan } from "./once-per-plan.js";
 
 /** Servers that are measured as one, too. */
 export interface ReplicaSet {
@@ -14,7 +15,9 @@ export interface ReplicaSet {
 }
 
 /** The replica sets of a plan, whose metrics stand under their ids; one that has the id of what has metrics itself is left out. */
-export function replicaSets(plan: Plan): readonly ReplicaSet[] {
+export const replicaSets: (plan: Plan) => readonly ReplicaSet[] = oncePerPlan(findReplicaSets);
+
+function findReplicaSets(plan: Plan): readonly ReplicaSet[] {
   const taken = new Set([plan.servers, plan.edges, plan.generators].flat().map(({ id }) => id));
   const groups = new Set(plan.servers.map(({ group }) => group).filter((group) => group !== "" && !taken.has(group)));
   const pools = placedPools(plan);

@@ -1,4 +1,5 @@
 import type { GeneratorPlan, Plan, RequestPlan } from "../plan.js";
+import { oncePerPlan } from "./once-per-plan.js";
 
 /** Requests that are told from the others: those of a class, or those of a generator that ask for an endpoint. */
 export interface RequestKind {
@@ -19,7 +20,9 @@ interface Entry extends RequestPlan {
  * The kinds of requests of a plan: each class where not all requests are of one, and each endpoint of a generator that asks for several. An
  * endpoint's own slash is the one between the two: `/browse` of `shoppers` is `shoppers/browse`.
  */
-export function requestKinds({ generators }: Plan): readonly RequestKind[] {
+export const requestKinds: (plan: Plan) => readonly RequestKind[] = oncePerPlan(findRequestKinds);
+
+function findRequestKinds({ generators }: Plan): readonly RequestKind[] {
   const entries = generators.flatMap(({ id, mix }) => mix.map((entry): Entry => ({ ...entry, generator: id })));
   const classes = distinct(generators.flatMap((generator) => mixOf(generator).map((entry) => entry.class)));
   const kinds = (component: string, what: string, matches: (entry: Entry) => boolean): RequestKind => ({

@@ -1,4 +1,5 @@
 import type { EffectPlan, Plan, ServerPlan } from "../plan.js";
+import { oncePerPlan } from "./once-per-plan.js";
 
 /** A server whose CPU needs more than cores handed out in turn, and its position. */
 export interface ScheduledServer {
@@ -7,7 +8,9 @@ export interface ScheduledServer {
 }
 
 /** The servers whose CPU does more than hand out its cores in turn, in the order in which they are recorded. */
-export function scheduledServers({ servers, disruptions, faults = [] }: Plan): readonly ScheduledServer[] {
+export const scheduledServers: (plan: Plan) => readonly ScheduledServer[] = oncePerPlan(findScheduledServers);
+
+function findScheduledServers({ servers, disruptions, faults = [] }: Plan): readonly ScheduledServer[] {
   const effects: readonly EffectPlan[] = [...disruptions, ...faults.flatMap((fault) => fault.effects)];
   const slowed = new Set(effects.filter(({ kind }) => kind === "slow_down").map(({ target }) => target));
   return servers

@@ -1,4 +1,5 @@
 import type { EffectPlan, Plan } from "../plan.js";
+import { oncePerPlan } from "./once-per-plan.js";
 
 /** A component that is recorded how often it is in trouble. */
 export interface TroubledComponent {
@@ -9,7 +10,9 @@ export interface TroubledComponent {
 }
 
 /** Those that faults or crashes happen to, servers before edges, in the plan's order. Of them all else that goes wrong is recorded too. */
-export function troubledComponents({ servers, edges, disruptions, faults = [] }: Plan): readonly TroubledComponent[] {
+export const troubledComponents: (plan: Plan) => readonly TroubledComponent[] = oncePerPlan(findTroubledComponents);
+
+function findTroubledComponents({ servers, edges, disruptions, faults = [] }: Plan): readonly TroubledComponent[] {
   const byChance = faults.flatMap(({ effects }) => effects);
   const troubled = new Set(
     [...byChance, ...disruptions.filter(({ kind }) => kind === "crash")].map(({ target }) => target),
