@@ -2,6 +2,8 @@ export type { AutoscalerPlan, ScalingPlan } from "./autoscaler-plan.js";
 export type { BackgroundPlan, CpuPlan, EventLoopsPlan, PausesPlan, QuotaPlan, Scheduling } from "./cpu-plan.js";
 export type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 export type { BreakerPlan, BreakerRule, BreakerWindow } from "./breaker-plan.js";
+export type { BulkheadPlan } from "./bulkhead-plan.js";
+export type { HedgePlan } from "./hedge-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {

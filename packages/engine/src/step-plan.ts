@@ -1,4 +1,6 @@
 import type { BreakerPlan } from "./breaker-plan.js";
+import type { BulkheadPlan } from "./bulkhead-plan.js";
+import type { HedgePlan } from "./hedge-plan.js";
 import type { Distribution } from "./random/distribution.js";
 
 /**
@@ -39,7 +41,13 @@ export type StepPlan =
   /** Draws a key and looks it up; takes its steps when it is not found, and holds it when they have come to their end well. */
   | { readonly kind: "look_up"; readonly cache: string; readonly on_miss: readonly StepPlan[] }
   /** When one of its steps fails, the others are left out and `on_error` takes their place. */
-  | { readonly kind: "attempt"; readonly steps: readonly StepPlan[]; readonly on_error: readonly StepPlan[] }
+  | {
+      readonly kind: "attempt";
+      readonly steps: readonly StepPlan[];
+      readonly on_error: readonly StepPlan[];
+      /** The edge that counts it as a fallback when `on_error` is taken; left out for none. */
+      readonly fallback_of?: string;
+    }
   /** Fails. */
   | { readonly kind: "fail" };
 
@@ -54,6 +62,10 @@ export interface CallPolicy {
   readonly retry: RetryPlan | null;
   /** Keeps attempts from beginning while too many of those before went wrong; when left out, nothing does. */
   readonly breaker?: BreakerPlan;
+  /** When an attempt is sent once more before it is answered; when left out, never. */
+  readonly hedge?: HedgePlan;
+  /** How many attempts there may be at once; when left out, as many as come. */
+  readonly bulkhead?: BulkheadPlan;
 }
 
 /** How failed calls are tried again. */

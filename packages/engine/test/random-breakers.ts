@@ -43,6 +43,8 @@ function changed(steps: readonly StepPlan[], change: (policy: CallPolicy) => Cal
       case "spawn":
       case "hold":
         return { ...step, steps: inside(step.steps) };
+      case "look_up":
+        return { ...step, on_miss: inside(step.on_miss) };
       case "attempt":
         return { ...step, steps: inside(step.steps), on_error: inside(step.on_error) };
       default:

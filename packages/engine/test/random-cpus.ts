@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { CallPolicy, CpuPlan, Distribution, EventLoopsPlan, Plan, Scheduling, ServerPlan } from "../src/index.js";
 import { constant, cpuOf, exponential } from "./plans.js";
+import { anyShelter } from "./random-policies.js";
 import { anyCalls } from "./random-calls.js";
 import { anyPlan, type PlanLimits } from "./random-plans.js";
 
@@ -70,12 +71,17 @@ function fitted(cpu: CpuPlan, { pools }: ServerPlan): CpuPlan {
   return pools.some(({ name }) => name === "threads") ? { ...cpu, threads: 0 } : cpu;
 }
 
-const anyPolicy = fc.record<CallPolicy>({
-  timeout_s: fc.constantFrom(0, 0.003, 0.02),
-  cancels: fc.boolean(),
-  propagates: fc.boolean(),
-  retry: fc.constant(null),
-});
+const anyPolicy: fc.Arbitrary<CallPolicy> = fc
+  .tuple(
+    fc.record({
+      timeout_s: fc.constantFrom(0, 0.003, 0.02),
+      cancels: fc.boolean(),
+      propagates: fc.boolean(),
+      retry: fc.constant(null),
+    }),
+    anyShelter,
+  )
+  .map(([policy, shelter]) => ({ ...policy, ...shelter }));
 
 /** Plans of `anyCalls` with such CPUs, and with callers that give up. */
 export function anyHastyCalls(limits: CpuLimits = {}): fc.Arbitrary<Plan> {

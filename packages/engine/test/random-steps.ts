@@ -110,6 +110,12 @@ function lookUp(steps: Recipe): Recipe {
   };
 }
 
-function attempt([steps, onError]: readonly [Recipe, Recipe]): Recipe {
-  return (place) => [{ kind: "attempt", steps: steps(place), on_error: onError(place) }];
+/** A fallback, if it begins with a call. */
+function attempt([recipe, onError]: readonly [Recipe, Recipe]): Recipe {
+  return (place) => {
+    const steps = recipe(place);
+    const [first] = steps;
+    const counted = first?.kind === "call" ? { fallback_of: first.edge } : {};
+    return [{ kind: "attempt", steps, on_error: onError(place), ...counted }];
+  };
 }

@@ -8,7 +8,7 @@ import { replayed, stories, type Happening } from "./replayed.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
 const seeds = fc.nat(1_000_000);
-const BEGINS: ReadonlySet<ReplayKind> = new Set(["generated", "called", "forked"]);
+const BEGINS: ReadonlySet<ReplayKind> = new Set(["generated", "called", "hedged", "forked"]);
 const budgets = fc.constantFrom(
   { events: 1e12, live_requests: 1e9 },
   { events: 1e12, live_requests: 1e9 },
@@ -70,9 +70,8 @@ describe("replay of calls", () => {
       const wrong: Happening[] = [];
       for (const it of replayed(plan, seed).log) {
         const hasCaller = it.caller >= 0;
-        const isRight =
-          alive.has(it.caller) && it.caller < it.request && (it.kind === "called" || it.kind === "forked");
-        if (hasCaller ? !isRight : it.kind === "called") wrong.push(it);
+        const isRight = alive.has(it.caller) && it.caller < it.request && BEGINS.has(it.kind);
+        if (hasCaller ? !isRight : it.kind === "called" || it.kind === "hedged") wrong.push(it);
         if (BEGINS.has(it.kind)) alive.add(it.request);
         if (it.kind === "ended" || it.kind === "completed" || it.kind === "failed" || it.kind === "rejected")
           alive.delete(it.request);

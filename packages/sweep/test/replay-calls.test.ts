@@ -77,7 +77,7 @@ const BUSY = asking(
       [io(0.01), { kind: "hold", pool: "lock", steps: [io(0.06)] }],
       [parallel([call()], [cpu(0.02)])],
     ),
-    call({ timeout_s: 0.05, retry: RETRY }),
+    call({ timeout_s: 0.05, retry: RETRY, hedge: { after_s: 0.02, most: 1, cancels: true } }),
   ],
   [cpu(0.02)],
 );
@@ -97,6 +97,37 @@ describe("SlowestRequests of calls", () => {
       on_error: [io(0.004)],
     };
     expect(partsOf(asking([attempt], [io(0.2)]))).toEqual({ latency: 74, io: 4, unanswered: 60, backoff: 10 });
+  });
+
+  test("SlowestRequests of calls: what a hedge that wins was waited for before is unanswered", () => {
+    const hedged = (after_s: number): Plan => {
+      const plan = asking([call({ hedge: { after_s, most: 1, cancels: true } })], [io(0.02)]);
+      const db = plan.servers[1]!;
+      const slow = { ...db.endpoints[0]!, steps: [io(0.5)] };
+      const latency = { kind: "constant", value: 0.001 } as const;
+      const member = { ...plan.edges[2]!, source: "pair", latency_s: latency, response_latency_s: latency };
+      return {
+        ...plan,
+        load_balancers: [{ id: "pair", algorithm: "round_robin" }],
+        servers: [...plan.servers, { ...db, id: "slow", endpoints: [slow] }],
+        edges: [
+          ...plan.edges.slice(0, 2),
+          { ...plan.edges[2]!, target: "pair" },
+          { ...member, id: "pair-slow", target: "slow" },
+          { ...member, id: "pair-db", target: "db" },
+        ],
+      };
+    };
+    // The first read took 500 ms, the hedge 24 ms.
+    const times = timesOf(hedged(0.1)).find(({ latency_s }) => Math.abs(latency_s - 0.124) < 1e-9)!;
+    expect(times.unanswered_s).toBeCloseTo(0.1, 9);
+    expect(times.io_s).toBeCloseTo(0.02, 9);
+    expect(times.network_s).toBeCloseTo(0.004, 9);
+    const [tree] = treesOf(hedged(0.1), [times]);
+    expect(tree!.children.map(({ what, component, begin_s }) => [what, component, begin_s - tree!.begin_s])).toEqual([
+      ["call", "app-db", 0],
+      ["call", "app-db", expect.closeTo(0.1, 9)],
+    ]);
   });
 
   test("SlowestRequests of calls has requests of generators only, and says where every second of theirs went", () => {

@@ -9,6 +9,7 @@ import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeCache } from "./encode-cache.js";
+import { HedgeSet } from "./hedge-set.js";
 import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
@@ -46,6 +47,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const streams = new StreamSet();
   const program = new Program();
   const policies = policiesOf(plan);
+  const pools = placedPools(plan);
   const encoding: Encoding = {
     plan,
     topology: resolveTopology(plan),
@@ -54,11 +56,13 @@ export function encodePlan(plan: Plan): EncodedPlan {
     exposure: new Exposure(plan, program, streams),
     retries: new RetrySet(),
     breakers: new BreakerSet(plan),
+    hedges: new HedgeSet(),
+    bulkheads: new Map(pools.flatMap(({ bulkhead, index }) => (bulkhead === undefined ? [] : [[bulkhead, index]]))),
     hasDeadlines: policies.some(({ propagates }) => propagates),
     endpoints: new Names(),
     classes: new Names(),
     scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
-    pools: poolPositions(plan),
+    pools: poolPositions(plan, pools),
     caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
   };
   const { topology } = encoding;
@@ -82,7 +86,6 @@ export function encodePlan(plan: Plan): EncodedPlan {
   });
   const autoscalers = encodeAutoscalers(plan, streams);
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
-  const pools = placedPools(plan);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const numbers = [
     horizon_s,
@@ -107,7 +110,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     1 + plan.load_balancers.length,
     loopsOf(plan),
     policies.some((policy) => !isPatient(policy)) ? 1 : 0,
-    policies.some(({ cancels }) => cancels) ? 1 : 0,
+    policies.some(({ cancels, hedge }) => cancels || hedge?.cancels === true) ? 1 : 0,
     streams.streams.length,
     ...streams.sources(),
     links,
@@ -121,6 +124,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     encoding.retries.numbers(),
     encoding.breakers.numbers(),
     encodeRateLimits(plan),
+    encoding.hedges.numbers(),
     program.numbers(),
     targets,
     diallings.flat(),
@@ -134,9 +138,9 @@ export function encodePlan(plan: Plan): EncodedPlan {
   return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
 }
 
-function poolPositions(plan: Plan): Encoding["pools"] {
-  const positions = new Map(plan.servers.map(({ id }) => [id, new Map<string, PlacedPool>()]));
-  for (const pool of placedPools(plan)) positions.get(pool.server)!.set(pool.name, pool);
+function poolPositions({ servers }: Plan, pools: readonly PlacedPool[]): Encoding["pools"] {
+  const positions = new Map(servers.map(({ id }) => [id, new Map<string, PlacedPool>()]));
+  for (const pool of pools) positions.get(pool.component)?.set(pool.name, pool);
   return positions;
 }
 

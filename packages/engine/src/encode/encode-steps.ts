@@ -1,12 +1,4 @@
-import {
-  OP_ACQUIRE,
-  OP_CALL,
-  OP_CALL_WITHIN,
-  OP_FORK,
-  OP_JOIN,
-  OP_RELEASE,
-  OP_SPAWN,
-} from "../kernel/operations/calls.js";
+import { OP_CALL, OP_CALL_WITHIN, OP_FORK, OP_JOIN, OP_SPAWN } from "../kernel/operations/calls.js";
 import { OP_SEND } from "../kernel/operations/core.js";
 import {
   OP_CATCH,
@@ -17,11 +9,13 @@ import {
   OP_MATCH,
   OP_REPEAT,
 } from "../kernel/operations/deciding.js";
-import { OP_CHECK_IN, OP_CHECK_OUT, OP_KEEP, OP_KEEP_NOTHING, OP_LOOK_UP } from "../kernel/operations/extensions.js";
+import { OP_KEEP, OP_KEEP_NOTHING, OP_LOOK_UP } from "../kernel/operations/extensions.js";
+import { OP_FALL_BACK } from "../kernel/operations/policies.js";
 import type { Plan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
+import { encodeHeld } from "./encode-held.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Exposure } from "./exposure.js";
@@ -134,28 +128,30 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
       return encodeLookUp(step, place, context);
     case "attempt": {
       const instead = encodeSteps(step.on_error, { ...place, name: `${name}.error` }, context);
-      return encodeSteps(step.steps, { ...place, handler: add({ op: OP_CATCH, next: instead }) }, context);
+      const caught =
+        step.fallback_of === undefined
+          ? add({ op: OP_CATCH, next: instead })
+          : add({ op: OP_FALL_BACK, link: context.callEdges.get(step.fallback_of)!, next: instead });
+      return encodeSteps(step.steps, { ...place, handler: caught }, context);
     }
     case "fail":
       return add({ op: OP_FAIL });
   }
 }
 
-/** A second way out gives the unit back after a failure. */
 function encodeHold({ pool: name, steps }: HoldStep, place: StepPlace, context: StepContext): number {
   const { program, streams, server } = context;
   const { next, handler } = place;
   const found = context.pools.get(name);
   if (found === undefined) throw new RangeError(`Cannot resolve server "${server.id}": there is no pool "${name}"`);
-  const operands = { server: server.index, pool: found.index };
-  const give = { op: found.timeout_s === undefined ? OP_RELEASE : OP_CHECK_IN, ...operands };
-  const unwind = program.add({ ...give, next: handler });
-  const release = program.add({ ...give, next, handler: unwind });
-  const body = encodeSteps(steps, { ...place, next: release, handler: unwind }, context);
-  const take = { ...operands, next: body, handler };
-  if (found.timeout_s === undefined) return program.add({ op: OP_ACQUIRE, ...take });
-  const stream = streams.add(server.id, `${place.name}.timeout`, found.timeout_s);
-  return program.add({ op: OP_CHECK_OUT, stream, ...take });
+  const timeout =
+    found.timeout_s === undefined ? {} : { stream: streams.add(server.id, `${place.name}.timeout`, found.timeout_s) };
+  return encodeHeld(
+    { server: server.index, pool: found.index, ...timeout },
+    { next, handler, without: handler },
+    (ways) => encodeSteps(steps, { ...place, ...ways }, context),
+    program,
+  );
 }
 
 /** Those who wait for a key hear of it when it was not fetched. */
@@ -165,7 +161,7 @@ function encodeLookUp({ cache: id, on_miss }: LookUpStep, place: StepPlace, cont
   const found = caches.get(id);
   if (found === undefined) throw new RangeError(`Cannot resolve server "${server.id}": there is no cache "${id}"`);
   const operands = { cache: found.index, index: loops };
-  const failed = found.coalesces ? program.add({ op: OP_KEEP_NOTHING, ...operands, next: handler }) : handler;
+  const failed = found.coalesces ? program.addExit({ op: OP_KEEP_NOTHING, ...operands, next: handler }) : handler;
   const keep = program.add({ op: OP_KEEP, ...operands, next, handler: failed });
   const fetch = encodeSteps(on_miss, { ...place, next: keep, handler: failed, loops: loops + 1 }, context);
   return program.add({ op: OP_LOOK_UP, server: server.index, ...operands, ways: [only(fetch)], next, handler });

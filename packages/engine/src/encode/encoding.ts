@@ -2,6 +2,7 @@ import type { PlacedPool } from "../measures/placed-pools.js";
 import type { Plan } from "../plan.js";
 import type { BreakerSet } from "./breaker-set.js";
 import type { Exposure } from "./exposure.js";
+import type { HedgeSet } from "./hedge-set.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
@@ -17,6 +18,9 @@ export interface Encoding {
   readonly exposure: Exposure;
   readonly retries: RetrySet;
   readonly breakers: BreakerSet;
+  readonly hedges: HedgeSet;
+  /** Position among all pools of each bulkhead, by its key. */
+  readonly bulkheads: ReadonlyMap<string, number>;
   /** Whether time limits go with calls. */
   readonly hasDeadlines: boolean;
   readonly endpoints: Names;

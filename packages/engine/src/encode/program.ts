@@ -16,6 +16,7 @@ export interface Draft {
   readonly session?: number;
   readonly breaker?: number;
   readonly limit?: number;
+  readonly hedge?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -81,13 +82,14 @@ function operandsOf(draft: Draft): readonly number[] {
     session = NONE,
     breaker = NONE,
     limit = NONE,
+    hedge = NONE,
     amount = 0,
     index = 0,
     cancels = false,
     propagates = false,
     ways = [],
   } = draft;
-  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session, breaker, limit];
+  const positions = [next, handler, server, link, balancer, pool, cache, stream, retry, session, breaker, limit, hedge];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -7,6 +7,7 @@ import {
   TRACE_ENDED,
   TRACE_FAILED,
   TRACE_FORKED,
+  TRACE_HEDGED,
   TRACE_REFUSED,
   TRACE_REJECTED,
   TRACE_LOST,
@@ -19,6 +20,7 @@ import { Instruction } from "./instruction.js";
 import { OP_GIVE_UP, OP_JOIN, OP_VANISH } from "./operations/calls.js";
 import { OP_ANSWER, OP_LEAVE } from "./operations/core.js";
 import { OP_CHECK_OUT_OVERDUE } from "./operations/extensions.js";
+import { OP_HEDGE } from "./operations/policies.js";
 import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
@@ -96,17 +98,19 @@ export class Answers {
     this.waits += 1;
     frame.expect(this.waits, 1, 1);
     this.trace.record(TRACE_AWAITS, frame, at.link!, now);
-    at.link!.record.calls += 1;
-    const child = this.child(frame, at.ways[0], now);
-    child.called = at.server !== null;
-    child.endpoint = child.called ? at.index : frame.endpoint;
-    this.trace.record(TRACE_CALLED, child, at.link!, now);
-    const limit_s = at.amount > 0 ? now + at.amount : Infinity;
-    if (at.propagates) child.deadline_s = Math.min(frame.deadline_s, limit_s);
-    const end_s = Math.min(limit_s, frame.deadline_s);
-    if (end_s === Infinity) return;
-    frame.op = OP_GIVE_UP;
-    this.pending.schedule(frame, Math.max(now, end_s), RANK_TIME_LIMIT);
+    frame.until_s = Math.min(frame.deadline_s, at.amount > 0 ? now + at.amount : Infinity);
+    frame.hedges = 0;
+    this.send(frame, at, TRACE_CALLED, now);
+  }
+
+  /** There is no answer yet, and the attempt is sent once more. */
+  hedge(frame: Frame, now: number): void {
+    const at = frame.at;
+    frame.hedges++;
+    frame.out++;
+    frame.spare++;
+    at.link!.record.hedges += 1;
+    this.send(frame, at, TRACE_HEDGED, now);
   }
 
   /** The time limit has come, and the frame goes on without an answer. */
@@ -240,6 +244,21 @@ export class Answers {
     this.trace.record(frame.error === 1 + ENDING_REJECTED ? TRACE_REJECTED : TRACE_FAILED, frame, place, now);
   }
 
+  /** Starts what the frame waits for, and sees to what it does if there is no answer. */
+  private send(frame: Frame, at: Instruction, kind: i32, now: number): void {
+    at.link!.record.calls += 1;
+    const child = this.child(frame, at.ways[0], now);
+    child.called = at.server !== null;
+    child.endpoint = child.called ? at.index : frame.endpoint;
+    child.copy = frame.hedges;
+    this.trace.record(kind, child, at.link!, now);
+    if (at.propagates) child.deadline_s = frame.until_s;
+    const next_s = at.hedge === null ? Infinity : at.hedge!.next_s(frame.hedges, now);
+    const end_s = Math.min(next_s, frame.until_s);
+    frame.op = next_s < frame.until_s ? OP_HEDGE : end_s < Infinity ? OP_GIVE_UP : at.op;
+    if (end_s < Infinity) this.pending.schedule(frame, Math.max(now, end_s), RANK_TIME_LIMIT);
+  }
+
   /** The frame starts to wait for answers to all ways of an instruction. */
   private expect(frame: Frame, at: Instruction, needed: i32, now: number): void {
     this.waits += 1;
@@ -252,6 +271,7 @@ export class Answers {
     const frame = this.branch(parent, at, now);
     frame.parent = parent;
     frame.answers = parent.wait;
+    frame.copy = 0;
     frame.deadline_s = parent.deadline_s;
     if (this.cancels) parent.adopt(frame);
     return frame;
@@ -347,14 +367,22 @@ export class Answers {
     parent.count(frame.error);
     if (parent.needed === 0) {
       parent.error = 0;
+      if (at.hedge !== null) this.settleHedges(parent, frame.copy, now);
       this.resume(parent, at.next!, now);
     } else if (parent.spare < 0 && (parent.out === 0 || at.index === 1)) this.resume(parent, at.handler!, now);
+  }
+
+  /** One of those that the frame has sent is answered: the first, if `copy` is 0. */
+  private settleHedges(frame: Frame, copy: i32, now: number): void {
+    const at = frame.at;
+    if (copy > 0) at.link!.record.hedgeWins += 1;
+    if (at.hedge!.cancels) this.cancelChildren(frame, now);
   }
 
   private resume(frame: Frame, next: Instruction, now: number): void {
     frame.wait = 0;
     frame.firstChild = null;
-    if (frame.op === OP_GIVE_UP) this.pending.cancel(frame);
+    if (frame.leaf !== 0) this.pending.cancel(frame);
     const server = frame.at.server;
     // A request that starts attempts is at no server.
     if (server === null) this.trace.record(TRACE_RESUMED, frame, frame.at.link!, now);

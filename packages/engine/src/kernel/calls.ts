@@ -75,7 +75,7 @@ export class Calls {
         return true;
       case OP_ACQUIRE:
         frame.goTo(at.next!);
-        return this.stay.acquire(frame, at.server!, at.pool!, now);
+        return this.stay.acquire(frame, at.server, at.pool!, now);
       case OP_RELEASE:
         this.stay.release(frame, at.pool!, now);
         frame.goTo(at.next!);

@@ -38,7 +38,7 @@ export class Checkout {
 
   /** Gives the frame a unit, or puts it in the queue until its time limit and answers false. */
   private checkOut(frame: Frame, at: Instruction, now: number): boolean {
-    if (this.stay.acquire(frame, at.server!, at.pool!, now)) {
+    if (this.stay.acquire(frame, at.server, at.pool!, now)) {
       frame.goTo(at.next!);
       return true;
     }

@@ -106,6 +106,11 @@ export class Frame {
   /** Its place in the heap it is in: the lower key first, of equal ones the lower turn. */
   key: number = 0;
   turn: number = 0;
+  /** When it gives up the attempt that it waits for [s], and how often it has sent that besides the first time. */
+  until_s: number = Infinity;
+  hedges: i32 = 0;
+  /** Of a call: how often its caller had sent the attempt before. */
+  copy: i32 = 0;
   /** The wait before its last retry [s]. */
   backoff_s: number = 0;
   /** When the call began that a breaker watches [s], and the breaker's epoch then. */

@@ -4,6 +4,7 @@ import type { Balancer } from "./balancing/balancer.js";
 import type { Cache } from "./caching/cache.js";
 import type { Breaker } from "./policies/breaker.js";
 import type { Disruption } from "./disruptions/disruption.js";
+import type { Hedge } from "./policies/hedge.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
 import type { Retry } from "./policies/retry.js";
@@ -32,6 +33,7 @@ export class Instruction {
   session: SessionRecord | null = null;
   breaker: Breaker | null = null;
   limit: RateLimit | null = null;
+  hedge: Hedge | null = null;
   /** Of a call: whether giving it up cancels it, and whether its time limit goes with it. */
   cancels: boolean = false;
   propagates: boolean = false;

@@ -6,6 +6,8 @@ import type { Frame } from "./frame.js";
 /** A number of equal units, each held by one frame at a time: a semaphore, a lock, threads. First in, first out. */
 export class Pool {
   readonly record: PoolRecord;
+  /** Frames that wait for a unit. */
+  waiting: i32 = 0;
   private readonly size: i32;
   private readonly queue: FrameQueue;
   private held: i32 = 0;
@@ -21,7 +23,13 @@ export class Pool {
   reset(): void {
     this.held = 0;
     this.withdrawn = 0;
+    this.waiting = 0;
     this.queue.reset();
+  }
+
+  /** Whether there is a unit for who comes now. */
+  isFree(): boolean {
+    return this.held + this.withdrawn < this.size;
   }
 
   /** Gives the frame a unit, or puts it in the queue and answers false. */
@@ -34,6 +42,7 @@ export class Pool {
     }
     frame.queued = now;
     this.queue.append(frame);
+    this.waiting++;
     this.record.queue.change(1, now);
     return false;
   }
@@ -45,6 +54,7 @@ export class Pool {
       this.held--;
       this.record.held.change(-1, now);
     } else {
+      this.waiting--;
       this.record.wait.add(now - next.queued);
       this.record.queue.change(-1, now);
     }
@@ -61,6 +71,7 @@ export class Pool {
     if (this.held + this.withdrawn >= this.size) return null;
     const next = this.queue.take();
     if (next === null) return null;
+    this.waiting--;
     this.held++;
     this.record.held.change(1, now);
     this.record.wait.add(now - next.queued);
@@ -71,6 +82,7 @@ export class Pool {
   /** A frame leaves the queue without a unit. */
   leave(frame: Frame, now: number): void {
     this.queue.remove(frame);
+    this.waiting--;
     this.record.wait.add(now - frame.queued);
     this.record.queue.change(-1, now);
   }

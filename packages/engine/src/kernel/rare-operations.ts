@@ -12,9 +12,11 @@ import { FIRST_OF_DECIDING } from "./operations/deciding.js";
 import { FIRST_OF_DISRUPTIONS } from "./operations/disruptions.js";
 import { FIRST_OF_EXTENSIONS } from "./operations/extensions.js";
 import { FIRST_OF_GUARDS } from "./operations/guards.js";
+import { FIRST_OF_POLICIES } from "./operations/policies.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
+import { Policies } from "./policies/policies.js";
 import { Processing } from "./processing/processing.js";
 import type { Requests } from "./requests.js";
 import { Scaling } from "./scaling/scaling.js";
@@ -38,6 +40,7 @@ export class RareOperations {
   private readonly calls: Calls;
   private readonly extensions: Extensions;
   private readonly disruptions: Disruptions;
+  private readonly policies: Policies;
   private readonly scaling: Scaling;
 
   constructor(
@@ -54,6 +57,7 @@ export class RareOperations {
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(scheduler, answers, requests, pending, trace);
+    this.policies = new Policies(answers, trace);
     this.scaling = new Scaling(autoscalers, pending, requests);
   }
 
@@ -76,6 +80,8 @@ export class RareOperations {
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
         return this.disruptions.advance(frame, at, now);
+      case FIRST_OF_POLICIES >> FAMILY_BITS:
+        return this.policies.advance(frame, at, now);
       case FIRST_OF_SCALING >> FAMILY_BITS:
         return this.scaling.advance(frame, at, now);
       default:

@@ -81,10 +81,10 @@ export class Stay {
     server.record.leave(frame.served, now - frame.arrived);
   }
 
-  /** Gives the frame a unit of a pool, or puts it in the queue without its core and answers false. */
-  acquire(frame: Frame, server: Server, pool: Pool, now: number): boolean {
+  /** Gives the frame a unit of a pool, or puts it in the queue without its core and answers false; it may be at no server. */
+  acquire(frame: Frame, server: Server | null, pool: Pool, now: number): boolean {
     const taken = pool.acquire(frame, now);
-    if (!taken) this.rest(frame, server, now);
+    if (!taken && server !== null) this.rest(frame, server, now);
     this.trace.record(taken ? TRACE_POOL_TAKEN : TRACE_WAITS_FOR_POOL, frame, pool, now);
     return taken;
   }

@@ -20,6 +20,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
 import { OP_LIMIT } from "./operations/guards.js";
+import { Hedge } from "./policies/hedge.js";
 import { RateLimit } from "./policies/rate-limit.js";
 import { Retry } from "./policies/retry.js";
 import { Server } from "./server.js";
@@ -42,6 +43,7 @@ export class System {
   readonly retries: Retry[];
   readonly breakers: Breaker[];
   readonly limits: RateLimit[];
+  readonly hedges: Hedge[];
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -67,6 +69,7 @@ export class System {
     this.retries = [];
     this.breakers = [];
     this.limits = [];
+    this.hedges = [];
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -100,6 +103,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
     for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
     for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
+    for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
     for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
@@ -142,6 +146,7 @@ export class System {
     const session = plan.int();
     const breaker = plan.int();
     const limit = plan.int();
+    const hedge = plan.int();
     if (next >= 0) instruction.next = this.program[next];
     if (handler >= 0) instruction.handler = this.program[handler];
     if (server >= 0) instruction.server = this.servers[server];
@@ -154,6 +159,7 @@ export class System {
     if (session >= 0) instruction.session = recorder.sessions[session];
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
+    if (hedge >= 0) instruction.hedge = this.hedges[hedge];
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;

@@ -1,5 +1,4 @@
 import { autoscalerMeasures } from "./autoscaler-measures.js";
-import { isGuarded } from "../encode/is-guarded.js";
 import { isPatient } from "../encode/encode-call.js";
 import { policiesOf } from "../encode/policies-of.js";
 import type { Plan, PoolPlan } from "../plan.js";
@@ -7,6 +6,7 @@ import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
 import { breakerMeasures } from "./breaker-measures.js";
+import { callMeasures, fallbackMeasures } from "./call-measures.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { ofAttribution } from "./of-attribution.js";
@@ -40,7 +40,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ),
     ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
     ...placedPools(plan).flatMap((pool) =>
-      ofComponent(pool.server, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
+      ofComponent(pool.component, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
     ),
     ...(plan.attribution ? ofAttribution() : []),
     ...(plan.caches ?? []).flatMap((cache, index) => ofComponent(cache.id, ofCache(cache, index))),
@@ -259,15 +259,19 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
     measure("connections_mean", "1", "Messages in transit, time average", (r) => r.links[edge]!.level.area / counted_s),
     measure("connections_max", "1", "Most messages in transit", (r) => r.links[edge]!.level.maximum),
     measure("dropped", "1", "Messages lost", (r) => r.links[edge]!.lost),
-    ...(isGuarded(plan, plan.edges[edge]!) ? ofCalls(edge) : []),
+    ...callMeasures(plan, edge),
     ...breakerMeasures(plan, edge),
+    ...fallbackMeasures(plan, edge),
   ];
 }
 
-function ofPool(
-  plan: Plan,
-  { name, size, timeout_s, record }: PoolPlan & { readonly record: (recorded: Recorded) => RecordedPool },
-): readonly Measure[] {
+/** A pool, or equal ones of a replica set as one. */
+interface MeasuredPool extends PoolPlan {
+  readonly bulkhead?: string;
+  readonly record: (recorded: Recorded) => RecordedPool;
+}
+
+function ofPool(plan: Plan, { name, size, timeout_s, bulkhead, record }: MeasuredPool): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (record: RecordedPool) => number) => (r: Recorded) => read(record(r));
   return [
@@ -311,21 +315,16 @@ function ofPool(
             of(({ timeouts }) => timeouts),
           ),
         ]),
-  ];
-}
-
-function ofCalls(edge: number): readonly Measure[] {
-  const calls = ({ links }: Recorded): number => {
-    const link = links[edge]!;
-    return link.calls + link.turnedAway - link.retries;
-  };
-  return [
-    measure("calls", "1", "Calls over it, each counted once", calls),
-    measure("retries", "1", "Attempts after the first of each call", (r) => r.links[edge]!.retries),
-    measure("timeouts", "1", "Attempts that were not answered in time", (r) => r.links[edge]!.timeouts),
-    measure("attempts_per_call", "1", "Attempts over calls: how a failure multiplies the load", (r) => {
-      return r.links[edge]!.calls / calls(r);
-    }),
+    ...(bulkhead === undefined
+      ? []
+      : [
+          measure(
+            `${name}_rejected`,
+            "1",
+            `Attempts that found ${name} and its queue full`,
+            of(({ rejected }) => rejected),
+          ),
+        ]),
   ];
 }
 

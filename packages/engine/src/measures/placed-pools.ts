@@ -1,19 +1,24 @@
 import type { Plan, PoolPlan, ServerPlan } from "../plan.js";
 import { oncePerPlan } from "./once-per-plan.js";
+import { placedBulkheads } from "./placed-bulkheads.js";
 
-/** A pool, whose it is, and its position among those of all servers. */
+/** A pool, whose it is, and its position among all. */
 export interface PlacedPool extends PoolPlan {
-  readonly server: string;
+  /** The server that has it; of a bulkhead, the edge. */
+  readonly component: string;
+  /** What a bulkhead is found by; left out for other pools. */
+  readonly bulkhead?: string;
   readonly index: number;
 }
 
-/** The pools of all servers, one server's after another's, as they are recorded. */
+/** The pools of all servers, one server's after another's, and then the bulkheads, as they are recorded. */
 export const placedPools: (plan: Plan) => readonly PlacedPool[] = oncePerPlan(findPlacedPools);
 
 function findPlacedPools(plan: Plan): readonly PlacedPool[] {
-  return plan.servers
-    .flatMap((server) => poolsOf(server).map((pool) => ({ ...pool, server: server.id })))
-    .map((pool, index) => ({ ...pool, index }));
+  const ofServers = plan.servers.flatMap((server) =>
+    poolsOf(server).map((pool) => ({ ...pool, component: server.id })),
+  );
+  return [...ofServers, ...placedBulkheads(plan)].map((pool, index) => ({ ...pool, index }));
 }
 
 /** The pool of a server's threads. */

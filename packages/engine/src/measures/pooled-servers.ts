@@ -31,6 +31,7 @@ export function pooledPools(all: readonly RecordedPool[]): RecordedPool {
     queue: pooledLevels(all.map(({ queue }) => queue)),
     wait: RecordedValues.pooled(all.map(({ wait }) => wait)),
     timeouts: all.reduce((sum, { timeouts }) => sum + timeouts, 0),
+    rejected: all.reduce((sum, { rejected }) => sum + rejected, 0),
   };
 }
 

@@ -49,6 +49,9 @@ export interface RecordedLink {
   readonly retries: number;
   readonly timeouts: number;
   readonly turnedAway: number;
+  readonly hedges: number;
+  readonly hedgeWins: number;
+  readonly fallbacks: number;
 }
 
 /** See `PoolRecord`. */
@@ -57,6 +60,7 @@ export interface RecordedPool {
   readonly queue: RecordedLevel;
   readonly wait: RecordedValues;
   readonly timeouts: number;
+  readonly rejected: number;
 }
 
 /** See `CacheRecord`. */
@@ -149,7 +153,7 @@ export interface Recorded extends RecordedRequests {
   readonly inFlight: RecordedLevel;
   readonly servers: readonly RecordedServer[];
   readonly links: readonly RecordedLink[];
-  /** Of all servers, one server's after another's. */
+  /** Of `placedPools`. */
   readonly pools: readonly RecordedPool[];
   /** Of the servers of `scheduledServers`. */
   readonly processors: readonly RecordedProcessors[];
@@ -305,6 +309,9 @@ function readLink(saved: NumberReader, closedCells: number): RecordedLink {
     retries: saved.number(),
     timeouts: saved.number(),
     turnedAway: saved.number(),
+    hedges: saved.number(),
+    hedgeWins: saved.number(),
+    fallbacks: saved.number(),
   };
 }
 
@@ -314,6 +321,7 @@ function readPool(saved: NumberReader, closedCells: number): RecordedPool {
     queue: readLevel(saved, closedCells),
     wait: RecordedValues.read(saved),
     timeouts: saved.number(),
+    rejected: saved.number(),
   };
 }
 

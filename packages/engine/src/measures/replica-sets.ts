@@ -24,7 +24,7 @@ function findReplicaSets(plan: Plan): readonly ReplicaSet[] {
   return [...groups].map((component) => {
     const members = plan.servers.flatMap(({ group }, position) => (group === component ? [position] : []));
     const ids = new Set(members.map((member) => plan.servers[member]!.id));
-    const ofMembers = pools.filter(({ server }) => ids.has(server));
+    const ofMembers = pools.filter(({ component }) => ids.has(component));
     const names = [...new Set(ofMembers.map(({ name }) => name))];
     return {
       component,

@@ -99,16 +99,16 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
     ...plan.edges.map(({ id }, edge) =>
       of(id, "connections_mean", "1", "Messages in transit", (r) => r.links[edge]!.level),
     ),
-    ...placedPools(plan).flatMap(({ server, name, size, index }) => [
+    ...placedPools(plan).flatMap(({ component, name, size, index }) => [
       of(
-        server,
+        component,
         `${name}_utilization_ratio`,
         "ratio",
         `Share of ${name} in use`,
         (r) => r.pools[index]!.held,
         1 / size,
       ),
-      of(server, `${name}_queue_mean`, "1", `Waiting for a unit of ${name}`, (r) => r.pools[index]!.queue),
+      of(component, `${name}_queue_mean`, "1", `Waiting for a unit of ${name}`, (r) => r.pools[index]!.queue),
     ]),
     ...plan.servers
       .filter(({ admission }) => admission !== undefined)

@@ -12,6 +12,7 @@ import {
   TRACE_ENDED,
   TRACE_FORKED,
   TRACE_GENERATED,
+  TRACE_HEDGED,
   TRACE_IO_STARTED,
   TRACE_RECOVERED,
   TRACE_RESUMED,
@@ -110,6 +111,7 @@ export class Attribution {
     const index = frame.index;
     if (index >= this.capacity) this.grow(index);
     if (kind === TRACE_GENERATED || kind === TRACE_CALLED || kind === TRACE_FORKED) this.open(index);
+    else if (kind === TRACE_HEDGED) this.openLate(index, frame.parent!.index, now);
     else if (kind === TRACE_RESUMED) this.takeOver(index);
     else {
       const at = index * CATEGORIES + this.categories[index];
@@ -134,6 +136,12 @@ export class Attribution {
 
   private open(index: i32): void {
     for (let k = 0; k < CATEGORIES; k++) this.spent_s[index * CATEGORIES + k] = 0;
+  }
+
+  /** A call that its caller has waited in vain before. */
+  private openLate(index: i32, caller: i32, now: number): void {
+    this.open(index);
+    this.spent_s[index * CATEGORIES + CATEGORY_UNANSWERED] = now - this.since_s[caller];
   }
 
   private takeOver(index: i32): void {

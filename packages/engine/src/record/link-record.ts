@@ -13,6 +13,11 @@ export class LinkRecord {
   timeouts: number = 0;
   /** Attempts that a breaker kept from beginning. */
   turnedAway: number = 0;
+  /** Attempts that were sent once more, and those where a later one was answered first. */
+  hedges: number = 0;
+  hedgeWins: number = 0;
+  /** Failures that something took the place of. */
+  fallbacks: number = 0;
 
   constructor(cells: i32) {
     this.level = new Level(cells);
@@ -25,6 +30,9 @@ export class LinkRecord {
     this.retries = 0;
     this.timeouts = 0;
     this.turnedAway = 0;
+    this.hedges = 0;
+    this.hedgeWins = 0;
+    this.fallbacks = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -34,5 +42,8 @@ export class LinkRecord {
     to.number(this.retries);
     to.number(this.timeouts);
     to.number(this.turnedAway);
+    to.number(this.hedges);
+    to.number(this.hedgeWins);
+    to.number(this.fallbacks);
   }
 }

@@ -11,6 +11,8 @@ export class PoolRecord {
   readonly wait: ValueRecorder;
   /** Waits that reached their time limit. */
   timeouts: number = 0;
+  /** Those who found the queue full. */
+  rejected: number = 0;
 
   constructor(cells: i32) {
     this.held = new Level(cells);
@@ -22,6 +24,7 @@ export class PoolRecord {
   clear(): void {
     this.wait.reset();
     this.timeouts = 0;
+    this.rejected = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -29,5 +32,6 @@ export class PoolRecord {
     this.queue.save(to, cells);
     this.wait.save(to);
     to.number(this.timeouts);
+    to.number(this.rejected);
   }
 }

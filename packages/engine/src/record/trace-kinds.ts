@@ -70,5 +70,9 @@ export const TRACE_CONNECTS: i32 = 32;
 export const TRACE_TURNED_AWAY: i32 = 33;
 export const TRACE_WAITS_FOR_FETCH: i32 = 34;
 export const TRACE_WAITS_FOR_LIMIT: i32 = 35;
+/** A frame begins that is a call by the frame that waits for it, which has sent the same before. Place: the link it goes over. */
+export const TRACE_HEDGED: i32 = 36;
+/** It has failed, and goes on to what takes the place of the answer. Place: the link that it called over. */
+export const TRACE_FALLS_BACK: i32 = 37;
 /** The server that it is at has crashed. Place: server. */
-export const TRACE_LOST: i32 = 36;
+export const TRACE_LOST: i32 = 38;

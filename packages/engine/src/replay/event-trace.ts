@@ -9,6 +9,7 @@ import {
   TRACE_FAILED,
   TRACE_FORKED,
   TRACE_GENERATED,
+  TRACE_HEDGED,
   TRACE_RECOVERED,
   TRACE_REJECTED,
 } from "../record/trace.js";
@@ -59,7 +60,7 @@ export class EventTrace extends Trace {
   }
 
   #callerOf(frame: Frame, kind: number): number {
-    const isNew = kind === TRACE_CALLED || kind === TRACE_FORKED;
+    const isNew = kind === TRACE_CALLED || kind === TRACE_FORKED || kind === TRACE_HEDGED;
     return isNew && frame.parent !== null ? this.#requests.get(frame.parent)! : NO_REQUEST;
   }
 
@@ -69,6 +70,7 @@ export class EventTrace extends Trace {
       case TRACE_GENERATED:
       case TRACE_CALLED:
       case TRACE_FORKED:
+      case TRACE_HEDGED:
         this.#requests.set(frame, this.#begun);
         return this.#begun++;
       case TRACE_COMPLETED:

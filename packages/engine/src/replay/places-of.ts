@@ -19,7 +19,7 @@ export function placesOf(plan: Plan, system: System): ReadonlyMap<unknown, numbe
   name(system.servers, idsOf(plan.servers));
   name(
     system.pools,
-    placedPools(plan).map(({ server }) => server),
+    placedPools(plan).map(({ component }) => component),
   );
   name(system.links, idsOf(plan.edges));
   name(

@@ -25,6 +25,8 @@ export interface ReplayEvents {
 `refused` goes back with that answer, and has then `failed` or `ended`; one that a server has turned away is `rejected` instead of failed. A server that does
 not let everybody in has `admitted` a request, which `waits_in_backlog` before that if it must; a request `waits_for_start` of a cold server, and `connects`
 before it is sent over an edge, until the next thing happens to it. A breaker has `turned_away` what then fails without a call. Until the next thing
+happens to it, a request `waits_for_fetch` of a key that another one fetches into a cache, and `waits_for_limit` when a rate limit makes it wait its turn.
+What is `hedged` is called though its caller waits for the same call already; who `falls_back` goes on to what takes the place of an answer that failed.
 happens to it, a request `waits_for_fetch` of a key that another one fetches into a cache, and `waits_for_limit` when a rate limit makes it wait its turn. One that is
 `lost` in a crash of its server leaves that at once, as after a failure.
  */
@@ -65,6 +67,8 @@ export const REPLAY_KINDS = [
   "turned_away",
   "waits_for_fetch",
   "waits_for_limit",
+  "hedged",
+  "falls_back",
   "lost",
 ] as const;
 

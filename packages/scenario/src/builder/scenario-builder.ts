@@ -1,6 +1,7 @@
 import { checkScenario } from "../check/check-scenario.js";
 import { InputError } from "../input-error.js";
 import type { Cache, CacheContents } from "../model/cache.js";
+import type { PolicyKeys } from "../model/call-policy.js";
 import type { Database } from "../model/database.js";
 import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
@@ -36,7 +37,7 @@ export type CacheOptions = Pick<Cache, "hit_s"> & (CacheContents | { readonly hi
 export type ExternalOptions = Omit<External, "id">;
 
 /** What `link` decides by itself unless told otherwise. */
-export interface LinkOptions {
+export interface LinkOptions extends PolicyKeys {
   /** `<source>-<target>` by default. */
   readonly id?: string;
   /** Probability that a message is lost; 0.01 by default, as in a file. */

@@ -89,7 +89,7 @@ function heldIn(
 ): Holding["held"] {
   const key = path.at(-1);
   if (key === "spawn") return new Map();
-  return key === "on_error" ? held : inside;
+  return key === "on_error" || key === "fallback" ? held : inside;
 }
 
 interface Hold {

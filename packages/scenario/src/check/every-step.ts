@@ -36,6 +36,7 @@ export function stepListsIn(step: unknown, path: DataPath): readonly PlacedSteps
     ["spawn"],
     ["on_miss"],
     ["on_error"],
+    ["fallback"],
   ];
   return places.flatMap((place) => {
     const steps = valueAt(step, place);

@@ -1,5 +1,5 @@
-import type { BackoffPlan, CallPolicy, RetryPlan } from "@loadstar/engine";
-import type { BackoffKeys, PolicyKeys, RetryKeys } from "../model/call-policy.js";
+import type { BackoffPlan, BulkheadPlan, CallPolicy, HedgePlan, RetryPlan } from "@loadstar/engine";
+import type { BackoffKeys, BulkheadKeys, HedgeKeys, PolicyKeys, RetryKeys } from "../model/call-policy.js";
 import { compileBreaker } from "./compile-breaker.js";
 import { DEFAULTS } from "../model/defaults.js";
 
@@ -12,13 +12,29 @@ export function compilePolicy(own: PolicyKeys, usual: PolicyKeys = {}): CallPoli
   const limit = own.timeout_s !== undefined || own.deadline_s !== undefined ? own : { ...usual, ...own };
   const retry = own.retry ?? usual.retry;
   const breaker = own.breaker ?? usual.breaker;
+  const hedge = hedgeOf(own) ?? hedgeOf(usual);
+  const bulkhead = own.bulkhead ?? usual.bulkhead;
   return {
     timeout_s: limit.timeout_s ?? limit.deadline_s ?? 0,
     cancels: limit.cancel ?? DEFAULTS.cancel,
     propagates: limit.deadline_s !== undefined,
     retry: retry === undefined ? null : compileRetry(retry),
     ...(breaker === undefined ? {} : { breaker: compileBreaker(breaker) }),
+    ...(hedge === undefined ? {} : { hedge: compileHedge(hedge) }),
+    ...(bulkhead === undefined ? {} : { bulkhead: compileBulkhead(bulkhead) }),
   };
+}
+
+function hedgeOf({ hedge_after_s, hedge }: PolicyKeys): HedgeKeys | undefined {
+  return hedge_after_s === undefined ? hedge : { after_s: hedge_after_s };
+}
+
+function compileHedge({ after_s, most, cancel }: HedgeKeys): HedgePlan {
+  return { after_s, most: most ?? DEFAULTS.most, cancels: cancel ?? DEFAULTS.cancel_hedges };
+}
+
+function compileBulkhead({ limit, queue, max_wait_s }: BulkheadKeys): BulkheadPlan {
+  return { limit, queue: queue ?? DEFAULTS.queue, max_wait_s: max_wait_s ?? Number.POSITIVE_INFINITY };
 }
 
 function compileRetry({ attempts, on, backoff, budget_ratio, budget_burst }: RetryKeys): RetryPlan {

@@ -58,8 +58,19 @@ function compileStep(step: ResolvedStep, context: StepsContext): readonly StepPl
     return [{ kind: "spawn", steps: compileSteps(step.spawn, { ...context, connected: new Set() }) }];
   if ("fail" in step) return [{ kind: "fail" }];
   const compiled = compileCompositeStep(step, context);
+  if (step.fallback !== undefined) {
+    const fallback_of = context.edgeTo(askedBy(step)).id;
+    return [{ kind: "attempt", steps: compiled, on_error: compileSteps(step.fallback, context), fallback_of }];
+  }
   if (step.on_error === undefined) return compiled;
   return [{ kind: "attempt", steps: compiled, on_error: compileSteps(step.on_error, context) }];
+}
+
+/** The node that a step with a fallback waits for. */
+function askedBy(step: ResolvedStep): string {
+  if ("call" in step) return step.call;
+  if ("query" in step) return step.query;
+  return "cache" in step ? step.cache : "";
 }
 
 function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext): readonly StepPlan[] {
@@ -122,7 +133,10 @@ function poolOf(step: ResolvedStep): string | undefined {
 
 /** The lists of steps in a step. */
 function stepLists(step: ResolvedStep): readonly (readonly ResolvedStep[])[] {
-  const handler = "on_error" in step && step.on_error !== undefined ? [step.on_error] : [];
+  const handler = [
+    ...("on_error" in step && step.on_error !== undefined ? [step.on_error] : []),
+    ...("fallback" in step && step.fallback !== undefined ? [step.fallback] : []),
+  ];
   if ("spawn" in step) return [step.spawn];
   if ("branch" in step) return [...step.branch.map(({ steps }) => steps), ...handler];
   if ("parallel" in step) return [...step.parallel.branches, ...handler];

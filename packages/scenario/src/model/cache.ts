@@ -1,6 +1,6 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { Duration } from "./distribution-mapping.js";
-import type { Step } from "./step.js";
+import type { Fallback, Step } from "./step.js";
 
 /** A cache, with real contents or with a known share of hits. */
 export type Cache = {
@@ -33,7 +33,7 @@ export type Popularity =
   | { readonly distribution: "zipf"; readonly exponent: number };
 
 /** Looks a key up in a cache, over the edge that leads there; steps that fetch it follow when it is not found. */
-export interface CacheStep extends PolicyKeys {
+export interface CacheStep extends PolicyKeys, Fallback {
   /** Id of the cache. */
   readonly cache: string;
   readonly on_miss: readonly Step[];

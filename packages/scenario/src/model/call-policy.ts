@@ -10,6 +10,10 @@ export interface PolicyKeys {
   readonly cancel?: boolean;
   readonly retry?: RetryKeys;
   readonly breaker?: BreakerKeys;
+  /** `hedge` with this `after_s` [s]; at most one of the two. */
+  readonly hedge_after_s?: number;
+  readonly hedge?: HedgeKeys;
+  readonly bulkhead?: BulkheadKeys;
 }
 
 /** The ways of failing. */
@@ -58,5 +62,33 @@ export interface BreakerKeys {
   readonly half_open_probes?: number;
 }
 
+/** When an attempt is sent once more before it is answered; the first good answer counts. */
+export interface HedgeKeys {
+  /** After this time without an answer, and so on [s]. */
+  readonly after_s: number;
+  /** How often besides the first time; default 1. */
+  readonly most?: number;
+  /** Whether the others end at once when one is answered; default true. */
+  readonly cancel?: boolean;
+}
+
+/** How many attempts there may be at once. */
+export interface BulkheadKeys {
+  readonly limit: number;
+  /** How many more wait in turn, default 0; who finds as many is rejected. */
+  readonly queue?: number;
+  /** Who has waited this long fails, as timed out [s]; by default nobody. With a queue. */
+  readonly max_wait_s?: number;
+}
+
 /** The keys of a policy, for the places where one may stand beside others. */
-export const POLICY_KEYS = ["timeout_s", "deadline_s", "cancel", "retry", "breaker"] as const;
+export const POLICY_KEYS = [
+  "timeout_s",
+  "deadline_s",
+  "cancel",
+  "retry",
+  "breaker",
+  "hedge_after_s",
+  "hedge",
+  "bulkhead",
+] as const;

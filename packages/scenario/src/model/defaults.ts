@@ -61,6 +61,9 @@ export const DEFAULTS = {
   /** [s] */
   open_s: 5,
   half_open_probes: 1,
+  /** Hedges. */
+  most: 1,
+  cancel_hedges: true,
   /** Tokens. */
   burst: 1,
   refill: "continuous",

@@ -9,7 +9,10 @@ export type ResolvedStep =
   | { readonly release_ram_mb: number }
   | { readonly spawn: readonly ResolvedStep[] }
   | { readonly fail: true }
-  | (ResolvedCompositeStep & { readonly on_error?: readonly ResolvedStep[] });
+  | (ResolvedCompositeStep & {
+      readonly on_error?: readonly ResolvedStep[];
+      readonly fallback?: readonly ResolvedStep[];
+    });
 
 /** A step that holds others or waits for them. */
 export type ResolvedCompositeStep =

@@ -36,7 +36,7 @@ export type CompositeStep = (
  * Sends a request to another node, over the edge that leads there, and waits for the answer. Its policy takes the place of the edge's, key
  * by key.
  */
-export interface CallStep extends PolicyKeys {
+export interface CallStep extends PolicyKeys, Fallback {
   /** Id of a server, an external service or a load balancer. */
   readonly call: string;
   /** Name of the endpoint; by default the called server chooses by weight. */
@@ -44,11 +44,17 @@ export interface CallStep extends PolicyKeys {
 }
 
 /** Asks a database and waits for the answer; holds a connection meanwhile, its own or that of the transaction that it stands in. */
-export interface QueryStep extends PolicyKeys {
+export interface QueryStep extends PolicyKeys, Fallback {
   /** Id of the database. */
   readonly query: string;
   /** Which of its queries. */
   readonly name: string;
+}
+
+/** What takes the place of an answer. */
+export interface Fallback {
+  /** These steps when there is no answer for good: as `on_error`, which then has no place beside it, and counted at the edge. */
+  readonly fallback?: readonly Step[];
 }
 
 /** Holds one connection to a database during its steps. */

@@ -28,7 +28,12 @@ function resolveStep(step: Step, dialect: Dialect): ResolvedStep {
   if ("io_s" in step) return { io_s: resolveDuration(step.io_s, dialect) };
   if ("cpu_s" in step && !("offload" in step)) return { cpu_s: resolveDuration(step.cpu_s, dialect) };
   const composite = resolveCompositeStep(step, dialect);
-  return step.on_error === undefined ? composite : { ...composite, on_error: resolveSteps(step.on_error, dialect) };
+  const fallback = "fallback" in step ? step.fallback : undefined;
+  return {
+    ...composite,
+    ...(step.on_error === undefined ? {} : { on_error: resolveSteps(step.on_error, dialect) }),
+    ...(fallback === undefined ? {} : { fallback: resolveSteps(fallback, dialect) }),
+  };
 }
 
 function resolveAsyncFlowStep({ step_operation: operation }: AsyncFlowStep, dialect: Dialect): ResolvedStep {

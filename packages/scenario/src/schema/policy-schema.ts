@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
-import type { BackoffKeys, BreakerKeys, PolicyKeys, RetryKeys } from "../model/call-policy.js";
+import type { BackoffKeys, BreakerKeys, BulkheadKeys, HedgeKeys, PolicyKeys, RetryKeys } from "../model/call-policy.js";
 import { showNumber } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { breakerSchema } from "./breaker-schema.js";
+import { bulkheadSchema, hedgeAfterSchema, hedgeSchema } from "./shelter-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 /** Keeps the times of events within the range of numbers. */
@@ -75,6 +76,9 @@ export const policyKeys: {
   readonly cancel: z.ZodExactOptional<z.ZodBoolean>;
   readonly retry: z.ZodExactOptional<z.ZodType<RetryKeys>>;
   readonly breaker: z.ZodExactOptional<z.ZodType<BreakerKeys>>;
+  readonly hedge_after_s: z.ZodExactOptional<z.ZodNumber>;
+  readonly hedge: z.ZodExactOptional<z.ZodType<HedgeKeys>>;
+  readonly bulkhead: z.ZodExactOptional<z.ZodType<BulkheadKeys>>;
 } = {
   timeout_s: optional(positive_s, "The caller gives up an attempt that is not answered by then [s]: it has timed out."),
   deadline_s: optional(
@@ -88,12 +92,19 @@ export const policyKeys: {
   ),
   retry: optional(retrySchema, "Further attempts after one that failed."),
   breaker: optional(breakerSchema, "A circuit breaker, which keeps attempts from beginning while too many go wrong."),
+  hedge_after_s: optional(hedgeAfterSchema, "In short for hedge with this after_s [s]."),
+  hedge: optional(hedgeSchema, "Sends an attempt once more that is not answered soon."),
+  bulkhead: optional(bulkheadSchema, "How many attempts there may be at once; by default as many as come."),
 };
 
 /** Says what is wrong with the keys of a policy taken together; undefined when nothing is. */
-export function brokenPolicyKeys({ timeout_s, deadline_s, cancel }: PolicyKeys): string | undefined {
+export function brokenPolicyKeys(policy: PolicyKeys): string | undefined {
+  const { timeout_s, deadline_s, cancel, hedge_after_s, hedge } = policy;
   if (timeout_s !== undefined && deadline_s !== undefined) {
     return "must have at most one of timeout_s, deadline_s: current keys are timeout_s, deadline_s";
+  }
+  if (hedge_after_s !== undefined && hedge !== undefined) {
+    return "must have at most one of hedge_after_s, hedge: current keys are hedge_after_s, hedge";
   }
   const isBounded = timeout_s !== undefined || deadline_s !== undefined;
   return cancel === true && !isBounded ? "cancel must stand with timeout_s or deadline_s" : undefined;

@@ -146,6 +146,10 @@ const looseStep = strictMapping({
   steps: optional(nestedSteps, "What is done meanwhile; with transaction, lock, semaphore or offload."),
   fail: optional(z.literal(true), "Fails: the request answers with an error, unless a step around it has on_error."),
   on_error: optional(nestedSteps, "When the step fails: these steps instead of what was left of it."),
+  fallback: optional(
+    nestedSteps,
+    "When there is no answer for good: these steps instead, and the edge counts them; with call, query or cache, without on_error.",
+  ),
   label: optional(identifierSchema("Label."), "For readers; has no effect."),
   kind: optional(z.enum(Object.keys(STEP_KINDS)), "AsyncFlow's spelling: the kind, with step_operation."),
   step_operation: optional(
@@ -157,6 +161,10 @@ const looseStep = strictMapping({
   if (broken !== undefined) {
     context.addIssue({ code: "custom", message: broken, input: step });
     return;
+  }
+  if (step.fallback !== undefined && step.on_error !== undefined) {
+    const message = "must have at most one of on_error, fallback: current keys are on_error, fallback";
+    context.addIssue({ code: "custom", message, input: step });
   }
   const brokenPolicy = brokenPolicyKeys(step);
   if (brokenPolicy !== undefined) context.addIssue({ code: "custom", message: brokenPolicy, input: step });

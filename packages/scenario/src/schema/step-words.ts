@@ -11,6 +11,7 @@ export interface StepWord {
 
 const LABEL = ["label"];
 const HANDLER = ["label", "on_error"];
+const ASKING = [...POLICY_KEYS, ...HANDLER, "fallback"];
 
 /** Every kind of step: one table for the check, the JSON Schema and the reference. */
 export const STEP_WORDS: readonly StepWord[] = [
@@ -18,10 +19,10 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "io_s", needed: [], allowed: LABEL },
   { word: "ram_mb", needed: [], allowed: LABEL },
   { word: "release_ram_mb", needed: [], allowed: LABEL },
-  { word: "call", needed: [], allowed: ["endpoint", ...POLICY_KEYS, ...HANDLER] },
-  { word: "query", needed: ["name"], allowed: [...POLICY_KEYS, ...HANDLER] },
+  { word: "call", needed: [], allowed: ["endpoint", ...ASKING] },
+  { word: "query", needed: ["name"], allowed: ASKING },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
-  { word: "cache", needed: ["on_miss"], allowed: [...POLICY_KEYS, ...HANDLER] },
+  { word: "cache", needed: ["on_miss"], allowed: ASKING },
   { word: "branch", needed: [], allowed: HANDLER },
   { word: "parallel", needed: [], allowed: HANDLER },
   { word: "repeat", needed: [], allowed: HANDLER },

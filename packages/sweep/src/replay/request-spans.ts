@@ -2,6 +2,7 @@ import { REPLAY_KINDS, type ReplayEvents } from "@loadstar/engine";
 import { PHASE_AFTER_KIND, PHASES, type Phase, type RequestTimes } from "./request-times.js";
 
 const CALLED = REPLAY_KINDS.indexOf("called");
+const HEDGED = REPLAY_KINDS.indexOf("hedged");
 const FORKED = REPLAY_KINDS.indexOf("forked");
 const ENDED = REPLAY_KINDS.indexOf("ended");
 
@@ -60,8 +61,8 @@ export class RequestSpans {
     for (let row = 0; row < t_s.length; row++) {
       const [time, request, kind, component] = [t_s[row]!, requests[row]!, kinds[row]!, components[row]!];
       const caller = this.#nodes.get(callers[row]!);
-      if (caller !== undefined && (kind === CALLED || kind === FORKED)) {
-        const node = nodeOf({ what: kind === CALLED ? "call" : "branch", component, begin_s: time });
+      if (caller !== undefined && (kind === CALLED || kind === HEDGED || kind === FORKED)) {
+        const node = nodeOf({ what: kind === FORKED ? "branch" : "call", component, begin_s: time });
         caller.children.push(node);
         this.#nodes.set(request, node);
       }

@@ -1,9 +1,10 @@
 import { REPLAY_KINDS, type ReplayEvents } from "@loadstar/engine";
 import { PHASE_AFTER_KIND, PHASES, type Phase, type RequestEnd, type RequestTimes } from "./request-times.js";
 
-const [GENERATED, CALLED, FORKED, ENDED, RESUMED] = (
-  ["generated", "called", "forked", "ended", "resumed"] as const
+const [GENERATED, CALLED, HEDGED, FORKED, ENDED, RESUMED] = (
+  ["generated", "called", "hedged", "forked", "ended", "resumed"] as const
 ).map((kind) => REPLAY_KINDS.indexOf(kind));
+const UNANSWERED = PHASES.indexOf("unanswered");
 const ENDS: ReadonlyMap<number, RequestEnd> = new Map(
   (["completed", "dropped", "failed", "rejected"] as const).map((end) => [REPLAY_KINDS.indexOf(end), end]),
 );
@@ -42,12 +43,13 @@ export class SlowestRequests {
     return this.#last_s;
   }
 
-  add({ t_s, requests, kinds }: ReplayEvents): void {
+  add({ t_s, requests, callers, kinds }: ReplayEvents): void {
     for (let row = 0; row < t_s.length; row++) {
       const [time, request, kind] = [t_s[row]!, requests[row]!, kinds[row]!];
       this.#last_s = time;
       if (request < 0) continue;
       if (kind === GENERATED || kind === CALLED || kind === FORKED) this.#begin(request, { time, kind });
+      else if (kind === HEDGED) this.#beginLate(request, { time, kind, caller: callers[row]! });
       else this.#go(request, { time, kind });
     }
   }
@@ -66,6 +68,13 @@ export class SlowestRequests {
   #begin(request: number, { time, kind }: { readonly time: number; readonly kind: number }): void {
     const phases_s = PHASES.map(() => 0);
     this.#alive.set(request, { isRequest: kind === GENERATED, generated_s: time, since_s: time, phase: -1, phases_s });
+  }
+
+  /** What is sent once more begins with the time for which its caller has waited in vain. */
+  #beginLate(request: number, begin: { readonly time: number; readonly kind: number; readonly caller: number }): void {
+    this.#begin(request, begin);
+    const waited_s = begin.time - this.#alive.get(begin.caller)!.since_s;
+    this.#alive.get(request)!.phases_s[UNANSWERED]! += waited_s;
   }
 
   #go(request: number, { time, kind }: { readonly time: number; readonly kind: number }): void {
