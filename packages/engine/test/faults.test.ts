@@ -87,6 +87,22 @@ describe("crash", () => {
     }
   });
 
+  it("crash empties the queue of event loops that are stopped", () => {
+    const pauses = { every_s: constant(1), length_s: constant(5) };
+    const event_loops = { count: 1, accept: "shared" } as const;
+    const quiet = singleQueue({ rate_per_s: 40, endpoints: [endpoint([cpu(0.001)])] });
+    const plan = {
+      ...quiet,
+      series_cell_s: 0.25,
+      servers: quiet.servers.map((it) => ({ ...it, cpu: cpuOf({ pauses, event_loops }) })),
+      disruptions: [during(2.125, 2.375, crashOf("app"))],
+    };
+    const inFlight = rowOf(plan, run(plan, seed, 0).samples, "in_flight_mean");
+    // At 2 s all wait who have come since 1 s, at 2.25 s nobody does.
+    expect(inFlight[7]).toBeGreaterThan(20);
+    expect(inFlight[8]).toBe(0);
+  });
+
   it("crash fails what a load balancer had sent before it knew; server_down lets it finish", () => {
     const sent = (kind: "crash" | "server_down"): Plan =>
       balanced({
