@@ -3,6 +3,7 @@ import type { AutoscalerPlan } from "./autoscaler-plan.js";
 import type { CachePlan, FlushPlan, HitCurvePlan } from "./cache-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
 import type { ReplicaPlan, TablePlan } from "./database-plan.js";
+import type { DisruptionPlan, FaultPlan } from "./disruption-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
 import type { GatePlan } from "./gate-plan.js";
 import type { MessageSizesPlan, NetworkPlan } from "./network-plan.js";
@@ -13,6 +14,7 @@ import type { RateLimitPlan } from "./rate-limit-plan.js";
 import type { CallPolicy, StepPlan } from "./step-plan.js";
 
 export type { MessageSizesPlan, NetworkPlan, RetransmissionPlan, SlowStartPlan } from "./network-plan.js";
+export type { DisruptionPlan, EffectPlan, FaultPlan } from "./disruption-plan.js";
 export type { BackoffPlan, CallPolicy, RetryPlan, StepPlan, WayPlan } from "./step-plan.js";
 
 /**
@@ -47,9 +49,12 @@ export interface Plan {
   readonly edges: readonly EdgePlan[];
   /** Absent when all servers run all the time. */
   readonly autoscalers?: readonly AutoscalerPlan[];
+  /** What goes wrong at known times. */
   readonly disruptions: readonly DisruptionPlan[];
   /** What tells whether the system is stable; none when left out. */
   readonly detectors?: readonly DetectorPlan[];
+  /** What goes wrong by chance; left out for nothing. */
+  readonly faults?: readonly FaultPlan[];
 }
 
 /** Bounds of one run; a run that would pass one ends with outcome `truncated`. */
@@ -334,49 +339,3 @@ export interface ConnectionPlan {
   /** More connections than these are not kept, an integer >= 0. */
   readonly max_idle: number;
 }
-
-/**
- * Something that happens at a known time. While a server is slowed down, its CPU and I/O steps take `factor` times as long, what is left of those that
- * run included; factors multiply. `spike_s` is added to the latency of every message sent in
- * [start_s, end_s); overlapping spikes add up, and a server is up again when its last outage has ended. While an edge is degraded, `loss_ratio` of
- * its messages are lost besides those that are always lost, and `bandwidth_ratio` of its bandwidth is there, also for transfers that have begun; what
- * overlaps multiplies. Over a partitioned edge all messages are lost. What is on its way arrives.
- */
-export type DisruptionPlan =
-  | {
-      readonly kind: "server_down";
-      readonly target: string;
-      readonly start_s: number;
-      readonly end_s: number;
-    }
-  | {
-      readonly kind: "slow_down";
-      readonly target: string;
-      readonly start_s: number;
-      readonly end_s: number;
-      readonly factor: number;
-    }
-  | {
-      readonly kind: "network_spike";
-      readonly target: string;
-      readonly start_s: number;
-      readonly end_s: number;
-      readonly spike_s: number;
-    }
-  | {
-      readonly kind: "network_degraded";
-      readonly target: string;
-      readonly start_s: number;
-      readonly end_s: number;
-      /** Range [0, 1]. */
-      readonly loss_ratio: number;
-      /** Range (0, 1]. */
-      readonly bandwidth_ratio: number;
-      readonly spike_s: number;
-    }
-  | {
-      readonly kind: "network_partition";
-      readonly target: string;
-      readonly start_s: number;
-      readonly end_s: number;
-    };

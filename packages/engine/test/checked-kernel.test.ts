@@ -14,6 +14,7 @@ import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyGated } from "./random-gates.js";
 import { anyLlms } from "./random-llms.js";
 import { anyNetworkCalls } from "./random-networks.js";
+import { anyTroubles, withTroubles } from "./random-faults.js";
 import { anyPlan } from "./random-plans.js";
 import { anyScaling, anySet } from "./random-scaling.js";
 import { scaled } from "./scaled.js";
@@ -114,6 +115,14 @@ describe("openKernel", () => {
   it("openKernel has a kernel that leaves no array with messages, whether it attributes or not", () => {
     const law = fc.property(anyMessaging(), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
       expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 40 });
+  });
+
+  it("openKernel has a kernel that leaves no array while things go wrong", () => {
+    const plans = fc.tuple(fc.oneof(anyPlan(), anyHastyCalls()), anyEntrance, anyTroubles, fc.boolean());
+    const law = fc.property(plans, fc.nat(1000), ([plan, entrance, troubles, attribution], seed) => {
+      expectNoTrap({ ...withTroubles(withEntrance(plan, entrance), troubles), attribution, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 40 });
   });

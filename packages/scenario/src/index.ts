@@ -54,7 +54,9 @@ export type {
   ResolvedDatabase,
   ResolvedEdge,
   ResolvedEndpoint,
+  ResolvedEffect,
   ResolvedEvent,
+  ResolvedFault,
   ResolvedExternal,
   ResolvedLoadBalancer,
   ResolvedPauses,
@@ -107,6 +109,7 @@ export type {
   SimulationSettings,
   TopologyGraph,
 } from "./model/scenario.js";
+export type { Deploy, EffectKeys, EffectKind, Fault } from "./model/fault.js";
 export type { Background, CpuQuota, CpuResources, Pauses, ServerCpu } from "./model/server-cpu.js";
 export type {
   AsyncFlowStep,

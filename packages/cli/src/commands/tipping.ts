@@ -186,7 +186,11 @@ function triggerText({ kind, target, start_s, end_s }: Trigger): string {
   const what = {
     load: "more load from",
     server_down: "outage of",
+    crash: "crash of",
     slow_down: "slowness of",
+    error_spike: "errors of",
+    pool_exhaustion: "fewer units at",
+    gc_storm: "pauses of",
     network_spike: "slow network at",
     network_degraded: "degraded network at",
     network_partition: "partition of",

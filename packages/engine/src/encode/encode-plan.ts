@@ -1,11 +1,11 @@
 import { MESSAGE_COUNTERS } from "../kernel/brokers/group.js";
 import { OP_BALANCE, OP_COMPLETE, OP_ENTER, OP_FORWARD, OP_SEND } from "../kernel/operations/core.js";
-import { OP_DISRUPT, OP_RECOVER } from "../kernel/operations/disruptions.js";
 import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
 import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
-import type { DisruptionPlan, EdgePlan, Plan, SessionPlan } from "../plan.js";
+import { troubledComponents } from "../measures/troubled-components.js";
+import type { EdgePlan, Plan, SessionPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
@@ -18,6 +18,7 @@ import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
 import { detectionCounts, encodeDetection, encodeDrops, encodeSamplers } from "./encode-detection.js";
+import { encodeDisruptions } from "./encode-disruptions.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { encodeGates } from "./encode-gate.js";
 import { encodeLlms } from "./encode-llm.js";
@@ -27,6 +28,7 @@ import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer, endpointNumbers } from "./encode-server.js";
 import { list, type Encoding } from "./encoding.js";
+import { Exposure } from "./exposure.js";
 import { Names } from "./names.js";
 import { policiesOf } from "./policies-of.js";
 import { topicPositions } from "../measures/placed-topics.js";
@@ -52,13 +54,15 @@ export interface EncodedPlan {
  */
 export function encodePlan(plan: Plan): EncodedPlan {
   const streams = new StreamSet();
+  const program = new Program();
   const policies = policiesOf(plan);
   const pools = placedPools(plan);
   const encoding: Encoding = {
     plan,
     topology: resolveTopology(plan),
     streams,
-    program: new Program(),
+    program,
+    exposure: new Exposure(plan, program, streams),
     retries: new RetrySet(),
     breakers: new BreakerSet(plan),
     sizes: new SizeSet(plan, streams),
@@ -75,7 +79,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     curves: new Map((plan.hit_curves ?? []).map(({ id }, index) => [id, index])),
     topics: topicPositions(plan),
   };
-  const { topology, program } = encoding;
+  const { topology } = encoding;
   const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
   const channels = encodeChannels(plan, topology, streams);
   const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
@@ -94,7 +98,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
     ...encodeArrivals(generator, streams),
   ]);
-  const disruptions = list(plan.disruptions, (disruption) => disruptionOf(disruption, encoding));
+  const disruptions = encodeDisruptions(encoding);
   const begins = [
     ...encodeProcesses(encoding),
     ...encodeFlushes(encoding),
@@ -135,6 +139,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     channels.length,
     groups.length,
     topics.length,
+    troubledComponents(plan).length,
     plan.autoscalers?.length ?? 0,
     rows.length,
     ...detectionCounts(plan),
@@ -236,32 +241,4 @@ function targetsOf(encoding: Encoding): readonly number[] {
     if (kind === "load_balancer") return balance[index]!;
     return topology.sources[edge]!.kind === "generator" ? depart[index]! : program.add({ op: OP_COMPLETE });
   });
-}
-
-function disruptionOf(disruption: DisruptionPlan, { plan, program }: Encoding): readonly number[] {
-  const { kind, target, start_s, end_s } = disruption;
-  if (!(end_s > start_s)) {
-    throw new RangeError(
-      `Cannot resolve disruption of "${target}": it must end after ${start_s} s: it ends at ${end_s} s`,
-    );
-  }
-  const isOfServer = kind === "server_down" || kind === "slow_down";
-  const candidates: readonly { readonly id: string }[] = isOfServer ? plan.servers : plan.edges;
-  const index = candidates.findIndex(({ id }) => id === target);
-  if (index < 0) throw new RangeError(`Cannot resolve disruption of "${target}": there is no such target`);
-  const begin = program.add({ op: OP_DISRUPT, next: program.add({ op: OP_RECOVER }) });
-  switch (kind) {
-    case "server_down":
-      return [begin, index, NONE, start_s, end_s, 0, 0, 0, 1];
-    case "slow_down":
-      return [begin, index, NONE, start_s, end_s, 0, disruption.factor, 0, 1];
-    case "network_spike":
-      return [begin, NONE, index, start_s, end_s, disruption.spike_s, 0, 0, 1];
-    case "network_degraded": {
-      const { spike_s, loss_ratio, bandwidth_ratio } = disruption;
-      return [begin, NONE, index, start_s, end_s, spike_s, 0, loss_ratio, bandwidth_ratio];
-    }
-    case "network_partition":
-      return [begin, NONE, index, start_s, end_s, 0, 0, 1, 1];
-  }
 }

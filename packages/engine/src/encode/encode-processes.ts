@@ -21,7 +21,11 @@ function encodeQuotaTurns({ cpu }: ServerPlan, server: number, { program }: Enco
 }
 
 /** Every event loop has pauses of its own. */
-function encodePauses({ id, cpu }: ServerPlan, server: number, { program, streams }: Encoding): readonly number[] {
+function encodePauses(
+  { id, cpu }: ServerPlan,
+  server: number,
+  { program, streams, exposure }: Encoding,
+): readonly number[] {
   if (cpu === undefined || cpu.pauses === null) return [];
   const { every_s, length_s } = cpu.pauses;
   return Array.from({ length: cpu.event_loops === null ? 1 : cpu.event_loops.count }, (_, index) => {
@@ -29,7 +33,8 @@ function encodePauses({ id, cpu }: ServerPlan, server: number, { program, stream
     const length = streams.add(id, `pause_length:${index}`, length_s);
     const resume = program.reserve();
     const pause = program.add({ op: OP_PAUSE, server, stream: length, index, next: resume });
-    const sleep = program.add({ op: OP_SLEEP, stream: gap, index: RANK_STOP, next: pause });
+    const calm = exposure.calm({ id, index: server }, gap, pause);
+    const sleep = calm ?? program.add({ op: OP_SLEEP, stream: gap, index: RANK_STOP, next: pause });
     program.set(resume, { op: OP_RESUME, server, index, next: sleep });
     return sleep;
   });
@@ -37,14 +42,17 @@ function encodePauses({ id, cpu }: ServerPlan, server: number, { program, stream
 
 /** Each piece of work is a branch that nobody waits for. */
 function encodeBackground(background: BackgroundPlan, server: ServerPlan, index: number, encoding: Encoding): number {
-  const { program, streams } = encoding;
+  const { program, streams, exposure } = encoding;
   const place = workPlace(server, index, encoding.scheduled.has(index));
   const gap = streams.add(server.id, `background_gap:${background.name}`, background.every_s);
   const work = streams.add(server.id, `background_cpu:${background.name}`, background.cpu_s);
   const end = program.add({ op: OP_JOIN, server: index });
-  const step = encodeCpuStep(place, { stream: work, next: end, handler: end }, encoding);
+  const to = exposure.inside(place, end, (next) => {
+    const step = encodeCpuStep(place, { stream: work, next, handler: next }, encoding);
+    return encodeAccept({ server, index }, { next: step, handler: next }, encoding);
+  });
   const sleep = program.reserve();
-  const ways = [{ to: encodeAccept({ server, index }, { next: step, handler: end }, encoding), share: 1 }];
+  const ways = [{ to, share: 1 }];
   const launch = program.add({ op: OP_LAUNCH, server: index, ways, next: sleep });
   program.set(sleep, { op: OP_SLEEP, stream: gap, index: RANK_ARRIVAL, next: launch });
   return sleep;

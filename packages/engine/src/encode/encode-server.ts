@@ -72,7 +72,7 @@ export interface ServerPrograms {
  * share, its name and where it begins.
  */
 export function encodeEndpoints(server: ServerPlan, index: number, encoding: Encoding): ServerPrograms {
-  const { program, topology, endpoints } = encoding;
+  const { program, topology, endpoints, exposure } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const left = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
   const hasRows = (primaryOf(encoding.plan, server).tables ?? []).length > 0;
@@ -82,7 +82,9 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;
   const placed = { server, index };
-  const { exit: unbegun, earlyExit } = encodeExit(placed, leave, program);
+  const exposed = { id: server.id, index };
+  const away = exposure.moveOut(exposed, leave);
+  const { exit: unbegun, earlyExit } = encodeExit(placed, away, program);
   const out = encodeFinish(placed, unbegun, program);
   const exit =
     threads === undefined ? out : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: out });
@@ -101,9 +103,10 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
       first = program.add({ op: OP_ACQUIRE, server: index, pool: threads, next: first, handler: out });
     }
     sum += weight;
-    const accept = encodeAccept(placed, { next: first, handler: out }, encoding);
+    const accept = exposure.risk(exposed, encodeAccept(placed, { next: first, handler: out }, encoding), out);
     const next = encodeBegin(placed, { next: accept, handler: unbegun }, program);
-    return { share: sum / total, name: endpoints.find(name), start: encodeEntry(placed, { next, earlyExit }, program) };
+    const start = exposure.moveIn(exposed, encodeEntry(placed, { next, earlyExit }, program), away);
+    return { share: sum / total, name: endpoints.find(name), start };
   });
   return { begins, leave };
 }

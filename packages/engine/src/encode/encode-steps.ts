@@ -21,6 +21,7 @@ import { encodeHeld } from "./encode-held.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
 import { encodeGenerate, encodePrompt } from "./encode-llm.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
+import type { Exposure } from "./exposure.js";
 import type { Names } from "./names.js";
 import type { RowLocks } from "./row-locks.js";
 import type { TopicPositions } from "../measures/placed-topics.js";
@@ -34,6 +35,7 @@ export interface StepContext extends CallContext {
   readonly endpoints: Names;
   readonly classes: Names;
   readonly plan: Plan;
+  readonly exposure: Exposure;
   readonly server: WorkPlace;
   /** Position of each edge that steps call over, by id. */
   readonly callEdges: ReadonlyMap<string, number>;
@@ -114,15 +116,23 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "parallel": {
       const end = program.add({ op: OP_JOIN, server });
       const ways = step.branches.map((steps, branch) => {
-        const begin = { next: end, handler: end, name: `${name}.${branch}`, transactions: [] };
-        return only(encodeSteps(steps, { ...place, ...begin }, context));
+        const inner = { ...place, name: `${name}.${branch}`, transactions: [] };
+        return only(
+          context.exposure.inside(context.server, end, (next) =>
+            encodeSteps(steps, { ...inner, next, handler: next }, context),
+          ),
+        );
       });
       const index = step.on_error === "fail_fast" ? 1 : 0;
       return add({ op: OP_FORK, server, amount: step.join, index, ways, next });
     }
     case "spawn": {
       const end = program.add({ op: OP_JOIN, server });
-      const way = only(encodeSteps(step.steps, { ...place, next: end, handler: end, transactions: [] }, context));
+      const way = only(
+        context.exposure.inside(context.server, end, (next) =>
+          encodeSteps(step.steps, { ...place, next, handler: next, transactions: [] }, context),
+        ),
+      );
       return add({ op: OP_SPAWN, server, ways: [way], next });
     }
     case "repeat": {

@@ -2,6 +2,7 @@ import type { PlacedPool } from "../measures/placed-pools.js";
 import type { Plan } from "../plan.js";
 import type { TopicPositions } from "../measures/placed-topics.js";
 import type { BreakerSet } from "./breaker-set.js";
+import type { Exposure } from "./exposure.js";
 import type { HedgeSet } from "./hedge-set.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
@@ -17,6 +18,7 @@ export interface Encoding {
   readonly topology: Topology;
   readonly streams: StreamSet;
   readonly program: Program;
+  readonly exposure: Exposure;
   readonly retries: RetrySet;
   readonly breakers: BreakerSet;
   readonly sizes: SizeSet;

@@ -1,4 +1,4 @@
-import { ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
+import { ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import {
   TRACE_AWAITS,
   TRACE_CALLED,
@@ -10,6 +10,7 @@ import {
   TRACE_HEDGED,
   TRACE_REFUSED,
   TRACE_REJECTED,
+  TRACE_LOST,
   TRACE_RESUMED,
   TRACE_TIMED_OUT,
   type Trace,
@@ -148,7 +149,7 @@ export class Answers {
   /** A visit is over: its CPU time was for nobody when the caller has given up, or the caller's caller. */
   sortOut(frame: Frame, server: Server): void {
     server.record.cpu_s += frame.cpu_s;
-    if (frame.cancelled || !this.isWanted(frame)) server.record.zombie_s += frame.cpu_s;
+    if (frame.cancelled || !frame.isWanted()) server.record.zombie_s += frame.cpu_s;
   }
 
   /** Starts branches of the frame, which waits for some of them. */
@@ -299,16 +300,6 @@ export class Answers {
     return frame;
   }
 
-  /** Whether somebody waits for what the frame does: its parent for it, and somebody for its parent. */
-  private isWanted(frame: Frame): boolean {
-    let wanted = frame;
-    while (wanted.parent !== null) {
-      if (!wanted.isExpected()) return false;
-      wanted = wanted.parent!;
-    }
-    return true;
-  }
-
   /** Ends all that the frame waits for, and what that waits for, wherever it is. */
   private cancelChildren(frame: Frame, now: number): void {
     for (let child = frame.firstChild; child !== null; child = child!.sibling) this.cancel(child, now);
@@ -323,19 +314,37 @@ export class Answers {
     if (frame.cancelled) return;
     this.trace.record(TRACE_CANCELLED, frame, frame.at, now);
     this.cancelChildren(frame, now);
+    this.stop(frame, ENDING_TIMED_OUT, now);
+  }
+
+  /**
+   * The server crashes that the frame is at, which goes the way of a failure. What it has called goes on for nobody, unless the call cancels. It
+   * counts as given up, so that nothing holds it, until it has given everything back.
+   */
+  lose(frame: Frame, server: Server, now: number): void {
+    if (frame.cancelled) return;
+    this.trace.record(TRACE_LOST, frame, server, now);
+    if (frame.at.cancels) this.cancelChildren(frame, now);
+    frame.firstChild = null;
+    this.stop(frame, ENDING_FAILED, now);
+  }
+
+  /** A frame goes the way of a failure at once, or when its turn comes in the queue it is in. */
+  private stop(frame: Frame, ending: i32, now: number): void {
     const queued = frame.op === OP_QUEUED;
     if (queued) frame.at.server!.gate!.leave(frame, now);
     const waits = frame.wait !== 0 || queued;
     frame.wait = 0;
     frame.cancelled = true;
-    frame.error = 1 + ENDING_TIMED_OUT;
+    frame.error = 1 + ending;
     if (frame.leaf !== 0) {
       if (frame.op === OP_CHECK_OUT_OVERDUE) frame.at.pool!.leave(frame, now);
-      else if (frame.op === OP_TRANSFERRED) this.breakOff(frame, now);
+      else if (frame.op === OP_TRANSFERRED) frame.parcel!.channel!.direction(frame.parcel!).leave(frame, now);
       else if (frame.op === OP_LOCK_OVERDUE) frame.at.lock!.rows.leave(frame, now);
-      const rest_s = this.pending.cancel(frame) - now;
+      const end_s = this.pending.cancel(frame);
       // Only a CPU step holds a core while it lasts: what is left of it is not done.
       if (frame.core) {
+        const rest_s = frame.clock === null ? end_s - now : frame.clock!.leftOf(frame, now);
         frame.cpu_s -= rest_s;
         frame.served -= rest_s;
       }
@@ -346,17 +355,6 @@ export class Answers {
     const at = frame.at;
     if (at.handler !== null) frame.goTo(at.handler!);
     else frame.goTo(at.op === OP_LEAVE || at.op === OP_JOIN ? at : this.vanishing);
-  }
-
-  /** A message that is being transferred is not wanted any more. */
-  private breakOff(frame: Frame, now: number): void {
-    const parcel = frame.parcel!;
-    parcel.channel!.direction(parcel).leave(frame, now);
-  }
-
-  /** Whether the frame's parent still waits for it. */
-  isExpected(frame: Frame): boolean {
-    return frame.parent !== null && frame.answers === frame.parent!.wait;
   }
 
   /** A call or branch ends, and its parent is told, if it still waits for it. */

@@ -141,6 +141,8 @@ export class Frame {
   parcel: Parcel | null = null;
   /** How often it still goes round each of its loops, or has tried. */
   readonly counters: Ints;
+  /** Its place among those at a server that may crash. */
+  berth: i32 = 0;
 
   /** `hops` links at most on its way from its caller to a server, `loops` loops at most in each other. */
   constructor(level: Level, hops: i32 = 0, loops: i32 = 0) {
@@ -163,6 +165,12 @@ export class Frame {
     this.out = asked;
     this.needed = needed;
     this.spare = asked - needed;
+  }
+
+  /** Whether somebody waits for what it does: its parent for it, and somebody for its parent. */
+  isWanted(): boolean {
+    if (this.parent === null) return true;
+    return this.isExpected() && this.parent!.isWanted();
   }
 
   /** Whether the frame that is told of its end waits for that. */

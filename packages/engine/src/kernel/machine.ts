@@ -91,7 +91,7 @@ export class Machine {
     this.answers.reset();
     this.arriving.reset();
     for (let k = 0; k < system.disruptions.length; k++) {
-      this.start(system.disruptions[k], system.disruptions[k].disruption!.start_s, RANK_DISRUPTION);
+      this.start(system.disruptions[k], system.disruptions[k].disruption!.nextStart_s(0), RANK_DISRUPTION);
     }
     for (let k = 0; k < system.processes.length; k++) this.start(system.processes[k], 0, RANK_RECOVERY);
     for (let k = 0; k < system.generators.length; k++) {

@@ -11,6 +11,8 @@ export class Pool {
   private readonly size: i32;
   private readonly queue: FrameQueue;
   private held: i32 = 0;
+  /** Units that were taken away. */
+  private withdrawn: i32 = 0;
 
   constructor(plan: NumberReader, record: PoolRecord) {
     this.record = record;
@@ -20,18 +22,19 @@ export class Pool {
 
   reset(): void {
     this.held = 0;
+    this.withdrawn = 0;
     this.waiting = 0;
     this.queue.reset();
   }
 
   /** Whether there is a unit for who comes now. */
   isFree(): boolean {
-    return this.held < this.size;
+    return this.held + this.withdrawn < this.size;
   }
 
   /** Gives the frame a unit, or puts it in the queue and answers false. */
   acquire(frame: Frame, now: number): boolean {
-    if (this.held < this.size) {
+    if (this.held + this.withdrawn < this.size) {
       this.held++;
       this.record.wait.add(0);
       this.record.held.change(1, now);
@@ -44,9 +47,9 @@ export class Pool {
     return false;
   }
 
-  /** Takes a unit back and gives it to the first in the queue, which is returned; null when nobody waits. */
+  /** Takes a unit back and gives it to the first in the queue, which is returned; null when nobody waits, or units were taken away. */
   release(now: number): Frame | null {
-    const next = this.queue.take();
+    const next: Frame | null = this.held + this.withdrawn > this.size ? null : this.queue.take();
     if (next === null) {
       this.held--;
       this.record.held.change(-1, now);
@@ -55,6 +58,24 @@ export class Pool {
       this.record.wait.add(now - next.queued);
       this.record.queue.change(-1, now);
     }
+    return next;
+  }
+
+  /** Takes units away, those that are free at once and others when they are given back; less than 0 returns them: see `grant`. */
+  withdraw(units: i32): void {
+    this.withdrawn += units;
+  }
+
+  /** Gives a unit that was returned to the first in the queue, which is returned; null when there is none, or nobody waits. */
+  grant(now: number): Frame | null {
+    if (this.held + this.withdrawn >= this.size) return null;
+    const next = this.queue.take();
+    if (next === null) return null;
+    this.waiting--;
+    this.held++;
+    this.record.held.change(1, now);
+    this.record.wait.add(now - next.queued);
+    this.record.queue.change(-1, now);
     return next;
   }
 

@@ -5,7 +5,7 @@ import { Calls } from "./calls.js";
 import { Data } from "./data.js";
 import { decide } from "./decide.js";
 import { Detection } from "./detection/detection.js";
-import { Disruptions } from "./disruptions.js";
+import { Disruptions } from "./disruptions/disruptions.js";
 import { Extensions } from "./extensions.js";
 import type { Frame } from "./frame.js";
 import type { Link } from "./link.js";
@@ -75,9 +75,9 @@ export class RareOperations {
     this.guards = new Guards(answers, pending, trace);
     this.calls = new Calls(stay, answers, pending, trace);
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
-    this.disruptions = new Disruptions(pending, trace);
+    this.disruptions = new Disruptions(scheduler, answers, requests, pending, trace);
     this.gates = new Gates(stay, answers, pending, requests, trace);
-    this.llms = new Llms(answers, requests, pending, trace);
+    this.llms = new Llms(requests, pending, trace);
     this.network = new Network(answers, pending, trace);
     this.policies = new Policies(answers, trace);
     this.scaling = new Scaling(system.autoscalers, pending, requests);
@@ -90,6 +90,13 @@ export class RareOperations {
   advance(frame: Frame, at: Instruction, now: number): i32 {
     if (frame.op >> FAMILY_BITS === FIRST_OF_DECIDING >> FAMILY_BITS) return decide(frame, at, now);
     return doRareOperation(this, frame, at, now) ? 0 : WAITS;
+  }
+
+  /** Servers that come up, or go down, are what messages wait for. */
+  private disrupt(frame: Frame, at: Instruction, now: number): boolean {
+    const goesOn = this.disruptions.advance(frame, at, now);
+    if (!goesOn) this.brokers.dispatchAll();
+    return goesOn;
   }
 
   /** A frame goes over a link that does not just let it pass: it is lost there, or it is for the link's channel. */
@@ -109,9 +116,7 @@ export class RareOperations {
       case FIRST_OF_GUARDS >> FAMILY_BITS:
         return this.guards.advance(frame, at, now);
       case FIRST_OF_DISRUPTIONS >> FAMILY_BITS:
-        this.disruptions.advance(frame, at, now);
-        this.brokers.dispatchAll();
-        return false;
+        return this.disrupt(frame, at, now);
       case FIRST_OF_PROTECTION >> FAMILY_BITS:
         return this.gates.advance(frame, at, now);
       case FIRST_OF_LLMS >> FAMILY_BITS:

@@ -3,6 +3,8 @@ import type { ServerRecord } from "../record/server-record.js";
 import type { Admission } from "./entrance/admission.js";
 import type { ColdStart } from "./entrance/cold-start.js";
 import type { Rows } from "./databases/rows.js";
+import type { Errors } from "./disruptions/errors.js";
+import type { Occupants } from "./disruptions/occupants.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Gate } from "./protection/gate.js";
 import { FrameQueue } from "./frame-queue.js";
@@ -46,6 +48,10 @@ export class Server {
   private readonly memoryQueue: FrameQueue;
   private busy: i32 = 0;
   private used_mb: number = 0;
+  /** Who is there, of a server that may crash; null for the others. */
+  occupants: Occupants | null = null;
+  /** How many fail, of a server that may have error spikes; null for the others. */
+  errors: Errors | null = null;
 
   constructor(plan: NumberReader, streams: Stream[], record: ServerRecord, recorder: Recorder, pending: PendingEvents) {
     this.record = record;
@@ -65,6 +71,8 @@ export class Server {
     this.outages = 0;
     this.inService = true;
     this.consuming = 0;
+    if (this.occupants !== null) this.occupants!.reset();
+    if (this.errors !== null) this.errors!.reset();
     this.busy = 0;
     this.used_mb = 0;
     if (this.processors !== null) this.processors!.reset();

@@ -15,7 +15,8 @@ import { RowLock } from "./databases/row-lock.js";
 import { Rows } from "./databases/rows.js";
 import { Breaker } from "./policies/breaker.js";
 import { DetectionParts } from "./detection/detection-parts.js";
-import { Disruption } from "./disruption.js";
+import { Disruption } from "./disruptions/disruption.js";
+import { readEffect, Targets } from "./disruptions/read-effect.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction } from "./instruction.js";
 import { OP_SEND } from "./operations/core.js";
@@ -165,7 +166,7 @@ export class System {
     for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
     for (let k = 0; k < this.groups.length; k++) this.groups[k].readConsumers(plan, this.servers, this.program);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
-    for (let left = plan.int(); left > 0; left--) this.readDisruption(plan);
+    for (let left = plan.int(); left > 0; left--) this.readDisruption(plan, recorder);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
     this.detection.read(plan, this.streams, recorder);
   }
@@ -283,9 +284,11 @@ export class System {
     this.generators.push(start);
   }
 
-  private readDisruption(plan: NumberReader): void {
+  private readDisruption(plan: NumberReader, recorder: Recorder): void {
     const begin = this.program[plan.int()];
-    const disruption = new Disruption(plan, this.servers, this.links, this.balancers);
+    const disruption = new Disruption(plan, this.streams);
+    const targets = new Targets(this.servers, this.links, this.pools, this.balancers);
+    for (let left = plan.int(); left > 0; left--) disruption.effects.push(readEffect(plan, targets, recorder));
     begin.disruption = disruption;
     begin.next!.disruption = disruption;
     this.disruptions.push(begin);

@@ -21,6 +21,7 @@ import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import { rowsMeasures } from "./rows-measures.js";
 import { sessionMeasures } from "./session-measures.js";
+import { troubleMeasures } from "./trouble-measures.js";
 import type { Recorded } from "./recorded.js";
 import type { RecordedPool, RecordedServer } from "./recorded-parts.js";
 import type { RecordedLevel } from "./recorded-level.js";
@@ -60,6 +61,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...sessionMeasures(plan),
     ...llmMeasures(plan),
     ...brokerMeasures(plan),
+    ...troubleMeasures(plan),
     ...autoscalerMeasures(plan),
     ...rowsMeasures(plan),
     ...detectionMeasures(plan),

@@ -1,4 +1,4 @@
-import type { DisruptionPlan, EdgePlan, NetworkPlan, Plan } from "../plan.js";
+import type { EdgePlan, EffectPlan, NetworkPlan, Plan } from "../plan.js";
 import { oncePerPlan } from "./once-per-plan.js";
 
 /** An edge that does more to messages than delaying them, its position in the plan, and what it does. */
@@ -11,15 +11,18 @@ export interface NetworkEdge {
 }
 
 /** The edges that are recorded as channels: those with a network, and those that lose messages for a while, in the order of the plan. */
-export const networkEdges: (plan: Plan) => readonly NetworkEdge[] = oncePerPlan(({ edges, disruptions }) => {
-  const degraded = new Set(disruptions.filter(degrades).map(({ target }) => target));
-  return edges.flatMap((edge, index) => {
-    if (edge.network === undefined && !degraded.has(edge.id)) return [];
-    const network = edge.network ?? {};
-    return [{ edge, index, network, bandwidth_mbps: network.bandwidth_mbps ?? Infinity }];
-  });
-});
+export const networkEdges: (plan: Plan) => readonly NetworkEdge[] = oncePerPlan(
+  ({ edges, disruptions, faults = [] }) => {
+    const effects = [...disruptions, ...faults.flatMap((fault) => fault.effects)];
+    const degraded = new Set(effects.filter(degrades).map(({ target }) => target));
+    return edges.flatMap((edge, index) => {
+      if (edge.network === undefined && !degraded.has(edge.id)) return [];
+      const network = edge.network ?? {};
+      return [{ edge, index, network, bandwidth_mbps: network.bandwidth_mbps ?? Infinity }];
+    });
+  },
+);
 
-function degrades({ kind }: DisruptionPlan): boolean {
+function degrades({ kind }: EffectPlan): boolean {
   return kind === "network_degraded" || kind === "network_partition";
 }

@@ -2,6 +2,14 @@ import type { NumberReader } from "../platform/number-reader.js";
 import { readLevel, type RecordedLevel } from "./recorded-level.js";
 import { RecordedValues } from "./recorded-values.js";
 
+/** See `TroubleRecord`. */
+export interface RecordedTrouble {
+  readonly down: RecordedLevel;
+  readonly impaired: RecordedLevel;
+  readonly failures: number;
+  readonly impairments: number;
+}
+
 /** See `ServerRecord`. */
 export interface RecordedServer {
   readonly ready: RecordedLevel;
@@ -310,5 +318,15 @@ export function readServer(saved: NumberReader, closedCells: number): RecordedSe
     zombie_s: saved.number(),
     cpu_s: saved.number(),
     limited: saved.number(),
+  };
+}
+
+/** Reads what the record of this name saved. */
+export function readTrouble(saved: NumberReader, closedCells: number): RecordedTrouble {
+  return {
+    down: readLevel(saved, closedCells),
+    impaired: readLevel(saved, closedCells),
+    failures: saved.number(),
+    impairments: saved.number(),
   };
 }

@@ -33,6 +33,7 @@ import {
   readProcessors,
   readBreaker,
   readServer,
+  readTrouble,
   type RecordedServer,
   type RecordedLink,
   type RecordedPool,
@@ -47,7 +48,9 @@ import {
   type RecordedRows,
   type RecordedProcessors,
   type RecordedBreaker,
+  type RecordedTrouble,
 } from "./recorded-parts.js";
+import { troubledComponents } from "./troubled-components.js";
 
 /** What became of requests: of all of them, or of one kind. */
 export interface RecordedRequests {
@@ -110,6 +113,8 @@ export interface Recorded extends RecordedRequests {
   /** Of the servers that have tables. */
   readonly rows: readonly RecordedRows[];
   readonly detection: RecordedDetection;
+  /** Of `troubledComponents(plan)`. */
+  readonly troubles: readonly RecordedTrouble[];
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
@@ -146,6 +151,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const channels = networkEdges(plan).map(() => readChannel(saved, closedCells));
   const groups = placedGroups(plan).map(() => readGroup(saved, closedCells));
   const topics = placedTopics(plan).map(() => readTopic(saved, closedCells));
+  const troubles = troubledComponents(plan).map(() => readTrouble(saved, closedCells));
   const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const rows = lockingServers(plan).map(() => readRows(saved, closedCells));
   const detection = readDetection(plan, saved, closedCells);
@@ -186,6 +192,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     autoscalers,
     rows,
     detection,
+    troubles,
     replicaSets: sets,
     attribution,
   };

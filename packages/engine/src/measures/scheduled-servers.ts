@@ -1,4 +1,4 @@
-import type { Plan, ServerPlan } from "../plan.js";
+import type { EffectPlan, Plan, ServerPlan } from "../plan.js";
 import { oncePerPlan } from "./once-per-plan.js";
 
 /** A server whose CPU needs more than cores handed out in turn, and its position. */
@@ -10,8 +10,9 @@ export interface ScheduledServer {
 /** The servers whose CPU does more than hand out its cores in turn, in the order in which they are recorded. */
 export const scheduledServers: (plan: Plan) => readonly ScheduledServer[] = oncePerPlan(findScheduledServers);
 
-function findScheduledServers({ servers, disruptions }: Plan): readonly ScheduledServer[] {
-  const slowed = new Set(disruptions.filter(({ kind }) => kind === "slow_down").map(({ target }) => target));
+function findScheduledServers({ servers, disruptions, faults = [] }: Plan): readonly ScheduledServer[] {
+  const effects: readonly EffectPlan[] = [...disruptions, ...faults.flatMap((fault) => fault.effects)];
+  const slowed = new Set(effects.filter(({ kind }) => kind === "slow_down").map(({ target }) => target));
   return servers
     .map((server, index) => ({ server, index }))
     .filter(({ server }) => slowed.has(server.id) || isScheduled(server));

@@ -13,6 +13,7 @@ import type { RecordedLevel } from "./recorded-level.js";
 import { lockingServers } from "./rows-measures.js";
 import { replicaSets } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
+import { troubledComponents } from "./troubled-components.js";
 
 /** Throughput and latency stand before the levels. */
 const SERIES_BEFORE_LEVELS = 2;
@@ -176,6 +177,22 @@ function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
     ...placedGroups(plan).flatMap(({ group: { id }, topic: { name }, index }) => [
       of(id, `${name}_backlog_mean`, "1", `Messages of ${name} waiting`, (r) => r.groups[index]!.backlog),
       of(id, `${name}_in_process_mean`, "1", `Messages of ${name} handed over`, (r) => r.groups[index]!.inProcess),
+    ]),
+    ...troubledComponents(plan).flatMap(({ id, fails, is_impaired }, position) => [
+      ...(fails
+        ? [of(id, "down_ratio", "ratio", "Share of time in which it was down", (r) => r.troubles[position]!.down)]
+        : []),
+      ...(is_impaired
+        ? [
+            of(
+              id,
+              "impaired_ratio",
+              "ratio",
+              "Share of time in which something else was wrong with it",
+              (r) => r.troubles[position]!.impaired,
+            ),
+          ]
+        : []),
     ]),
     ...(plan.autoscalers ?? []).flatMap(({ id }, index) => [
       of(id, "replicas_mean", "1", "Replicas that were to run", (r) => r.autoscalers[index]!.replicas),

@@ -18,6 +18,7 @@ export class PartCounts {
   readonly channels: i32;
   readonly groups: i32;
   readonly topics: i32;
+  readonly troubles: i32;
   readonly autoscalers: i32;
   readonly rows: i32;
   readonly detectors: i32;
@@ -41,6 +42,7 @@ export class PartCounts {
     this.channels = plan.int();
     this.groups = plan.int();
     this.topics = plan.int();
+    this.troubles = plan.int();
     this.autoscalers = plan.int();
     this.rows = plan.int();
     this.detectors = plan.int();

@@ -22,6 +22,7 @@ import { RowsRecord } from "./rows-record.js";
 import { ServerRecord } from "./server-record.js";
 import { SessionRecord } from "./session-record.js";
 import { TopicRecord } from "./topic-record.js";
+import { TroubleRecord } from "./trouble-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
 /**
@@ -54,6 +55,8 @@ export class Recorder {
   readonly channels: ChannelRecord[];
   readonly groups: GroupRecord[];
   readonly topics: TopicRecord[];
+  /** Of the components that faults and crashes happen to. */
+  readonly troubles: TroubleRecord[];
   readonly autoscalers: AutoscalerRecord[];
   /** Of the servers that have tables. */
   readonly rows: RowsRecord[];
@@ -199,6 +202,13 @@ export class Recorder {
       levels.push(topic.blocked);
     }
     this.detection = new DetectionRecord(counts, cells, levels);
+    const troubleRecords: TroubleRecord[] = [];
+    for (let k = 0; k < counts.troubles; k++) {
+      const trouble = new TroubleRecord(cells);
+      troubleRecords.push(trouble);
+      levels.push(trouble.down);
+      levels.push(trouble.impaired);
+    }
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -218,6 +228,7 @@ export class Recorder {
     this.channels = channelRecords;
     this.groups = groupRecords;
     this.topics = topicRecords;
+    this.troubles = troubleRecords;
     this.autoscalers = autoscalerRecords;
     this.rows = rowsRecords;
     this.ended = new Float64Array(ENDINGS);
@@ -236,6 +247,7 @@ export class Recorder {
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.detection.reset();
+    for (let k = 0; k < this.troubles.length; k++) this.troubles[k].reset();
     this.closedCells = 0;
     this.clear();
     for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
@@ -320,6 +332,7 @@ export class Recorder {
     for (let k = 0; k < this.channels.length; k++) this.channels[k].save(to, this.closedCells);
     for (let k = 0; k < this.groups.length; k++) this.groups[k].save(to, this.closedCells);
     for (let k = 0; k < this.topics.length; k++) this.topics[k].save(to, this.closedCells);
+    for (let k = 0; k < this.troubles.length; k++) this.troubles[k].save(to, this.closedCells);
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
     for (let k = 0; k < this.rows.length; k++) this.rows[k].save(to, this.closedCells);
     this.detection.save(to, this.closedCells);
@@ -347,6 +360,7 @@ export class Recorder {
     for (let k = 0; k < this.channels.length; k++) this.channels[k].clear();
     for (let k = 0; k < this.groups.length; k++) this.groups[k].clear();
     for (let k = 0; k < this.topics.length; k++) this.topics[k].clear();
+    for (let k = 0; k < this.troubles.length; k++) this.troubles[k].clear();
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].clear();
     for (let k = 0; k < this.rows.length; k++) this.rows[k].clear();
     this.detection.clear();

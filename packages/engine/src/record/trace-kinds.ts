@@ -90,3 +90,5 @@ export const TRACE_WAITS_FOR_ROW: i32 = 43;
 export const TRACE_WAITS_FOR_CONSUMER: i32 = 44;
 /** It waits until a topic has room for what it publishes. Place: the broker's server. */
 export const TRACE_WAITS_FOR_ROOM: i32 = 45;
+/** The server that it is at has crashed. Place: server. */
+export const TRACE_LOST: i32 = 46;

@@ -12,7 +12,8 @@ export function placesOf(plan: Plan, system: System): ReadonlyMap<unknown, numbe
     for (const [index, part] of parts.entries()) places.set(part, positions.get(ids[index]!)!);
   };
   const idsOf = (nodes: readonly { readonly id: string }[]): readonly string[] => nodes.map(({ id }) => id);
-  const disruptions = system.disruptions.map(({ disruption }) => disruption);
+  const effects = system.disruptions.flatMap(({ disruption }) => disruption!.effects);
+  const faults = plan.faults ?? [];
   name(system.arrivals, idsOf(plan.generators));
   name(system.balancers, idsOf(plan.load_balancers));
   name(system.servers, idsOf(plan.servers));
@@ -22,8 +23,8 @@ export function placesOf(plan: Plan, system: System): ReadonlyMap<unknown, numbe
   );
   name(system.links, idsOf(plan.edges));
   name(
-    disruptions,
-    plan.disruptions.map(({ target }) => target),
+    effects,
+    [...plan.disruptions, ...faults.flatMap((fault) => fault.effects)].map(({ target }) => target),
   );
   // What comes back is complete at the client, or the generator, that sent it.
   for (const [edge, { origin }] of system.links.entries()) {

@@ -9,6 +9,7 @@ import type { Dialect } from "../model/dialect.js";
 import type { Duration } from "../model/distribution-mapping.js";
 import type { Batching, LlmCommon, LlmProvider } from "../model/llm.js";
 import type { EdgeNetwork } from "../model/edge-network.js";
+import type { Deploy, EffectKeys, Fault } from "../model/fault.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
 import type { ArrivalKeys, GeneratorKeys } from "../model/rqs-input.js";
@@ -170,13 +171,86 @@ export class ScenarioBuilder {
     });
   }
 
-  /** Makes the steps of a server take `factor` times as long for a while. */
-  slowDown(server: string, window: EventWindow & { readonly factor: number }): ScenarioBuilder {
+  /** Takes a server down for a while, and all that is in it. */
+  crash(server: string, { t_start, t_end, event_id }: EventWindow): ScenarioBuilder {
+    return this.event({
+      event_id: event_id ?? `${server}-crash-${this.parts.events.length + 1}`,
+      target_id: server,
+      start: { kind: "crash", t_start },
+      end: { kind: "server_up", t_end },
+    });
+  }
+
+  /** Makes a share of the requests to a server fail for a while. */
+  errorSpike(server: string, window: EventWindow & { readonly error_ratio: number }): ScenarioBuilder {
+    const { t_start, t_end, error_ratio, event_id } = window;
+    return this.event({
+      event_id: event_id ?? `${server}-errors-${this.parts.events.length + 1}`,
+      target_id: server,
+      start: { kind: "error_spike", t_start, error_ratio },
+      end: { kind: "recover", t_end },
+    });
+  }
+
+  /** Makes a generator send `factor` times as much for a while. */
+  surge(generator: string, window: EventWindow & { readonly factor: number }): ScenarioBuilder {
     const { t_start, t_end, factor, event_id } = window;
+    return this.event({
+      event_id: event_id ?? `${generator}-surge-${this.parts.events.length + 1}`,
+      target_id: generator,
+      start: { kind: "traffic_surge", t_start, factor },
+      end: { kind: "recover", t_end },
+    });
+  }
+
+  /** Takes units of a pool away for a while, by default all. */
+  exhaustion(
+    server: string,
+    window: EventWindow & Pick<EffectKeys, "units"> & { readonly pool: string },
+  ): ScenarioBuilder {
+    const { t_start, t_end, event_id, ...less } = window;
+    return this.event({
+      event_id: event_id ?? `${server}-exhaustion-${this.parts.events.length + 1}`,
+      target_id: server,
+      start: { kind: "pool_exhaustion", t_start, ...less },
+      end: { kind: "recover", t_end },
+    });
+  }
+
+  /** Makes a server pause `factor` times as often for a while, `length_factor` times as long. */
+  gcStorm(
+    server: string,
+    window: EventWindow & Pick<EffectKeys, "length_factor"> & { readonly factor: number },
+  ): ScenarioBuilder {
+    const { t_start, t_end, event_id, ...more } = window;
+    return this.event({
+      event_id: event_id ?? `${server}-storm-${this.parts.events.length + 1}`,
+      target_id: server,
+      start: { kind: "gc_storm", t_start, ...more },
+      end: { kind: "recover", t_end },
+    });
+  }
+
+  /** Adds something that goes wrong by chance, with the keys of a file's fault. */
+  fault(fault: Fault): ScenarioBuilder {
+    return this.with({ faults: [...this.parts.faults, fault] });
+  }
+
+  /** Adds a deploy in waves, with the keys of a file's deploy. */
+  deploy(deploy: Deploy): ScenarioBuilder {
+    return this.with({ deploys: [...this.parts.deploys, deploy] });
+  }
+
+  /** Makes the steps of a server take `factor` times as long for a while, I/O steps `io_factor` times. */
+  slowDown(
+    server: string,
+    window: EventWindow & Pick<EffectKeys, "io_factor"> & { readonly factor: number },
+  ): ScenarioBuilder {
+    const { t_start, t_end, event_id, ...factors } = window;
     return this.event({
       event_id: event_id ?? `${server}-slow-down-${this.parts.events.length + 1}`,
       target_id: server,
-      start: { kind: "slow_down", t_start, factor },
+      start: { kind: "slow_down", t_start, ...factors },
       end: { kind: "recover", t_end },
     });
   }

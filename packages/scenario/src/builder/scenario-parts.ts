@@ -5,6 +5,7 @@ import type { Cache } from "../model/cache.js";
 import type { Llm } from "../model/llm.js";
 import type { Detector } from "../model/detector.js";
 import type { Database } from "../model/database.js";
+import type { Deploy, Fault } from "../model/fault.js";
 import type { RqsInput } from "../model/rqs-input.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
@@ -25,6 +26,8 @@ export interface ScenarioParts {
   readonly edges: readonly Edge[];
   readonly events: readonly ScenarioEvent[];
   readonly detectors: readonly Detector[];
+  readonly faults: readonly Fault[];
+  readonly deploys: readonly Deploy[];
   readonly objectives: readonly Objective[];
   readonly settings: SimulationSettings;
 }
@@ -45,6 +48,8 @@ export function emptyParts(name: string): ScenarioParts {
     edges: [],
     events: [],
     detectors: [],
+    faults: [],
+    deploys: [],
     objectives: [],
     settings: {},
   };
@@ -54,7 +59,7 @@ export function emptyParts(name: string): ScenarioParts {
 export function draftOf(parts: ScenarioParts): unknown {
   const { name, dialect, generators, clients, loadBalancers, servers, databases, caches, llms, externals, edges } =
     parts;
-  const { brokers, events, detectors, objectives, settings } = parts;
+  const { brokers, events, detectors, faults, deploys, objectives, settings } = parts;
   return {
     name,
     ...(dialect === undefined ? {} : { dialect }),
@@ -75,6 +80,8 @@ export function draftOf(parts: ScenarioParts): unknown {
     sim_settings: settings,
     ...(events.length === 0 ? {} : { events }),
     ...(detectors.length === 0 ? {} : { detectors }),
+    ...(faults.length === 0 ? {} : { faults }),
+    ...(deploys.length === 0 ? {} : { deploys }),
     ...(objectives.length === 0 ? {} : { objectives }),
   };
 }

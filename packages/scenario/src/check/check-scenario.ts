@@ -17,6 +17,7 @@ import { checkDatabases } from "./check-databases.js";
 import { checkDetectors } from "./check-detectors.js";
 import { checkEdges } from "./check-edges.js";
 import { checkEvents } from "./check-events.js";
+import { checkFaults } from "./check-faults.js";
 import { checkGenerators } from "./check-generators.js";
 import { checkKeys } from "./check-keys.js";
 import { checkLoadBalancers } from "./check-load-balancers.js";
@@ -98,6 +99,7 @@ const SEMANTIC_CHECKS: readonly ((data: unknown, topology: TolerantTopology) => 
   checkConnections,
   checkEvents,
   checkDetectors,
+  checkFaults,
   checkObjectives,
   checkSettings,
   checkGenerators,

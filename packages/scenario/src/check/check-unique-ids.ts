@@ -26,6 +26,7 @@ export function checkUniqueIds(data: unknown, { nodes, edges }: TolerantTopology
     ...all.filter(({ path }) => detectors.some((detector) => path.slice(0, -1).join() === detector.path.join())),
     ...endpoints,
     ...duplicates(identified(data, ["events"], "event_id"), { key: "event_id", scope: "all events" }),
+    ...duplicates(identified(data, ["deploys"], "deploy_id"), { key: "deploy_id", scope: "all deploys" }),
   ];
 }
 

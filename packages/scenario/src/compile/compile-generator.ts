@@ -7,11 +7,19 @@ import { compilePolicy } from "./compile-policy.js";
 
 const SECONDS_PER_MINUTE = 60;
 
+/** What a generator is compiled with. */
+export interface GeneratorSurroundings {
+  readonly dialect: Dialect;
+  /** By their files. */
+  readonly traces: ReadonlyMap<string, Trace>;
+  /** Factors of its rate beside those of its profile. */
+  readonly surges: readonly FactorPlan[];
+}
+
 /** Compiles a generator. What AsyncFlow does not know, a profile, is read as Loadstar reads it in every dialect. */
 export function compileGenerator(
   generator: ResolvedRqsInput,
-  dialect: Dialect,
-  traces: ReadonlyMap<string, Trace>,
+  { dialect, traces, surges }: GeneratorSurroundings,
 ): GeneratorPlan {
   const { id, batch_size, mix } = generator;
   const sizes = generator.sizes === undefined ? {} : { sizes: generator.sizes };
@@ -25,7 +33,7 @@ export function compileGenerator(
       ...sizes,
       ...throttle,
     };
-  const arrivals = compileArrivals(generator, dialect, generator.profile.map(compileFactor));
+  const arrivals = compileArrivals(generator, dialect, [...generator.profile.map(compileFactor), ...surges]);
   const session = compileSession(generator);
   const policy = compilePolicy(generator.policy);
   return {

@@ -1,7 +1,6 @@
-import type { DisruptionPlan, Plan } from "@loadstar/engine";
+import type { Plan } from "@loadstar/engine";
 import { DEFAULT_SERIES_POINTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
-import type { ResolvedEvent } from "../model/resolved-scenario.js";
 import type { Scenario } from "../model/scenario.js";
 import { compileAutoscaler } from "./compile-autoscaler.js";
 import { compileLoadBalancer } from "./compile-load-balancer.js";
@@ -20,6 +19,7 @@ import { compileExternal, compileServer } from "./compile-server.js";
 import { expandDatabases } from "./expand-databases.js";
 import type { EdgeTo } from "./compile-steps.js";
 import { expandReplicas } from "./expand-replicas.js";
+import { compileEvent, compileFault, compileSurges } from "./compile-disruptions.js";
 
 /** What a plan needs beyond the scenario. */
 export interface CompileOptions {
@@ -54,7 +54,11 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
   const flushes = resolved.flushes.map(({ target_id, at_s }) => ({ cache: target_id, at_s }));
   const tables = tablesOf(nodes.servers);
   const generators = resolved.rqs_input.map((generator) =>
-    compileGenerator(generator, dialect, options.traces ?? new Map()),
+    compileGenerator(generator, {
+      dialect,
+      traces: options.traces ?? new Map(),
+      surges: compileSurges(generator.id, resolved.events),
+    }),
   );
   const classes = classesOf(generators);
   const servers = [
@@ -93,7 +97,8 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     ...(brokers.length === 0 ? {} : { brokers }),
     edges: edges.map(compileEdge),
     ...(autoscalers.length === 0 ? {} : { autoscalers }),
-    disruptions: resolved.events.map(compileEvent),
+    disruptions: resolved.events.flatMap(compileEvent),
+    ...(resolved.faults.length === 0 ? {} : { faults: resolved.faults.map(compileFault) }),
     ...(detectors.length === 0 ? {} : { detectors }),
   };
 }
@@ -104,22 +109,4 @@ const NO_EDGE = { id: "", policy: {} };
 /** Ids hold no control characters. */
 function pairKey(source: string, target: string): string {
   return `${source}\n${target}`;
-}
-
-function compileEvent(event: ResolvedEvent): DisruptionPlan {
-  const window = { target: event.target_id, start_s: event.t_start, end_s: event.t_end };
-  switch (event.kind) {
-    case "server_down":
-      return { kind: "server_down", ...window };
-    case "slow_down":
-      return { kind: "slow_down", ...window, factor: event.factor };
-    case "network_spike":
-      return { kind: "network_spike", ...window, spike_s: event.spike_s };
-    case "network_degraded": {
-      const { loss_ratio, bandwidth_ratio, spike_s } = event;
-      return { kind: "network_degraded", ...window, loss_ratio, bandwidth_ratio, spike_s };
-    }
-    case "network_partition":
-      return { kind: "network_partition", ...window };
-  }
 }

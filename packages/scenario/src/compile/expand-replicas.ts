@@ -1,7 +1,8 @@
 import type { Distribution } from "@loadstar/engine";
 import type {
   ResolvedEdge,
-  ResolvedEvent,
+  ResolvedEffect,
+  ResolvedFault,
   ResolvedLoadBalancer,
   ResolvedScenario,
   ResolvedServer,
@@ -12,12 +13,12 @@ import { copiesOf, copyId, entryId, eventTargets } from "../model/replica-set.js
  * Replaces every replica set by its replicas: `app` by `app-1`, `app-2`, ... An edge from a load balancer or a broker to a set becomes
  * one for each replica, `<edge>-1` and so on, and so does an edge that leaves a set. Other edges to a set lead to a load
  * balancer that has its id, with an edge without latency or loss to each replica, `app-1-in`. Events on a set, on a
- * zone of it and on edges that were copied happen to each copy. What has no sets stays as it is.
+ * zone of it and on edges that were copied happen to each copy; faults do too, at once or each on its own. What has no sets stays as it is.
  */
 export function expandReplicas(resolved: ResolvedScenario): ResolvedScenario {
   const { nodes, edges } = resolved.topology_graph;
   const sets = new Map(nodes.servers.filter(({ replicas }) => replicas !== null).map((set) => [set.id, set]));
-  if (sets.size === 0) return resolved;
+  if (sets.size === 0 && !namesZones(resolved)) return resolved;
   const choosing = new Set([...nodes.load_balancers, ...nodes.brokers].map(({ id }) => id));
   const entered = [...sets.values()].filter(({ id }) =>
     edges.some(({ source, target }) => target === id && !choosing.has(source)),
@@ -37,8 +38,17 @@ export function expandReplicas(resolved: ResolvedScenario): ResolvedScenario {
       ...detector,
       nodes: detector.nodes.flatMap((node) => eventTargets(node, nodes.servers) ?? [node]),
     })),
-    events: resolved.events.flatMap((event) => copiesOfEvent(event, nodes.servers, copiesOfEdge)),
+    events: resolved.events.flatMap((event) =>
+      targetsOf(event, nodes.servers, copiesOfEdge).map((target_id) => ({ ...event, target_id })),
+    ),
+    faults: resolved.faults.flatMap((fault) => copiesOfFault(fault, targetsOf(fault, nodes.servers, copiesOfEdge))),
   };
+}
+
+/** Zones are what an event or a fault may name without a set. */
+function namesZones({ events, faults }: ResolvedScenario): boolean {
+  const targets = [...events.map(({ target_id }) => target_id), ...faults.flatMap((fault) => fault.targets)];
+  return targets.some((target) => target.includes("@"));
 }
 
 interface Sets {
@@ -88,13 +98,18 @@ function entryEdges(set: ResolvedServer): readonly ResolvedEdge[] {
   }));
 }
 
-function copiesOfEvent(
-  event: ResolvedEvent,
+function targetsOf(
+  { kind, target_id }: ResolvedEffect & { readonly target_id: string },
   servers: readonly ResolvedServer[],
   copiesOfEdge: ReadonlyMap<string, readonly ResolvedEdge[]>,
-): readonly ResolvedEvent[] {
-  const targets = event.kind.startsWith("network_")
-    ? copiesOfEdge.get(event.target_id)?.map(({ id }) => id)
-    : eventTargets(event.target_id, servers);
-  return (targets ?? [event.target_id]).map((target_id) => ({ ...event, target_id }));
+): readonly string[] {
+  const targets = kind.startsWith("network_")
+    ? copiesOfEdge.get(target_id)?.map(({ id }) => id)
+    : eventTargets(target_id, servers);
+  return targets ?? [target_id];
+}
+
+function copiesOfFault(fault: ResolvedFault, targets: readonly string[]): readonly ResolvedFault[] {
+  if (fault.correlated || targets.length === 1) return [{ ...fault, targets }];
+  return targets.map((target) => ({ ...fault, fault_id: `${fault.fault_id}@${target}`, targets: [target] }));
 }

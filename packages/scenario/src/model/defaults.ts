@@ -149,6 +149,12 @@ export const DEFAULTS = {
   max_events: 1e9,
   max_live_requests: 1e6,
   attribution: false,
+  correlated: true,
+  length_factor: 1,
+  deploy_kind: "server_down",
+  wave: 1,
+  /** [s] */
+  gap_s: 0,
 } as const;
 
 /** Cells of the time series over the horizon unless a caller asks for another number. */

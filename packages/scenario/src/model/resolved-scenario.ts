@@ -43,6 +43,7 @@ export interface ResolvedScenario {
   /** When caches are emptied [s]. */
   readonly flushes: readonly { readonly event_id: string; readonly target_id: string; readonly at_s: number }[];
   readonly detectors: readonly ResolvedDetector[];
+  readonly faults: readonly ResolvedFault[];
   readonly objectives: readonly Objective[];
 }
 
@@ -230,48 +231,39 @@ export interface ResolvedSettings {
   readonly attribution: boolean;
 }
 
-/**
- * In force in [t_start, t_end) [s]; `spike_s` is added to the latency [s], steps take `factor` times as long, `loss_ratio` of the messages are lost
- * besides others, `bandwidth_ratio` of the bandwidth is left.
- */
-export type ResolvedEvent =
+/** What is wrong; see `EffectKeys`. */
+export type ResolvedEffect =
+  | { readonly kind: "server_down" | "crash" }
+  | { readonly kind: "slow_down"; readonly factor: number; readonly io_factor?: number }
+  | { readonly kind: "error_spike"; readonly error_ratio: number }
+  /** Null for all units. */
+  | { readonly kind: "pool_exhaustion"; readonly pool: string; readonly units: number | null }
+  | { readonly kind: "gc_storm"; readonly factor: number; readonly length_factor: number }
+  | { readonly kind: "traffic_surge"; readonly factor: number }
+  | { readonly kind: "network_spike"; readonly spike_s: number }
   | {
-      readonly event_id: string;
-      readonly target_id: string;
-      readonly kind: "slow_down";
-      readonly t_start: number;
-      readonly t_end: number;
-      readonly factor: number;
-    }
-  | {
-      readonly event_id: string;
-      readonly target_id: string;
-      readonly kind: "server_down";
-      readonly t_start: number;
-      readonly t_end: number;
-    }
-  | {
-      readonly event_id: string;
-      readonly target_id: string;
-      readonly kind: "network_spike";
-      readonly t_start: number;
-      readonly t_end: number;
-      readonly spike_s: number;
-    }
-  | {
-      readonly event_id: string;
-      readonly target_id: string;
       readonly kind: "network_degraded";
-      readonly t_start: number;
-      readonly t_end: number;
       readonly loss_ratio: number;
       readonly bandwidth_ratio: number;
       readonly spike_s: number;
     }
-  | {
-      readonly event_id: string;
-      readonly target_id: string;
-      readonly kind: "network_partition";
-      readonly t_start: number;
-      readonly t_end: number;
-    };
+  | { readonly kind: "network_partition" };
+
+/** In force in [t_start, t_end) [s]. */
+export type ResolvedEvent = ResolvedEffect & {
+  readonly event_id: string;
+  readonly target_id: string;
+  readonly t_start: number;
+  readonly t_end: number;
+};
+
+/** In force and not in turns, by chance [s]. */
+export type ResolvedFault = ResolvedEffect & {
+  readonly fault_id: string;
+  readonly target_id: string;
+  /** What it happens to, all at once: the target, or the servers that it stands for. */
+  readonly targets: readonly string[];
+  readonly correlated: boolean;
+  readonly mtbf_s: Distribution;
+  readonly mttr_s: Distribution;
+};

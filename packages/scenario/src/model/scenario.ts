@@ -5,6 +5,7 @@ import type { Cache } from "./cache.js";
 import type { Llm } from "./llm.js";
 import type { Database } from "./database.js";
 import type { Protection } from "./protection.js";
+import type { Deploy, EffectKeys, Fault } from "./fault.js";
 import type { RateLimit } from "./rate-limit.js";
 import type { Detector, Injector } from "./detector.js";
 import type { Dialect } from "./dialect.js";
@@ -32,6 +33,10 @@ export interface Scenario {
   readonly detector?: Omit<Detector, "id"> & { readonly id?: string };
   /** More of them, or all. */
   readonly detectors?: readonly Detector[];
+  /** What goes wrong by chance. */
+  readonly faults?: readonly Fault[];
+  /** Servers that go down and come back, one wave after another. */
+  readonly deploys?: readonly Deploy[];
   /** Keys that servers share: what a server takes over and does not state itself. */
   readonly templates?: Readonly<Record<string, ServerTemplate>>;
   /** What is demanded of the metrics, for a sweep that demands nothing itself. */
@@ -200,8 +205,8 @@ export type SampleMetric = "ready_queue_len" | "event_loop_io_sleep" | "ram_in_u
 export type EventMetric = "rqs_clock" | "llm_cost";
 
 /**
- * An outage or a slow-down of a server, or a slow, degraded or interrupted edge, in [t_start, t_end) [s]; or a cache that is emptied at `t_start`. The id of a
- * replica set means all its replicas, `<id>@<zone>` those in a zone.
+ * Something that is wrong in [t_start, t_end) [s], or a surge of requests; or a cache that is emptied at `t_start`. The id of a replica set means all its
+ * replicas, `<id>@<zone>` those in a zone.
  */
 export interface ScenarioEvent {
   readonly event_id: string;
@@ -211,23 +216,21 @@ export interface ScenarioEvent {
   readonly end?: EventEnd;
 }
 
-/** How and when an event begins [s]. */
-export interface EventStart {
+/** How and when an event begins [s], and how bad it is. */
+export interface EventStart extends EffectKeys {
   readonly kind:
     | "server_down"
-    | "network_spike_start"
+    | "crash"
     | "slow_down"
+    | "error_spike"
+    | "pool_exhaustion"
+    | "gc_storm"
+    | "traffic_surge"
+    | "network_spike_start"
     | "network_degraded"
     | "network_partition"
     | "cache_flush";
   readonly t_start: number;
-  /** Added to the latency of every message sent meanwhile [s]; for spikes and degraded edges. */
-  readonly spike_s?: number | null;
-  /** How many times as long steps take; for slow-downs only. */
-  readonly factor?: number;
-  /** Probability that a message is lost besides those that are always lost, and the share of the bandwidth that is left; for degraded edges. */
-  readonly loss_ratio?: number;
-  readonly bandwidth_ratio?: number;
 }
 
 /** How and when an event ends [s]; within the run. */

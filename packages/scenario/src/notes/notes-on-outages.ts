@@ -43,7 +43,7 @@ function readOutages(
   { target_id, start, end }: ScenarioEvent,
   { index, nodes }: { readonly index: number; readonly nodes: readonly ReplicaSet[] },
 ): readonly Outage[] {
-  if (start.kind !== "server_down" || end === undefined) return [];
+  if ((start.kind !== "server_down" && start.kind !== "crash") || end === undefined) return [];
   const targets = eventTargets(target_id, nodes) ?? [];
   return targets.map((server) => ({ index, server, start_s: start.t_start, end_s: end.t_end }));
 }

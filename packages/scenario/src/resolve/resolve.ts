@@ -5,7 +5,6 @@ import type {
   ResolvedAdmission,
   ResolvedEdge,
   ResolvedEndpoint,
-  ResolvedEvent,
   ResolvedScenario,
   ResolvedServer,
   ResolvedSettings,
@@ -26,6 +25,7 @@ import { resolveAutoscaler } from "./resolve-autoscaler.js";
 import { resolveCache } from "./resolve-cache.js";
 import { resolveDetectors, resolveInjector } from "./resolve-detector.js";
 import { resolveDatabase } from "./resolve-database.js";
+import { eventsOfDeploy, resolveEvent, resolveFault } from "./resolve-disruptions.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { policyIn } from "./policy-in.js";
 import { resolveLlm } from "./resolve-llm.js";
@@ -47,6 +47,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
   const dialect = options.dialect ?? scenario.dialect ?? DEFAULTS.dialect;
   const { nodes, edges } = scenario.topology_graph;
   const balancers = [nodes.load_balancer ?? [], nodes.load_balancers ?? []].flat();
+  const servers = applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect));
   return {
     name: scenario.name ?? "",
     dialect,
@@ -55,7 +56,7 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
       nodes: {
         clients: [nodes.client ?? [], nodes.clients ?? []].flat().map(({ id }) => ({ id })),
         load_balancers: balancers.map(resolveLoadBalancer),
-        servers: applyTemplates(scenario).topology_graph.nodes.servers.map((server) => resolveServer(server, dialect)),
+        servers,
         databases: (nodes.databases ?? []).map((database) => resolveDatabase(database, dialect)),
         caches: (nodes.caches ?? []).map((cache) => resolveCache(cache, dialect)),
         llms: (nodes.llms ?? []).map((llm) => resolveLlm(llm, dialect)),
@@ -69,7 +70,11 @@ export function resolve(scenario: Scenario, options: ResolveOptions = {}): Resol
       edges: edges.map((edge) => resolveEdge(edge, dialect)),
     },
     sim_settings: resolveSettings(scenario.sim_settings),
-    events: (scenario.events ?? []).flatMap(resolveEvent),
+    events: [
+      ...(scenario.events ?? []).flatMap(resolveEvent),
+      ...(scenario.deploys ?? []).flatMap((deploy) => eventsOfDeploy(deploy, servers)),
+    ],
+    faults: (scenario.faults ?? []).map((fault) => resolveFault(fault, dialect)),
     flushes: (scenario.events ?? []).flatMap(resolveFlush),
     detectors: resolveDetectors(scenario),
     objectives: scenario.objectives ?? [],
@@ -182,26 +187,4 @@ function resolveSettings(settings: SimulationSettings): ResolvedSettings {
 
 function resolveFlush({ event_id, target_id, start }: ScenarioEvent): ResolvedScenario["flushes"] {
   return start.kind === "cache_flush" ? [{ event_id, target_id, at_s: start.t_start }] : [];
-}
-
-function resolveEvent({ event_id, target_id, start, end }: ScenarioEvent): readonly ResolvedEvent[] {
-  if (end === undefined) return [];
-  const window = { event_id, target_id, t_start: start.t_start, t_end: end.t_end };
-  switch (start.kind) {
-    case "server_down":
-      return [{ ...window, kind: "server_down" }];
-    case "slow_down":
-      return [{ ...window, kind: "slow_down", factor: start.factor ?? 1 }];
-    case "network_spike_start":
-      return [{ ...window, kind: "network_spike", spike_s: start.spike_s ?? 0 }];
-    case "network_degraded": {
-      const { loss_ratio, bandwidth_ratio, spike_s } = start;
-      const degraded = { loss_ratio: loss_ratio ?? 0, bandwidth_ratio: bandwidth_ratio ?? 1, spike_s: spike_s ?? 0 };
-      return [{ ...window, kind: "network_degraded", ...degraded }];
-    }
-    case "network_partition":
-      return [{ ...window, kind: "network_partition" }];
-    case "cache_flush":
-      return [];
-  }
 }

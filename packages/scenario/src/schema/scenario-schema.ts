@@ -5,6 +5,7 @@ import type { Scenario } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { detectorSchema, onlyDetectorSchema } from "./detector-schema.js";
 import { eventSchema } from "./event-schema.js";
+import { deploySchema, faultSchema } from "./fault-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
 import { objectivesSchema } from "./objective-schema.js";
 import { rqsInputSchema } from "./rqs-input-schema.js";
@@ -25,7 +26,9 @@ export const scenarioSchema: z.ZodType<Scenario> = annotate(
     rqs_input: annotate(rqsInputSchema, { description: "The generator of requests, or a list of several." }),
     topology_graph: topologySchema,
     sim_settings: settingsSchema,
-    events: optional(z.array(eventSchema).nullable(), "Outages and latency spikes.", []),
+    events: optional(z.array(eventSchema).nullable(), "What goes wrong, or changes, at known times.", []),
+    faults: optional(z.array(faultSchema), "What goes wrong by chance.", []),
+    deploys: optional(z.array(deploySchema), "Servers that go down and come back, one wave after another.", []),
     detector: optional(onlyDetectorSchema, "What tells whether the system is stable, degraded or collapsed."),
     detectors: optional(z.array(detectorSchema), "More detectors, or all of them.", []),
     templates: optional(

@@ -113,6 +113,15 @@ export class Cache {
     this.tails[key] = frame;
   }
 
+  /** A frame that waits for a key waits no more. */
+  leave(frame: Frame, key: i32): void {
+    let before: Frame | null = null;
+    for (let other = this.heads[key]; other !== frame; other = other!.next) before = other;
+    if (before === null) this.heads[key] = frame.next;
+    else before.next = frame.next;
+    if (frame.next === null) this.tails[key] = before;
+  }
+
   /** Nobody fetches a key any more; gives the first of those who waited for it, behind whom the others are. */
   settle(key: i32): Frame | null {
     const first = this.heads[key];

@@ -2,7 +2,7 @@ import type { Frame } from "../frame.js";
 import type { FrameQueue } from "../frame-queue.js";
 import { TRACE_WAITS_FOR_FETCH, type Trace } from "../../record/trace.js";
 import { type Instruction } from "../instruction.js";
-import { OP_KEEP, OP_LOOK_UP } from "../operations/extensions.js";
+import { OP_AWAIT_KEY, OP_KEEP, OP_LOOK_UP } from "../operations/extensions.js";
 import type { Stay } from "../stay.js";
 
 /** What frames do with caches. A frame keeps the key that it fetches in one of its counters. */
@@ -47,6 +47,8 @@ export class LookUps {
         cache.record.coalesced += 1;
         this.stay.letCoreGo(frame, at.server!, now);
         this.trace.record(TRACE_WAITS_FOR_FETCH, frame, at.server!, now);
+        frame.op = OP_AWAIT_KEY;
+        frame.counters[at.index] = key;
         cache.wait(frame, key);
         return false;
       }

@@ -19,6 +19,8 @@ export class ColdStart {
   private readonly start: Stream;
   private readonly idle_s: number;
   private readonly waiting: FrameQueue;
+  /** The frame that starts it; null while it is not starting. */
+  starter: Frame | null = null;
   private state: i32 = COLD;
   /** Requests at the server. */
   private present: i32 = 0;
@@ -38,6 +40,7 @@ export class ColdStart {
     this.present = 0;
     this.idleSince = 0;
     this.waiting.reset();
+    this.starter = null;
   }
 
   /** A request comes; whether the server is warm. */
@@ -66,6 +69,18 @@ export class ColdStart {
   /** The server has started: the next of the frames that have waited for it; null when there are no more. */
   next(now: number): Frame | null {
     this.state = WARM;
+    this.starter = null;
+    return this.leaveQueue(now);
+  }
+
+  /** It has crashed, and is cold: the next of the frames that have waited for it; null when there are no more. */
+  lose(now: number): Frame | null {
+    this.state = COLD;
+    this.starter = null;
+    return this.leaveQueue(now);
+  }
+
+  private leaveQueue(now: number): Frame | null {
     const frame = this.waiting.take();
     if (frame === null) return null;
     this.record.queue.change(-1, now);

@@ -37,6 +37,7 @@ export class Entry {
       this.trace.record(TRACE_WAITS_IN_BACKLOG, frame, server, now);
       return false;
     }
+    if (server.occupants !== null) server.occupants!.remove(frame);
     return this.answers.refuse(frame, server, ENDING_REJECTED, now);
   }
 
@@ -66,7 +67,10 @@ export class Entry {
     this.trace.record(TRACE_WAITS_FOR_START, frame, at.server!, now);
     const start_s = coldStart.wait(frame, now);
     // The start is an event of its own: it goes on when nobody wants the request any more.
-    if (start_s >= 0) this.pending.schedule(this.requests.apart(at.ways[0]), now + start_s, RANK_STEP);
+    if (start_s < 0) return false;
+    const starter = this.requests.apart(at.ways[0]);
+    coldStart.starter = starter;
+    this.pending.schedule(starter, now + start_s, RANK_STEP);
     return false;
   }
 

@@ -1,6 +1,5 @@
 import { ENDING_FAILED, ENDING_REJECTED } from "../../record/ending.js";
 import { TRACE_LLM_STARTED, TRACE_TURNED_AWAY, TRACE_WAITS_FOR_LLM, type Trace } from "../../record/trace.js";
-import type { Answers } from "../answers.js";
 import { FrameQueue } from "../frame-queue.js";
 import type { Frame } from "../frame.js";
 import type { Instruction } from "../instruction.js";
@@ -23,15 +22,13 @@ import { STAGE_ANSWERED, STAGE_GONE, STAGE_WAITING } from "./stage.js";
  * any more.
  */
 export class Llms {
-  private readonly answers: Answers;
   private readonly requests: Requests;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
   /** Requests that join a batch at this moment. */
   private readonly joined: FrameQueue;
 
-  constructor(answers: Answers, requests: Requests, pending: PendingEvents, trace: Trace) {
-    this.answers = answers;
+  constructor(requests: Requests, pending: PendingEvents, trace: Trace) {
     this.requests = requests;
     this.pending = pending;
     this.trace = trace;
@@ -79,7 +76,7 @@ export class Llms {
     const limit_s: number = provider === null ? 0 : provider.limit_s(frame, now);
     if (limit_s > 0) {
       llm.record.rateLimited += 1;
-      if (provider!.tellsWhen && limit_s < Infinity && this.answers.isExpected(frame)) {
+      if (provider!.tellsWhen && limit_s < Infinity && frame.isExpected()) {
         frame.parent!.retryAfter_s = limit_s;
       }
       return this.turnAway(frame, at, now);

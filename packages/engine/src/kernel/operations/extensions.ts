@@ -41,3 +41,5 @@ export const OP_LOOK_UP: i32 = 176;
 export const OP_KEEP: i32 = 177;
 /** The key was not fetched after all. Operands: cache, index. */
 export const OP_KEEP_NOTHING: i32 = 178;
+/** While a frame waits for a key that another one fetches; `index` keeps the key. */
+export const OP_AWAIT_KEY: i32 = 179;

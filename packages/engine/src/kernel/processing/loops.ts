@@ -1,5 +1,6 @@
 import type { Ints } from "../../platform/platform.js";
 import { FrameQueue } from "../frame-queue.js";
+import { isLost } from "../disruptions/occupants.js";
 import type { Frame } from "../frame.js";
 
 /** It has not been given to an event loop. */
@@ -66,7 +67,9 @@ export class Loops {
   accept(loop: i32): Frame | null {
     if (this.turned[loop]) return null;
     const own = this.ready[loop].head;
-    const other = this.stopped[loop] === 0 ? this.accepting.head : null;
+    const first = this.accepting.head;
+    // Who was lost in a crash does not wait until the loop goes on.
+    const other = this.stopped[loop] === 0 || (first !== null && isLost(first)) ? first : null;
     const isOwn = other === null || (own !== null && own.queued <= other.queued);
     const frame = isOwn ? this.ready[loop].take() : this.accepting.take();
     if (frame !== null) {

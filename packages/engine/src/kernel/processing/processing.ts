@@ -143,7 +143,7 @@ export class Processing {
 
   /** A pause that takes no time does not happen. */
   private pause(frame: Frame, at: Instruction, now: number): boolean {
-    const length_s = at.stream!.next();
+    const length_s = at.stream!.next() * at.server!.processors!.pauseStretch;
     if (length_s <= 0) {
       frame.goTo(at.next!.next!);
       return true;

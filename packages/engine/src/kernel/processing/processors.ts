@@ -5,7 +5,7 @@ import type { ServerRecord } from "../../record/server-record.js";
 import { FrameHeap } from "./frame-heap.js";
 import type { Frame } from "../frame.js";
 import { Loops } from "./loops.js";
-import { RANK_STEP, type PendingEvents } from "../pending-events.js";
+import { RANK_STEP, RANK_STOP, type PendingEvents } from "../pending-events.js";
 import { Quota } from "./quota.js";
 import {
   SCHEDULING_LIFO,
@@ -34,6 +34,9 @@ export class Processors {
   readonly preempts: boolean;
   /** Steps in I/O. */
   readonly io: WorkClock;
+  /** Time between pauses, where storms make it shorter, and how many times as long pauses are. */
+  readonly calm: WorkClock;
+  pauseStretch: number = 1;
   private readonly cores: i32;
   private readonly scheduling: i32;
   private readonly ofServer: ServerRecord;
@@ -46,9 +49,13 @@ export class Processors {
   private isBlocked: boolean = false;
   private busy: i32 = 0;
   private turns: number = 0;
-  /** How many times as long everything takes, and how many disruptions have a part in that. */
+  /** How many times as long CPU steps and I/O steps take, and how many disruptions have a part in that. */
   private slowness: number = 1;
+  private ioSlowness: number = 1;
   private slowings: i32 = 0;
+  /** How many times as often pauses come, and how many disruptions have a part in that. */
+  private storminess: number = 1;
+  private storms: i32 = 0;
 
   constructor(
     plan: NumberReader,
@@ -69,6 +76,7 @@ export class Processors {
     this.sharing = scheduling === SCHEDULING_PROCESSOR_SHARING ? new SharedClock(pending, cores, RANK_STEP) : null;
     this.preempts = scheduling === SCHEDULING_PRIORITY_PREEMPTIVE || scheduling === SCHEDULING_SHORTEST_REMAINING_TIME;
     this.io = new WorkClock(pending);
+    this.calm = new WorkClock(pending, RANK_STOP);
     this.cores = cores;
     this.scheduling = scheduling;
     this.ofServer = ofServer;
@@ -83,6 +91,10 @@ export class Processors {
       this.stopped[k] = 0;
     }
     this.io.reset();
+    this.calm.reset();
+    this.pauseStretch = 1;
+    this.storminess = 1;
+    this.storms = 0;
     this.ready.reset();
     if (this.loops !== null) this.loops!.reset();
     if (this.quota !== null) this.quota!.reset();
@@ -92,6 +104,7 @@ export class Processors {
     this.busy = 0;
     this.turns = 0;
     this.slowness = 1;
+    this.ioSlowness = 1;
     this.slowings = 0;
   }
 
@@ -193,19 +206,37 @@ export class Processors {
     this.setSpeeds(now);
   }
 
-  /** Everything takes `factor` times as long until `hasten`. */
-  slowDown(factor: number, now: number): void {
+  /** CPU steps take `factor` times as long until `hasten`, I/O steps `ioFactor` times. */
+  slowDown(factor: number, ioFactor: number, now: number): void {
     this.slowings++;
     this.slowness *= factor;
+    this.ioSlowness *= ioFactor;
     this.setSpeeds(now);
   }
 
   /** Takes a `slowDown` back. */
-  hasten(factor: number, now: number): void {
+  hasten(factor: number, ioFactor: number, now: number): void {
     this.slowings--;
     // Without the rounding of factors that come and go.
     this.slowness = this.slowings === 0 ? 1 : this.slowness / factor;
+    this.ioSlowness = this.slowings === 0 ? 1 : this.ioSlowness / ioFactor;
     this.setSpeeds(now);
+  }
+
+  /** Pauses come `factor` times as often until `abate`, and are `stretch` times as long. */
+  storm(factor: number, stretch: number, now: number): void {
+    this.storms++;
+    this.storminess *= factor;
+    this.pauseStretch *= stretch;
+    this.calm.setSpeed(this.storminess, now);
+  }
+
+  /** Takes a `storm` back. */
+  abate(factor: number, stretch: number, now: number): void {
+    this.storms--;
+    this.storminess = this.storms === 0 ? 1 : this.storminess / factor;
+    this.pauseStretch = this.storms === 0 ? 1 : this.pauseStretch / stretch;
+    this.calm.setSpeed(this.storminess, now);
   }
 
   private use(cores: i32, now: number): void {
@@ -228,7 +259,7 @@ export class Processors {
     }
     const blocked = throttled || this.stops === this.clocks.length;
     if (this.sharing !== null) this.sharing!.setSpeed(blocked ? 0 : speed, now);
-    this.io.setSpeed(speed, now);
+    this.io.setSpeed(1 / this.ioSlowness, now);
     if (blocked === this.isBlocked) return;
     this.isBlocked = blocked;
     this.record.blocked.change(blocked ? 1 : -1, now);

@@ -108,6 +108,12 @@ export class Scheduler {
     if (processors.loops !== null) this.turnTo(processors.loops!.accept(loop), server, now);
   }
 
+  /** Event loops that are free accept whoever was lost in a crash, even those that are stopped. */
+  clear(server: Server, now: number): void {
+    const loops = server.processors!.loops!;
+    for (let loop = 0; loop < loops.count; loop++) this.turnTo(loops.accept(loop), server, now);
+  }
+
   /** An event loop has turned to a frame, which goes on to ask for a core. */
   private turnTo(frame: Frame | null, server: Server, now: number): void {
     if (frame === null) return;

@@ -9,11 +9,14 @@ export class WorkClock {
   /** Steps on it. */
   count: i32 = 0;
   private readonly pending: PendingEvents;
+  private readonly rank: i32;
   private readonly frames: Frame[];
   private speed: number = 1;
 
-  constructor(pending: PendingEvents) {
+  /** `rank` is that of the events at the ends. */
+  constructor(pending: PendingEvents, rank: i32 = RANK_STEP) {
     this.pending = pending;
+    this.rank = rank;
     this.frames = [];
   }
 
@@ -30,7 +33,7 @@ export class WorkClock {
   /** Begins a step of `frame.left` [s], or goes on with one; the frame has no event. */
   start(frame: Frame, now: number): void {
     this.add(frame, now);
-    this.pending.schedule(frame, frame.due, RANK_STEP);
+    this.pending.schedule(frame, frame.due, this.rank);
   }
 
   /** Takes a step off that has not come to its end, and its event. */

@@ -1,0 +1,87 @@
+import {
+  EFFECT_CRASH,
+  EFFECT_DEGRADATION,
+  EFFECT_DOWN,
+  EFFECT_ERRORS,
+  EFFECT_EXHAUSTION,
+  EFFECT_SLOW,
+  EFFECT_SPIKE,
+  EFFECT_STORM,
+} from "../kernel/disruptions/read-effect.js";
+import { OP_DISRUPT, OP_RECOVER } from "../kernel/operations/disruptions.js";
+import { troubledComponents } from "../measures/troubled-components.js";
+import type { DisruptionPlan, EffectPlan, FaultPlan } from "../plan.js";
+import { list, type Encoding } from "./encoding.js";
+import { NONE } from "./topology.js";
+
+/** Encodes what goes wrong at known times, and then by chance, in the order in which `System` reads it. */
+export function encodeDisruptions(encoding: Encoding): readonly number[] {
+  const { disruptions, faults = [] } = encoding.plan;
+  const positions = new Map(troubledComponents(encoding.plan).map(({ id }, position) => [id, position]));
+  const effectsOf = (effects: readonly EffectPlan[]): readonly number[] =>
+    list(effects, (effect) => encodeEffect(effect, positions.get(effect.target) ?? NONE, encoding));
+  return list<DisruptionPlan | FaultPlan>([...disruptions, ...faults], (disruption) => {
+    const { program, streams } = encoding;
+    const begin = program.reserve();
+    program.set(begin, { op: OP_DISRUPT, next: program.add({ op: OP_RECOVER, next: begin }) });
+    if ("effects" in disruption) {
+      const { id, time_to_failure_s, time_to_repair_s, effects } = disruption;
+      const failures = streams.add(id, "time_to_failure", time_to_failure_s);
+      const repairs = streams.add(id, "time_to_repair", time_to_repair_s);
+      return [begin, failures, repairs, 0, 0, ...effectsOf(effects)];
+    }
+    const { target, start_s, end_s } = disruption;
+    if (!(end_s > start_s)) {
+      throw new RangeError(
+        `Cannot resolve disruption of "${target}": it must end after ${start_s} s: it ends at ${end_s} s`,
+      );
+    }
+    return [begin, NONE, NONE, start_s, end_s, ...effectsOf([disruption])];
+  });
+}
+
+/** Its kind, its target, its record, and three numbers that say how much. */
+function encodeEffect(effect: EffectPlan, record: number, encoding: Encoding): readonly number[] {
+  const { plan } = encoding;
+  switch (effect.kind) {
+    case "server_down":
+      return [EFFECT_DOWN, targetOf(effect, plan.servers), record, 0, 0, 0];
+    case "crash":
+      return [EFFECT_CRASH, targetOf(effect, plan.servers), record, 0, 0, 0];
+    case "slow_down": {
+      const { factor, io_factor = factor } = effect;
+      return [EFFECT_SLOW, targetOf(effect, plan.servers), record, factor, io_factor, 0];
+    }
+    case "error_spike":
+      return [EFFECT_ERRORS, targetOf(effect, plan.servers), record, effect.error_ratio, 0, 0];
+    case "gc_storm": {
+      const server = targetOf(effect, plan.servers);
+      if ((plan.servers[server]!.cpu?.pauses ?? null) === null) {
+        throw new RangeError(`Cannot resolve disruption of "${effect.target}": it must have pauses: it has none`);
+      }
+      return [EFFECT_STORM, server, record, effect.factor, effect.length_factor ?? 1, 0];
+    }
+    case "pool_exhaustion": {
+      targetOf(effect, plan.servers);
+      const pool = encoding.pools.get(effect.target)!.get(effect.pool);
+      if (pool === undefined) {
+        throw new RangeError(`Cannot resolve disruption of "${effect.target}": there is no pool "${effect.pool}"`);
+      }
+      return [EFFECT_EXHAUSTION, pool.index, record, Math.min(effect.units, pool.size), 0, 0];
+    }
+    case "network_spike":
+      return [EFFECT_SPIKE, targetOf(effect, plan.edges), record, effect.spike_s, 0, 0];
+    case "network_degraded": {
+      const { spike_s, loss_ratio, bandwidth_ratio } = effect;
+      return [EFFECT_DEGRADATION, targetOf(effect, plan.edges), record, spike_s, loss_ratio, bandwidth_ratio];
+    }
+    case "network_partition":
+      return [EFFECT_DEGRADATION, targetOf(effect, plan.edges), record, 0, 1, 1];
+  }
+}
+
+function targetOf({ target }: EffectPlan, candidates: readonly { readonly id: string }[]): number {
+  const index = candidates.findIndex(({ id }) => id === target);
+  if (index < 0) throw new RangeError(`Cannot resolve disruption of "${target}": there is no such target`);
+  return index;
+}

@@ -1,0 +1,67 @@
+import type { NumberReader } from "../../platform/number-reader.js";
+import type { Recorder } from "../../record/recorder.js";
+import type { TroubleRecord } from "../../record/trouble-record.js";
+import type { Balancer } from "../balancing/balancer.js";
+import type { Link } from "../link.js";
+import type { Pool } from "../pool.js";
+import type { Server } from "../server.js";
+import { Degradation } from "./degradation.js";
+import type { Effect } from "./effect.js";
+import { ErrorSpike } from "./error-spike.js";
+import { LatencySpike } from "./latency-spike.js";
+import { Outage } from "./outage.js";
+import { PoolExhaustion } from "./pool-exhaustion.js";
+import { SlowDown } from "./slow-down.js";
+import { Storm } from "./storm.js";
+
+/** Kinds of effects, in an encoded plan. */
+export const EFFECT_DOWN: i32 = 0;
+export const EFFECT_CRASH: i32 = 1;
+export const EFFECT_SLOW: i32 = 2;
+export const EFFECT_ERRORS: i32 = 3;
+export const EFFECT_EXHAUSTION: i32 = 4;
+export const EFFECT_SPIKE: i32 = 5;
+export const EFFECT_STORM: i32 = 6;
+export const EFFECT_DEGRADATION: i32 = 7;
+
+/** What effects act on. */
+export class Targets {
+  readonly servers: Server[];
+  readonly links: Link[];
+  readonly pools: Pool[];
+  readonly balancers: Balancer[];
+
+  constructor(servers: Server[], links: Link[], pools: Pool[], balancers: Balancer[]) {
+    this.servers = servers;
+    this.links = links;
+    this.pools = pools;
+    this.balancers = balancers;
+  }
+}
+
+/** Reads an effect of an encoded plan: its kind, its target, its record, and three numbers that say how much. */
+export function readEffect(plan: NumberReader, targets: Targets, recorder: Recorder): Effect {
+  const kind = plan.int();
+  const target = plan.int();
+  const position = plan.int();
+  const amount = plan.number();
+  const other = plan.number();
+  const third = plan.number();
+  const record: TroubleRecord | null = position < 0 ? null : recorder.troubles[position];
+  switch (kind) {
+    case EFFECT_SLOW:
+      return new SlowDown(record, targets.servers[target].processors!, amount, other);
+    case EFFECT_STORM:
+      return new Storm(record, targets.servers[target].processors!, amount, other);
+    case EFFECT_ERRORS:
+      return new ErrorSpike(record, targets.servers[target], amount);
+    case EFFECT_EXHAUSTION:
+      return new PoolExhaustion(record, targets.pools[target], amount as i32);
+    case EFFECT_SPIKE:
+      return new LatencySpike(record, targets.links[target], amount);
+    case EFFECT_DEGRADATION:
+      return new Degradation(record, targets.links[target], amount, other, third);
+    default:
+      return new Outage(record, targets.servers[target], targets.balancers, kind === EFFECT_CRASH);
+  }
+}

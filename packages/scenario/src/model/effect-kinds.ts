@@ -1,0 +1,46 @@
+import type { EffectKeys } from "./fault.js";
+
+/** What is to be said of a kind of event or fault. */
+interface EffectRule {
+  /** Keys that say how bad it is. */
+  readonly needs: readonly (keyof EffectKeys)[];
+  readonly allows: readonly (keyof EffectKeys)[];
+  /** How an event of this kind ends; undefined where there is none. */
+  readonly end: string | undefined;
+  /** What it happens to. */
+  readonly target: "server" | "edge" | "generator" | "pool" | "cache";
+  /** Whether one of what it allows must be there. */
+  readonly needsOne?: true;
+}
+
+/** Every kind of event and of fault: a spike of the network has a name of its own in events, AsyncFlow's. */
+export const EFFECT_RULES: ReadonlyMap<string, EffectRule> = new Map<string, EffectRule>([
+  ["server_down", { needs: [], allows: [], end: "server_up", target: "server" }],
+  ["crash", { needs: [], allows: [], end: "server_up", target: "server" }],
+  ["slow_down", { needs: ["factor"], allows: ["io_factor"], end: "recover", target: "server" }],
+  ["error_spike", { needs: ["error_ratio"], allows: [], end: "recover", target: "server" }],
+  ["pool_exhaustion", { needs: ["pool"], allows: ["units"], end: "recover", target: "pool" }],
+  ["gc_storm", { needs: ["factor"], allows: ["length_factor"], end: "recover", target: "server" }],
+  ["traffic_surge", { needs: ["factor"], allows: [], end: "recover", target: "generator" }],
+  ["network_spike_start", { needs: ["spike_s"], allows: [], end: "network_spike_end", target: "edge" }],
+  [
+    "network_degraded",
+    { needs: [], allows: ["loss_ratio", "bandwidth_ratio", "spike_s"], end: "recover", target: "edge", needsOne: true },
+  ],
+  ["network_partition", { needs: [], allows: [], end: "recover", target: "edge" }],
+  ["cache_flush", { needs: [], allows: [], end: undefined, target: "cache" }],
+  ["network_spike", { needs: ["spike_s"], allows: [], end: undefined, target: "edge" }],
+]);
+
+/** All keys that say how bad something is. */
+export const EFFECT_KEYS: readonly (keyof EffectKeys)[] = [
+  "spike_s",
+  "factor",
+  "io_factor",
+  "length_factor",
+  "error_ratio",
+  "loss_ratio",
+  "bandwidth_ratio",
+  "pool",
+  "units",
+];
