@@ -23,7 +23,6 @@ const COLD = [
   "kernel/link/Link#gap",
   "kernel/llm/*",
   "kernel/network/network/Network#*",
-  "kernel/rare-operations/RareOperations#*",
   "kernel/rare-operations/doRareOperation",
   "kernel/processing/scheduler/Scheduler#*",
   "kernel/answers/Answers#tell*",

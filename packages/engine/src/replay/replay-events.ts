@@ -33,8 +33,7 @@ What is `hedged` is called though its caller waits for the same call already; wh
 a server with a concurrency limit a request has `begun` when it is one of those at work, and `waits_in_queue` before that if it must. A request
 `waits_for_llm` until a language model begins with it, and has its answer some time after `llm_started`.
 A message that is lost and `retransmits` waits, still over its edge, until it is sent or dropped.
-happens to it, a request `waits_for_fetch` of a key that another one fetches into a cache, and `waits_for_limit` when a rate limit makes it wait its turn. One that is
-`lost` in a crash of its server leaves that at once, as after a failure.
+One that is `lost` in a crash of its server leaves that at once, as after a failure.
  */
 export const REPLAY_KINDS = [
   "generated",

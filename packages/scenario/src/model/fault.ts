@@ -8,9 +8,7 @@ export type EffectKind =
   | "error_spike"
   | "pool_exhaustion"
   | "gc_storm"
-  | "network_spike"
-  | "network_degraded"
-  | "network_partition";
+  | "network_spike";
 
 /** How bad it is; each kind has keys of its own. */
 export interface EffectKeys {
