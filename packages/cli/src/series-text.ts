@@ -6,7 +6,7 @@ import type { Channel } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
 /** Series that are shown unless others are asked for. */
-export const USUAL_SERIES: readonly string[] = ["throughput_per_s", "latency_s_mean", "in_flight_mean"];
+export const USUAL_SERIES: readonly string[] = ["throughput_per_s", "errors_per_s", "latency_s_mean", "in_flight_mean"];
 
 /**
  * Sparklines of the means over time, by metric and point; without patterns of the usual series, or of all where none of these was kept.

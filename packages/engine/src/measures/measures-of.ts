@@ -15,18 +15,21 @@ import { measure, ofComponent, type Measure } from "./measure.js";
 import { networkMeasures } from "./network-measures.js";
 import { ofAttribution } from "./of-attribution.js";
 import { cacheMeasures } from "./of-cache.js";
-import { ofKind } from "./of-kind.js";
+import { ofKind, REQUEST_WORDS, VISIT_WORDS } from "./of-kind.js";
 import { llmMeasures } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
 import { rowsMeasures } from "./rows-measures.js";
 import { sessionMeasures } from "./session-measures.js";
 import { troubleMeasures } from "./trouble-measures.js";
+import { ejectionMeasures } from "./ejection-measures.js";
+import { flowMeasures } from "./flow-series.js";
 import type { Recorded } from "./recorded.js";
 import type { RecordedPool, RecordedServer } from "./recorded-parts.js";
 import type { RecordedLevel } from "./recorded-level.js";
 import { replicaSets, type ReplicaSet } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
+import { visitKinds } from "./visit-kinds.js";
 
 const LATENCY_QUANTILES = [
   ["p50", 0.5],
@@ -52,7 +55,12 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ),
     ...(plan.attribution ? ofAttribution(plan) : []),
     ...cacheMeasures(plan),
-    ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
+    ...requestKinds(plan).flatMap(({ component, what }, index) =>
+      ofComponent(component, ofKind(plan, { what, record: (r) => r.kinds[index]!, words: REQUEST_WORDS })),
+    ),
+    ...visitKinds(plan).flatMap(({ component, prefix, what }, index) =>
+      ofComponent(component, ofKind(plan, { what, record: (r) => r.visits[index]!, words: VISIT_WORDS }), prefix),
+    ),
     ...processorsMeasures(plan),
     ...entranceMeasures(plan),
     ...gateMeasures(plan),
@@ -65,6 +73,8 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...autoscalerMeasures(plan),
     ...rowsMeasures(plan),
     ...detectionMeasures(plan),
+    ...ejectionMeasures(plan),
+    ...flowMeasures(plan),
     ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
   ];
 }
@@ -95,6 +105,12 @@ function endToEnd(plan: Plan): readonly Measure[] {
       "1/s",
       "Requests per second that came back after the warm-up, whenever they were generated",
       (r) => r.returned / counted_s,
+    ),
+    measure(
+      "errors_per_s",
+      "1/s",
+      "Requests per second that failed, were dropped, rejected or timed out after the warm-up, whenever they were generated",
+      (r) => r.errors / counted_s,
     ),
     measure("latency_s_mean", "s", "Mean latency of completed requests", (r) => r.latency.mean),
     measure("latency_s_std", "s", "Standard deviation of latency", (r) => r.latency.std),

@@ -13,7 +13,8 @@ export const LATENCY_BITS: i32 = 10;
  */
 export class ValueRecorder {
   private readonly histogram: Histogram;
-  private count: number = 0;
+  /** How many there were. */
+  count: number = 0;
   private pivot: number = 0;
   private sum: number = 0;
   private sumOfSquares: number = 0;
@@ -37,6 +38,11 @@ export class ValueRecorder {
     this.sum += distance;
     this.sumOfSquares += distance * distance;
     this.histogram.add(value);
+  }
+
+  /** Their sum. */
+  total(): number {
+    return this.pivot * this.count + this.sum;
   }
 
   save(to: NumberWriter): void {
