@@ -8,6 +8,7 @@ import {
 } from "../kernel/arrivals/read-arrivals.js";
 import type { ArrivalsPlan, GeneratorPlan, UsersPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import type { ColumnSet } from "./column-set.js";
 import { encodeProfile } from "./encode-profile.js";
 import { stationaryShares } from "./stationary-shares.js";
 import type { StreamSet } from "./stream-set.js";
@@ -16,18 +17,26 @@ import { NONE } from "./topology.js";
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
 
-/** Encodes when a generator sends, in the order in which `readArrivals` reads it. */
-export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, streams: StreamSet): readonly number[] {
-  const single = batch_size.kind === "constant" && batch_size.value === 1;
-  return [single ? NONE : streams.add(id, "batch_size", batch_size), ...encodeTimes(id, arrivals, streams)];
+/** What arrivals are encoded with. */
+export interface ArrivalsContext {
+  readonly streams: StreamSet;
+  readonly columns: ColumnSet;
 }
 
-function encodeTimes(id: string, arrivals: ArrivalsPlan, streams: StreamSet): readonly number[] {
+/** Encodes when a generator sends, in the order in which `readArrivals` reads it. */
+export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, context: ArrivalsContext): readonly number[] {
+  const single = batch_size.kind === "constant" && batch_size.value === 1;
+  const { streams } = context;
+  return [single ? NONE : streams.add(id, "batch_size", batch_size), ...encodeTimes(id, arrivals, context)];
+}
+
+function encodeTimes(
+  id: string,
+  arrivals: ArrivalsPlan,
+  { streams, columns }: ArrivalsContext,
+): readonly number[] {
   if (arrivals.kind === "closed") return [ARRIVALS_CLOSED, arrivals.population];
-  if (arrivals.kind === "trace") {
-    const { times_s, requests } = arrivals;
-    return [ARRIVALS_TRACE, times_s.length, requests.length, ...times_s, ...requests];
-  }
+  if (arrivals.kind === "trace") return [ARRIVALS_TRACE, ...columns.add(arrivals.times_s)];
   const gaps = streams.add(id, "gaps", arrivals.kind === "renewal" ? arrivals.gap_s : UNIT_EXPONENTIAL);
   switch (arrivals.kind) {
     case "poisson":

@@ -57,7 +57,7 @@ export class Requests {
 
   /** A generator's instruction produces a request. */
   generate(at: Instruction, now: number): void {
-    this.begin(at, at.arrivals!.request, now).user = null;
+    this.begin(at, at.arrivals!.row, now).user = null;
   }
 
   /** A user's instruction produces a request, and the user is told of its end. */
@@ -65,11 +65,11 @@ export class Requests {
     this.begin(at, -1, now).user = user;
   }
 
-  /** `request` is the position in the mix of what it asks for, -1 for one by weight. */
-  private begin(at: Instruction, request: i32, now: number): Frame {
+  /** `row` is that of a trace, -1 without one. */
+  private begin(at: Instruction, row: i32, now: number): Frame {
     const frame = this.create(at.next!, now);
     const mix = at.mix;
-    if (mix !== null) mix.choose(frame, request);
+    if (mix !== null) mix.choose(frame, row);
     if (now >= this.warm_up_s) this.recorder.generate(frame.kind);
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);

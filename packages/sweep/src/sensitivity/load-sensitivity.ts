@@ -40,7 +40,7 @@ export async function loadSensitivity(
   overrides: StudyOverrides = {},
 ): Promise<Sensitivity> {
   const { input, sweep, base } = await openStudy(file, overrides);
-  const known = knownMetrics(compile(base, { ...dialectOf(sweep), traces: input.traces.read(base) }), {
+  const known = knownMetrics(compile(base, { ...dialectOf(sweep), ...input.recorded.read(base) }), {
     names: metrics,
     file,
   });
