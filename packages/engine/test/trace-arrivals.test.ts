@@ -40,7 +40,10 @@ describe("TraceArrivals", () => {
     planOf({
       horizon_s: 100,
       generators: [
-        generatorOf({ kind: "trace", times_s: Float64Array.of(0, 10, 20), requests: new Int32Array(0), ...sizes }, more),
+        generatorOf(
+          { kind: "trace", times_s: Float64Array.of(0, 10, 20), requests: new Int32Array(0), ...sizes },
+          more,
+        ),
       ],
       servers: [server("app", [endpoint([io(1)])])],
       edges: [

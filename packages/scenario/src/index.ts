@@ -12,7 +12,12 @@ export type {
   LinkOptions,
   LoadBalancerOptions,
 } from "./builder/scenario-builder.js";
-export { ServerBuilder, type EndpointOptions, type ReplicaOptions } from "./builder/server-builder.js";
+export {
+  ServerBuilder,
+  type EndpointOptions,
+  type ReplicaOptions,
+  type ServerDraft,
+} from "./builder/server-builder.js";
 export { checkScenario, type CheckOptions, type ScenarioReading } from "./check/check-scenario.js";
 export { parseScenario } from "./check/parse-scenario.js";
 export { compile, type CompileOptions } from "./compile/compile.js";

@@ -42,7 +42,9 @@ describe("parseTrace", () => {
   });
 
   test("parseTrace reads sizes, with and without what else requests ask for", () => {
-    const { payload_kb, response_kb, kinds } = traceOf("arrival_s,payload_kb,response_kb,class\n0,1.5,7,a\n1,0,2e3,b\n");
+    const { payload_kb, response_kb, kinds } = traceOf(
+      "arrival_s,payload_kb,response_kb,class\n0,1.5,7,a\n1,0,2e3,b\n",
+    );
     expect([[...payload_kb!], [...response_kb!], kinds.length]).toEqual([[1.5, 0], [7, 2000], 2]);
     const alone = traceOf("arrival_s,response_kb\n0,3\n");
     expect([alone.payload_kb, alone.response_kb, alone.requests.length]).toEqual([undefined, Float64Array.of(3), 0]);
@@ -74,14 +76,8 @@ describe("parseTrace", () => {
   });
 
   test.each([
-    [
-      "",
-      `a.csv:1:1: must have columns with names, among them arrival_s: known ones are ${NAMES}`,
-    ],
-    [
-      "root:x:0:0\n",
-      `a.csv:1:1: must have columns with names, among them arrival_s: known ones are ${NAMES}`,
-    ],
+    ["", `a.csv:1:1: must have columns with names, among them arrival_s: known ones are ${NAMES}`],
+    ["root:x:0:0\n", `a.csv:1:1: must have columns with names, among them arrival_s: known ones are ${NAMES}`],
     ["arrival_s,endpiont\n", "a.csv:1:1: unknown column endpiont: did you mean endpoint?"],
     ["arrival_s,arrival_s\n", "a.csv:1:1: columns must have different names"],
     ["arrival_s\n1\n2,3\n", "a.csv:3:1: must have 1 fields: current number is 2"],

@@ -31,7 +31,15 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
     if (reading.problems.length > 0) throw new InputError(reading.problems);
     const sweep = { name: nameOf(file, reading.scenario?.name), scenario: file };
     const recorded = new RecordedReader(file);
-    return { file, sweep, scenarioFile: file, recorded, data: reading.data, notes: reading.notes, locate: () => NOWHERE };
+    return {
+      file,
+      sweep,
+      scenarioFile: file,
+      recorded,
+      data: reading.data,
+      notes: reading.notes,
+      locate: () => NOWHERE,
+    };
   }
   const { sweep, problems, notes, locate } = parseSweep(text, { file });
   // Also that of a sweep with problems: who mends one file sees what is wrong with the other.

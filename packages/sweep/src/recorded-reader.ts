@@ -116,7 +116,7 @@ function placeOf(directory: string, file: string): string {
 function* textOf(handle: number): Generator<string> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const piece = Buffer.alloc(PIECE_BYTES);
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const length = readSync(handle, piece, 0, piece.length, position);
     if (length === 0) return;
     position += length;

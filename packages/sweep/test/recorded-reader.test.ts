@@ -188,10 +188,9 @@ describe("RecordedReader of columns", () => {
       expect(Math.abs(mean - 0.1875)).toBeLessThan(0.0625 * (4 / Math.sqrt(30)));
       const two = MEASURED.replace("latency: 0,", "latency: { distribution: empirical, file: none.csv, column: x },");
       await writeFile(file, two.replace("column: seconds", "column: second"));
-      expect((await problemsOf(loadStudy(file))).map((text) => text.replace(/^.*home./, ""))).toEqual([
-        "logs/a.csv:1:1: must have a column second",
-        "none.csv: must be a file: there is none",
-      ].toSorted());
+      expect((await problemsOf(loadStudy(file))).map((text) => text.replace(/^.*home./, ""))).toEqual(
+        ["logs/a.csv:1:1: must have a column second", "none.csv: must be a file: there is none"].toSorted(),
+      );
     });
   });
 

@@ -24,17 +24,16 @@ export interface ArrivalsContext {
 }
 
 /** Encodes when a generator sends, in the order in which `readArrivals` reads it. */
-export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, context: ArrivalsContext): readonly number[] {
+export function encodeArrivals(
+  { id, arrivals, batch_size }: GeneratorPlan,
+  context: ArrivalsContext,
+): readonly number[] {
   const single = batch_size.kind === "constant" && batch_size.value === 1;
   const { streams } = context;
   return [single ? NONE : streams.add(id, "batch_size", batch_size), ...encodeTimes(id, arrivals, context)];
 }
 
-function encodeTimes(
-  id: string,
-  arrivals: ArrivalsPlan,
-  { streams, columns }: ArrivalsContext,
-): readonly number[] {
+function encodeTimes(id: string, arrivals: ArrivalsPlan, { streams, columns }: ArrivalsContext): readonly number[] {
   if (arrivals.kind === "closed") return [ARRIVALS_CLOSED, arrivals.population];
   if (arrivals.kind === "trace") return [ARRIVALS_TRACE, ...columns.add(arrivals.times_s)];
   const gaps = streams.add(id, "gaps", arrivals.kind === "renewal" ? arrivals.gap_s : UNIT_EXPONENTIAL);

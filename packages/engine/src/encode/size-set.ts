@@ -27,11 +27,7 @@ export class SizeSet {
    * What a request does before it is sent: it takes the sizes that its trace gives it, and draws the others, one of several by the entry of
    * its mix. Where other requests have sizes, one without has to forget those of the frame's last use.
    */
-  load(
-    sizes: readonly MessageSizesPlan[],
-    { component, name, send, arrivals }: SizedPlace,
-    program: Program,
-  ): number {
+  load(sizes: readonly MessageSizesPlan[], { component, name, send, arrivals }: SizedPlace, program: Program): number {
     if (!this.#matter) return send;
     const numbers = sizes.flatMap(({ payload_kb = NOTHING, response_kb = NOTHING }, entry) => {
       const place = sizes.length === 1 ? name : `${name}.${entry}`;

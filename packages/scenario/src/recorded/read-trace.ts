@@ -53,7 +53,11 @@ class TraceRows {
   readonly #endpoint: number;
   readonly #class: number;
   readonly #says: boolean;
-  readonly #sizes: readonly { readonly name: "payload_kb" | "response_kb"; readonly at: number; readonly column: GrowingColumn }[];
+  readonly #sizes: readonly {
+    readonly name: "payload_kb" | "response_kb";
+    readonly at: number;
+    readonly column: GrowingColumn;
+  }[];
   readonly #times_s = new GrowingColumn();
   readonly #requests = new GrowingColumn();
   readonly #kinds = new Kinds();
