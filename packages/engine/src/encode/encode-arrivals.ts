@@ -28,9 +28,13 @@ export function encodeArrivals(
   { id, arrivals, batch_size }: GeneratorPlan,
   context: ArrivalsContext,
 ): readonly number[] {
-  const single = batch_size.kind === "constant" && batch_size.value === 1;
-  const { streams } = context;
-  return [single ? NONE : streams.add(id, "batch_size", batch_size), ...encodeTimes(id, arrivals, context)];
+  const sizes = isSingle(batch_size) ? NONE : context.streams.add(id, "batch_size", batch_size);
+  return [sizes, ...encodeTimes(id, arrivals, context)];
+}
+
+/** Whether requests come one at a time. */
+export function isSingle(batch_size: Distribution): boolean {
+  return batch_size.kind === "constant" && batch_size.value === 1;
 }
 
 function encodeTimes(id: string, arrivals: ArrivalsPlan, { streams, columns }: ArrivalsContext): readonly number[] {

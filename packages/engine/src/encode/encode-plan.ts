@@ -21,6 +21,7 @@ import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./
 import { detectionCounts, encodeDetection, encodeDrops, encodeSamplers } from "./encode-detection.js";
 import { encodeDisruptions } from "./encode-disruptions.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
+import { fitsSmallKernel } from "./fits-small-kernel.js";
 import { encodeGates } from "./encode-gate.js";
 import { encodeLlms } from "./encode-llm.js";
 import { encodeProcesses } from "./encode-processes.js";
@@ -42,10 +43,11 @@ import { NONE, resolveTopology } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 
-/** A plan as the kernel reads it, and the streams its numbers refer to. */
+/** A plan as the kernel reads it, the streams its numbers refer to, and whether the small kernel can run it. */
 export interface EncodedPlan {
   readonly numbers: Float64Array;
   readonly streams: StreamSet;
+  readonly isSmall: boolean;
 }
 
 /**
@@ -120,14 +122,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const rows = encodeRows(plan, streams);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const llms = encodeLlms(plan, streams);
-  const numbers = [
-    horizon_s,
-    warm_up_s,
-    series_cell_s,
-    budget.events,
-    budget.live_requests,
-    plan.servers.length,
-    plan.edges.length,
+  const otherParts = [
     pools.length,
     caches.length + curves.length,
     recordedKinds(plan),
@@ -146,6 +141,16 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.autoscalers?.length ?? 0,
     rows.length,
     ...detectionCounts(plan),
+  ];
+  const numbers = [
+    horizon_s,
+    warm_up_s,
+    series_cell_s,
+    budget.events,
+    budget.live_requests,
+    plan.servers.length,
+    plan.edges.length,
+    ...otherParts,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -186,7 +191,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     processes,
     detection,
   ].flat();
-  return { numbers: columns.before(numbers), streams };
+  return { numbers: columns.before(numbers), streams, isSmall: fitsSmallKernel(plan, program.operations(), otherParts) };
 }
 
 function poolPositions({ servers }: Plan, pools: readonly PlacedPool[]): Encoding["pools"] {
