@@ -85,7 +85,7 @@ describe("run", () => {
       rate_per_s: 320,
       endpoints: [endpoint(loop(exponential(WAIT_S)))],
       cpu_cores: 4,
-      more: { horizon_s: 240, warm_up_s: 5 },
+      more: { horizon_s: 330, warm_up_s: 5 },
     });
     const found = replicated(plan, {
       response: metric("latency_s_mean"),

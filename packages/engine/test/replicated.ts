@@ -35,7 +35,7 @@ export function expectTruth(found: Replicated, truth: number, name: string, rela
   const distance = Math.abs(found.mean - truth) / found.std_error;
   const precision = found.std_error / truth;
   const told = `${name}: ${found.mean.toPrecision(6)} +- ${found.std_error.toPrecision(3)}, truth ${truth.toPrecision(6)}`;
-  if (process.env["LOADSTAR_TELL"] !== undefined) console.log(told);
+  if (process.env["LOADSTAR_TELL"] !== undefined) process.stdout.write(`${told}\n`);
   expect(precision, told).toBeLessThanOrEqual(relative);
   expect(distance, told).toBeLessThanOrEqual(4);
 }

@@ -191,7 +191,11 @@ export function encodePlan(plan: Plan): EncodedPlan {
     processes,
     detection,
   ].flat();
-  return { numbers: columns.before(numbers), streams, isSmall: fitsSmallKernel(plan, program.operations(), otherParts) };
+  return {
+    numbers: columns.before(numbers),
+    streams,
+    isSmall: fitsSmallKernel(plan, program.operations(), otherParts),
+  };
 }
 
 function poolPositions({ servers }: Plan, pools: readonly PlacedPool[]): Encoding["pools"] {
