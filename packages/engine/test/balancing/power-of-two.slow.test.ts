@@ -60,7 +60,7 @@ describe("run with two of a thousand", () => {
         four: waiting(3),
         five: waiting(4),
       },
-      8,
+      30,
     );
     expectTruth(found.busy, 0.9, "row 21 P(Q >= 1)");
     expectTruth(found.two, 0.729, "row 21 P(Q >= 2)");
