@@ -137,6 +137,9 @@ export type ArrivalsPlan =
       readonly times_s: Float64Array;
       /** What each of them asks for, a position in the generator's `mix`; empty when it is chosen by weight. */
       readonly requests: Int32Array;
+      /** Size of each request and of its answer [kB]; where they are left out, those of the generator hold. */
+      readonly payload_kb?: Float64Array;
+      readonly response_kb?: Float64Array;
     };
 
 /** The number of users, drawn for every window, and how often one of them asks. */

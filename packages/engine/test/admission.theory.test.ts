@@ -88,11 +88,11 @@ describe("run of a server that does not let everybody in", () => {
       cpu_cores: 1,
       max_connections: 10,
       backlog: 0,
-      horizon_s: 400,
+      horizon_s: 1300,
     });
     const found = replicated(plan, { loss: lossRatio, sojourn: metric("latency_s_mean") });
-    expectTruth(found.loss, 0.023493, "loss", 0.02);
-    expectTruth(found.sojourn, 0.037971, "sojourn");
+    expectTruth(found.loss, 0.023493, "row 15 loss");
+    expectTruth(found.sojourn, 0.037971, "row 15 sojourn");
   });
 
   it("run of a loss system: Erlang's B, whatever the law of the service", () => {
@@ -112,9 +112,9 @@ describe("run of a server that does not let everybody in", () => {
         cpu_cores: 1,
         max_connections: servers,
         backlog: 0,
-        horizon_s: 150,
+        horizon_s: 300,
       });
-      expectTruth(replicated(plan, { loss: lossRatio }).loss, loss, `loss of ${servers} servers`, 0.02);
+      expectTruth(replicated(plan, { loss: lossRatio }).loss, loss, `row 16 loss of ${servers} servers`);
     }
   });
 });

@@ -1,3 +1,4 @@
+import { ColumnSet } from "../src/encode/column-set.js";
 import { encodeArrivals } from "../src/encode/encode-arrivals.js";
 import { StreamSet } from "../src/encode/stream-set.js";
 import type { GeneratorPlan } from "../src/index.js";
@@ -9,11 +10,14 @@ import { NumberReader } from "../src/platform/number-reader.js";
 /** When a generator sends before the horizon [s], in one replication. */
 export function arrivalTimes(plan: GeneratorPlan, horizon_s: number, seed: number, replication = 0): readonly number[] {
   const set = new StreamSet();
-  const numbers = Float64Array.from(encodeArrivals(plan, set));
+  const columns = new ColumnSet();
+  const numbers = columns.before(encodeArrivals(plan, { streams: set, columns }));
   for (const source of set.streams) source.reset(seed, replication);
   drawing.fill = (stream, block) => set.streams[stream]!.fill(block);
   const streams = set.streams.map((_source, index) => new Stream(index, new NumberReader(new Float64Array(3))));
-  const arrivals = readArrivals(new NumberReader(numbers), streams, horizon_s);
+  const reader = new NumberReader(numbers);
+  reader.skip(reader.int());
+  const arrivals = readArrivals(reader, streams, horizon_s);
   arrivals.reset();
   const times: number[] = [];
   for (let time = arrivals.next(0); time < horizon_s; time = arrivals.next(time)) times.push(time);

@@ -78,4 +78,22 @@ describe("run", () => {
     expectTruth(found.concurrency, 10, "concurrent I/O");
     expectTruth(found.burstWait, wait_s, "wait of a burst");
   });
+
+  it("run of an event loop with four cores at 80 %: M/M/4 with two visits (row 34)", () => {
+    // 320 requests/s make 640 bursts/s of 5 ms: row 13, whose bursts of 40 ms take eight times as long.
+    const plan = singleQueue({
+      rate_per_s: 320,
+      endpoints: [endpoint(loop(exponential(WAIT_S)))],
+      cpu_cores: 4,
+      more: { horizon_s: 330, warm_up_s: 5 },
+    });
+    const found = replicated(plan, {
+      response: metric("latency_s_mean"),
+      concurrency: metric("app.io_queue_mean"),
+      burstWait: metric("app.cpu_wait_s_mean"),
+    });
+    expectTruth(found.response, 2 * (BURST_S + 0.029822 / 8) + WAIT_S, "row 34 response");
+    expectTruth(found.concurrency, 16, "row 34 concurrent I/O");
+    expectTruth(found.burstWait, 0.029822 / 8, "row 34 wait of a burst");
+  });
 });

@@ -127,6 +127,13 @@ describe("run", () => {
     expectTruth(found.waitP99, 0.103559, "wait p99", TAIL);
   });
 
+  it("run of M/D/1 at 80 %: the far tail of the wait (rows 6, 35)", () => {
+    const found = replicated(queueOf(constant(SERVICE_S), 80, 2500), {
+      p999: (value) => value("latency_s_p999") - SERVICE_S,
+    });
+    expectTruth(found.p999, 0.157003, "row 35 p99.9", TAIL);
+  });
+
   it("run of M/D/1 at 50 %: the far tail", () => {
     const found = replicated(queueOf(constant(SERVICE_S), 50, 400), {
       p99: (value) => value("latency_s_p99") - SERVICE_S,

@@ -32,6 +32,7 @@ export const anyArrivals: fc.Arbitrary<ArrivalsPlan> = fc.oneof(
     kind: "trace" as const,
     times_s: Float64Array.from(ticks, (tick) => tick / 8).toSorted(),
     requests: new Int32Array(0),
+    payload_kb: Float64Array.from(ticks, (tick) => tick % 5),
   })),
   fc.record({ kind: fc.constant("poisson" as const), rate_per_s, profile: anyProfile }),
   fc.record({

@@ -30,11 +30,12 @@ export function replicated<Name extends string>(
   return Object.fromEntries(entries) as Readonly<Record<Name, Replicated>>;
 }
 
-/** Agrees within 4 standard errors, and the standard error is small enough for that to mean something. */
+/** Agrees within 4 standard errors, and the standard error is small enough for that to mean something. With LOADSTAR_TELL in the environment it says so. */
 export function expectTruth(found: Replicated, truth: number, name: string, relative = 0.01): void {
   const distance = Math.abs(found.mean - truth) / found.std_error;
   const precision = found.std_error / truth;
   const told = `${name}: ${found.mean.toPrecision(6)} +- ${found.std_error.toPrecision(3)}, truth ${truth.toPrecision(6)}`;
+  if (process.env["LOADSTAR_TELL"] !== undefined) process.stdout.write(`${told}\n`);
   expect(precision, told).toBeLessThanOrEqual(relative);
   expect(distance, told).toBeLessThanOrEqual(4);
 }

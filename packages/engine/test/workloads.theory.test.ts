@@ -1,5 +1,6 @@
 import { describe, it } from "vitest";
 import type { ArrivalsPlan, Distribution, Plan } from "../src/index.js";
+import { zeroShare } from "./bucket-quantile.js";
 import { constant, cpu, edge, endpoint, exponential, generatorOf, planOf, server } from "./plans.js";
 import { expectTruth, replicated } from "./replicated.js";
 
@@ -20,9 +21,11 @@ describe("run", () => {
     const found = replicated(plan, {
       sojourn: (value) => value("latency_s_mean"),
       wait: (value) => value("app.cpu_wait_s_mean"),
+      waits: (_value, { histograms }) => 1 - zeroShare(histograms[1]!),
     });
-    expectTruth(found.sojourn, 0.026927, "sojourn");
-    expectTruth(found.wait, 0.016927, "wait");
+    expectTruth(found.sojourn, 0.026927, "row 10 sojourn");
+    expectTruth(found.wait, 0.016927, "row 10 wait");
+    expectTruth(found.waits, 0.62863, "row 10 sigma");
   });
 
   it("run of batches of 5 at 80 %: 12 in the system and a sojourn of 150 ms", () => {
@@ -31,7 +34,7 @@ describe("run", () => {
       sojourn: (value) => value("latency_s_mean"),
       number: (value) => value("in_flight_mean"),
     });
-    expectTruth(found.sojourn, 0.15, "sojourn");
-    expectTruth(found.number, 12, "number in system");
+    expectTruth(found.sojourn, 0.15, "row 11 sojourn");
+    expectTruth(found.number, 12, "row 11 number in system");
   });
 });

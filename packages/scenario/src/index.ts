@@ -12,7 +12,12 @@ export type {
   LinkOptions,
   LoadBalancerOptions,
 } from "./builder/scenario-builder.js";
-export { ServerBuilder, type EndpointOptions, type ReplicaOptions } from "./builder/server-builder.js";
+export {
+  ServerBuilder,
+  type EndpointOptions,
+  type ReplicaOptions,
+  type ServerDraft,
+} from "./builder/server-builder.js";
 export { checkScenario, type CheckOptions, type ScenarioReading } from "./check/check-scenario.js";
 export { parseScenario } from "./check/parse-scenario.js";
 export { compile, type CompileOptions } from "./compile/compile.js";
@@ -150,10 +155,15 @@ export { renderReference } from "./schema/render-reference.js";
 export { countPoints, expandDesign } from "./sweep/expand-design.js";
 export { parameterValueAt } from "./sweep/parameter-value-at.js";
 export { pointId } from "./sweep/point-id.js";
-export { checkTraces } from "./trace/check-traces.js";
-export { parseTrace, type TraceReading } from "./trace/parse-trace.js";
-export type { Trace, TraceKind } from "./trace/trace.js";
-export { traceFilesOf } from "./trace/trace-files-of.js";
+export { checkTraces } from "./recorded/check-traces.js";
+export { CsvTable } from "./recorded/csv-table.js";
+export { readColumn, type ColumnReading } from "./recorded/read-column.js";
+export { parseTrace, readTrace, type TraceReading } from "./recorded/read-trace.js";
+export type { Recorded } from "./recorded/recorded.js";
+export { columnKey, recordedColumnsOf, type RecordedColumn } from "./recorded/recorded-columns.js";
+export type { RecordedTable } from "./recorded/recorded-table.js";
+export type { Trace, TraceKind } from "./recorded/trace.js";
+export { traceFilesOf } from "./recorded/trace-files-of.js";
 export { didYouMean } from "./wording/did-you-mean.js";
 export { readObjective } from "./wording/read-objective.js";
 export { readValue } from "./yaml/read-value.js";

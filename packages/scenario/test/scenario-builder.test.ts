@@ -118,3 +118,50 @@ describe("ScenarioBuilder", () => {
     ]);
   });
 });
+
+describe("ScenarioBuilder.template", () => {
+  const api = [{ cpu_s: 0.002 }, { ram_mb: 120 }, { io_s: 0.012 }];
+  const templated = (): ScenarioBuilder =>
+    scenario("shop")
+      .template("web", RESOURCES, (web) => web.endpoint("/api", api).cpu({ scheduling: "lifo" }))
+      .generator("shoppers", { arrival_rate_per_s: 50 })
+      .client("browser")
+      .loadBalancer("balancer", { server_covered: ["app-1", "app-2"] })
+      .server("app-1", undefined, (server) => server.template("web"))
+      .server("app-2", { cpu_cores: 4 }, (server) => server.template("web").endpoint("/other", [{ cpu_s: 0.001 }]))
+      .link("shoppers", "browser", 0)
+      .link("browser", "balancer", 0)
+      .link("balancer", "app-1", 0)
+      .link("balancer", "app-2", 0)
+      .link("app-1", "browser", 0)
+      .link("app-2", "browser", 0);
+
+  test("ScenarioBuilder gives servers what they do not state themselves, each key as a whole", () => {
+    const built = templated().build();
+    expect(built.templates).toBeUndefined();
+    expect(built.topology_graph.nodes.servers).toEqual([
+      {
+        id: "app-1",
+        server_resources: RESOURCES,
+        scheduling: "lifo",
+        endpoints: [{ endpoint_name: "/api", steps: api }],
+      },
+      {
+        id: "app-2",
+        server_resources: { cpu_cores: 4 },
+        scheduling: "lifo",
+        endpoints: [{ endpoint_name: "/other", steps: [{ cpu_s: 0.001 }] }],
+      },
+    ]);
+  });
+
+  test("ScenarioBuilder refuses a template that is not there, and a server that has endpoints from nowhere", () => {
+    const broken = templated()
+      .server("third", undefined, (server) => server.template("webb"))
+      .server("fourth", undefined, (server) => server);
+    expect(problemsOf(broken).join("\n")).toContain(
+      'topology_graph.nodes.servers[third].template: must be the name of a template: current value is "webb": did you mean web?',
+    );
+    expect(problemsOf(broken).join("\n")).toContain("topology_graph.nodes.servers[fourth]: missing key endpoints");
+  });
+});

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkTraces, compile, formatProblem, parseScenario, parseTrace, traceFilesOf } from "../src/index.js";
 import { changedExample } from "./example-yaml.js";
@@ -19,6 +20,8 @@ function traceOf(text: string): NonNullable<ReturnType<typeof parseTrace>["trace
   return trace!;
 }
 
+const NAMES = "arrival_s, endpoint, class, payload_kb, response_kb";
+
 const problemOf = (text: string): string => parseTrace(text, { file: "a.csv" }).problems.map(formatProblem).join("; ");
 
 describe("parseTrace", () => {
@@ -38,27 +41,53 @@ describe("parseTrace", () => {
     ]);
   });
 
+  test("parseTrace reads sizes, with and without what else requests ask for", () => {
+    const { payload_kb, response_kb, kinds } = traceOf(
+      "arrival_s,payload_kb,response_kb,class\n0,1.5,7,a\n1,0,2e3,b\n",
+    );
+    expect([[...payload_kb!], [...response_kb!], kinds.length]).toEqual([[1.5, 0], [7, 2000], 2]);
+    const alone = traceOf("arrival_s,response_kb\n0,3\n");
+    expect([alone.payload_kb, alone.response_kb, alone.requests.length]).toEqual([undefined, Float64Array.of(3), 0]);
+  });
+
+  test("parseTrace takes its text in any pieces", () => {
+    const text = "\uFEFFarrival_s,endpoint\r\n\n0.25,/a\n1,/b\n\n12.5,/a";
+    fc.assert(
+      fc.property(fc.array(fc.nat(text.length)), (cuts) => {
+        const ends = [...cuts, text.length].toSorted((a, b) => a - b);
+        const pieces = ends.map((end, k) => text.slice(k === 0 ? 0 : ends[k - 1], end));
+        expect(parseTrace(pieces, { file: "" })).toEqual(parseTrace(text, { file: "" }));
+      }),
+    );
+    expect([...traceOf(text).times_s]).toEqual([0.25, 1, 12.5]);
+  });
+
+  test("parseTrace does not put together a line without an end", () => {
+    const pieces = function* (): Generator<string> {
+      yield "arrival_s\n";
+      for (let taken = 0; taken < 20; taken++) yield "1".repeat(100_000);
+      throw new Error("it must stop reading");
+    };
+    expect(parseTrace(pieces(), { file: "a.csv" }).problems).toMatchObject([{ line: 2 }]);
+  });
+
   test("parseTrace reads a file without rows", () => {
     expect(traceOf("arrival_s\n").times_s.length).toBe(0);
   });
 
   test.each([
-    [
-      "",
-      "a.csv:1:1: first line must name the columns, among them arrival_s: known ones are arrival_s, endpoint, class",
-    ],
-    [
-      "root:x:0:0\n",
-      "a.csv:1:1: first line must name the columns, among them arrival_s: known ones are arrival_s, endpoint, class",
-    ],
+    ["", `a.csv:1:1: must have columns with names, among them arrival_s: known ones are ${NAMES}`],
+    ["root:x:0:0\n", `a.csv:1:1: must have columns with names, among them arrival_s: known ones are ${NAMES}`],
     ["arrival_s,endpiont\n", "a.csv:1:1: unknown column endpiont: did you mean endpoint?"],
-    ["arrival_s,arrival_s\n", "a.csv:1:1: first line must name each column once"],
+    ["arrival_s,arrival_s\n", "a.csv:1:1: columns must have different names"],
     ["arrival_s\n1\n2,3\n", "a.csv:3:1: must have 1 fields: current number is 2"],
     ["arrival_s\n\nsecret\n", "a.csv:3:1: arrival_s must be a finite number of seconds >= 0"],
     ["arrival_s,class\n,a\n", "a.csv:2:1: arrival_s must be a finite number of seconds >= 0"],
     ["arrival_s\n-1\n", "a.csv:2:1: arrival_s must be a finite number of seconds >= 0"],
+    ["arrival_s,payload_kb\n1,2\n1,-1\n", "a.csv:3:1: payload_kb must be a finite number of kilobytes >= 0"],
+    ["response_kb,arrival_s\nx,1\n", "a.csv:2:1: response_kb must be a finite number of kilobytes >= 0"],
     ["arrival_s\nInfinity\n", "a.csv:2:1: arrival_s must be a finite number of seconds >= 0"],
-    ["arrival_s\n2\n1\n", "a.csv:3:1: arrival_s must be sorted: it is less than in the line before"],
+    ["arrival_s\n2\n1\n", "a.csv:3:1: arrival_s must be sorted: it is less than in the row before"],
   ])("parseTrace refuses %j", (text, message) => {
     expect(problemOf(text)).toBe(message);
   });
@@ -106,6 +135,20 @@ describe("checkTraces", () => {
       "rqs_input.trace: endpoint /apy of the trace must be one of a server: did you mean /api?",
       "rqs_input.trace: mix must be left out: the trace says what its requests ask for",
     ]);
+  });
+});
+
+describe("checkTraces", () => {
+  test("checkTraces finds sizes beside those of a trace, of the generator and of its mix", () => {
+    const traces = new Map([["a.csv", traceOf("arrival_s,payload_kb\n1,2\n")]]);
+    const messages = (...lines: readonly string[]): readonly string[] =>
+      checkTraces(reading("trace: { file: a.csv }", ...lines).scenario!, traces, { file: "" }).map(
+        ({ message }) => message,
+      );
+    const message = "payload_kb must be left out: the trace says it of each of its requests";
+    expect(messages("payload_kb: 3")).toEqual([message]);
+    expect(messages("mix: [{ class: robot, payload_kb: 3 }]")).toEqual([message]);
+    expect(messages("response_kb: 3", "mix: [{ class: robot }]")).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+export { ArrowRows, isArrowFile } from "./arrow-rows.js";
 export { createResults, type CreateResultsOptions, type ResultsWriter } from "./results-writer.js";
 export type { WriteMode } from "./results-target.js";
 export { readStudyFile, STUDY_FILE, type StudyData } from "./study-file.js";

@@ -38,7 +38,7 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
         plan: compile(scenario, {
           ...dialectOf(sweep),
           ...seriesCell(sweep, scenario),
-          traces: input.traces.read(scenario),
+          ...input.recorded.read(scenario),
         }),
       });
     } catch (error) {

@@ -57,6 +57,7 @@ function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
       scenarioFile: input.scenarioFile,
       sweep,
       data,
+      recorded: input.recorded.digests(),
       scenario: resolve(base, dialectOf(sweep)),
     },
   };

@@ -1,15 +1,15 @@
 import { basename, dirname, extname, isAbsolute, join } from "node:path";
 import { InputError, parseScenario, parseSweep, type Locate, type Problem, type Sweep } from "@loadstar/scenario";
 import { readInput } from "./read-input.js";
-import { TraceReader } from "./trace-reader.js";
+import { RecordedReader } from "./recorded-reader.js";
 
 /** The files of a study: read, and right by themselves. */
 export interface StudyInput {
   readonly file: string;
   readonly sweep: Sweep & { readonly name: string };
   readonly scenarioFile: string;
-  /** Reads the traces that the scenario names. */
-  readonly traces: TraceReader;
+  /** Reads what the scenario takes from other files. */
+  readonly recorded: RecordedReader;
   /** The scenario as plain data, for parameters to be set in it. */
   readonly data: unknown;
   readonly notes: readonly Problem[];
@@ -30,8 +30,16 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
   if (!looksLikeSweep(reading.data)) {
     if (reading.problems.length > 0) throw new InputError(reading.problems);
     const sweep = { name: nameOf(file, reading.scenario?.name), scenario: file };
-    const traces = new TraceReader(file);
-    return { file, sweep, scenarioFile: file, traces, data: reading.data, notes: reading.notes, locate: () => NOWHERE };
+    const recorded = new RecordedReader(file);
+    return {
+      file,
+      sweep,
+      scenarioFile: file,
+      recorded,
+      data: reading.data,
+      notes: reading.notes,
+      locate: () => NOWHERE,
+    };
   }
   const { sweep, problems, notes, locate } = parseSweep(text, { file });
   // Also that of a sweep with problems: who mends one file sees what is wrong with the other.
@@ -44,7 +52,7 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
     file,
     sweep: { ...sweep, name: nameOf(file, sweep.name) },
     scenarioFile,
-    traces: new TraceReader(scenarioFile),
+    recorded: new RecordedReader(scenarioFile),
     data: scenario?.data,
     notes: [...notes, ...(scenario?.notes ?? [])],
     locate,

@@ -6,11 +6,11 @@ import { MANIFEST_FILE, openResults, readStudyFile, STUDY_FILE, type StudyData }
 import { LOADSTAR_VERSION } from "./loadstar-version.js";
 import { NOWHERE, type StudyInput } from "./read-study-input.js";
 import type { Study } from "./study.js";
-import { TraceReader } from "./trace-reader.js";
+import { RecordedReader } from "./recorded-reader.js";
 
 /** What is kept of a study in its results directory: all that is needed to make it again. */
 export function studyDataOf({ name, source }: Study): StudyData {
-  const { file, scenarioFile, sweep, data } = source;
+  const { file, scenarioFile, sweep, data, recorded } = source;
   return {
     name,
     loadstar_version: LOADSTAR_VERSION,
@@ -19,6 +19,7 @@ export function studyDataOf({ name, source }: Study): StudyData {
     scenario_file: scenarioFile,
     sweep,
     scenario: data,
+    recorded,
   };
 }
 
@@ -62,11 +63,23 @@ export function studyInputOf(directory: string, data: StudyData): StudyInput {
     file,
     sweep: { ...sweepReading.sweep, name },
     scenarioFile: scenario_file,
-    traces: new TraceReader(scenario_file),
+    recorded: new RecordedReader(scenario_file),
     data: scenario,
     notes: [...sweepReading.notes, ...scenarioReading.notes],
     locate: () => NOWHERE,
   };
+}
+
+/** Files, or columns of files, whose content is another one than when a study was stored, with both digests. */
+export function otherRecordings(
+  { recorded }: StudyData,
+  { source }: Study,
+): readonly { readonly name: string; readonly before: string; readonly after: string }[] {
+  const earlier: Readonly<Record<string, unknown>> = isMapping(recorded) ? { ...recorded } : {};
+  return Object.entries(source.recorded).flatMap(([name, after]) => {
+    const before = Object.hasOwn(earlier, name) ? String(earlier[name]) : after;
+    return before === after ? [] : [{ name, before, after }];
+  });
 }
 
 function isMapping(value: unknown): value is object {

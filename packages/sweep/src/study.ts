@@ -34,6 +34,8 @@ export interface StudySource {
   readonly sweep: Sweep;
   /** The scenario as its file says it. */
   readonly data: unknown;
+  /** Digests of what the points take from other files, by these. */
+  readonly recorded: Readonly<Record<string, string>>;
   /** The scenario with what is set for all points, and every default filled in. */
   readonly scenario: ResolvedScenario;
 }

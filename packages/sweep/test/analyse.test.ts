@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { analyse } from "../src/sensitivity/analyse.js";
 import type { Sensitivity } from "../src/index.js";
 
-const metric = { metric: { name: "latency_s_mean", unit: "s", description: "" }, position: 0 };
+const metric = { name: "latency_s_mean", unit: "s", description: "" };
 
 /** Two rows of A, B, A with the parameter of B, A with the luck of B, whose runs are numbered backwards. */
 const study: Sensitivity = {

@@ -57,9 +57,12 @@ describe("loadSensitivity", () => {
       "must be >= 0: current value is -",
     ],
     [
-      "a parameter that changes what is measured",
-      { sweep: `${SWEEP}  id: { path: "topology_graph.edges[uplink].id", values: [uplink, other] }\n` },
-      "parameters: every point must have the same servers and edges:",
+      "a metric that not every point measures",
+      {
+        metrics: ["latency_s_p95", "uplink.dropped"],
+        sweep: `${SWEEP}  id: { path: "topology_graph.edges[uplink].id", values: [uplink, other] }\n`,
+      },
+      "metric: uplink.dropped must be measured at every point: users=",
     ],
   ])("loadSensitivity refuses %s", async (_case, changes, message) => {
     const refusal = async (): Promise<string> => {

@@ -2,6 +2,7 @@ import { createSimulation, metricsOf, runPrepared, type Plan } from "@loadstar/e
 import { differenceInterval, meanInterval } from "@loadstar/stats";
 import { describe, expect, test } from "vitest";
 import { runSensitivity } from "../src/index.js";
+import { SCENARIO } from "./small-study.js";
 import { analysesOf, loadedSensitivity, ofMethod, RANGES, sensitivityEventsOf } from "./loaded-sensitivity.js";
 
 /** The value of a metric in one run, without any pool. */
@@ -46,6 +47,27 @@ describe("runSensitivity, sobol", () => {
 });
 
 describe("runSensitivity, tornado", () => {
+  test("runSensitivity varies the number of components, of which every point has its own metrics", async () => {
+    const metric = "api-2.cpu_utilization_ratio";
+    const scenario = SCENARIO.replace("      - id: api\n", "      - id: api\n        replicas: 2\n");
+    const path = "topology_graph.nodes.servers[api].replicas";
+    const sweep = `scenario: scenario.yaml\nreplications: 5\nparameters: { n: { path: "${path}", values: [1, 3] } }\n`;
+    const study = await loadedSensitivity({ method: "tornado", metrics: ["latency_s_mean"], scenario, sweep });
+    const [one, three] = study.points.slice(1).map(({ plan }) => metricsOf(plan).length);
+    expect(three! - one!).toBeGreaterThan(20);
+    const bars = ofMethod((await analysesOf(study))[0], "tornado").factors;
+    const means = study.points.map(({ plan }) => {
+      const values = Array.from({ length: 5 }, (_, replication) =>
+        valueOf(plan, study.seed, { replication, metric: "latency_s_mean" }),
+      );
+      return values.reduce((sum, value) => sum + value, 0) / 5;
+    });
+    expect(bars[0]!.low.estimate).toBeCloseTo(means[1]! - means[0]!, 12);
+    expect(bars[0]!.high.estimate).toBeCloseTo(means[2]! - means[0]!, 12);
+    // A replica that only some points have.
+    await expect(loadedSensitivity({ method: "tornado", metrics: [metric], scenario, sweep })).rejects.toThrow(metric);
+  });
+
   test("runSensitivity compares each end with the scenario itself, replication by replication", async () => {
     const metric = "latency_s_p95";
     const study = await loadedSensitivity({ method: "tornado", metrics: [metric] });

@@ -8,6 +8,7 @@ import {
 } from "../kernel/arrivals/read-arrivals.js";
 import type { ArrivalsPlan, GeneratorPlan, UsersPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
+import type { ColumnSet } from "./column-set.js";
 import { encodeProfile } from "./encode-profile.js";
 import { stationaryShares } from "./stationary-shares.js";
 import type { StreamSet } from "./stream-set.js";
@@ -16,10 +17,19 @@ import { NONE } from "./topology.js";
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
 
+/** What arrivals are encoded with. */
+export interface ArrivalsContext {
+  readonly streams: StreamSet;
+  readonly columns: ColumnSet;
+}
+
 /** Encodes when a generator sends, in the order in which `readArrivals` reads it. */
-export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, streams: StreamSet): readonly number[] {
-  const sizes = isSingle(batch_size) ? NONE : streams.add(id, "batch_size", batch_size);
-  return [sizes, ...encodeTimes(id, arrivals, streams)];
+export function encodeArrivals(
+  { id, arrivals, batch_size }: GeneratorPlan,
+  context: ArrivalsContext,
+): readonly number[] {
+  const sizes = isSingle(batch_size) ? NONE : context.streams.add(id, "batch_size", batch_size);
+  return [sizes, ...encodeTimes(id, arrivals, context)];
 }
 
 /** Whether requests come one at a time. */
@@ -27,12 +37,9 @@ export function isSingle(batch_size: Distribution): boolean {
   return batch_size.kind === "constant" && batch_size.value === 1;
 }
 
-function encodeTimes(id: string, arrivals: ArrivalsPlan, streams: StreamSet): readonly number[] {
+function encodeTimes(id: string, arrivals: ArrivalsPlan, { streams, columns }: ArrivalsContext): readonly number[] {
   if (arrivals.kind === "closed") return [ARRIVALS_CLOSED, arrivals.population];
-  if (arrivals.kind === "trace") {
-    const { times_s, requests } = arrivals;
-    return [ARRIVALS_TRACE, times_s.length, requests.length, ...times_s, ...requests];
-  }
+  if (arrivals.kind === "trace") return [ARRIVALS_TRACE, ...columns.add(arrivals.times_s)];
   const gaps = streams.add(id, "gaps", arrivals.kind === "renewal" ? arrivals.gap_s : UNIT_EXPONENTIAL);
   switch (arrivals.kind) {
     case "poisson":

@@ -10,6 +10,7 @@ import { troubledComponents } from "../measures/troubled-components.js";
 import type { EdgePlan, Plan, SessionPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
+import { ColumnSet } from "./column-set.js";
 import { deepestLoop } from "./deepest-loop.js";
 import { encodeConsumers, encodeGroups, encodeTopics } from "./encode-broker.js";
 import { encodeCache, encodeFlushes, encodeHitCurve } from "./encode-cache.js";
@@ -54,11 +55,12 @@ export interface EncodedPlan {
 
 /**
  * Encodes a plan as a list of numbers, in the order in which the constructors of `Kernel` and `System` read them. Lists
- * begin with their length, unless it has been said before.
+ * begin with their length, unless it has been said before. What is too long to be handled one by one stands before all others.
  * @throws {RangeError} for a plan that refers to what it does not define.
  */
 export function encodePlan(plan: Plan): EncodedPlan {
   const streams = new StreamSet();
+  const columns = new ColumnSet();
   const program = new Program();
   const policies = policiesOf(plan);
   const pools = placedPools(plan);
@@ -66,11 +68,12 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan,
     topology: resolveTopology(plan),
     streams,
+    columns,
     program,
     exposure: new Exposure(plan, program, streams),
     retries: new RetrySet(),
     breakers: new BreakerSet(plan),
-    sizes: new SizeSet(plan, streams),
+    sizes: new SizeSet(plan, { streams, columns }),
     hedges: new HedgeSet(),
     bulkheads: new Map(pools.flatMap(({ bulkhead, index }) => (bulkhead === undefined ? [] : [[bulkhead, index]]))),
     rowLocks: new RowLocks(),
@@ -101,7 +104,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
   const generators = list(plan.generators, (generator, index) => [
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
-    ...encodeArrivals(generator, streams),
+    ...encodeArrivals(generator, encoding),
   ]);
   const disruptions = encodeDisruptions(encoding);
   const begins = [
@@ -195,9 +198,11 @@ export function encodePlan(plan: Plan): EncodedPlan {
     detection,
     encodeVisits(encoding),
   ].flat();
-  // Without negative zeros: the kernel orders times by their bits.
-  const encoded = Float64Array.from(numbers, (number) => number + 0);
-  return { numbers: encoded, streams, isSmall: fitsSmallKernel(plan, program.operations(), otherParts) };
+  return {
+    numbers: columns.before(numbers),
+    streams,
+    isSmall: fitsSmallKernel(plan, program.operations(), otherParts),
+  };
 }
 
 function poolPositions({ servers }: Plan, pools: readonly PlacedPool[]): Encoding["pools"] {

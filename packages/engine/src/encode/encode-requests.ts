@@ -7,7 +7,9 @@ import { encodeSend } from "./encode-connection.js";
 import { encodeBill } from "./encode-llm.js";
 import { encodeHolding, generating } from "./encode-detection.js";
 import { encodeSession, type GeneratorProgram } from "./encode-session.js";
+import type { ColumnSet } from "./column-set.js";
 import type { Names } from "./names.js";
+import { hasOwnSizes } from "./size-set.js";
 import { NONE, type Topology } from "./topology.js";
 
 /** What requests are encoded with. */
@@ -16,16 +18,23 @@ export interface RequestContext extends CallContext {
   readonly topology: Topology;
   readonly endpoints: Names;
   readonly classes: Names;
+  readonly columns: ColumnSet;
 }
+
+const ANYTHING: RequestPlan = { weight: 1, endpoint: "", class: "" };
 
 /** Encodes what the requests of a generator do that leave over `edge`: where its frame begins, what makes requests and what they ask for. */
 export function encodeRequests(generator: GeneratorPlan, edge: number, context: RequestContext): readonly number[] {
   const { start, sources } = programOf(generator, edge, context);
-  const { id } = generator;
+  const { id, arrivals } = generator;
   const stream = sources.some(({ entries }) => entries.length > 1) ? context.streams.add(id, "mix", UNIT_UNIFORM) : 0;
   const firstKind = firstKindOf(generator, context.plan);
+  const rows = context.columns.add(arrivals.kind === "trace" ? arrivals.requests : []);
+  // Who has a size by its row has to know that, also if it asks for nothing.
+  const anything = hasOwnSizes(arrivals) ? encodeMix([ANYTHING], NONE, context) : undefined;
   const list = sources.flatMap(({ at, entries, first }) => {
-    return [at, stream, first, ...encodeMix(entries, firstKind < 0 ? NONE : firstKind + first, context)];
+    const mix = encodeMix(entries, firstKind < 0 ? NONE : firstKind + first, context);
+    return [at, ...rows, stream, first, ...(entries.length === 0 ? (anything ?? mix) : mix)];
   });
   return [start, sources.length, ...list];
 }
@@ -38,7 +47,7 @@ function programOf(generator: GeneratorPlan, edge: number, context: RequestConte
   const ofEntries = mix.length === 0 ? [sizes] : mix.map((entry) => entry.sizes ?? sizes);
   const departed = context.sizes.load(
     ofEntries,
-    { component: id, name: "request", send: encodeSend(send, program) },
+    { component: id, name: "request", send: encodeSend(send, program), arrivals: generator.arrivals },
     program,
   );
   const sent = isPatient(generator.policy) ? departed : attemptsOf(generator, { edge, depart: departed }, context);

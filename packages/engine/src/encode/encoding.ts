@@ -2,6 +2,7 @@ import type { PlacedPool } from "../measures/placed-pools.js";
 import type { Plan } from "../plan.js";
 import type { TopicPositions } from "../measures/placed-topics.js";
 import type { BreakerSet } from "./breaker-set.js";
+import type { ColumnSet } from "./column-set.js";
 import type { Exposure } from "./exposure.js";
 import type { HedgeSet } from "./hedge-set.js";
 import type { Names } from "./names.js";
@@ -17,6 +18,7 @@ export interface Encoding {
   readonly plan: Plan;
   readonly topology: Topology;
   readonly streams: StreamSet;
+  readonly columns: ColumnSet;
   readonly program: Program;
   readonly exposure: Exposure;
   readonly retries: RetrySet;

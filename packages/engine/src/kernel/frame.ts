@@ -138,8 +138,9 @@ export class Frame {
   firstToken_s: number = 0;
   /** Whoever it called has said not to try again within this time [s]. */
   retryAfter_s: number = 0;
-  /** Which entry of its generator's mix it is, if that has one. */
+  /** Which entry of its generator's mix it is, if that has one, and which row of a trace. */
   entry: i32 = 0;
+  row: i32 = 0;
   /** What it carries over links with channels; null before it has been on one. */
   parcel: Parcel | null = null;
   /** How often it still goes round each of its loops, or has tried. */

@@ -45,6 +45,8 @@ export class Kernel {
   private boundary_s: number;
 
   constructor(plan: NumberReader, pending: PendingEvents, trace: Trace) {
+    // Columns, to which others refer.
+    plan.skip(plan.int());
     const horizon_s = plan.number();
     const warm_up_s = plan.number();
     const series_cell_s = plan.number();

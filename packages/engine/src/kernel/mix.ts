@@ -13,6 +13,9 @@ export class Mix {
   private readonly classes: i32[];
   private readonly priorities: i32[];
   private readonly kinds: i32[];
+  /** For each row of a trace the entry that it is of, where the trace says so. */
+  private readonly ofRows: Float64Array;
+  private readonly hasRows: boolean;
 
   constructor(plan: NumberReader, streams: Stream[]) {
     const shares: number[] = [];
@@ -20,6 +23,10 @@ export class Mix {
     const classes: i32[] = [];
     const priorities: i32[] = [];
     const kinds: i32[] = [];
+    const position = plan.int();
+    const rows = plan.int();
+    this.ofRows = plan.numbersAt(position, rows);
+    this.hasRows = rows > 0;
     this.choices = streams[plan.int()];
     this.first = plan.int();
     for (let left = plan.int(); left > 0; left--) {
@@ -41,11 +48,12 @@ export class Mix {
     return this.shares.length === 0;
   }
 
-  /** Decides what a request asks for: the kind at this position, or one by weight for -1. */
-  choose(frame: Frame, position: i32): void {
+  /** Decides what a request asks for: what this row of a trace says, or an entry by weight. */
+  choose(frame: Frame, row: i32): void {
     const last = this.shares.length - 1;
-    let chosen = position < 0 ? 0 : position;
-    if (last > 0 && position < 0) {
+    let chosen = 0;
+    if (this.hasRows) chosen = this.ofRows[row] as i32;
+    else if (last > 0) {
       const u = this.choices.next();
       while (chosen < last && u >= this.shares[chosen]) chosen++;
     }
@@ -54,5 +62,6 @@ export class Mix {
     frame.priority = this.priorities[chosen];
     frame.kind = this.kinds[chosen];
     frame.entry = this.first + chosen;
+    frame.row = row;
   }
 }

@@ -62,7 +62,7 @@ export class Requests {
 
   /** A generator's instruction produces a request. */
   generate(at: Instruction, now: number): void {
-    const frame = this.begin(at, WHOLE ? at.arrivals!.request : -1, now);
+    const frame = this.begin(at, WHOLE ? at.arrivals!.row : -1, now);
     if (WHOLE) frame.user = null;
   }
 
@@ -71,11 +71,11 @@ export class Requests {
     this.begin(at, -1, now).user = user;
   }
 
-  /** `request` is the position in the mix of what it asks for, -1 for one by weight. */
-  private begin(at: Instruction, request: i32, now: number): Frame {
+  /** `row` is that of a trace, -1 without one. */
+  private begin(at: Instruction, row: i32, now: number): Frame {
     const frame = this.create(at.next!, now);
     const mix = at.mix;
-    if (WHOLE && mix !== null) mix.choose(frame, request);
+    if (WHOLE && mix !== null) mix.choose(frame, row);
     if (now >= this.warm_up_s) this.recorder.generate(WHOLE ? frame.kind : NO_KIND);
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);

@@ -19,6 +19,16 @@ export class NumberReader {
     return this.values.slice(start, start + length);
   }
 
+  /** A view of `length` numbers elsewhere, from this position on. */
+  numbersAt(position: i32, length: i32): Float64Array {
+    return this.values.subarray(position, position + length);
+  }
+
+  /** Passes over the next `length` numbers. */
+  skip(length: i32): void {
+    this.position += length;
+  }
+
   int(): i32 {
     return this.number() as i32;
   }

@@ -35,4 +35,4 @@ export type Distribution =
   /** Whole numbers k from 1 to `count`, with probabilities in proportion to k^-exponent; `exponent` >= 0. */
   | { readonly kind: "zipf"; readonly count: number; readonly exponent: number }
   /** Each of `values` with equal probability. */
-  | { readonly kind: "empirical"; readonly values: readonly number[] };
+  | { readonly kind: "empirical"; readonly values: readonly number[] | Float64Array };

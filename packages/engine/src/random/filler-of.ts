@@ -126,7 +126,7 @@ function quantilesFiller(probabilities: readonly number[], values: readonly numb
   };
 }
 
-function empiricalFiller(values: readonly number[]): FillBlock {
+function empiricalFiller(values: ArrayLike<number>): FillBlock {
   return (generator, block) => {
     for (let k = 0; k < block.length; k++) block[k] = values[Math.floor(uniform(generator) * values.length)]!;
   };

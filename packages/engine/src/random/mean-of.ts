@@ -31,8 +31,14 @@ export function meanOf(distribution: Distribution): number {
     case "zipf":
       return meanRank(distribution);
     case "empirical":
-      return distribution.values.reduce((sum, value) => sum + value, 0) / distribution.values.length;
+      return average(distribution.values);
   }
+}
+
+function average(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k]!;
+  return sum / values.length;
 }
 
 /** The mean of a unit exponential to this power. */

@@ -20,12 +20,23 @@ const both = { algorithm: "power_of_two", choices: 2 } as const;
 
 describe("run", () => {
   it("run with a random choice: two M/M/1", () => {
-    expectTruth(sojourn("random"), 0.05, "sojourn");
+    expectTruth(sojourn("random"), 0.05, "row 20 random");
   });
 
   it("run with turns: E2/M/1 each", () => {
     // sigma is the root of sigma = (160 / (160 + 100 (1 - sigma)))^2, 0.739853; W = 1 / (100 (1 - sigma)).
-    expectTruth(sojourn("round_robin", 300), 0.03844, "sojourn");
+    expectTruth(sojourn("round_robin", 300), 0.03844, "row 20 round robin");
+  });
+
+  it("run with one queue for both: M/M/2", () => {
+    const app = server("app", [endpoint([cpu(exponential(0.01))])], { cpu_cores: 2 });
+    const plan = balanced({
+      algorithm: "random",
+      rate_per_s: RATE_PER_S,
+      servers: [app],
+      more: { horizon_s: 300, warm_up_s: 10 },
+    });
+    expectTruth(replicated(plan, { sojourn: metric("latency_s_mean") }).sojourn, 0.027778, "row 20 central queue");
   });
 
   it("run with the shorter queue agrees with the chain of both lengths, above one queue for both", () => {
@@ -33,7 +44,7 @@ describe("run", () => {
     // A simulation of others found 0.0295.
     expect(Math.abs(truth / 0.0295 - 1)).toBeLessThan(0.005);
     expect(truth).toBeGreaterThan(0.027778);
-    expectTruth(sojourn("least_outstanding", 200), truth, "least outstanding");
+    expectTruth(sojourn("least_outstanding", 200), truth, "row 20 JSQ");
     expectTruth(sojourn(both, 200), truth, "both drawn");
   });
 
@@ -69,7 +80,7 @@ describe("run", () => {
     const servers = Array.from({ length: 100 }, (_, k) => server(`app-${k}`, [endpoint([cpu(exponential(1))])]));
     const plan = balanced({ algorithm: both, rate_per_s: 90, servers, more: { horizon_s: 700, warm_up_s: 100 } });
     const found = replicated(plan, { sojourn: metric("latency_s_mean") }, 12);
-    expectTruth(found.sojourn, 2.638, "sojourn");
+    expectTruth(found.sojourn, 2.638, "row 21 two of 100 at 0.9");
     const one = { algorithm: "power_of_two", choices: 1 } as const;
     const blind = balanced({ algorithm: one, rate_per_s: 90, servers, more: { horizon_s: 300, warm_up_s: 100 } });
     expect(replicated(blind, { sojourn: metric("latency_s_mean") }, 3).sojourn.mean).toBeGreaterThan(6);

@@ -110,10 +110,24 @@ export class ScenarioBuilder {
     return this.with({ loadBalancers: [...this.parts.loadBalancers, { id, ...options }] });
   }
 
-  /** Adds a server; `describe` adds its endpoints and makes a set of it. */
-  server(id: string, resources: ServerResources, describe: (server: ServerBuilder) => ServerBuilder): ScenarioBuilder {
+  /** Adds a server; `describe` adds its endpoints and makes a set of it. Without resources it has those of its template, or the defaults. */
+  server(
+    id: string,
+    resources: ServerResources | undefined,
+    describe: (server: ServerBuilder) => ServerBuilder,
+  ): ScenarioBuilder {
     const server = describe(serverBuilder(id, resources)).toServer();
     return this.with({ servers: [...this.parts.servers, server] });
+  }
+
+  /** Adds what servers share that name this template: `server("app", undefined, (app) => app.template("web"))`. */
+  template(
+    name: string,
+    resources: ServerResources | undefined,
+    describe: (server: ServerBuilder) => ServerBuilder = (server) => server,
+  ): ScenarioBuilder {
+    const template = describe(serverBuilder(name, resources)).toTemplate();
+    return this.with({ templates: { ...this.parts.templates, [name]: template } });
   }
 
   /** Adds a database, which steps query. */
@@ -159,6 +173,11 @@ export class ScenarioBuilder {
   /** Adds an edge from node to node with a latency [s]. */
   link(source: string, target: string, latency: Duration, options: LinkOptions = {}): ScenarioBuilder {
     return this.edge({ id: `${source}-${target}`, source, target, latency, ...options });
+  }
+
+  /** Adds an event with every key of a file's event. */
+  event(event: ScenarioEvent): ScenarioBuilder {
+    return this.with({ events: [...this.parts.events, event] });
   }
 
   /** Takes a server down for a while. */
@@ -310,10 +329,6 @@ export class ScenarioBuilder {
     const reading = checkScenario(data, { file: this.parts.name });
     if (reading.scenario === undefined) throw new InputError(reading.problems);
     return reading.scenario;
-  }
-
-  private event(event: ScenarioEvent): ScenarioBuilder {
-    return this.with({ events: [...this.parts.events, event] });
   }
 
   private with(changed: Partial<ScenarioParts>): ScenarioBuilder {

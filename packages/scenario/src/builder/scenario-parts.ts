@@ -1,5 +1,5 @@
 import type { Dialect } from "../model/dialect.js";
-import type { Client, Edge, External, ScenarioEvent, Server, SimulationSettings } from "../model/scenario.js";
+import type { Client, Edge, External, ScenarioEvent, ServerTemplate, SimulationSettings } from "../model/scenario.js";
 import type { Broker } from "../model/broker.js";
 import type { Cache } from "../model/cache.js";
 import type { Llm } from "../model/llm.js";
@@ -9,6 +9,7 @@ import type { Deploy, Fault } from "../model/fault.js";
 import type { RqsInput } from "../model/rqs-input.js";
 import type { LoadBalancer } from "../model/load-balancer.js";
 import type { Objective } from "../model/objective.js";
+import type { ServerDraft } from "./server-builder.js";
 
 /** What a builder has collected so far. What must be one is a list here, so that a second one is noticed. */
 export interface ScenarioParts {
@@ -17,7 +18,8 @@ export interface ScenarioParts {
   readonly generators: readonly RqsInput[];
   readonly clients: readonly Client[];
   readonly loadBalancers: readonly LoadBalancer[];
-  readonly servers: readonly Server[];
+  readonly servers: readonly ServerDraft[];
+  readonly templates: Readonly<Record<string, ServerTemplate>>;
   readonly databases: readonly Database[];
   readonly caches: readonly Cache[];
   readonly llms: readonly Llm[];
@@ -40,6 +42,7 @@ export function emptyParts(name: string): ScenarioParts {
     clients: [],
     loadBalancers: [],
     servers: [],
+    templates: {},
     databases: [],
     caches: [],
     llms: [],
@@ -59,10 +62,11 @@ export function emptyParts(name: string): ScenarioParts {
 export function draftOf(parts: ScenarioParts): unknown {
   const { name, dialect, generators, clients, loadBalancers, servers, databases, caches, llms, externals, edges } =
     parts;
-  const { brokers, events, detectors, faults, deploys, objectives, settings } = parts;
+  const { brokers, events, detectors, faults, deploys, objectives, settings, templates } = parts;
   return {
     name,
     ...(dialect === undefined ? {} : { dialect }),
+    ...(Object.keys(templates).length === 0 ? {} : { templates }),
     ...(generators.length > 1 ? { rqs_input: generators } : firstAs("rqs_input", generators)),
     topology_graph: {
       nodes: {

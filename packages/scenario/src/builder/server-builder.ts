@@ -3,7 +3,7 @@ import type { Consumption } from "../model/broker.js";
 import type { Autoscaler } from "../model/autoscaler.js";
 import type { Injector } from "../model/detector.js";
 import type { RateLimit } from "../model/rate-limit.js";
-import type { ColdStart, Endpoint, Server, ServerResources } from "../model/scenario.js";
+import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import type { ServerCpu } from "../model/server-cpu.js";
 import type { Step } from "../model/step.js";
 
@@ -13,23 +13,36 @@ export type EndpointOptions = Pick<Endpoint, "weight">;
 /** How the replicas of a server are spread, in the words of a file. */
 export type ReplicaOptions = Pick<Server, "balancing" | "zones">;
 
-/** Collects the endpoints of a server. Every method gives a new builder. */
-export class ServerBuilder {
-  declare private readonly server: Server;
+/** A server as a file would hold it, not yet checked; with a template it may state nothing itself. */
+export type ServerDraft = Omit<Server, "endpoints"> & Partial<Pick<Server, "endpoints">>;
 
-  constructor(server: Server) {
+/** Collects the endpoints of a server, or of a template. Every method gives a new builder. */
+export class ServerBuilder {
+  declare private readonly server: ServerDraft;
+
+  constructor(server: ServerDraft) {
     this.server = server;
+  }
+
+  /** Takes over the keys of a template that are not stated here, each as a whole. */
+  template(template: string): ServerBuilder {
+    return new ServerBuilder({ ...this.server, template });
   }
 
   /** Adds an endpoint; its steps are in the words of a file: `[{ cpu_s: 0.002 }, { ram_mb: 120 }, { io_s: 0.012 }]`. */
   endpoint(endpoint_name: string, steps: readonly Step[], options: EndpointOptions = {}): ServerBuilder {
     const endpoint = { endpoint_name, ...options, steps };
-    return new ServerBuilder({ ...this.server, endpoints: [...this.server.endpoints, endpoint] });
+    return new ServerBuilder({ ...this.server, endpoints: [...(this.server.endpoints ?? []), endpoint] });
   }
 
   /** Makes it a set of equal servers. */
   replicas(replicas: number, options: ReplicaOptions = {}): ServerBuilder {
     return new ServerBuilder({ ...this.server, replicas, ...options });
+  }
+
+  /** Says how the replicas are spread whose number a template gives. */
+  spread(options: ReplicaOptions): ServerBuilder {
+    return new ServerBuilder({ ...this.server, ...options });
   }
 
   /** Lets the number of replicas follow the load; the set needs `replicas` too, the number at the beginning. */
@@ -78,12 +91,18 @@ export class ServerBuilder {
   }
 
   /** The server as a file would hold it, not yet checked. */
-  toServer(): Server {
+  toServer(): ServerDraft {
     return this.server;
+  }
+
+  /** The template as a file would hold it, not yet checked. */
+  toTemplate(): ServerTemplate {
+    const { id: _id, ...template } = this.server;
+    return template;
   }
 }
 
 /** A builder of a server that has no endpoints yet. */
-export function serverBuilder(id: string, server_resources: ServerResources): ServerBuilder {
-  return new ServerBuilder({ id, server_resources, endpoints: [] });
+export function serverBuilder(id: string, server_resources: ServerResources | undefined): ServerBuilder {
+  return new ServerBuilder({ id, ...(server_resources === undefined ? {} : { server_resources }) });
 }

@@ -1,7 +1,7 @@
 import type { ArrivalsPlan, FactorPlan, GeneratorPlan, SessionPlan } from "@loadstar/engine";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedRqsInput } from "../model/resolved-rqs-input.js";
-import type { Trace } from "../trace/trace.js";
+import type { Trace } from "../recorded/trace.js";
 import { compileFactor } from "./compile-factor.js";
 import { compilePolicy } from "./compile-policy.js";
 
@@ -68,9 +68,9 @@ function compileTrace(
   const trace = traces.get(file);
   if (trace === undefined)
     throw new RangeError(`Cannot compile scenario: trace "${file}" must be handed in: there is none`);
-  const { times_s, requests, kinds } = trace;
+  const { kinds, ...columns } = trace;
   const own = kinds.map((kind) => ({ weight: 1, ...kind }));
-  return { arrivals: { kind: "trace", times_s, requests }, mix: own.length > 0 ? own : mix };
+  return { arrivals: { kind: "trace", ...columns }, mix: own.length > 0 ? own : mix };
 }
 
 function compileArrivals(

@@ -5,7 +5,8 @@ import type { Scenario } from "../model/scenario.js";
 import { compileAutoscaler } from "./compile-autoscaler.js";
 import { compileLoadBalancer } from "./compile-load-balancer.js";
 import { resolve } from "../resolve/resolve.js";
-import type { Trace } from "../trace/trace.js";
+import type { Recorded } from "../recorded/recorded.js";
+import { withRecordedColumns } from "../recorded/recorded-columns.js";
 import { classesOf } from "./compile-rate-limit.js";
 import { compileEdge } from "./compile-edge.js";
 import { compileDetector } from "./compile-detector.js";
@@ -21,22 +22,21 @@ import type { EdgeTo } from "./compile-steps.js";
 import { expandReplicas } from "./expand-replicas.js";
 import { compileEvent, compileFault, compileSurges } from "./compile-disruptions.js";
 
-/** What a plan needs beyond the scenario. */
-export interface CompileOptions {
+/** What a plan needs beyond the scenario; of what it takes from other files, nothing by default. */
+export interface CompileOptions extends Partial<Recorded> {
   /** Width of a cell of the time series [s], 0 for none; by default a 240th of the run. */
   readonly series_cell_s?: number;
   /** Overrides the dialect that the file gives. */
   readonly dialect?: Dialect;
-  /** The traces that `traceFilesOf` names, by their files. */
-  readonly traces?: ReadonlyMap<string, Trace>;
 }
 
 /**
  * Compiles a checked scenario to the plan that the engine simulates.
- * @throws {RangeError} when a trace that it names is not handed in.
+ * @throws {RangeError} when a trace or a column that it names is not handed in.
  */
 export function compile(scenario: Scenario, options: CompileOptions = {}): Plan {
-  const written = resolve(scenario, options.dialect === undefined ? {} : { dialect: options.dialect });
+  const whole = withRecordedColumns(scenario, options.columns ?? new Map());
+  const written = resolve(whole, options.dialect === undefined ? {} : { dialect: options.dialect });
   const autoscalers = written.topology_graph.nodes.servers.flatMap(compileAutoscaler);
   const resolved = expandDatabases(expandReplicas(written));
   const { dialect, sim_settings: settings } = resolved;

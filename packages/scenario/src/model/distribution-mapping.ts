@@ -32,7 +32,9 @@ export type DistributionMapping =
       readonly means: readonly number[];
     }
   /** Each value with equal probability. */
-  | { readonly distribution: "empirical"; readonly values: readonly number[] }
+  | { readonly distribution: "empirical"; readonly values: readonly number[] | Float64Array }
+  /** Each value of a column of a file, with equal probability. */
+  | { readonly distribution: "empirical"; readonly file: string; readonly column: string }
   /** Probability to value, ascending from probability 0 to 1, linear between. */
   | { readonly distribution: "empirical"; readonly quantiles: Readonly<Record<string, number>> };
 

@@ -71,7 +71,7 @@ export interface MarkovArrivals {
 /** Arrivals at recorded times. */
 export interface TraceArrivals {
   readonly trace: {
-    /** CSV file at or below the directory of the scenario: columns `arrival_s`, `endpoint`, `class`. */
+    /** CSV or Arrow file below the directory of the scenario: columns `arrival_s`, `endpoint`, `class`, `payload_kb`, `response_kb`. */
     readonly file: string;
   };
 }

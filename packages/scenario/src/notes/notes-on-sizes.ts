@@ -6,7 +6,7 @@ import { generatorsOf } from "../model/generators-of.js";
 import type { Scenario } from "../model/scenario.js";
 import type { DataPath } from "../path/data-path.js";
 
-/** Sizes of messages that no edge minds, and edges that would mind sizes where there are none. */
+/** Sizes of messages that no edge minds, and edges that would mind sizes where there are none; a trace may have some. */
 export function notesOnSizes(scenario: Scenario): readonly Finding[] {
   const { edges } = scenario.topology_graph;
   const senders = sendersOf(scenario);
@@ -22,7 +22,8 @@ export function notesOnSizes(scenario: Scenario): readonly Finding[] {
   if (minding.length === 0) {
     return sizes.map(({ key, path }) => note(path, key, "no edge has bandwidth_mbps or slow_start"));
   }
-  return sizes.length > 0 ? [] : minding.map(({ key, path }) => note(path, key, "no message has a size"));
+  const isRecorded = generatorsOf(scenario).some(({ generator }) => "trace" in generator);
+  return sizes.length > 0 || isRecorded ? [] : minding.map(({ key, path }) => note(path, key, "no message has a size"));
 }
 
 const MINDING_KEYS = ["bandwidth_mbps", "slow_start"] as const satisfies readonly (keyof EdgeNetwork)[];

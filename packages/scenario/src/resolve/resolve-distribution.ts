@@ -10,7 +10,7 @@ export function resolveDuration(duration: Duration, dialect: Dialect): Distribut
 
 /**
  * Decides a distribution in the parameters of its sampler. Only `uniform` by its mean, `normal` by its variance and
- * `log_normal` depend on the dialect. A spread of 0 gives a constant.
+ * `log_normal` depend on the dialect. A spread of 0 gives a constant. Values that stand in a file are not there: `compile` sees to them.
  */
 export function resolveDistribution(mapping: DistributionMapping, dialect: Dialect): Distribution {
   switch (mapping.distribution) {
@@ -41,9 +41,7 @@ export function resolveDistribution(mapping: DistributionMapping, dialect: Diale
         ? balancedHyperexponential(mapping.mean, mapping.cv)
         : { kind: "hyperexponential", probabilities: [...mapping.probabilities], means: [...mapping.means] };
     case "empirical":
-      return "values" in mapping
-        ? { kind: "empirical", values: [...mapping.values] }
-        : resolveQuantiles(mapping.quantiles);
+      return resolveEmpirical(mapping);
     default:
       return { kind: "poisson", mean: mapping.mean };
   }
@@ -129,6 +127,17 @@ function balancedHyperexponential(mean: number, cv: number): Distribution {
   const first = (1 + root) / 2;
   const second = 1 / ((scv + 1) * (1 + root));
   return { kind: "hyperexponential", probabilities: [first, second], means: [mean / (2 * first), mean / (2 * second)] };
+}
+
+function resolveEmpirical(mapping: DistributionMapping & { distribution: "empirical" }): Distribution {
+  if ("quantiles" in mapping) return resolveQuantiles(mapping.quantiles);
+  if ("values" in mapping) {
+    const { values } = mapping;
+    return { kind: "empirical", values: values instanceof Float64Array ? values : [...values] };
+  }
+  const { file, column } = mapping;
+  const unread = { kind: "empirical" as const, values: [], file, column };
+  return unread;
 }
 
 function resolveQuantiles(quantiles: Readonly<Record<string, number>>): Distribution {

@@ -36,7 +36,7 @@ export const DISTRIBUTION_FAMILIES: Readonly<Record<FamilyName, readonly (readon
     ["mean", "cv"],
     ["probabilities", "means"],
   ],
-  empirical: [["values"], ["quantiles"]],
+  empirical: [["values"], ["quantiles"], ["file", "column"]],
 };
 
 /** Every name, in the order of the table. */

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { DistributionMapping, Duration } from "../model/distribution-mapping.js";
 import { showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
+import { fileSchema } from "./file-schema.js";
+import { identifierSchema } from "./identifier-schema.js";
 import { DEFAULT_FAMILY, DISTRIBUTION_FAMILIES, FAMILY_NAMES } from "./distribution-families.js";
 import { brokenRules, type LooseMapping } from "./distribution-rules.js";
 import { strictMapping } from "./strict-mapping.js";
@@ -27,6 +29,11 @@ export const DISTRIBUTION_KEYS: Readonly<Record<string, z.ZodType>> = {
   probabilities: optional(z.array(nonNegative.max(1)).min(1), "Probability of each branch; they add up to 1."),
   means: optional(z.array(positive).min(1), "Mean of each exponential branch [s]."),
   values: optional(z.array(nonNegative).min(1), "Values of equal probability [s]."),
+  file: optional(
+    fileSchema,
+    "CSV or Arrow file below the directory of the scenario, with values of equal probability in one of its columns. At most 5 million rows.",
+  ),
+  column: optional(identifierSchema("Name of the column."), "Name of the column [s]."),
   quantiles: optional(
     z.record(probabilityKeySchema(), nonNegative),
     "Values [s] by probability, from 0 to 1, linear between: {0: 0.01, 0.5: 0.02, 1: 0.3}.",

@@ -1,8 +1,10 @@
 import { InputError } from "@loadstar/scenario";
 import { ChunkDirectory, ResultsError, type WriteMode } from "@loadstar/store";
 import { chunkKey } from "../chunks/chunk-key.js";
+import { withDigests } from "../chunks/digest-of-array.js";
 import { loadStudy } from "../load-study.js";
 import type { Study } from "../study.js";
+import { otherRecordings, readStudyData } from "../study-data.js";
 
 /**
  * Resuming goes on with a sweep, whose points, replications and metrics may have changed. Where no run of it would be made again,
@@ -17,6 +19,12 @@ export async function assertResumable(
   const chunks = await ChunkDirectory.open(directory);
   if (chunks.list().length === 0) return;
   if (study.points.some((point) => chunks.list(chunkKey(study, point)).length > 0)) return;
+  const [other] = otherRecordings(await readStudyData(directory), study);
+  if (other !== undefined) {
+    throw new ResultsError(
+      `Cannot resume "${directory}": ${other.name} must hold what its runs were made from: current value is another content, see loadstar why; another directory or --overwrite begins anew`,
+    );
+  }
   // Other metrics or another engine make all runs again, and are the same sweep.
   if (await hasRunsOf(study, directory)) return;
   throw new ResultsError(
@@ -32,6 +40,6 @@ async function hasRunsOf({ seed, points }: Study, directory: string): Promise<bo
     if (error instanceof InputError || error instanceof ResultsError) return false;
     throw error;
   }
-  const plans = new Set(before.points.map(({ plan }) => JSON.stringify(plan)));
-  return before.seed === seed && points.some(({ plan }) => plans.has(JSON.stringify(plan)));
+  const plans = new Set(before.points.map(({ plan }) => JSON.stringify(plan, withDigests)));
+  return before.seed === seed && points.some(({ plan }) => plans.has(JSON.stringify(plan, withDigests)));
 }

@@ -3,7 +3,7 @@ import { ChunkDirectory } from "@loadstar/store";
 import { ChunkKeeper } from "../chunks/chunk-keeper.js";
 import { loadStudy } from "../load-study.js";
 import type { StudyOverrides } from "../override-sweep.js";
-import { readStudyData } from "../study-data.js";
+import { otherRecordings, readStudyData } from "../study-data.js";
 import { studyDifferences, type StudyDifference } from "./study-differences.js";
 
 /** What resuming a directory would run. */
@@ -38,5 +38,10 @@ export async function whyRecompute(
     return { point_id, wanted, present: present.reduce((sum, { count }) => sum + count, 0) };
   });
   const engine_version = String(data["engine_version"] ?? ENGINE_VERSION);
-  return { points, differences: studyDifferences({ ...before, engine_version }, after) };
+  // The stored study names its files, which hold today what the present one finds there.
+  const recordings = otherRecordings(data, after).map(({ name, ...digests }) => ({
+    field: `recorded[${name}]`,
+    ...digests,
+  }));
+  return { points, differences: [...studyDifferences({ ...before, engine_version }, after), ...recordings] };
 }

@@ -1,5 +1,6 @@
+import type { Metric } from "@loadstar/engine";
 import { designMean, moments, morrisEffects, sobolIndices, tornado, type Estimate } from "@loadstar/stats";
-import type { Sensitivity, SensitivityMetric } from "./sensitivity.js";
+import type { Sensitivity } from "./sensitivity.js";
 import type { SensitivityAnalysis } from "./sensitivity-event.js";
 
 /** Name of the factor that is luck. */
@@ -11,7 +12,7 @@ export const SEED_FACTOR = "seed";
  */
 export function analyse(
   { design, factors, confidence }: Sensitivity,
-  { metric }: SensitivityMetric,
+  metric: Metric,
   values: Float64Array,
 ): SensitivityAnalysis {
   const n_missing = values.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);

@@ -1,4 +1,4 @@
-import { metricsOf, type Plan } from "@loadstar/engine";
+import { metricsOf, type Metric, type Plan } from "@loadstar/engine";
 import {
   ADAPTIVE_DEFAULTS,
   compile,
@@ -14,9 +14,8 @@ import { isPowerOfTwo } from "@loadstar/stats";
 import { compilePoints, dialectOf } from "../compile-points.js";
 import { openStudy } from "../open-study.js";
 import type { StudyOverrides } from "../override-sweep.js";
-import { pointWithOtherMetrics } from "../point-with-other-metrics.js";
 import { drawnRuns, SOBOL_RANDOMIZATIONS, type DrawnRun } from "./drawn-runs.js";
-import type { Sensitivity, SensitivityMethod, SensitivityMetric } from "./sensitivity.js";
+import type { Sensitivity, SensitivityMethod } from "./sensitivity.js";
 
 export interface SensitivityOptions {
   readonly method: SensitivityMethod;
@@ -31,7 +30,7 @@ const MAX_RUNS = 1_000_000;
 
 /**
  * Reads a sweep file for the values and ranges of its parameters, checks it whole, draws a design over them and compiles
- * every point of it. The design that the sweep names is not used.
+ * every point of it. The design that the sweep names is not used. Points may have components of their own; they all must measure the metrics.
  * @throws InputError with all problems at once
  */
 export async function loadSensitivity(
@@ -40,7 +39,7 @@ export async function loadSensitivity(
   overrides: StudyOverrides = {},
 ): Promise<Sensitivity> {
   const { input, sweep, base } = await openStudy(file, overrides);
-  const known = knownMetrics(compile(base, { ...dialectOf(sweep), traces: input.traces.read(base) }), {
+  const known = knownMetrics(compile(base, { ...dialectOf(sweep), ...input.recorded.read(base) }), {
     names: metrics,
     file,
   });
@@ -62,9 +61,11 @@ export async function loadSensitivity(
     sweep,
     places.map((values) => ({ point_id: pointId(values), parameters: values })),
   );
-  const odd = pointWithOtherMetrics(points);
-  if (odd !== undefined)
-    refuse("parameters", `every point must have the same servers and edges: ${odd.point_id} has others`);
+  for (const { name } of known) {
+    const without = points.find(({ plan }) => metricsOf(plan).every((metric) => metric.name !== name));
+    if (without !== undefined)
+      refuse("metric", `${name} must be measured at every point: ${without.point_id} has none`);
+  }
   return {
     name: input.sweep.name,
     seed,
@@ -143,19 +144,19 @@ function fewestReplications({ replications = SWEEP_DEFAULTS.replications }: Swee
 function knownMetrics(
   plan: Plan,
   { names, file }: { readonly names: readonly string[]; readonly file: string },
-): readonly SensitivityMetric[] {
+): readonly Metric[] {
   const known = metricsOf(plan);
   const all = known.map(({ name }) => name);
-  const positions = [...new Set(names)].map((name) => ({ name, position: all.indexOf(name) }));
+  const wanted = [...new Set(names)].map((name) => ({ name, metric: known[all.indexOf(name)] }));
   const none = "sensitivity must have a metric: there is none";
   const messages =
-    positions.length === 0
+    wanted.length === 0
       ? [none]
-      : positions.flatMap(({ name, position }) =>
-          position < 0 ? [`no metric has the name ${name}${didYouMean(name, all)}`] : [],
+      : wanted.flatMap(({ name, metric }) =>
+          metric === undefined ? [`no metric has the name ${name}${didYouMean(name, all)}`] : [],
         );
   if (messages.length > 0) {
     throw new InputError(messages.map((message) => ({ file, line: 0, column: 0, path: "metric", message })));
   }
-  return positions.map(({ position }) => ({ metric: known[position]!, position }));
+  return wanted.map(({ metric }) => metric!);
 }

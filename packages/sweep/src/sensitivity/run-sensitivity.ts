@@ -1,4 +1,5 @@
 import type { ChunkResult } from "../chunks/chunk.js";
+import { keptPositions } from "../kept-positions.js";
 import { RunPool } from "../run-pool.js";
 import { analyse } from "./analyse.js";
 import type { Sensitivity, SensitivityRun } from "./sensitivity.js";
@@ -54,14 +55,11 @@ async function* resultsInOrder(
   { threads, signal }: { readonly threads: number; readonly signal: AbortSignal | undefined },
 ): AsyncGenerator<ChunkResult> {
   const pool = new RunPool({ threads, signal, replication_timeout_s: study.replication_timeout_s });
-  const keep = {
-    metrics: Int32Array.from(study.metrics, ({ position }) => position),
-    series: new Int32Array(0),
-    histograms: new Int32Array(0),
-  };
   const start = async ({ point, replication }: SensitivityRun): Promise<ChunkResult> => {
     const { plan } = study.points[point]!;
     const { seed } = study;
+    // Points may have components of their own, and with them other positions.
+    const keep = keptPositions({ metrics: study.metrics, series: [], histograms: [] }, plan);
     return await pool.run({ plan_key: String(point), plan, seed, first_replication: replication, count: 1, keep });
   };
   const running: Promise<ChunkResult>[] = [];

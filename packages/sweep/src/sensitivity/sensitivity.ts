@@ -15,7 +15,8 @@ export interface Sensitivity {
   readonly confidence: number;
   /** Wall time after which a run is ended [s]; none if absent. */
   readonly replication_timeout_s?: number | undefined;
-  readonly metrics: readonly SensitivityMetric[];
+  /** What every point measures. */
+  readonly metrics: readonly Metric[];
   /** The parameters that vary, in the order of the file. */
   readonly factors: readonly SensitivityFactor[];
   readonly points: readonly StudyPoint[];
@@ -24,12 +25,6 @@ export interface Sensitivity {
   readonly design: SensitivityDesign;
   /** Remarks on the input that are not errors. */
   readonly notes: readonly Problem[];
-}
-
-export interface SensitivityMetric {
-  readonly metric: Metric;
-  /** In the engine's list. */
-  readonly position: number;
 }
 
 export interface SensitivityFactor {

@@ -1,7 +1,7 @@
 /** When a generator sends. */
 export abstract class Arrivals {
-  /** What the arrival that `next` gave last asks for, a position in the generator's mix; -1 when it is chosen by weight. */
-  request: i32 = -1;
+  /** The row of its trace that `next` gave last; -1 without a trace. */
+  row: i32 = -1;
 
   abstract reset(): void;
 

@@ -26,7 +26,7 @@ export class BatchArrivals extends Arrivals {
   next(_now: number): number {
     while (this.left < 1 && this.time_s < Infinity) {
       this.time_s = this.batches.next(this.time_s);
-      this.request = this.batches.request;
+      this.row = this.batches.row;
       this.left = Math.floor(this.sizes.next() + 0.5);
     }
     this.left -= 1;

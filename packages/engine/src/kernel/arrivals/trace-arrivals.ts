@@ -5,19 +5,15 @@ import { Arrivals } from "./arrivals.js";
 export class TraceArrivals extends Arrivals {
   private readonly times_s: Float64Array;
   private readonly length: i32;
-  /** What each of them asks for; none when that is chosen by weight. */
-  private readonly requests: Float64Array;
-  private readonly hasRequests: boolean;
+  /** The row that comes next. */
   private position: i32;
 
   constructor(plan: NumberReader) {
     super();
+    const position = plan.int();
     const length = plan.int();
-    const requests = plan.int();
+    this.times_s = plan.numbersAt(position, length);
     this.length = length;
-    this.times_s = plan.numbers(length);
-    this.requests = plan.numbers(requests);
-    this.hasRequests = requests > 0;
     this.position = 0;
   }
 
@@ -27,7 +23,7 @@ export class TraceArrivals extends Arrivals {
 
   next(_now: number): number {
     if (this.position === this.length) return Infinity;
-    if (this.hasRequests) this.request = this.requests[this.position] as i32;
+    this.row = this.position;
     return this.times_s[this.position++];
   }
 }
