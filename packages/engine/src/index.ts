@@ -17,7 +17,14 @@ export type { HedgePlan } from "./hedge-plan.js";
 export type { CachePlan, FlushPlan, HitCurvePlan, KeyShiftPlan } from "./cache-plan.js";
 export type { ReplicaPlan, RowLockPlan, RowReadPlan, TablePlan } from "./database-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
-export type { BufferPlan, DetectorPlan, InjectorPlan, ThrottlePlan } from "./detection-plan.js";
+export type {
+  BufferPlan,
+  DetectorPlan,
+  DetectorThrottlePlan,
+  InjectorPlan,
+  LoadThrottlePlan,
+  ThrottlePlan,
+} from "./detection-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
   ArrivalsPlan,
@@ -31,6 +38,7 @@ export type {
   DisruptionPlan,
   EdgePlan,
   EffectPlan,
+  FaultEffectPlan,
   EndpointPlan,
   FactorPlan,
   FaultPlan,

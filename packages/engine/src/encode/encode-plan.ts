@@ -96,7 +96,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
   const generators = list(plan.generators, (generator, index) => [
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
-    ...encodeArrivals(generator, streams),
+    ...encodeArrivals(generator, streams, plan.faults),
   ]);
   const disruptions = encodeDisruptions(encoding);
   const begins = [

@@ -86,8 +86,9 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const away = exposure.moveOut(exposed, leave);
   const { exit: unbegun, earlyExit } = encodeExit(placed, away, program);
   const out = encodeFinish(placed, unbegun, program);
-  const exit =
+  const released =
     threads === undefined ? out : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: out });
+  const exit = exposure.leaveBehind(exposed, released);
   const context = {
     ...encoding,
     server: workPlace(server, index, encoding.scheduled.has(index)),

@@ -100,6 +100,7 @@ export class Autoscaler {
       const runs = k < this.initial;
       this.states[k] = runs ? READY : OFF;
       this.since_s[k] = 0;
+      this.servers[k].stopped = !runs;
       if (!runs) this.serve(k, false, 0);
     }
     this.record.begin(this.initial as number);
@@ -218,6 +219,7 @@ export class Autoscaler {
 
   private set(replica: i32, state: i32, now: number): void {
     this.states[replica] = state;
+    this.servers[replica].stopped = state === OFF || state === STARTING;
     this.since_s[replica] = now;
   }
 
