@@ -72,6 +72,7 @@ export {
   SMALLEST_VALUE,
   type HistogramBuckets,
 } from "./histogram-buckets.js";
+export { faultWindows, type FaultWindow } from "./fault-windows.js";
 export { namedUniforms, type StreamName } from "./random/named-uniforms.js";
 export { createSimulation, type Simulation } from "./simulation.js";
 export { run, runPrepared, type RunOptions } from "./run.js";

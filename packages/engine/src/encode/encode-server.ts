@@ -19,7 +19,7 @@ import { encodeObservers, encodeStrikes } from "./encode-detection.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeBegin, encodeFinish } from "./encode-gate.js";
 import { encodeSteps } from "./encode-steps.js";
-import { primaryOf, type Begin } from "./row-locks.js";
+import { primaryOf, type EndpointBegin } from "./row-locks.js";
 import { workPlace } from "./encode-work.js";
 import { list, type Encoding } from "./encoding.js";
 import { NONE } from "./topology.js";
@@ -61,10 +61,10 @@ function encodeQuota(quota: QuotaPlan | null): readonly number[] {
   return quota === null ? [0] : [1, quota.period_s, quota.cores * quota.period_s];
 }
 
-/** The programs of a server, and where who is done with it leaves. */
+/** The programs of a server, and where who has moved in, and no more, leaves. */
 export interface ServerPrograms {
-  readonly begins: readonly Begin[];
-  readonly leave: number;
+  readonly begins: readonly EndpointBegin[];
+  readonly away: number;
 }
 
 /**
@@ -96,7 +96,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     pools,
   };
   let sum = 0;
-  const begins = server.endpoints.map(({ name, weight, ram_mb, steps }): Begin => {
+  const begins = server.endpoints.map(({ name, weight, ram_mb, steps }): EndpointBegin => {
     const begin = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0, transactions: [] }, context);
     let first = encodeStrikes(index, { next: begin, handler: exit }, encoding);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
@@ -105,11 +105,12 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     }
     sum += weight;
     const accept = exposure.risk(exposed, encodeAccept(placed, { next: first, handler: out }, encoding), out);
-    const next = encodeBegin(placed, { next: accept, handler: unbegun }, program);
-    const start = exposure.moveIn(exposed, encodeEntry(placed, { next, earlyExit }, program), away);
-    return { share: sum / total, name: endpoints.find(name), start };
+    const next = encodeBegin(placed, { next: accept, handler: unbegun }, encoding);
+    const entry = encodeEntry(placed, { next, earlyExit }, program);
+    const start = exposure.moveIn(exposed, entry, away);
+    return { share: sum / total, name: endpoints.find(name), start, entry };
   });
-  return { begins, leave };
+  return { begins, away };
 }
 
 /** All endpoints of a server, those for calls that lock rows last, in the order in which `System` reads them. */

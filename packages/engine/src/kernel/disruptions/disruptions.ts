@@ -16,6 +16,7 @@ import {
   OP_RECOVER,
   OP_RISK,
 } from "../operations/disruptions.js";
+import { OP_LOCK_ROW } from "../operations/data.js";
 import { OP_AWAIT_KEY, OP_CHECK_OUT_OVERDUE } from "../operations/extensions.js";
 import { RANK_DISRUPTION, RANK_RECOVERY, type PendingEvents } from "../pending-events.js";
 import type { Pool } from "../pool.js";
@@ -235,6 +236,10 @@ export class Disruptions {
     // Who fetches the key may be at another server, and go on.
     if (frame.op === OP_AWAIT_KEY) {
       frame.at.cache!.leave(frame, frame.counters[frame.at.index]);
+      this.woken.append(frame);
+    }
+    if (frame.op === OP_LOCK_ROW) {
+      frame.at.lock!.rows.leave(frame, now);
       this.woken.append(frame);
     }
     this.answers.lose(frame, server, now);
