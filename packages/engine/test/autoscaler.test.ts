@@ -147,6 +147,20 @@ describe("run of autoscalers", () => {
     expect(value("app-4.requests_completed")).toBe(749);
   });
 
+  it("run does not measure a replica that warms up, and counts it as one that starts", () => {
+    // One of two replicas, which has all the load while the other warms up: 0.8 / 0.6 of one is two, and so it stays. Measured at once, 0.4 / 0.6 of two.
+    const down = { stabilization_s: 0, policies: [] };
+    const bounds = [{ from_s: 0, min: 1, max: 4 }];
+    const replicas = (warm_up_s: number, target: number): readonly number[] => {
+      const plan = steady({ target, warm_up_s, down, bounds, startup_s: constant(1) });
+      return [...rowOf(plan, run(plan, 1, 0).series, "app.replicas_mean")].filter((_, cell) => cell % 5 === 0);
+    };
+    // Cells begin at 0, 10, 20, ... s. At 10 s one becomes two; at 20 s each of them has 0.4.
+    expect(replicas(0, 0.35)).toEqual([1, 3, 3, 3, 3, 3]);
+    // 0.8 / 0.35 = 2.3. With a warm-up of 25 s the two others count as idle from 11 s to 36 s: the old one is at 0.27 / 0.35, and fewer ready ones are too few to go.
+    expect(replicas(25, 0.35)).toEqual([1, 3, 1, 1, 1, 3]);
+  });
+
   it("run uses a measurement when it is old enough, and bounds from their time on", () => {
     const late = steady({ target: 0.5, metric_lag_s: 20 });
     expect(rowOf(late, run(late, 1, 0).series, "app.replicas_mean").indexOf(2)).toBe(15);
