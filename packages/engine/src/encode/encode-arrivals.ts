@@ -24,9 +24,13 @@ export function encodeArrivals(
   streams: StreamSet,
   faults: readonly FaultPlan[] = [],
 ): readonly number[] {
-  const single = batch_size.kind === "constant" && batch_size.value === 1;
-  const size = single ? NONE : streams.add(id, "batch_size", batch_size);
-  return [size, ...encodeTimes(id, arrivals, encodeSurges(id, arrivals, faults, streams), streams)];
+  const sizes = isSingle(batch_size) ? NONE : streams.add(id, "batch_size", batch_size);
+  return [sizes, ...encodeTimes(id, arrivals, encodeSurges(id, arrivals, faults, streams), streams)];
+}
+
+/** Whether requests come one at a time. */
+export function isSingle(batch_size: Distribution): boolean {
+  return batch_size.kind === "constant" && batch_size.value === 1;
 }
 
 /** Surges by chance draw from streams of the same names as the faults: so both know the same times. */

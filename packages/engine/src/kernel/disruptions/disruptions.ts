@@ -25,6 +25,7 @@ import type { Scheduler } from "../processing/scheduler.js";
 import type { Requests } from "../requests.js";
 import type { Server } from "../server.js";
 import type { Stay } from "../stay.js";
+import { WHOLE } from "../whole.js";
 import type { Effect } from "./effect.js";
 import type { MemoryLeak } from "./memory-leak.js";
 import { isLost } from "./occupants.js";
@@ -33,7 +34,8 @@ import { isLost } from "./occupants.js";
 export class Disruptions {
   private readonly scheduler: Scheduler;
   private readonly stay: Stay;
-  private readonly entry: Entry;
+  /** Null in the small kernel, in which everybody is let in. */
+  private readonly entry: Entry | null;
   private readonly answers: Answers;
   private readonly requests: Requests;
   private readonly pending: PendingEvents;
@@ -43,7 +45,7 @@ export class Disruptions {
   constructor(
     scheduler: Scheduler,
     stay: Stay,
-    entry: Entry,
+    entry: Entry | null,
     answers: Answers,
     requests: Requests,
     pending: PendingEvents,
@@ -183,7 +185,7 @@ export class Disruptions {
   /** Those who wait for memory get what is free. */
   private shareOut(server: Server, now: number): void {
     this.stay.grantRam(server, now);
-    if (server.admission !== null) this.entry.letIn(server, now);
+    if (WHOLE && server.admission !== null) this.entry!.letIn(server, now);
   }
 
   /** The frame waits until something goes wrong again, at `begin`, if it does. */
