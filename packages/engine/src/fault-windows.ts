@@ -28,7 +28,7 @@ export function faultWindows(plan: Plan, seed: number, replication: number): rea
       time_to_repair_s === undefined
         ? undefined
         : drawing(new RandomStream(id, "time_to_repair", time_to_repair_s), seed, replication);
-    for (let start_s = failure(); start_s < plan.horizon_s && windows.length < MOST_WINDOWS; ) {
+    for (let start_s = failure(); start_s < plan.horizon_s && windows.length < MOST_WINDOWS;) {
       const end_s = repair === undefined ? start_s : start_s + repair();
       // A repair that takes no time is no failure.
       if (repair === undefined || end_s > start_s) {
@@ -44,10 +44,11 @@ export function faultWindows(plan: Plan, seed: number, replication: number): rea
 function drawing(stream: RandomStream, seed: number, replication: number): () => number {
   const block = new Float64Array(BLOCK_LENGTH);
   let used = BLOCK_LENGTH;
+  const refill = (into: Float64Array): void => stream.fill(into);
   stream.reset(seed, replication);
   return () => {
     if (used === BLOCK_LENGTH) {
-      stream.fill(block);
+      refill(block);
       used = 0;
     }
     return block[used++]!;

@@ -148,17 +148,17 @@ describe("run of autoscalers", () => {
   });
 
   it("run does not measure a replica that warms up, and counts it as one that starts", () => {
-    // One of two replicas, which has all the load while the other warms up: 0.8 / 0.6 of one is two, and so it stays. Measured at once, 0.4 / 0.6 of two.
     const down = { stabilization_s: 0, policies: [] };
     const bounds = [{ from_s: 0, min: 1, max: 4 }];
     const replicas = (warm_up_s: number, target: number): readonly number[] => {
       const plan = steady({ target, warm_up_s, down, bounds, startup_s: constant(1) });
       return [...rowOf(plan, run(plan, 1, 0).series, "app.replicas_mean")].filter((_, cell) => cell % 5 === 0);
     };
-    // Cells begin at 0, 10, 20, ... s. At 10 s one becomes two; at 20 s each of them has 0.4.
+    // What there is in each 10 s. At 10 s the only one has 0.8 / 0.35, and becomes three. Each of them has 0.27 from 11 s on, and 0.76 x 3 is three.
     expect(replicas(0, 0.35)).toEqual([1, 3, 3, 3, 3, 3]);
-    // 0.8 / 0.35 = 2.3. With a warm-up of 25 s the two others count as idle from 11 s to 36 s: the old one is at 0.27 / 0.35, and fewer ready ones are too few to go.
-    expect(replicas(25, 0.35)).toEqual([1, 3, 1, 1, 1, 3]);
+    // With a warm-up only the old one is measured: 0.32 at 20 s is within the tolerance, but 0.27 at 30 s is a reason for 0.76 x 1 replicas, so
+    // the others go, and it begins anew at 40 s.
+    expect(replicas(25, 0.35)).toEqual([1, 3, 3, 1, 3, 3]);
   });
 
   it("run uses a measurement when it is old enough, and bounds from their time on", () => {

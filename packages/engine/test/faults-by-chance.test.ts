@@ -11,7 +11,19 @@ import {
   type Plan,
 } from "../src/index.js";
 import { measured, rowOf, runMeasured } from "./measured.js";
-import { call, calling, constant, cpu, cpuOf, endpoint, exponential, generatorOf, io, poisson, server } from "./plans.js";
+import {
+  call,
+  calling,
+  constant,
+  cpu,
+  cpuOf,
+  endpoint,
+  exponential,
+  generatorOf,
+  io,
+  poisson,
+  server,
+} from "./plans.js";
 import { replayed } from "./replayed.js";
 
 const seed = 3;
@@ -72,7 +84,13 @@ describe("cache_flush", () => {
     const curve = { id: "curve", cold_ratio: 0, warm_ratio: 1, half_life_s: 1e-9 };
     const steps = [{ kind: "look_up" as const, cache: "curve", on_miss: [] }];
     const plan = (faults: readonly FaultPlan[]): Plan => {
-      return { ...calling({ rate_per_s: 1, steps }), hit_curves: [curve], generators: [steadily], horizon_s: 10.25, faults };
+      return {
+        ...calling({ rate_per_s: 1, steps }),
+        hit_curves: [curve],
+        generators: [steadily],
+        horizon_s: 10.25,
+        faults,
+      };
     };
     expect(runMeasured(plan([]))("curve.misses")).toBe(0);
     expect(runMeasured(plan([atOnce([{ kind: "cache_flush", target: "curve" }])]))("curve.misses")).toBe(5);
@@ -118,7 +136,12 @@ describe("traffic_surge", () => {
       time_to_failure_s: exponential(20),
       time_to_repair_s: exponential(10),
     });
-    const plan: Plan = { ...calling({ rate_per_s: 1, steps: [] }), generators: [poisson(10)], horizon_s: 3000, faults: [surge] };
+    const plan: Plan = {
+      ...calling({ rate_per_s: 1, steps: [] }),
+      generators: [poisson(10)],
+      horizon_s: 3000,
+      faults: [surge],
+    };
     const windows = faultWindows(plan, seed, 0);
     const { log, result } = replayed(plan, seed);
     const times = log.filter(({ kind }) => kind === "generated").map(({ t_s }) => t_s);
@@ -135,8 +158,15 @@ describe("traffic_surge", () => {
   });
 
   it("traffic_surge by factor 1 changes no bit of the requests, and shares the draws of the arrivals whatever the factor", () => {
-    const plan: Plan = { ...calling({ rate_per_s: 1, steps: [cpu(exponential(0.05))], app: { cpu_cores: 1 } }), generators: [poisson(10)], horizon_s: 100 };
-    const surged = (factor: number): Plan => ({ ...plan, faults: [fault([{ kind: "traffic_surge", target: "source", factor }])] });
+    const plan: Plan = {
+      ...calling({ rate_per_s: 1, steps: [cpu(exponential(0.05))], app: { cpu_cores: 1 } }),
+      generators: [poisson(10)],
+      horizon_s: 100,
+    };
+    const surged = (factor: number): Plan => ({
+      ...plan,
+      faults: [fault([{ kind: "traffic_surge", target: "source", factor }])],
+    });
     const metrics = (of: Plan): readonly number[] => {
       const value = runMeasured(of, seed);
       return ["requests_generated", "latency_s_mean", "latency_s_max"].map(value);
@@ -148,7 +178,10 @@ describe("traffic_surge", () => {
     const [calm, loud] = [times(plan), times(surged(4))].map((all) => all.filter((time) => time < 2));
     expect(loud).toEqual(calm);
     expect(metrics(surged(4))[0]).toBeGreaterThan(1.5 * metrics(plan)[0]!);
-    const closed = { ...surged(2), generators: [generatorOf({ kind: "trace", times_s: Float64Array.of(1), requests: new Int32Array(0) })] };
+    const closed = {
+      ...surged(2),
+      generators: [generatorOf({ kind: "trace", times_s: Float64Array.of(1), requests: new Int32Array(0) })],
+    };
     expect(() => run(closed, seed, 0)).toThrow(/must have a rate that can change/);
   });
 });
@@ -159,7 +192,11 @@ describe("memory_leak", () => {
   };
   /** 100 MB, of which each request needs 20 MB for 0.1 s; cells of 1 s. */
   const leaking = (effect: EffectPlan, more: Partial<Plan> = {}): Plan => {
-    const plan = calling({ rate_per_s: 1, steps: [], more: { generators: [steadily], series_cell_s: 1, horizon_s: 20 } });
+    const plan = calling({
+      rate_per_s: 1,
+      steps: [],
+      more: { generators: [steadily], series_cell_s: 1, horizon_s: 20 },
+    });
     return {
       ...plan,
       servers: [server("app", [endpoint([io(0.1)], { ram_mb: 20 })], { ram_mb: 100 })],
@@ -222,11 +259,17 @@ describe("memory_leak", () => {
 
 describe("faultWindows", () => {
   it("faultWindows are the times of the run, to the last bit, for any distributions", () => {
-    const any = fc.constantFrom(exponential(3), constant(1), { kind: "uniform" as const, min: 0, max: 4 }, {
-      kind: "lognormal" as const,
-      mu: 0,
-      sigma: 1,
-    }, constant(0));
+    const any = fc.constantFrom(
+      exponential(3),
+      constant(1),
+      { kind: "uniform" as const, min: 0, max: 4 },
+      {
+        kind: "lognormal" as const,
+        mu: 0,
+        sigma: 1,
+      },
+      constant(0),
+    );
     const law = fc.property(any, any, fc.nat(1000), (time_to_repair_s, time_to_failure_s, replication) => {
       fc.pre(time_to_failure_s.kind !== "constant" || time_to_failure_s.value > 0);
       const plan: Plan = {

@@ -51,7 +51,11 @@ describe("run of generators that a load holds back", () => {
     expect(times).toEqual([0.4, 0.8, 1.2, 1.6, 2, 2.4, 3.3, 4.2].filter((time) => time < 5.05).concat(times.slice(8)));
     const quick = throttled(fast, { latency_above_s: 0.05 }, { servers: [server("app", [endpoint([io(0.04)])])] });
     expect(timesOf(quick).length).toBe(12);
-    const failing = throttled(fast, { latency_above_s: 0.01 }, { servers: [server("app", [endpoint([io(0.04), { kind: "fail" }])])] });
+    const failing = throttled(
+      fast,
+      { latency_above_s: 0.01 },
+      { servers: [server("app", [endpoint([io(0.04), { kind: "fail" }])])] },
+    );
     expect(timesOf(failing).length).toBe(12);
   });
 

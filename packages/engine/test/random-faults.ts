@@ -55,9 +55,11 @@ const anyEffectOfMore: fc.Arbitrary<EffectFor> = fc.oneof(
   fc.constant<EffectFor>(({ edges }, target) => [
     { kind: "network_partition", target: edges[target % edges.length]!.id },
   ]),
-  fc.tuple(fc.constantFrom(0, 200, 1e5), fc.constantFrom(0, 3)).map(([mb_per_s, mb_per_request]) =>
-    onServer((target) => ({ kind: "memory_leak", target, mb_per_s, mb_per_request })),
-  ),
+  fc
+    .tuple(fc.constantFrom(0, 200, 1e5), fc.constantFrom(0, 3))
+    .map(([mb_per_s, mb_per_request]) =>
+      onServer((target) => ({ kind: "memory_leak", target, mb_per_s, mb_per_request })),
+    ),
 );
 
 /** Surges of generators that have a rate, and flushes of caches, if there are some. */

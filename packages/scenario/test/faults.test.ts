@@ -100,11 +100,16 @@ describe("compile of events and faults", () => {
     ]);
     expect(compiled(fault("kind: network_partition, correlated: false", "to-db")).faults!.length).toBe(3);
     expect(compiled(fault("kind: traffic_surge, factor: 4", "users"))).toMatchObject({
-      faults: [{ id: "users-traffic_surge", ...times, effects: [{ kind: "traffic_surge", target: "users", factor: 4 }] }],
+      faults: [
+        { id: "users-traffic_surge", ...times, effects: [{ kind: "traffic_surge", target: "users", factor: 4 }] },
+      ],
       generators: [{ arrivals: { profile: [] } }],
     });
     const flush = fault("kind: cache_flush", "store").replace(", mttr_s: 2", "");
-    const text = chaotic(flush).replace("    databases:", "    caches: [{ id: store, hit_s: 0.001, capacity: 5, keys: { count: 9 } }]\n    databases:");
+    const text = chaotic(flush).replace(
+      "    databases:",
+      "    caches: [{ id: store, hit_s: 0.001, capacity: 5, keys: { count: 9 } }]\n    databases:",
+    );
     expect(problemsOf(text).join()).not.toContain("mttr_s");
     const { time_to_failure_s } = times;
     expect(compile(scenarioOf(text)).faults).toEqual([
@@ -129,12 +134,13 @@ describe("compile of events and faults", () => {
   });
 
   test("compile gives a fault of a zone to all servers in it, of whatever set", () => {
-    const text = chaotic(fault("kind: crash", "@b")).replace(
-      "    databases:",
-      "      - { id: other, zones: [b], endpoints: [{ endpoint_name: /, steps: [cpu_s: 0.1] }] }\n    databases:",
-    ).replace("  edges:", "  edges:\n    - { id: more, source: app, target: other, latency: 0, loss_ratio: 0 }").replace(
-      "[{ semaphore:", "[{ call: other }, { semaphore:",
-    );
+    const text = chaotic(fault("kind: crash", "@b"))
+      .replace(
+        "    databases:",
+        "      - { id: other, zones: [b], endpoints: [{ endpoint_name: /, steps: [cpu_s: 0.1] }] }\n    databases:",
+      )
+      .replace("  edges:", "  edges:\n    - { id: more, source: app, target: other, latency: 0, loss_ratio: 0 }")
+      .replace("[{ semaphore:", "[{ call: other }, { semaphore:");
     expect(problemsOf(text)).toEqual([]);
     expect(compile(scenarioOf(text)).faults![0]!.effects).toEqual(
       ["app-2", "other"].map((target) => ({ kind: "crash", target })),
@@ -230,10 +236,7 @@ describe("parseScenario of events and faults", () => {
       'faults[0].bandwidth_ratio: must stand at an edge with bandwidth_mbps: current target is "uplink"',
     ],
     [fault("kind: crash").replace(", mttr_s: 2", ""), "faults[0]: missing key mttr_s"],
-    [
-      fault("kind: crash", "@c"),
-      'faults[0].target_id: must be the id of a server for crash: current value is "@c"',
-    ],
+    [fault("kind: crash", "@c"), 'faults[0].target_id: must be the id of a server for crash: current value is "@c"'],
     [
       fault("kind: crash", "apq"),
       'faults[0].target_id: must be the id of a server for crash: current value is "apq": did you mean app?',

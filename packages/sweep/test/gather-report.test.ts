@@ -61,7 +61,9 @@ describe("gatherReport", () => {
       const scenario = SCENARIO + faults;
       const eventsOf = async (replications: number, name: string): Promise<GatheredReport["system"]["events"]> => {
         const sweep = `name: one\nscenario: scenario.yaml\nreplications: ${replications}\n`;
-        const results = await resultsOf(await studyOf(directory, { sweep, scenario }), { directory: join(directory, name) });
+        const results = await resultsOf(await studyOf(directory, { sweep, scenario }), {
+          directory: join(directory, name),
+        });
         return (await gatherReport(results, { wanted: [] })).system.events;
       };
       const event = { label: "uplink-network_spike", kind: "network_spike", target: "uplink" };

@@ -33,8 +33,7 @@ export function encodeDisruptions(encoding: Encoding): readonly number[] {
     if ("effects" in disruption) {
       const { id, time_to_failure_s, time_to_repair_s, effects } = disruption;
       const failures = streams.add(id, "time_to_failure", time_to_failure_s);
-      const repairs =
-        time_to_repair_s === undefined ? NONE : streams.add(id, "time_to_repair", time_to_repair_s);
+      const repairs = time_to_repair_s === undefined ? NONE : streams.add(id, "time_to_repair", time_to_repair_s);
       return [begin, failures, repairs, 0, 0, ...effectsOf(effects)];
     }
     const { target, start_s, end_s } = disruption;

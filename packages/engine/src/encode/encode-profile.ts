@@ -15,7 +15,9 @@ export function encodeProfile(
 ): readonly number[] {
   const factors = [
     ...profile.map(encodeFactor).filter((numbers) => numbers.length > 0),
-    ...switched.filter(({ factor }) => factor !== 1).map(({ calm, surge, factor }) => [FACTOR_SWITCHED, calm, surge, factor]),
+    ...switched
+      .filter(({ factor }) => factor !== 1)
+      .map(({ calm, surge, factor }) => [FACTOR_SWITCHED, calm, surge, factor]),
   ];
   return [factors.length, ...factors.flat()];
 }

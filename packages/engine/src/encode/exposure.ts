@@ -1,4 +1,11 @@
-import { OP_CALM, OP_CALM_OVER, OP_LEAVE_BEHIND, OP_MOVE_IN, OP_MOVE_OUT, OP_RISK } from "../kernel/operations/disruptions.js";
+import {
+  OP_CALM,
+  OP_CALM_OVER,
+  OP_LEAVE_BEHIND,
+  OP_MOVE_IN,
+  OP_MOVE_OUT,
+  OP_RISK,
+} from "../kernel/operations/disruptions.js";
 import type { FaultEffectPlan, Plan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import type { Program } from "./program.js";

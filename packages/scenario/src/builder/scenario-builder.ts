@@ -246,10 +246,7 @@ export class ScenarioBuilder {
   }
 
   /** Lets a server lose memory until the end, or until it has been down. */
-  memoryLeak(
-    server: string,
-    window: EventWindow & Pick<EffectKeys, "mb_per_s" | "mb_per_request">,
-  ): ScenarioBuilder {
+  memoryLeak(server: string, window: EventWindow & Pick<EffectKeys, "mb_per_s" | "mb_per_request">): ScenarioBuilder {
     const { t_start, t_end, event_id, ...lost } = window;
     return this.event({
       event_id: event_id ?? `${server}-leak-${this.parts.events.length + 1}`,

@@ -49,7 +49,9 @@ const endSchema: z.ZodType<EventEnd> = annotate(
 export const eventSchema: z.ZodType<ScenarioEvent> = annotate(
   strictMapping({
     event_id: identifierSchema("Id of the event, unique among the events."),
-    target_id: identifierSchema("Id of the server, database, cache or other node, of a replica, of a replica set, <id>@<zone> for its servers in a zone or @<zone> for all servers in it, of the edge, the cache or the generator."),
+    target_id: identifierSchema(
+      "Id of the server, database, cache or other node, of a replica, of a replica set, <id>@<zone> for its servers in a zone or @<zone> for all servers in it, of the edge, the cache or the generator.",
+    ),
     start: startSchema,
     end: optional(endSchema, "When it ends; a cache_flush, and only that, has no end."),
   }),
