@@ -28,6 +28,11 @@ export interface AutoscalerPlan {
   readonly metric_lag_s: number;
   /** Time from the decision until a new replica gets requests [s]. */
   readonly startup_s: Distribution;
+  /**
+   * How long a new replica that gets requests already is not measured, and counts as one that starts up: while it is slow because its caches are empty, it says
+   * nothing of the load [s]. 0 when left out.
+   */
+  readonly warm_up_s?: number;
   readonly up: ScalingPlan;
   readonly down: ScalingPlan;
   /** Price of a replica that runs, starting up and draining included; 0 for none. */

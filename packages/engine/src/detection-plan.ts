@@ -45,14 +45,31 @@ export interface InjectorPlan {
 }
 
 /**
- * Holds a generator back while a detector says that the system is not stable. A user waits that much longer before each request; requests that come
+ * Holds a generator back by the state of a detector, or by a load (backpressure). A user waits that much longer before each request; requests that come
  * without users come after a gap that is that much longer, so all later ones are that much later.
  */
-export interface ThrottlePlan {
+export type ThrottlePlan = DetectorThrottlePlan | LoadThrottlePlan;
+
+/** Goes by a detector that says that the system is not stable. */
+export interface DetectorThrottlePlan {
   /** Id of the detector. */
   readonly detector: string;
   /** [s] */
   readonly degraded_delay_s: number;
   /** [s] */
   readonly collapsed_delay_s: number;
+}
+
+/** Goes by what is at some servers at the moment of each request: there is a delay while one of the limits is passed. */
+export interface LoadThrottlePlan {
+  /** Ids of servers. */
+  readonly servers: readonly string[];
+  /** More requests than these wait at them, for whatever it is; Infinity for no limit. */
+  readonly queue_above: number;
+  /** The 95th percentile of the last `window` times at them, of requests that did not fail, is longer [s]; Infinity for no limit. */
+  readonly latency_above_s: number;
+  /** An integer >= 1. */
+  readonly window: number;
+  /** [s] */
+  readonly delay_s: number;
 }

@@ -11,7 +11,9 @@ import type { Distribution } from "./random/distribution.js";
  * pauses does so `factor` times as often, the time to the next pause included, and `length_factor` times as long. `pool_exhaustion` takes units of a pool away: those that are free at once, others when they are given back. `network_spike` adds `spike_s`
  * to the latency of every message sent meanwhile; several add up. While an edge is degraded, `loss_ratio` of its messages are lost besides those that
  * are always lost, and `bandwidth_ratio` of its bandwidth is there, also for transfers that have begun; what overlaps multiplies. Over a
- * partitioned edge all messages are lost. What is on its way arrives.
+ * partitioned edge all messages are lost. What is on its way arrives. A `memory_leak` takes memory of a server that is free, evenly over time and with every
+ * request that has begun its work, which gives back that much less of its own; all of it comes back at the end, and when the server has been down: it is another process then.
+ * A server with the id of a cache that has a `crash` empties that.
  */
 export type EffectPlan =
   | { readonly kind: "server_down"; readonly target: string }
@@ -48,7 +50,20 @@ export type EffectPlan =
       readonly bandwidth_ratio: number;
       readonly spike_s: number;
     }
-  | { readonly kind: "network_partition"; readonly target: string };
+  | { readonly kind: "network_partition"; readonly target: string }
+  | {
+      readonly kind: "memory_leak";
+      readonly target: string;
+      /** [MB/s] */
+      readonly mb_per_s: number;
+      readonly mb_per_request: number;
+    };
+
+/** What may go wrong by chance besides: a generator sends `factor` times as much, and a cache loses all that it holds, which is over at once. */
+export type FaultEffectPlan =
+  | EffectPlan
+  | { readonly kind: "traffic_surge"; readonly target: string; readonly factor: number }
+  | { readonly kind: "cache_flush"; readonly target: string };
 
 /** Something that is wrong in [start_s, end_s), at a known time. */
 export type DisruptionPlan = EffectPlan & { readonly start_s: number; readonly end_s: number };
@@ -61,7 +76,7 @@ export interface FaultPlan {
   /** Names its random streams; unique among faults. */
   readonly id: string;
   readonly time_to_failure_s: Distribution;
-  /** A repair that takes no time is no failure. */
-  readonly time_to_repair_s: Distribution;
-  readonly effects: readonly EffectPlan[];
+  /** A repair that takes no time is no failure. Left out where all effects are over at once. */
+  readonly time_to_repair_s?: Distribution;
+  readonly effects: readonly FaultEffectPlan[];
 }

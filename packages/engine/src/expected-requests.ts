@@ -1,7 +1,8 @@
 import { encodeProfile } from "./encode/encode-profile.js";
 import { stationaryShares } from "./encode/stationary-shares.js";
 import { Profile } from "./kernel/arrivals/profile.js";
-import type { ArrivalsPlan, FactorPlan, GeneratorPlan, Plan } from "./plan.js";
+import { surgesOf } from "./measures/surges-of.js";
+import type { ArrivalsPlan, FactorPlan, FaultPlan, GeneratorPlan, Plan } from "./plan.js";
 import { NumberReader } from "./platform/number-reader.js";
 import { meanOf } from "./random/mean-of.js";
 
@@ -10,8 +11,25 @@ import { meanOf } from "./random/mean-of.js";
  * process is the long-run rate; AsyncFlow's loss of time is not in it. Of users that wait for answers it is what they would send if these took no
  * time and their thoughts 10 ms at least: a bound from above.
  */
-export function expectedRequests({ generators, horizon_s }: Pick<Plan, "generators" | "horizon_s">): number {
-  return generators.reduce((sum, generator) => sum + ofGenerator(generator, horizon_s), 0);
+export function expectedRequests({
+  generators,
+  horizon_s,
+  faults = [],
+}: Pick<Plan, "generators" | "horizon_s" | "faults">): number {
+  return generators.reduce(
+    (sum, generator) => sum + meanSurge(generator.id, faults) * ofGenerator(generator, horizon_s),
+    0,
+  );
+}
+
+/** The mean of the factors that come by chance, in the long run. */
+function meanSurge(generator: string, faults: readonly FaultPlan[]): number {
+  return surgesOf(generator, faults).reduce((product, { fault, factor }) => {
+    const [calm_s, surge_s] = [fault.time_to_failure_s, fault.time_to_repair_s].map((it) =>
+      it === undefined ? 0 : meanOf(it),
+    );
+    return (product * (calm_s! + factor * surge_s!)) / (calm_s! + surge_s!);
+  }, 1);
 }
 
 /** The least think time that is reckoned with [s]. */
@@ -58,7 +76,7 @@ function meanRate_per_s(arrivals: Exclude<ArrivalsPlan, { readonly kind: "trace"
 
 /** The product of the factors, summed up over the run [s]. */
 function profileIntegral(factors: readonly FactorPlan[], horizon_s: number): number {
-  const profile = new Profile(new NumberReader(Float64Array.from(encodeProfile(factors))));
+  const profile = new Profile(new NumberReader(Float64Array.from(encodeProfile(factors))), []);
   let sum_s = 0;
   let time_s = 0;
   while (time_s < horizon_s) {

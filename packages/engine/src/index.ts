@@ -17,7 +17,14 @@ export type { HedgePlan } from "./hedge-plan.js";
 export type { CachePlan, FlushPlan, HitCurvePlan, KeyShiftPlan } from "./cache-plan.js";
 export type { ReplicaPlan, RowLockPlan, RowReadPlan, TablePlan } from "./database-plan.js";
 export type { RateLimitPlan, RateLimitRule } from "./rate-limit-plan.js";
-export type { BufferPlan, DetectorPlan, InjectorPlan, ThrottlePlan } from "./detection-plan.js";
+export type {
+  BufferPlan,
+  DetectorPlan,
+  DetectorThrottlePlan,
+  InjectorPlan,
+  LoadThrottlePlan,
+  ThrottlePlan,
+} from "./detection-plan.js";
 export type { Distribution } from "./random/distribution.js";
 export type {
   ArrivalsPlan,
@@ -31,6 +38,7 @@ export type {
   DisruptionPlan,
   EdgePlan,
   EffectPlan,
+  FaultEffectPlan,
   EndpointPlan,
   FactorPlan,
   FaultPlan,
@@ -64,6 +72,7 @@ export {
   SMALLEST_VALUE,
   type HistogramBuckets,
 } from "./histogram-buckets.js";
+export { faultWindows, type FaultWindow } from "./fault-windows.js";
 export { namedUniforms, type StreamName } from "./random/named-uniforms.js";
 export { createSimulation, type Simulation } from "./simulation.js";
 export { run, runPrepared, type RunOptions } from "./run.js";

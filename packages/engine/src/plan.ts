@@ -14,7 +14,7 @@ import type { RateLimitPlan } from "./rate-limit-plan.js";
 import type { CallPolicy, StepPlan } from "./step-plan.js";
 
 export type { MessageSizesPlan, NetworkPlan, RetransmissionPlan, SlowStartPlan } from "./network-plan.js";
-export type { DisruptionPlan, EffectPlan, FaultPlan } from "./disruption-plan.js";
+export type { DisruptionPlan, EffectPlan, FaultEffectPlan, FaultPlan } from "./disruption-plan.js";
 export type { BackoffPlan, CallPolicy, RetryPlan, StepPlan, WayPlan } from "./step-plan.js";
 
 /**

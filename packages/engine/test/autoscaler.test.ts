@@ -147,6 +147,20 @@ describe("run of autoscalers", () => {
     expect(value("app-4.requests_completed")).toBe(749);
   });
 
+  it("run does not measure a replica that warms up, and counts it as one that starts", () => {
+    const down = { stabilization_s: 0, policies: [] };
+    const bounds = [{ from_s: 0, min: 1, max: 4 }];
+    const replicas = (warm_up_s: number, target: number): readonly number[] => {
+      const plan = steady({ target, warm_up_s, down, bounds, startup_s: constant(1) });
+      return [...rowOf(plan, run(plan, 1, 0).series, "app.replicas_mean")].filter((_, cell) => cell % 5 === 0);
+    };
+    // What there is in each 10 s. At 10 s the only one has 0.8 / 0.35, and becomes three. Each of them has 0.27 from 11 s on, and 0.76 x 3 is three.
+    expect(replicas(0, 0.35)).toEqual([1, 3, 3, 3, 3, 3]);
+    // With a warm-up only the old one is measured: 0.32 at 20 s is within the tolerance, but 0.27 at 30 s is a reason for 0.76 x 1 replicas, so
+    // the others go, and it begins anew at 40 s.
+    expect(replicas(25, 0.35)).toEqual([1, 3, 3, 1, 3, 3]);
+  });
+
   it("run uses a measurement when it is old enough, and bounds from their time on", () => {
     const late = steady({ target: 0.5, metric_lag_s: 20 });
     expect(rowOf(late, run(late, 1, 0).series, "app.replicas_mean").indexOf(2)).toBe(15);

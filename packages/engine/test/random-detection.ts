@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { DetectorPlan, InjectorPlan, Plan, ThrottlePlan } from "../src/index.js";
+import type { DetectorPlan, DetectorThrottlePlan, InjectorPlan, LoadThrottlePlan, Plan } from "../src/index.js";
 import { anyDistribution } from "./random-plans.js";
 
 /** Detectors, injectors and throttles of a plan. */
@@ -7,7 +7,7 @@ export interface RandomDetection {
   readonly detectors: readonly Omit<DetectorPlan, "id" | "buffer">[];
   readonly capacity: number;
   readonly injector: Omit<InjectorPlan, "capacity">;
-  readonly throttle: Omit<ThrottlePlan, "detector">;
+  readonly throttle: Omit<DetectorThrottlePlan, "detector"> | Omit<LoadThrottlePlan, "servers">;
 }
 
 /** A look every few milliseconds, at times that nothing else happens at. */
@@ -31,10 +31,15 @@ export const anyDetection: fc.Arbitrary<RandomDetection> = fc.record({
     latency_s: anyDistribution,
     error_ratio: fc.constantFrom(0, 0.1),
   }),
-  throttle: fc.record({
-    degraded_delay_s: fc.constantFrom(0, 0.02),
-    collapsed_delay_s: fc.constantFrom(0, 0.1),
-  }),
+  throttle: fc.oneof(
+    fc.record({ degraded_delay_s: fc.constantFrom(0, 0.02), collapsed_delay_s: fc.constantFrom(0, 0.1) }),
+    fc.record({
+      queue_above: fc.constantFrom(0, 3, Infinity),
+      latency_above_s: fc.constantFrom(0.005, 0.1, Infinity),
+      window: fc.integer({ min: 1, max: 12 }),
+      delay_s: fc.constantFrom(0, 0.03),
+    }),
+  ),
 });
 
 /** The plan with detectors that watch all servers or the first, injectors at all of them, and throttles of all generators. */
@@ -45,7 +50,7 @@ export function withDetection(plan: Plan, { detectors, capacity, injector, throt
     servers: plan.servers.map((server) => ({ ...server, injector: { ...injector, capacity } })),
     generators: plan.generators.map((generator) => ({
       ...generator,
-      throttle: { ...throttle, detector: "detector-0" },
+      throttle: "delay_s" in throttle ? { ...throttle, servers } : { ...throttle, detector: "detector-0" },
     })),
   };
 }

@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import type { DisruptionPlan, Distribution, EffectPlan, FaultPlan, Plan } from "../src/index.js";
+import type { DisruptionPlan, Distribution, EffectPlan, FaultEffectPlan, FaultPlan, Plan } from "../src/index.js";
 import { constant, exponential } from "./plans.js";
 
 /** An effect on a component that is chosen by a number. */
 type EffectFor = (plan: Plan, target: number) => readonly EffectPlan[];
+
+/** One that only comes by chance. */
+type ChanceFor = (plan: Plan, target: number) => readonly FaultEffectPlan[];
 
 const onServer =
   (effect: (target: string) => EffectPlan): EffectFor =>
@@ -42,6 +45,42 @@ const anyEffect: fc.Arbitrary<EffectFor> = fc.oneof(
   },
 );
 
+/** Edges that lose messages, and leaks of memory. */
+const anyEffectOfMore: fc.Arbitrary<EffectFor> = fc.oneof(
+  fc.tuple(fc.constantFrom(0, 0.3), fc.constantFrom(0, 0.01)).map(([loss_ratio, spike_s]): EffectFor => {
+    return ({ edges }, target) => [
+      { kind: "network_degraded", target: edges[target % edges.length]!.id, loss_ratio, bandwidth_ratio: 0.5, spike_s },
+    ];
+  }),
+  fc.constant<EffectFor>(({ edges }, target) => [
+    { kind: "network_partition", target: edges[target % edges.length]!.id },
+  ]),
+  fc
+    .tuple(fc.constantFrom(0, 200, 1e5), fc.constantFrom(0, 3))
+    .map(([mb_per_s, mb_per_request]) =>
+      onServer((target) => ({ kind: "memory_leak", target, mb_per_s, mb_per_request })),
+    ),
+);
+
+/** Surges of generators that have a rate, and flushes of caches, if there are some. */
+const anyChance: fc.Arbitrary<ChanceFor> = fc.oneof(
+  fc.constantFrom(0, 0.5, 3).map((factor): ChanceFor => {
+    return ({ generators }, target) => {
+      const { id, arrivals } = generators[target % generators.length]!;
+      return "profile" in arrivals ? [{ kind: "traffic_surge", target: id, factor }] : [];
+    };
+  }),
+  fc.constant<ChanceFor>(({ caches = [] }, target) => {
+    return caches.length === 0 ? [] : [{ kind: "cache_flush", target: caches[target % caches.length]!.id }];
+  }),
+);
+
+const anyEffectByChance: fc.Arbitrary<ChanceFor> = fc.oneof(
+  { weight: 7, arbitrary: anyEffect },
+  { weight: 1, arbitrary: anyEffectOfMore },
+  { weight: 1, arbitrary: anyChance },
+);
+
 /** Nothing at a server without pauses. */
 const storms: EffectFor = ({ servers }, target) => {
   const { id, cpu } = servers[target % servers.length]!;
@@ -60,7 +99,13 @@ function exhausts(pool: number, units: number): EffectFor {
 }
 
 const anyTime = fc.constantFrom<Distribution>(constant(0.3), exponential(0.2), constant(0.05), exponential(1));
-const anyRepair = fc.constantFrom<Distribution>(constant(0.1), exponential(0.1), constant(0), exponential(0.02));
+const anyRepair = fc.constantFrom<Distribution | undefined>(
+  constant(0.1),
+  exponential(0.1),
+  constant(0),
+  exponential(0.02),
+  undefined,
+);
 
 /** Things that go wrong at known times and by chance: crashes above all. */
 export interface Troubles {
@@ -71,17 +116,18 @@ export interface Troubles {
     readonly length_s: number;
   }[];
   readonly byChance: readonly {
-    readonly effects: readonly EffectFor[];
+    readonly effects: readonly ChanceFor[];
     readonly target: number;
     readonly failure: Distribution;
-    readonly repair: Distribution;
+    /** Undefined for what is over at once. */
+    readonly repair: Distribution | undefined;
   }[];
 }
 
 export const anyTroubles: fc.Arbitrary<Troubles> = fc.record({
   scheduled: fc.array(
     fc.record({
-      effect: anyEffect,
+      effect: fc.oneof({ weight: 7, arbitrary: anyEffect }, { weight: 1, arbitrary: anyEffectOfMore }),
       target: fc.nat(20),
       start_s: fc.integer({ min: 0, max: 20 }).map((k) => k / 10),
       length_s: fc.integer({ min: 1, max: 8 }).map((k) => k / 10),
@@ -90,7 +136,10 @@ export const anyTroubles: fc.Arbitrary<Troubles> = fc.record({
   ),
   byChance: fc.array(
     fc.record({
-      effects: fc.array(anyEffect, { minLength: 1, maxLength: 3 }),
+      effects: fc.array(anyEffectByChance, {
+        minLength: 1,
+        maxLength: 3,
+      }),
       target: fc.nat(20),
       failure: anyTime,
       repair: anyRepair,
@@ -107,7 +156,7 @@ export function withTroubles(plan: Plan, { scheduled, byChance }: Troubles): Pla
   const faults = byChance.map(({ effects, target, failure, repair }, k): FaultPlan => ({
     id: `fault-${k}`,
     time_to_failure_s: failure,
-    time_to_repair_s: repair,
+    ...(repair === undefined ? {} : { time_to_repair_s: repair }),
     effects: effects.flatMap((effect, position) => effect(plan, target + position)),
   }));
   return { ...plan, disruptions: [...plan.disruptions, ...disruptions], faults };

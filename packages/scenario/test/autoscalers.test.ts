@@ -51,6 +51,8 @@ describe("compile of autoscalers", () => {
       { from_s: 8, min: 4, max: 6 },
     ]);
     expect(autoscaler!.up).toEqual({ stabilization_s: 0, policies: [] });
+    const warming = withAutoscaler("{ metric: latency_s, target: 1, max: 9, warm_up_s: 60 }");
+    expect(compile(scenarioOf(warming)).autoscalers![0]!.warm_up_s).toBe(60);
   });
 });
 

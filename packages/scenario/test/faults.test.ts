@@ -89,6 +89,64 @@ describe("compile of events and faults", () => {
     );
   });
 
+  test("compile gives faults to edges, generators and caches as well", () => {
+    const effectsOf = (keys: string, target: string): unknown => compiled(fault(keys, target)).faults![0]!.effects;
+    const edges = ["to-db-1", "to-db-2", "to-db-3"];
+    expect(effectsOf("kind: network_partition", "to-db")).toEqual(
+      edges.map((target) => ({ kind: "network_partition", target })),
+    );
+    expect(effectsOf("kind: network_degraded, loss_ratio: 0.1, spike_s: 0.2", "uplink")).toEqual([
+      { kind: "network_degraded", target: "uplink", loss_ratio: 0.1, bandwidth_ratio: 1, spike_s: 0.2 },
+    ]);
+    expect(compiled(fault("kind: network_partition, correlated: false", "to-db")).faults!.length).toBe(3);
+    expect(compiled(fault("kind: traffic_surge, factor: 4", "users"))).toMatchObject({
+      faults: [
+        { id: "users-traffic_surge", ...times, effects: [{ kind: "traffic_surge", target: "users", factor: 4 }] },
+      ],
+      generators: [{ arrivals: { profile: [] } }],
+    });
+    const flush = fault("kind: cache_flush", "store").replace(", mttr_s: 2", "");
+    const text = chaotic(flush).replace(
+      "    databases:",
+      "    caches: [{ id: store, hit_s: 0.001, capacity: 5, keys: { count: 9 } }]\n    databases:",
+    );
+    expect(problemsOf(text).join()).not.toContain("mttr_s");
+    const { time_to_failure_s } = times;
+    expect(compile(scenarioOf(text)).faults).toEqual([
+      { id: "store-cache_flush", time_to_failure_s, effects: [{ kind: "cache_flush", target: "store" }] },
+    ]);
+  });
+
+  test("compile makes a brown-out slow and failing at once, and leaks what they are", () => {
+    const slow = { kind: "slow_down", target: "db", factor: 3, io_factor: 3 };
+    const failing = { kind: "error_spike", target: "db", error_ratio: 0.1 };
+    expect(compiled(fault("kind: brown_out, factor: 3, error_ratio: 0.1", "db")).faults![0]!.effects).toEqual([
+      slow,
+      failing,
+    ]);
+    expect(compiled(event("kind: brown_out, error_ratio: 0.1", "recover", "db")).disruptions).toEqual([
+      { ...failing, start_s: 10, end_s: 20 },
+    ]);
+    expect(compiled(event("kind: memory_leak, mb_per_s: 2", "recover", "app-2")).disruptions).toEqual([
+      { kind: "memory_leak", target: "app-2", mb_per_s: 2, mb_per_request: 0, start_s: 10, end_s: 20 },
+    ]);
+    expect(compiled(fault("kind: memory_leak, mb_per_request: 0.1")).faults![0]!.effects.length).toBe(3);
+  });
+
+  test("compile gives a fault of a zone to all servers in it, of whatever set", () => {
+    const text = chaotic(fault("kind: crash", "@b"))
+      .replace(
+        "    databases:",
+        "      - { id: other, zones: [b], endpoints: [{ endpoint_name: /, steps: [cpu_s: 0.1] }] }\n    databases:",
+      )
+      .replace("  edges:", "  edges:\n    - { id: more, source: app, target: other, latency: 0, loss_ratio: 0 }")
+      .replace("[{ semaphore:", "[{ call: other }, { semaphore:");
+    expect(problemsOf(text)).toEqual([]);
+    expect(compile(scenarioOf(text)).faults![0]!.effects).toEqual(
+      ["app-2", "other"].map((target) => ({ kind: "crash", target })),
+    );
+  });
+
   test("compile finds the zone of a server where there is no set", () => {
     const text = chaotic(event("kind: crash", "server_up", "app@a"))
       .replace("replicas: 3", "type: server")
@@ -167,6 +225,18 @@ describe("parseScenario of events and faults", () => {
       event("kind: gc_storm, factor: 2"),
       'events[it].target_id: must be a server with pauses for gc_storm: current value is "app"',
     ],
+    [fault("kind: brown_out", "db"), "faults[0]: must have one of factor, io_factor, error_ratio"],
+    [fault("kind: memory_leak"), "faults[0]: must have one of mb_per_s, mb_per_request"],
+    [
+      fault("kind: memory_leak, mb_per_s: 1", "db"),
+      'faults[0].target_id: must be the id of a server with memory for memory_leak: current value is "db"',
+    ],
+    [
+      fault("kind: network_degraded, bandwidth_ratio: 0.5", "uplink"),
+      'faults[0].bandwidth_ratio: must stand at an edge with bandwidth_mbps: current target is "uplink"',
+    ],
+    [fault("kind: crash").replace(", mttr_s: 2", ""), "faults[0]: missing key mttr_s"],
+    [fault("kind: crash", "@c"), 'faults[0].target_id: must be the id of a server for crash: current value is "@c"'],
     [
       fault("kind: crash", "apq"),
       'faults[0].target_id: must be the id of a server for crash: current value is "apq": did you mean app?',
@@ -192,6 +262,16 @@ describe("parseScenario of events and faults", () => {
     const problems = problemsOf(chaotic(more));
     expect(problems.length, problems.join("\n")).toBe(1);
     expect(problems[0]).toContain(expected);
+  });
+
+  test("parseScenario refuses the repair of a flush", () => {
+    const text = chaotic(fault("kind: cache_flush", "store")).replace(
+      "    databases:",
+      "    caches: [{ id: store, hit_s: 0.001, capacity: 5, keys: { count: 9 } }]\n    databases:",
+    );
+    expect(problemsOf(text).join("\n")).toContain(
+      "faults[0].mttr_s: must be left out for cache_flush, which is over at once",
+    );
   });
 
   test("parseScenario refuses surges of users who wait", () => {
@@ -223,6 +303,8 @@ describe("ScenarioBuilder", () => {
       .surge("users", { t_start: 1, t_end: 2, factor: 2 })
       .exhaustion("app-1", { t_start: 1, t_end: 2, pool: "images", units: 1 })
       .slowDown("app", { t_start: 1, t_end: 2, factor: 2, io_factor: 3 })
+      .brownOut("app", { t_start: 1, t_end: 2, factor: 2, error_ratio: 0.1 })
+      .memoryLeak("app", { t_start: 1, t_end: 2, mb_per_s: 3 })
       .fault({ target_id: "app", kind: "crash", mtbf_s: 10, mttr_s: 1 })
       .deploy({ deploy_id: "v2", target_id: "app", start_s: 5, down_s: 1 })
       .build();
@@ -257,6 +339,18 @@ describe("ScenarioBuilder", () => {
           event_id: "app-slow-down-5",
           target_id: "app",
           start: { kind: "slow_down", t_start: 1, factor: 2, io_factor: 3 },
+          end: { kind: "recover", t_end: 2 },
+        },
+        {
+          event_id: "app-brown-out-6",
+          target_id: "app",
+          start: { kind: "brown_out", t_start: 1, factor: 2, error_ratio: 0.1 },
+          end: { kind: "recover", t_end: 2 },
+        },
+        {
+          event_id: "app-leak-7",
+          target_id: "app",
+          start: { kind: "memory_leak", t_start: 1, mb_per_s: 3 },
           end: { kind: "recover", t_end: 2 },
         },
       ],

@@ -144,7 +144,7 @@ const CASES: readonly ProblemCase[] = [
     name: "suggests the choice nearest to an unknown one",
     change: ["kind: server_down", "kind: server_dwon"],
     problems: [
-      '35:20: events[rollout].start.kind: must be one of server_down, crash, slow_down, error_spike, pool_exhaustion, gc_storm, traffic_surge, network_spike_start, network_degraded, network_partition, cache_flush: current value is "server_dwon": did you mean server_down?',
+      '35:20: events[rollout].start.kind: must be one of server_down, crash, slow_down, error_spike, pool_exhaustion, gc_storm, brown_out, memory_leak, traffic_surge, network_spike_start, network_degraded, network_partition, cache_flush: current value is "server_dwon": did you mean server_down?',
     ],
   },
   {

@@ -56,6 +56,26 @@ describe("gatherReport", () => {
     });
   });
 
+  test("gatherReport marks what went wrong by chance in a single run, and nothing of several", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const faults = "faults: [{ target_id: uplink, kind: network_spike, spike_s: 0.1, mtbf_s: 6, mttr_s: 3 }]\n";
+      const scenario = SCENARIO + faults;
+      const eventsOf = async (replications: number, name: string): Promise<GatheredReport["system"]["events"]> => {
+        const sweep = `name: one\nscenario: scenario.yaml\nreplications: ${replications}\n`;
+        const results = await resultsOf(await studyOf(directory, { sweep, scenario }), {
+          directory: join(directory, name),
+        });
+        return (await gatherReport(results, { wanted: [] })).system.events;
+      };
+      const event = { label: "uplink-network_spike", kind: "network_spike", target: "uplink" };
+      expect(await eventsOf(1, "one")).toEqual([
+        { ...event, start_s: 6, end_s: 9 },
+        { ...event, start_s: 15, end_s: 18 },
+      ]);
+      expect(await eventsOf(2, "two")).toEqual([]);
+    });
+  });
+
   test("gatherReport of chosen points draws only them", async () => {
     await inTemporaryDirectory(async (directory) => {
       const results = await resultsOf(await studyOf(directory), { directory: join(directory, "r") });
@@ -163,6 +183,7 @@ describe("systemOutline", () => {
       },
       sim_settings: { total_simulation_time: 60, warm_up_s: 5 },
       events: [{ event_id: "down", target_id: "api", t_start: 10, t_end: 20, kind: "server_down" }],
+      flushes: [{ event_id: "flush", target_id: "store", at_s: 5 }],
     });
     expect(outline).toEqual({
       nodes: [
@@ -180,7 +201,10 @@ describe("systemOutline", () => {
         { id: "q", source: "api", target: "db", is_call: true },
         { id: "r", source: "api", target: "browser", is_call: false },
       ],
-      events: [{ label: "down", kind: "server_down", target: "api", start_s: 10, end_s: 20 }],
+      events: [
+        { label: "down", kind: "server_down", target: "api", start_s: 10, end_s: 20 },
+        { label: "flush", kind: "cache_flush", target: "store", start_s: 5, end_s: 5 },
+      ],
       horizon_s: 60,
       warm_up_s: 5,
     });

@@ -194,6 +194,7 @@ function triggerText({ kind, target, start_s, end_s }: Trigger): string {
     network_spike: "slow network at",
     network_degraded: "degraded network at",
     network_partition: "partition of",
+    memory_leak: "memory leak of",
   }[kind];
   return `${what} ${visibleText(target)} from ${start_s} s to ${end_s} s`;
 }

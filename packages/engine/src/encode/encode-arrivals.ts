@@ -6,16 +6,18 @@ import {
   ARRIVALS_TRACE,
   ARRIVALS_USERS,
 } from "../kernel/arrivals/read-arrivals.js";
-import type { ArrivalsPlan, GeneratorPlan, UsersPlan } from "../plan.js";
+import { surgesOf } from "../measures/surges-of.js";
+import type { ArrivalsPlan, FaultPlan, GeneratorPlan, UsersPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import type { ColumnSet } from "./column-set.js";
-import { encodeProfile } from "./encode-profile.js";
+import { encodeProfile, type SwitchedFactorCode } from "./encode-profile.js";
 import { stationaryShares } from "./stationary-shares.js";
 import type { StreamSet } from "./stream-set.js";
 import { NONE } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
+const NO_TIME: Distribution = { kind: "constant", value: 0 };
 
 /** What arrivals are encoded with. */
 export interface ArrivalsContext {
@@ -23,13 +25,14 @@ export interface ArrivalsContext {
   readonly columns: ColumnSet;
 }
 
-/** Encodes when a generator sends, in the order in which `readArrivals` reads it. */
+/** Encodes when a generator sends, in the order in which `readArrivals` reads it; `faults` may make it send more. */
 export function encodeArrivals(
   { id, arrivals, batch_size }: GeneratorPlan,
   context: ArrivalsContext,
+  faults: readonly FaultPlan[] = [],
 ): readonly number[] {
   const sizes = isSingle(batch_size) ? NONE : context.streams.add(id, "batch_size", batch_size);
-  return [sizes, ...encodeTimes(id, arrivals, context)];
+  return [sizes, ...encodeTimes(id, arrivals, encodeSurges(id, arrivals, faults, context.streams), context)];
 }
 
 /** Whether requests come one at a time. */
@@ -37,19 +40,40 @@ export function isSingle(batch_size: Distribution): boolean {
   return batch_size.kind === "constant" && batch_size.value === 1;
 }
 
-function encodeTimes(id: string, arrivals: ArrivalsPlan, { streams, columns }: ArrivalsContext): readonly number[] {
+/** Surges by chance draw from streams of the same names as the faults: so both know the same times. */
+function encodeSurges(
+  id: string,
+  arrivals: ArrivalsPlan,
+  faults: readonly FaultPlan[],
+  streams: StreamSet,
+): readonly SwitchedFactorCode[] {
+  return surgesOf(id, faults).map(({ fault, factor }) => {
+    if (!("profile" in arrivals)) {
+      throw new RangeError(`Cannot resolve fault "${fault.id}": generator "${id}" must have a rate that can change`);
+    }
+    const calm = streams.add(fault.id, "time_to_failure", fault.time_to_failure_s);
+    return { calm, surge: streams.add(fault.id, "time_to_repair", fault.time_to_repair_s ?? NO_TIME), factor };
+  });
+}
+
+function encodeTimes(
+  id: string,
+  arrivals: ArrivalsPlan,
+  surges: readonly SwitchedFactorCode[],
+  { streams, columns }: ArrivalsContext,
+): readonly number[] {
   if (arrivals.kind === "closed") return [ARRIVALS_CLOSED, arrivals.population];
   if (arrivals.kind === "trace") return [ARRIVALS_TRACE, ...columns.add(arrivals.times_s)];
   const gaps = streams.add(id, "gaps", arrivals.kind === "renewal" ? arrivals.gap_s : UNIT_EXPONENTIAL);
   switch (arrivals.kind) {
     case "poisson":
-      return [ARRIVALS_CONSTANT, gaps, arrivals.rate_per_s, ...encodeProfile(arrivals.profile)];
+      return [ARRIVALS_CONSTANT, gaps, arrivals.rate_per_s, ...encodeProfile(arrivals.profile, surges)];
     case "renewal":
-      return [ARRIVALS_CONSTANT, gaps, 1, ...encodeProfile(arrivals.profile)];
+      return [ARRIVALS_CONSTANT, gaps, 1, ...encodeProfile(arrivals.profile, surges)];
     case "users":
-      return [ARRIVALS_USERS, gaps, ...encodeUsers(id, arrivals, streams), ...encodeProfile(arrivals.profile)];
+      return [ARRIVALS_USERS, gaps, ...encodeUsers(id, arrivals, streams), ...encodeProfile(arrivals.profile, surges)];
     case "mmpp":
-      return [ARRIVALS_MARKOV, gaps, ...encodeChain(id, arrivals, streams), ...encodeProfile(arrivals.profile)];
+      return [ARRIVALS_MARKOV, gaps, ...encodeChain(id, arrivals, streams), ...encodeProfile(arrivals.profile, surges)];
     case "asyncflow_users":
       return [ARRIVALS_ASYNCFLOW, gaps, ...encodeUsers(id, arrivals, streams)];
   }

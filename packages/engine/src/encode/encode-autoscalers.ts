@@ -26,6 +26,7 @@ export function encodeAutoscalers(plan: Plan, streams: StreamSet): readonly numb
       interval_s,
       decisionsIn(metric_lag_s, interval_s),
       streams.add(id, "startup", autoscaler.startup_s),
+      autoscaler.warm_up_s ?? 0,
       ...encodeLimits(autoscaler.up, interval_s),
       ...encodeLimits(autoscaler.down, interval_s),
     ];

@@ -1,6 +1,7 @@
 import {
   OP_DELAY,
   OP_DROP,
+  OP_GAUGE,
   OP_GENERATE_THROTTLED,
   OP_HOLD_BACK,
   OP_OBSERVE,
@@ -8,13 +9,14 @@ import {
   OP_STRIKE,
 } from "../kernel/operations/detection.js";
 import { OP_GENERATE } from "../kernel/operations/core.js";
-import type { BufferPlan, InjectorPlan } from "../detection-plan.js";
+import type { BufferPlan, InjectorPlan, LoadThrottlePlan } from "../detection-plan.js";
 import type { GeneratorPlan, Plan } from "../plan.js";
 import { placedPools } from "../measures/placed-pools.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import { list, type Encoding } from "./encoding.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
+import { NONE } from "./topology.js";
 
 /** Encodes the detectors, the injectors of servers and the throttles of generators, in the order in which `DetectionParts` reads them. */
 export function encodeDetection(plan: Plan, streams: StreamSet): readonly number[] {
@@ -35,6 +37,7 @@ export function encodeDetection(plan: Plan, streams: StreamSet): readonly number
     ),
     ...generators.flatMap(({ id, throttle }) => {
       if (throttle === undefined) return [];
+      if (!("detector" in throttle)) return gaugeOf(throttle, plan);
       const detector = detectors.findIndex((one) => one.id === throttle.detector);
       if (detector < 0) {
         throw new RangeError(`Cannot resolve generator "${id}": there is no detector "${throttle.detector}"`);
@@ -45,11 +48,12 @@ export function encodeDetection(plan: Plan, streams: StreamSet): readonly number
 }
 
 /** How many detectors, injectors and throttles a plan has. */
-export function detectionCounts({ detectors = [], generators, servers }: Plan): readonly number[] {
+export function detectionCounts(plan: Plan): readonly number[] {
+  const { detectors = [], servers } = plan;
   return [
     detectors.length,
     servers.filter(({ injector }) => injector !== undefined).length,
-    generators.filter(({ throttle }) => throttle !== undefined).length,
+    throttledGenerators(plan).length,
   ];
 }
 
@@ -58,12 +62,16 @@ export function encodeSamplers({ plan, program }: Encoding): readonly number[] {
   return (plan.detectors ?? []).map((_detector, index) => program.add({ op: OP_SAMPLE, index }));
 }
 
-/** What a request does that leaves a server: all detectors hear of it that watch the server. */
+/** What a request does that leaves a server: all detectors and throttles hear of it that watch the server. */
 export function encodeObservers(server: number, next: number, { plan, program }: Encoding): number {
-  return (plan.detectors ?? []).reduce((then, { buffer }, index) => {
-    if (!buffer.servers.includes(plan.servers[server]!.id)) return then;
-    return program.addExit({ op: OP_OBSERVE, index, next: then });
+  const { id } = plan.servers[server]!;
+  const gauged = throttledGenerators(plan).reduce((then, { throttle }, index) => {
+    const isGauged = throttle !== undefined && "servers" in throttle && throttle.latency_above_s < Infinity;
+    return isGauged && throttle.servers.includes(id) ? program.addExit({ op: OP_GAUGE, index, next: then }) : then;
   }, next);
+  return (plan.detectors ?? []).reduce((then, { buffer }, index) => {
+    return buffer.servers.includes(id) ? program.addExit({ op: OP_OBSERVE, index, next: then }) : then;
+  }, gauged);
 }
 
 /** What a request does that comes to a server, before `next`. */
@@ -146,6 +154,16 @@ function injectorIndex(server: number, { servers }: Plan): number {
   return servers.slice(0, server).filter(({ injector }) => injector !== undefined).length;
 }
 
-function throttleIndex(generator: GeneratorPlan, { generators }: Plan): number {
-  return generators.filter(({ throttle }) => throttle !== undefined).indexOf(generator);
+function throttleIndex(generator: GeneratorPlan, plan: Plan): number {
+  return throttledGenerators(plan).indexOf(generator);
+}
+
+function throttledGenerators({ generators }: Plan): readonly GeneratorPlan[] {
+  return generators.filter(({ throttle }) => throttle !== undefined);
+}
+
+/** Nobody asks how full the buffer is, only what waits in it. */
+function gaugeOf(throttle: LoadThrottlePlan, plan: Plan): readonly number[] {
+  const { servers, queue_above, latency_above_s, window, delay_s } = throttle;
+  return [NONE, 0, delay_s, queue_above, latency_above_s, window, ...bufferOf({ servers, capacity: 1 }, plan)];
 }

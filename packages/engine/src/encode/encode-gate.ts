@@ -60,12 +60,13 @@ export function encodeFinish({ server, index }: PlacedServer, next: number, prog
 export function encodeBegin(
   placed: PlacedServer,
   { next, handler }: { readonly next: number; readonly handler: number },
-  program: Program,
+  { program, exposure }: Pick<Encoding, "program" | "exposure">,
 ): number {
   const { server, index } = placed;
   if (server.gate === undefined) return next;
   const turnBack = program.addExit({ op: OP_TURN_BACK, server: index });
-  const ways = [{ to: encodeExit(placed, turnBack, program).exit, share: 1 }];
+  const away = exposure.moveOut({ id: server.id, index }, turnBack);
+  const ways = [{ to: encodeExit(placed, away, program).exit, share: 1 }];
   return program.add({ op: OP_BEGIN, server: index, next, handler, ways });
 }
 

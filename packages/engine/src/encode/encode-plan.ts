@@ -104,7 +104,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
   const generators = list(plan.generators, (generator, index) => [
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
-    ...encodeArrivals(generator, encoding),
+    ...encodeArrivals(generator, encoding, plan.faults),
   ]);
   const disruptions = encodeDisruptions(encoding);
   const begins = [

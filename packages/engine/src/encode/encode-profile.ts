@@ -1,9 +1,24 @@
-import { FACTOR_PIECES, FACTOR_SINUSOID } from "../kernel/arrivals/read-factor.js";
+import { FACTOR_PIECES, FACTOR_SINUSOID, FACTOR_SWITCHED } from "../kernel/arrivals/read-factor.js";
 import type { FactorPlan, PiecePlan } from "../plan.js";
 
+/** A factor that comes and goes by chance: positions of the streams that say how long it stays away and how long it lasts. */
+export interface SwitchedFactorCode {
+  readonly calm: number;
+  readonly surge: number;
+  readonly factor: number;
+}
+
 /** Encodes a profile as `Profile` reads it, without what changes nothing: a factor of 1 leaves no trace. */
-export function encodeProfile(profile: readonly FactorPlan[]): readonly number[] {
-  const factors = profile.map(encodeFactor).filter((numbers) => numbers.length > 0);
+export function encodeProfile(
+  profile: readonly FactorPlan[],
+  switched: readonly SwitchedFactorCode[] = [],
+): readonly number[] {
+  const factors = [
+    ...profile.map(encodeFactor).filter((numbers) => numbers.length > 0),
+    ...switched
+      .filter(({ factor }) => factor !== 1)
+      .map(({ calm, surge, factor }) => [FACTOR_SWITCHED, calm, surge, factor]),
+  ];
   return [factors.length, ...factors.flat()];
 }
 

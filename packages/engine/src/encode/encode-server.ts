@@ -19,7 +19,7 @@ import { encodeObservers, encodeStrikes } from "./encode-detection.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeBegin, encodeFinish } from "./encode-gate.js";
 import { encodeSteps } from "./encode-steps.js";
-import { primaryOf, type Begin } from "./row-locks.js";
+import { primaryOf, type EndpointBegin } from "./row-locks.js";
 import { workPlace } from "./encode-work.js";
 import { encodeDeparture, encodeVisit } from "./encode-visits.js";
 import { list, type Encoding } from "./encoding.js";
@@ -62,10 +62,10 @@ function encodeQuota(quota: QuotaPlan | null): readonly number[] {
   return quota === null ? [0] : [1, quota.period_s, quota.cores * quota.period_s];
 }
 
-/** The programs of a server, and where who is done with it leaves. */
+/** The programs of a server, and where who has moved in, and no more, leaves. */
 export interface ServerPrograms {
-  readonly begins: readonly Begin[];
-  readonly leave: number;
+  readonly begins: readonly EndpointBegin[];
+  readonly away: number;
 }
 
 /**
@@ -90,8 +90,9 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const away = exposure.moveOut(exposed, leave);
   const { exit: unbegun, earlyExit } = encodeExit(placed, away, program);
   const out = encodeFinish(placed, unbegun, program);
-  const exit =
+  const released =
     threads === undefined ? out : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: out });
+  const exit = exposure.leaveBehind(exposed, released);
   const context = {
     ...encoding,
     server: workPlace(server, index, encoding.scheduled.has(index)),
@@ -99,7 +100,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     pools,
   };
   let sum = 0;
-  const begins = server.endpoints.map(({ name, weight, ram_mb, steps }, endpoint): Begin => {
+  const begins = server.endpoints.map(({ name, weight, ram_mb, steps }, endpoint): EndpointBegin => {
     const begin = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0, transactions: [] }, context);
     let first = encodeStrikes(index, { next: begin, handler: exit }, encoding);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
@@ -108,12 +109,12 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     }
     sum += weight;
     const accept = exposure.risk(exposed, encodeAccept(placed, { next: first, handler: out }, encoding), out);
-    const next = encodeBegin(placed, { next: accept, handler: unbegun }, program);
-    const entry = exposure.moveIn(exposed, encodeEntry(placed, { next, earlyExit }, program), away);
-    const start = encodeVisit({ server: index, endpoint }, entry, encoding);
-    return { share: sum / total, name: endpoints.find(name), start };
+    const next = encodeBegin(placed, { next: accept, handler: unbegun }, encoding);
+    const entry = encodeEntry(placed, { next, earlyExit }, program);
+    const start = encodeVisit({ server: index, endpoint }, exposure.moveIn(exposed, entry, away), encoding);
+    return { share: sum / total, name: endpoints.find(name), start, entry };
   });
-  return { begins, leave };
+  return { begins, away };
 }
 
 /** All endpoints of a server, those for calls that lock rows last, in the order in which `System` reads them. */

@@ -1,5 +1,12 @@
-import { OP_CALM, OP_CALM_OVER, OP_MOVE_IN, OP_MOVE_OUT, OP_RISK } from "../kernel/operations/disruptions.js";
-import type { EffectPlan, Plan } from "../plan.js";
+import {
+  OP_CALM,
+  OP_CALM_OVER,
+  OP_LEAVE_BEHIND,
+  OP_MOVE_IN,
+  OP_MOVE_OUT,
+  OP_RISK,
+} from "../kernel/operations/disruptions.js";
+import type { FaultEffectPlan, Plan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
@@ -10,21 +17,25 @@ interface Exposed {
   readonly index: number;
 }
 
-/** Which servers may crash, or have error spikes or storms of pauses: only their programs know of that. */
+/** Which servers may crash, or have error spikes, storms of pauses or leaks: only their programs know of that. */
 export class Exposure {
   readonly #crashing: ReadonlySet<string>;
   readonly #erring: ReadonlySet<string>;
   readonly #stormy: ReadonlySet<string>;
+  readonly #leaking: ReadonlySet<string>;
   readonly #program: Program;
   readonly #streams: StreamSet;
 
   constructor({ disruptions, faults = [] }: Plan, program: Program, streams: StreamSet) {
-    const effects: readonly EffectPlan[] = [...disruptions, ...faults.flatMap((fault) => fault.effects)];
-    const targetsOf = (wanted: EffectPlan["kind"]): ReadonlySet<string> =>
+    const effects: readonly FaultEffectPlan[] = [...disruptions, ...faults.flatMap((fault) => fault.effects)];
+    const targetsOf = (wanted: FaultEffectPlan["kind"]): ReadonlySet<string> =>
       new Set(effects.filter(({ kind }) => kind === wanted).map(({ target }) => target));
     this.#crashing = targetsOf("crash");
     this.#erring = targetsOf("error_spike");
     this.#stormy = targetsOf("gc_storm");
+    this.#leaking = new Set(
+      effects.flatMap((it) => (it.kind === "memory_leak" && it.mb_per_request > 0 ? [it.target] : [])),
+    );
     this.#program = program;
     this.#streams = streams;
   }
@@ -32,6 +43,11 @@ export class Exposure {
   /** The way out of a server for whoever has moved in, before what follows. */
   moveOut({ id, index: server }: Exposed, next: number): number {
     return this.#crashing.has(id) ? this.#program.addExit({ op: OP_MOVE_OUT, server, next }) : next;
+  }
+
+  /** The way out of a request whose work has begun, before what follows. */
+  leaveBehind({ id, index: server }: Exposed, next: number): number {
+    return this.#leaking.has(id) ? this.#program.addExit({ op: OP_LEAVE_BEHIND, server, next }) : next;
   }
 
   /** The way in of a request, with the `moveOut` of its way out. */

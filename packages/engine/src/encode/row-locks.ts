@@ -2,6 +2,7 @@ import { OP_LOCK_ROW, OP_READ_ROW } from "../kernel/operations/data.js";
 import type { RowLockPlan, RowReadPlan } from "../database-plan.js";
 import type { Plan, ServerPlan } from "../plan.js";
 import { encodeVisit } from "./encode-visits.js";
+import type { Exposure } from "./exposure.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
@@ -25,6 +26,11 @@ export interface Begin {
   readonly share: number;
   readonly name: number;
   readonly start: number;
+}
+
+/** Of an endpoint that a plan has: also where it begins for who is there already. */
+export interface EndpointBegin extends Begin {
+  readonly entry: number;
 }
 
 interface NamedCall {
@@ -54,16 +60,26 @@ export class RowLocks {
     return name;
   }
 
-  /** The endpoints of a server for the calls that come to it, when its own are known; `leave` is where who does not get its row goes. */
+  /**
+   * The endpoints of a server for the calls that come to it, when its own are known: each goes on at the `entry` of one of them, and who does not get
+   * its row goes `away`.
+   */
   endpointsOf(
     server: number,
-    { begins, leave }: { readonly begins: readonly Begin[]; readonly leave: number },
+    { begins, away }: { readonly begins: readonly EndpointBegin[]; readonly away: number },
     {
       plan,
       topology,
       program,
       endpoints,
-    }: { readonly plan: Plan; readonly topology: Topology; readonly program: Program; readonly endpoints: Names },
+      exposure,
+    }: {
+      readonly plan: Plan;
+      readonly topology: Topology;
+      readonly program: Program;
+      readonly endpoints: Names;
+      readonly exposure: Exposure;
+    },
   ): readonly Begin[] {
     const place = plan.servers[server]!;
     return this.#calls.flatMap(({ call, name, draws, limits }) => {
@@ -77,14 +93,15 @@ export class RowLocks {
         );
       }
       const primary = primaryOf(plan, place);
-      const { first, rows } = tableOf(primary, call.row.table);
+      const { first: firstRow, rows } = tableOf(primary, call.row.table);
       const isShared = call.transactions.includes(primary.id) ? 1 : 0;
       const site = primary === place ? 0 : 1 + replicasOf(plan, primary.id).indexOf(server);
-      const lock = this.#numbers.push([server, first, rows, draws, limits, isShared, site]) - 1;
+      const lock = this.#numbers.push([server, firstRow, rows, draws, limits, isShared, site]) - 1;
       const op = call.locks ? OP_LOCK_ROW : OP_READ_ROW;
-      const locked = program.add({ op, server, lock, next: begin.start, handler: leave });
-      // Who does not get its row has come for this endpoint, too.
-      return [{ share: 1, name, start: encodeVisit({ server, endpoint }, locked, { plan, program }) }];
+      // Who waits for a row is at the server, and is lost when that crashes; and who does not get it has come for this endpoint, too.
+      const first = program.add({ op, server, lock, next: begin.entry, handler: away });
+      const start = exposure.moveIn({ id: place.id, index: server }, first, away);
+      return [{ share: 1, name, start: encodeVisit({ server, endpoint }, start, { plan, program }) }];
     });
   }
 

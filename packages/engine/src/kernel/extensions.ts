@@ -41,7 +41,7 @@ export class Extensions {
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
   private readonly requests: Requests;
-  private readonly entry: Entry;
+  readonly entry: Entry;
   private readonly sessions: Sessions;
   private readonly checkout: Checkout;
   private readonly lookUps: LookUps;

@@ -22,7 +22,7 @@ export class RareOperations {
 
   constructor(
     _system: System,
-    _stay: Stay,
+    stay: Stay,
     scheduler: Scheduler,
     answers: Answers,
     requests: Requests,
@@ -30,7 +30,7 @@ export class RareOperations {
     trace: Trace,
   ) {
     this.answers = answers;
-    this.disruptions = new Disruptions(scheduler, answers, requests, pending, trace);
+    this.disruptions = new Disruptions(scheduler, stay, null, answers, requests, pending, trace);
     this.trace = trace;
   }
 

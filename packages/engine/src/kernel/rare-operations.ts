@@ -72,11 +72,12 @@ export class RareOperations {
     pending: PendingEvents,
     trace: Trace,
   ) {
+    const extensions = new Extensions(stay, answers, pending, requests, trace);
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.guards = new Guards(answers, pending, trace);
     this.calls = new Calls(stay, answers, pending, trace);
-    this.extensions = new Extensions(stay, answers, pending, requests, trace);
-    this.disruptions = new Disruptions(scheduler, answers, requests, pending, trace);
+    this.extensions = extensions;
+    this.disruptions = new Disruptions(scheduler, stay, extensions.entry, answers, requests, pending, trace);
     this.gates = new Gates(stay, answers, pending, requests, trace);
     this.llms = new Llms(requests, pending, trace);
     this.network = new Network(answers, pending, trace);

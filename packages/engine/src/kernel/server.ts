@@ -4,6 +4,7 @@ import type { Admission } from "./entrance/admission.js";
 import type { ColdStart } from "./entrance/cold-start.js";
 import type { Rows } from "./databases/rows.js";
 import type { Errors } from "./disruptions/errors.js";
+import type { MemoryLeak } from "./disruptions/memory-leak.js";
 import type { Occupants } from "./disruptions/occupants.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Gate } from "./protection/gate.js";
@@ -53,10 +54,15 @@ export class Server {
   occupants: Occupants | null = null;
   /** How many fail, of a server that may have error spikes; null for the others. */
   errors: Errors | null = null;
+  /** Leaks of its memory, also those that are not there yet. */
+  readonly leaks: MemoryLeak[];
+  /** Whether an autoscaler does not let it run: it does nothing then by itself either. */
+  stopped: boolean = false;
 
   constructor(plan: NumberReader, streams: Stream[], record: ServerRecord, recorder: Recorder, pending: PendingEvents) {
     this.record = record;
     this.endpoints = [];
+    this.leaks = [];
     const cores = plan.int();
     this.cores = cores;
     this.capacity_mb = plan.number() * (1 + RAM_SLACK);
@@ -74,6 +80,8 @@ export class Server {
     this.consuming = 0;
     if (this.occupants !== null) this.occupants!.reset();
     if (this.errors !== null) this.errors!.reset();
+    for (let k = 0; k < this.leaks.length; k++) this.leaks[k].reset();
+    this.stopped = false;
     this.busy = 0;
     this.used_mb = 0;
     if (this.processors !== null) this.processors!.reset();
@@ -176,6 +184,16 @@ export class Server {
   hold(ram_mb: number, now: number): void {
     this.used_mb += ram_mb;
     this.record.ram.change(ram_mb, now);
+  }
+
+  /** Memory that nobody has [MB]. */
+  free_mb(): number {
+    return Math.max(0, this.capacity_mb / (1 + RAM_SLACK) - this.used_mb);
+  }
+
+  /** Whether there is a process that does something by itself: it has not crashed, and an autoscaler lets it run. */
+  isAlive(): boolean {
+    return !this.stopped && (this.occupants === null || this.occupants!.crashes === 0);
   }
 
   private fits(ram_mb: number): boolean {

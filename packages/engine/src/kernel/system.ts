@@ -298,10 +298,11 @@ export class System {
   private readDisruption(plan: NumberReader, recorder: Recorder): void {
     const begin = this.program[plan.int()];
     const disruption = new Disruption(plan, this.streams);
-    const targets = new Targets(this.servers, this.links, this.pools, this.balancers);
+    const targets = new Targets(this.servers, this.links, this.pools, this.balancers, this.caches, this.curves);
     for (let left = plan.int(); left > 0; left--) disruption.effects.push(readEffect(plan, targets, recorder));
     begin.disruption = disruption;
     begin.next!.disruption = disruption;
+    for (let k = 0; k < begin.ways.length; k++) begin.ways[k].disruption = disruption;
     this.disruptions.push(begin);
   }
 }

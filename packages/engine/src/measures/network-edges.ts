@@ -1,4 +1,4 @@
-import type { EdgePlan, EffectPlan, NetworkPlan, Plan } from "../plan.js";
+import type { EdgePlan, FaultEffectPlan, NetworkPlan, Plan } from "../plan.js";
 import { oncePerPlan } from "./once-per-plan.js";
 
 /** An edge that does more to messages than delaying them, its position in the plan, and what it does. */
@@ -23,6 +23,6 @@ export const networkEdges: (plan: Plan) => readonly NetworkEdge[] = oncePerPlan(
   },
 );
 
-function degrades({ kind }: EffectPlan): boolean {
+function degrades({ kind }: FaultEffectPlan): boolean {
   return kind === "network_degraded" || kind === "network_partition";
 }

@@ -1,4 +1,4 @@
-import type { EffectPlan, Plan, ServerPlan } from "../plan.js";
+import type { FaultEffectPlan, Plan, ServerPlan } from "../plan.js";
 import { oncePerPlan } from "./once-per-plan.js";
 
 /** A server whose CPU needs more than cores handed out in turn, and its position. */
@@ -11,7 +11,7 @@ export interface ScheduledServer {
 export const scheduledServers: (plan: Plan) => readonly ScheduledServer[] = oncePerPlan(findScheduledServers);
 
 function findScheduledServers({ servers, disruptions, faults = [] }: Plan): readonly ScheduledServer[] {
-  const effects: readonly EffectPlan[] = [...disruptions, ...faults.flatMap((fault) => fault.effects)];
+  const effects: readonly FaultEffectPlan[] = [...disruptions, ...faults.flatMap((fault) => fault.effects)];
   const slowed = new Set(effects.filter(({ kind }) => kind === "slow_down").map(({ target }) => target));
   return servers
     .map((server, index) => ({ server, index }))

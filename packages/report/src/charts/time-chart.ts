@@ -12,7 +12,7 @@ export interface TimeColumns {
   readonly band_high: ArrayLike<number>;
 }
 
-/** A time during which something was out of order [s]. */
+/** A time during which something was out of order [s]; a moment, drawn as a line, where both ends are equal. */
 export interface EventSpan {
   readonly label: string;
   readonly start_s: number;

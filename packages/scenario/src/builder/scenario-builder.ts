@@ -250,6 +250,31 @@ export class ScenarioBuilder {
     });
   }
 
+  /** Makes a server take longer and fail a share of its requests for a while. */
+  brownOut(
+    server: string,
+    window: EventWindow & Pick<EffectKeys, "factor" | "io_factor" | "error_ratio">,
+  ): ScenarioBuilder {
+    const { t_start, t_end, event_id, ...worse } = window;
+    return this.event({
+      event_id: event_id ?? `${server}-brown-out-${this.parts.events.length + 1}`,
+      target_id: server,
+      start: { kind: "brown_out", t_start, ...worse },
+      end: { kind: "recover", t_end },
+    });
+  }
+
+  /** Lets a server lose memory until the end, or until it has been down. */
+  memoryLeak(server: string, window: EventWindow & Pick<EffectKeys, "mb_per_s" | "mb_per_request">): ScenarioBuilder {
+    const { t_start, t_end, event_id, ...lost } = window;
+    return this.event({
+      event_id: event_id ?? `${server}-leak-${this.parts.events.length + 1}`,
+      target_id: server,
+      start: { kind: "memory_leak", t_start, ...lost },
+      end: { kind: "recover", t_end },
+    });
+  }
+
   /** Adds something that goes wrong by chance, with the keys of a file's fault. */
   fault(fault: Fault): ScenarioBuilder {
     return this.with({ faults: [...this.parts.faults, fault] });

@@ -4,11 +4,12 @@ import { DETECTOR_ID } from "../model/detector.js";
 import { eventTargets } from "../model/replica-set.js";
 import { valueAt, type DataPath } from "../path/data-path.js";
 import { isMapping } from "../path/is-mapping.js";
-import { didYouMean } from "../wording/did-you-mean.js";
 import { showValue } from "../wording/show-value.js";
+import { checkThrottles } from "./check-throttles.js";
+import { checkWatched } from "./check-watched.js";
 import { serversOf, type PlacedServer } from "./endpoints-of.js";
 import { readReplicaSet } from "./read-replica-set.js";
-import { generatorPaths, type TolerantTopology } from "./tolerant-topology.js";
+import type { TolerantTopology } from "./tolerant-topology.js";
 import { horizonOf, listAt, numberAt, textAt } from "./tolerant-values.js";
 
 /** Times that a detector may look in one run: each costs something. */
@@ -23,10 +24,7 @@ export function checkDetectors(data: unknown, topology: TolerantTopology): reado
       ...checkRatios(data, path),
       ...checkNode(data, path, topology),
     ]),
-    ...checkThrottles(
-      data,
-      detectors.map(({ id }) => id),
-    ),
+    ...checkThrottles(data, { topology, detectors: detectors.map(({ id }) => id) }),
     ...checkInjectors(data),
   ];
 }
@@ -85,14 +83,9 @@ function checkRatios(data: unknown, path: DataPath): readonly Finding[] {
 function checkNode(data: unknown, path: DataPath, { nodes, nodesComplete }: TolerantTopology): readonly Finding[] {
   const node = textAt(data, [...path, "node"]);
   if (node === undefined || !nodesComplete) return [];
-  const servers = serversOf(data);
-  const watched = servers.filter((server) => eventTargets(node, readReplicaSet(server)) !== undefined);
-  const databases = nodes.filter(({ kind }) => kind === "database").map(({ id }) => id);
-  if (watched.length === 0 && !databases.includes(node)) {
-    const meant = [...servers.flatMap(({ id }) => id ?? []), ...databases];
-    const message = `must be the id of a server or a database: current value is ${showValue(node)}${didYouMean(node, meant)}`;
-    return [{ path: [...path, "node"], at: "value", message }];
-  }
+  const unknown = checkWatched(data, [...path, "node"], { nodes, nodesComplete });
+  if (unknown.length > 0) return unknown;
+  const watched = serversOf(data).filter((server) => eventTargets(node, readReplicaSet(server)) !== undefined);
   const database = nodes.find(({ kind, id }) => kind === "database" && id === node);
   const hasQueue = database !== undefined && isPositive(data, [...database.path, "queue", "capacity"]);
   if (valueAt(data, [...path, "capacity"]) !== undefined || hasQueue || watched.some(hasBacklog)) return [];
@@ -109,16 +102,6 @@ function hasBacklog({ server }: PlacedServer): boolean {
 
 function isPositive(data: unknown, path: DataPath): boolean {
   return (numberAt(data, path) ?? 0) > 0;
-}
-
-function checkThrottles(data: unknown, ids: readonly string[]): readonly Finding[] {
-  return generatorPaths(data).flatMap((path) => {
-    const at = [...path, "throttle", "detector"];
-    const detector = textAt(data, at);
-    if (detector === undefined || ids.includes(detector)) return [];
-    const message = `must be the id of a detector: current value is ${showValue(detector)}${didYouMean(detector, ids)}`;
-    return [{ path: at, at: "value" as const, message }];
-  });
 }
 
 function checkInjectors(data: unknown): readonly Finding[] {

@@ -34,6 +34,7 @@ export function checkEffect(data: unknown, place: EffectPlace, topology: Toleran
     ...checkTarget(data, place, topology),
     ...checkPool(data, place),
     ...checkPauses(data, place),
+    ...checkBandwidth(data, place, topology),
   ];
 }
 
@@ -78,6 +79,11 @@ function checkTarget(data: unknown, { path, at }: EffectPlace, topology: Toleran
     return fixed === undefined ? [] : reject(`a generator with a rate, not with ${fixed},`, []);
   }
   if (rule.target === "cache") return checkFlushed(data, path, target);
+  if (rule.target === "process") {
+    const servers = serversOf(data).flatMap(readReplicaSet);
+    if (eventTargets(target, servers) !== undefined) return [];
+    return reject("a server with memory", servers.flatMap(namesOf));
+  }
   const isDown = kind === "server_down" || kind === "crash";
   const kinds = new Set([...WORKS].filter((work) => isDown || !ONLY_DOWN.has(work)));
   const replicas = replicatedDatabases(data).flatMap(({ id, count }) => databaseReplicas(id, count));
@@ -110,6 +116,17 @@ function checkPauses(data: unknown, { path, at }: EffectPlace): readonly Finding
   if (server !== undefined && valueAt(server.server, ["pauses"]) !== undefined) return [];
   const message = `must be a server with pauses for gc_storm: current value is ${showValue(target)}`;
   return [{ path: [...path, "target_id"], at: "value", message }];
+}
+
+/** Of a bandwidth without a limit no share can be left. */
+function checkBandwidth(data: unknown, place: EffectPlace, { edges }: TolerantTopology): readonly Finding[] {
+  const at = [...place.at, "bandwidth_ratio"];
+  const target = textAt(data, [...place.path, "target_id"]);
+  const edge = edges.find(({ id }) => id !== undefined && id === target);
+  if (edge === undefined || numberAt(data, at) === undefined) return [];
+  if (valueAt(data, [...edge.path, "bandwidth_mbps"]) !== undefined) return [];
+  const message = `must stand at an edge with bandwidth_mbps: current target is ${showValue(target)}`;
+  return [{ path: at, at: "key", message }];
 }
 
 /** The server, or the set, that a target means. */

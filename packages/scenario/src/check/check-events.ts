@@ -13,7 +13,6 @@ export function checkEvents(data: unknown, topology: TolerantTopology): readonly
     ...paths.flatMap((path) => checkEnd(data, path)),
     ...paths.flatMap((path) => checkTimes(data, path)),
     ...paths.flatMap((path) => checkEffect(data, { path, at: [...path, "start"] }, topology)),
-    ...paths.flatMap((path) => checkBandwidth(data, path, topology)),
   ];
 }
 
@@ -57,15 +56,4 @@ function checkTimes(data: unknown, path: DataPath): readonly Finding[] {
   if (start_s !== undefined && end_s <= start_s) reject(`must be > t_start (${start_s})`);
   if (horizon_s !== undefined && end_s > horizon_s) reject(`must be <= total_simulation_time (${horizon_s})`);
   return findings;
-}
-
-/** Of a bandwidth without a limit no share can be left. */
-function checkBandwidth(data: unknown, path: DataPath, { edges }: TolerantTopology): readonly Finding[] {
-  const at = [...path, "start", "bandwidth_ratio"];
-  const target = textAt(data, [...path, "target_id"]);
-  const edge = edges.find(({ id }) => id !== undefined && id === target);
-  if (edge === undefined || numberAt(data, at) === undefined) return [];
-  if (valueAt(data, [...edge.path, "bandwidth_mbps"]) !== undefined) return [];
-  const message = `must stand at an edge with bandwidth_mbps: current target is ${showValue(target)}`;
-  return [{ path: at, at: "key", message }];
 }

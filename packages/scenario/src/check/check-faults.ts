@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.js";
 import { DEFAULTS } from "../model/defaults.js";
 import { eventTargets } from "../model/replica-set.js";
-import type { DataPath } from "../path/data-path.js";
+import { valueAt, type DataPath } from "../path/data-path.js";
 import { didYouMean } from "../wording/did-you-mean.js";
 import { showValue } from "../wording/show-value.js";
 import { checkEffect } from "./check-effects.js";
@@ -16,9 +16,21 @@ export function checkFaults(data: unknown, topology: TolerantTopology): readonly
   const deploys = (listAt(data, ["deploys"]) ?? []).map((_, index) => ["deploys", index]);
   return [
     ...faults.flatMap((path) => checkEffect(data, { path, at: path }, topology)),
+    ...faults.flatMap((path) => checkRepair(data, path)),
     ...checkNames(data, faults),
     ...deploys.flatMap((path) => checkDeploy(data, path, topology)),
   ];
+}
+
+/** The kind that is over at once. */
+const FLUSH = "cache_flush";
+
+function checkRepair(data: unknown, path: DataPath): readonly Finding[] {
+  const kind = textAt(data, [...path, "kind"]);
+  const isGiven = valueAt(data, [...path, "mttr_s"]) !== undefined;
+  if (kind === undefined || isGiven !== (kind === FLUSH)) return [];
+  if (!isGiven) return [{ path, at: "value", message: "missing key mttr_s" }];
+  return [{ path: [...path, "mttr_s"], at: "key", message: `must be left out for ${FLUSH}, which is over at once` }];
 }
 
 /** Faults without an id get one from what they are; equal ones would share their chances. */

@@ -1,5 +1,5 @@
-import type { DetectorPlan, InjectorPlan, ServerPlan } from "@loadstar/engine";
-import type { ResolvedDetector, ResolvedInjector } from "../model/resolved-detector.js";
+import type { DetectorPlan, InjectorPlan, ServerPlan, ThrottlePlan } from "@loadstar/engine";
+import type { ResolvedDetector, ResolvedInjector, ResolvedThrottle } from "../model/resolved-detector.js";
 
 /** Compiles a detector of some of the servers. */
 export function compileDetector(detector: ResolvedDetector, servers: readonly ServerPlan[]): DetectorPlan {
@@ -22,6 +22,19 @@ export function compileInjector(
   if (drop_ratio + pressure_drop_ratio + latency_ratio + error_ratio === 0) return undefined;
   // Without pressure nobody asks how full the queue is.
   return { ...injector, capacity: injector.capacity ?? Math.max(1, waitingAtMost(server)) };
+}
+
+/** Compiles what holds a generator back. */
+export function compileThrottle(throttle: ResolvedThrottle): ThrottlePlan {
+  if ("detector" in throttle) return throttle;
+  const { nodes, queue_above, latency_above_s, window, delay_s } = throttle;
+  return {
+    servers: nodes,
+    queue_above: queue_above ?? Number.POSITIVE_INFINITY,
+    latency_above_s: latency_above_s ?? Number.POSITIVE_INFINITY,
+    window,
+    delay_s,
+  };
 }
 
 /** Requests that may wait at a server in its backlog and its queue, where these have a limit. */

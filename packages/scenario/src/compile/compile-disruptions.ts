@@ -1,4 +1,4 @@
-import type { DisruptionPlan, EffectPlan, FactorPlan, FaultPlan } from "@loadstar/engine";
+import type { DisruptionPlan, EffectPlan, FactorPlan, FaultEffectPlan, FaultPlan } from "@loadstar/engine";
 import type { ResolvedEffect, ResolvedEvent, ResolvedFault } from "../model/resolved-scenario.js";
 
 /** Compiles an event on a part of the system; nothing for a surge, which is a factor of a rate. */
@@ -10,8 +10,16 @@ export function compileEvent(event: ResolvedEvent): readonly DisruptionPlan[] {
 /** Compiles a fault whose targets fail together. */
 export function compileFault(fault: ResolvedFault): FaultPlan {
   const { fault_id, targets, mtbf_s, mttr_s } = fault;
-  const effects = targets.flatMap((target) => compileEffect(fault, { target }));
-  return { id: fault_id, time_to_failure_s: mtbf_s, time_to_repair_s: mttr_s, effects };
+  const effects = targets.flatMap((target) => compileFaultEffect(fault, target));
+  const repair = mttr_s === null ? {} : { time_to_repair_s: mttr_s };
+  return { id: fault_id, time_to_failure_s: mtbf_s, ...repair, effects };
+}
+
+/** What happens by chance only in this way: surges are no factors of a known profile, and flushes no events. */
+function compileFaultEffect(fault: ResolvedFault, target: string): readonly FaultEffectPlan[] {
+  if (fault.kind === "traffic_surge") return [{ kind: fault.kind, target, factor: fault.factor }];
+  if (fault.kind === "cache_flush") return [{ kind: fault.kind, target }];
+  return compileEffect(fault, { target });
 }
 
 /** The surges of a generator, as factors of its rate. */
@@ -58,6 +66,18 @@ function compileEffect<Place extends { readonly target: string }>(
     }
     case "network_partition":
       return [{ kind: effect.kind, ...place }];
+    case "brown_out": {
+      const { factor, io_factor, error_ratio } = effect;
+      const isSlow = factor !== 1 || io_factor !== 1;
+      return [
+        ...(isSlow ? [{ kind: "slow_down" as const, ...place, factor, io_factor }] : []),
+        ...(error_ratio > 0 ? [{ kind: "error_spike" as const, ...place, error_ratio }] : []),
+      ];
+    }
+    case "memory_leak": {
+      const { kind, mb_per_s, mb_per_request } = effect;
+      return [{ kind, ...place, mb_per_s, mb_per_request }];
+    }
     case "traffic_surge":
       return [];
   }

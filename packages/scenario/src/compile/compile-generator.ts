@@ -2,6 +2,7 @@ import type { ArrivalsPlan, FactorPlan, GeneratorPlan, SessionPlan } from "@load
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedRqsInput } from "../model/resolved-rqs-input.js";
 import type { Trace } from "../recorded/trace.js";
+import { compileThrottle } from "./compile-detector.js";
 import { compileFactor } from "./compile-factor.js";
 import { compilePolicy } from "./compile-policy.js";
 
@@ -14,16 +15,18 @@ export interface GeneratorSurroundings {
   readonly traces: ReadonlyMap<string, Trace>;
   /** Factors of its rate beside those of its profile. */
   readonly surges: readonly FactorPlan[];
+  /** Whether there are surges by chance as well. */
+  readonly isSurged: boolean;
 }
 
 /** Compiles a generator. What AsyncFlow does not know, a profile, is read as Loadstar reads it in every dialect. */
 export function compileGenerator(
   generator: ResolvedRqsInput,
-  { dialect, traces, surges }: GeneratorSurroundings,
+  { dialect, traces, surges, isSurged }: GeneratorSurroundings,
 ): GeneratorPlan {
   const { id, batch_size, mix } = generator;
   const sizes = generator.sizes === undefined ? {} : { sizes: generator.sizes };
-  const throttle = generator.throttle === undefined ? {} : { throttle: generator.throttle };
+  const throttle = generator.throttle === undefined ? {} : { throttle: compileThrottle(generator.throttle) };
   if ("trace" in generator)
     return {
       ...compileTrace(generator.trace.file, mix, traces),
@@ -33,7 +36,10 @@ export function compileGenerator(
       ...sizes,
       ...throttle,
     };
-  const arrivals = compileArrivals(generator, dialect, [...generator.profile.map(compileFactor), ...surges]);
+  const profile = [...generator.profile.map(compileFactor), ...surges];
+  // AsyncFlow's own arrivals have a rate that nothing can change.
+  const reading = isSurged || profile.length > 0 ? "loadstar" : dialect;
+  const arrivals = compileArrivals(generator, reading, profile);
   const session = compileSession(generator);
   const policy = compilePolicy(generator.policy);
   return {
@@ -90,6 +96,5 @@ function compileArrivals(
     requests_per_user_per_s: generator.avg_request_per_minute_per_user / SECONDS_PER_MINUTE,
     window_s: generator.user_sampling_window,
   };
-  const isAsyncFlow = dialect === "asyncflow" && profile.length === 0;
-  return isAsyncFlow ? { kind: "asyncflow_users", ...users } : { kind: "users", ...users, profile };
+  return dialect === "asyncflow" ? { kind: "asyncflow_users", ...users } : { kind: "users", ...users, profile };
 }

@@ -58,6 +58,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
       dialect,
       traces: options.traces ?? new Map(),
       surges: compileSurges(generator.id, resolved.events),
+      isSurged: resolved.faults.some(({ kind, targets }) => kind === "traffic_surge" && targets.includes(generator.id)),
     }),
   );
   const classes = classesOf(generators);

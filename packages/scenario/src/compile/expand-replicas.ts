@@ -1,7 +1,7 @@
 import type { Distribution } from "@loadstar/engine";
 import type {
   ResolvedEdge,
-  ResolvedEffect,
+  ResolvedEvent,
   ResolvedFault,
   ResolvedLoadBalancer,
   ResolvedScenario,
@@ -34,9 +34,14 @@ export function expandReplicas(resolved: ResolvedScenario): ResolvedScenario {
       },
       edges: [...[...copiesOfEdge.values()].flat(), ...entered.flatMap(entryEdges)],
     },
+    rqs_input: resolved.rqs_input.map((generator) => {
+      const { throttle } = generator;
+      if (throttle === undefined || !("nodes" in throttle)) return generator;
+      return { ...generator, throttle: { ...throttle, nodes: serversMeant(throttle.nodes, nodes.servers) } };
+    }),
     detectors: resolved.detectors.map((detector) => ({
       ...detector,
-      nodes: detector.nodes.flatMap((node) => eventTargets(node, nodes.servers) ?? [node]),
+      nodes: serversMeant(detector.nodes, nodes.servers),
     })),
     events: resolved.events.flatMap((event) =>
       targetsOf(event, nodes.servers, copiesOfEdge).map((target_id) => ({ ...event, target_id })),
@@ -45,10 +50,20 @@ export function expandReplicas(resolved: ResolvedScenario): ResolvedScenario {
   };
 }
 
-/** Zones are what an event or a fault may name without a set. */
-function namesZones({ events, faults }: ResolvedScenario): boolean {
-  const targets = [...events.map(({ target_id }) => target_id), ...faults.flatMap((fault) => fault.targets)];
+/** Zones are what an event, a fault, a detector or a throttle may name without a set. */
+function namesZones({ events, faults, detectors, rqs_input }: ResolvedScenario): boolean {
+  const targets = [
+    ...events.map(({ target_id }) => target_id),
+    ...faults.flatMap((fault) => fault.targets),
+    ...detectors.flatMap(({ nodes }) => nodes),
+    ...rqs_input.flatMap(({ throttle }) => (throttle !== undefined && "nodes" in throttle ? throttle.nodes : [])),
+  ];
   return targets.some((target) => target.includes("@"));
+}
+
+/** The servers that names of nodes mean. */
+function serversMeant(named: readonly string[], servers: readonly ResolvedServer[]): readonly string[] {
+  return named.flatMap((node) => eventTargets(node, servers) ?? [node]);
 }
 
 interface Sets {
@@ -99,7 +114,7 @@ function entryEdges(set: ResolvedServer): readonly ResolvedEdge[] {
 }
 
 function targetsOf(
-  { kind, target_id }: ResolvedEffect & { readonly target_id: string },
+  { kind, target_id }: Pick<ResolvedEvent | ResolvedFault, "kind" | "target_id">,
   servers: readonly ResolvedServer[],
   copiesOfEdge: ReadonlyMap<string, readonly ResolvedEdge[]>,
 ): readonly string[] {

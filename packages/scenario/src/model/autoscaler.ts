@@ -17,6 +17,8 @@ export interface Autoscaler {
   readonly metric_lag_s?: number;
   /** From the decision until a new replica gets requests [s]; default 0. */
   readonly startup_s?: Duration;
+  /** For how long a new replica that gets requests is not measured yet [s]; default 0. */
+  readonly warm_up_s?: number;
   /** The most cautious recommendation of this time counts [s]; default 0 for more replicas, 300 for fewer. */
   readonly scale_up_stabilization_s?: number;
   readonly scale_down_stabilization_s?: number;

@@ -114,6 +114,7 @@ export const DEFAULTS = {
   degraded_delay_s: 0.02,
   /** [s] */
   collapsed_delay_s: 0.1,
+  throttle_delay_s: 0.1,
   injected_ratio: 0,
   join: "all",
   on_error: "fail_fast",

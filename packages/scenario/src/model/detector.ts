@@ -23,14 +23,24 @@ export interface Detector {
   readonly failed_ratio?: number;
 }
 
-/** Holds a generator back while a detector says that the system is not stable. */
+/** Holds a generator back: by the state of a detector, or by the load of a node. */
 export interface Throttle {
-  /** Id of the detector. */
-  readonly detector: string;
+  /** Id of the detector; this or `node`. */
+  readonly detector?: string;
   /** Wait before each request [s]; default 0.02. */
   readonly degraded_delay_s?: number;
   /** [s]; default 0.1. */
   readonly collapsed_delay_s?: number;
+  /** Id of a server, a replica set, the replicas in a zone (`<id>@<zone>`) or a database. */
+  readonly node?: string;
+  /** While more requests than these wait at the node. */
+  readonly queue_above?: number;
+  /** While the 95th percentile of the last times at the node is longer [s]. */
+  readonly latency_above_s?: number;
+  /** Requests that the percentile is of; default 50. */
+  readonly window?: number;
+  /** Wait before each request meanwhile [s]; default 0.1. */
+  readonly delay_s?: number;
 }
 
 /** What befalls requests at a server by chance. Ratios are probabilities, default 0. */

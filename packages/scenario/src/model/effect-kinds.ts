@@ -5,10 +5,10 @@ interface EffectRule {
   /** Keys that say how bad it is. */
   readonly needs: readonly (keyof EffectKeys)[];
   readonly allows: readonly (keyof EffectKeys)[];
-  /** How an event of this kind ends; undefined where there is none. */
+  /** How an event of this kind ends; undefined where there is no such event, or it has no end. */
   readonly end: string | undefined;
-  /** What it happens to. */
-  readonly target: "server" | "edge" | "generator" | "pool" | "cache";
+  /** What it happens to; a process is a server that has memory. */
+  readonly target: "server" | "process" | "edge" | "generator" | "pool" | "cache";
   /** Whether one of what it allows must be there. */
   readonly needsOne?: true;
 }
@@ -29,6 +29,14 @@ export const EFFECT_RULES: ReadonlyMap<string, EffectRule> = new Map<string, Eff
   ],
   ["network_partition", { needs: [], allows: [], end: "recover", target: "edge" }],
   ["cache_flush", { needs: [], allows: [], end: undefined, target: "cache" }],
+  [
+    "brown_out",
+    { needs: [], allows: ["factor", "io_factor", "error_ratio"], end: "recover", target: "server", needsOne: true },
+  ],
+  [
+    "memory_leak",
+    { needs: [], allows: ["mb_per_s", "mb_per_request"], end: "recover", target: "process", needsOne: true },
+  ],
   ["network_spike", { needs: ["spike_s"], allows: [], end: undefined, target: "edge" }],
 ]);
 
@@ -39,6 +47,8 @@ export const EFFECT_KEYS: readonly (keyof EffectKeys)[] = [
   "io_factor",
   "length_factor",
   "error_ratio",
+  "mb_per_s",
+  "mb_per_request",
   "loss_ratio",
   "bandwidth_ratio",
   "pool",

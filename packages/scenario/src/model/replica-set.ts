@@ -37,9 +37,13 @@ export function copiesOf({ id, replicas, zones = [] }: ReplicaSet): readonly Rep
 
 /**
  * The ids of the servers that the target of an event means: a server, all replicas of a set (`app`), one (`app-2`), or
- * those in a zone (`app@a`). Undefined when it means none.
+ * those in a zone (`app@a`), or all servers in a zone (`@a`). Undefined when it means none.
  */
 export function eventTargets(target: string, servers: readonly ReplicaSet[]): readonly string[] | undefined {
+  if (target.startsWith("@")) {
+    const there = servers.flatMap(copiesOf).filter(({ zone }) => zone !== "" && target === `@${zone}`);
+    return there.length === 0 ? undefined : there.map(({ id }) => id);
+  }
   const named = servers.find(({ id }) => id === target);
   if (named !== undefined) return copiesOf(named).map(({ id }) => id);
   for (const server of servers) {

@@ -16,6 +16,8 @@ export interface ResolvedAutoscaler {
   readonly metric_lag_s: number;
   /** [s] */
   readonly startup_s: Distribution;
+  /** [s]; absent for 0. */
+  readonly warm_up_s?: number;
   /** [s] */
   readonly scale_up_stabilization_s: number;
   /** [s] */

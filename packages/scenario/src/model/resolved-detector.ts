@@ -16,3 +16,17 @@ export interface ResolvedInjector extends Required<Omit<Injector, "capacity" | "
   /** [s] */
   readonly latency_s: Distribution;
 }
+
+/** A throttle with every default explicit, of one of two kinds. */
+export type ResolvedThrottle =
+  | { readonly detector: string; readonly degraded_delay_s: number; readonly collapsed_delay_s: number }
+  | {
+      /** What it goes by: one id, or the ids of the replicas that it means. */
+      readonly nodes: readonly string[];
+      /** Null for no limit. */
+      readonly queue_above: number | null;
+      /** [s]; null for no limit. */
+      readonly latency_above_s: number | null;
+      readonly window: number;
+      readonly delay_s: number;
+    };

@@ -1,6 +1,6 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { MessageSizes } from "./edge-network.js";
-import type { Throttle } from "./detector.js";
+import type { ResolvedThrottle } from "./resolved-detector.js";
 import type { Distribution } from "@loadstar/engine";
 import type { ResolvedSizes } from "./resolved-network.js";
 import type { MixItem, ProfileFactor, RateState } from "./rqs-input.js";
@@ -22,7 +22,7 @@ export interface ResolvedGeneratorKeys {
   /** Absent when what comes are requests. */
   readonly session?: ResolvedSession;
   /** Absent when nothing holds it back. */
-  readonly throttle?: Required<Throttle>;
+  readonly throttle?: ResolvedThrottle;
 }
 
 /** One kind of request. */

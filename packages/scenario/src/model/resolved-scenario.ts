@@ -249,7 +249,10 @@ export type ResolvedEffect =
       readonly bandwidth_ratio: number;
       readonly spike_s: number;
     }
-  | { readonly kind: "network_partition" };
+  | { readonly kind: "network_partition" }
+  /** One of them at least does something. */
+  | { readonly kind: "brown_out"; readonly factor: number; readonly io_factor: number; readonly error_ratio: number }
+  | { readonly kind: "memory_leak"; readonly mb_per_s: number; readonly mb_per_request: number };
 
 /** In force in [t_start, t_end) [s]. */
 export type ResolvedEvent = ResolvedEffect & {
@@ -260,12 +263,13 @@ export type ResolvedEvent = ResolvedEffect & {
 };
 
 /** In force and not in turns, by chance [s]. */
-export type ResolvedFault = ResolvedEffect & {
+export type ResolvedFault = (ResolvedEffect | { readonly kind: "cache_flush" }) & {
   readonly fault_id: string;
   readonly target_id: string;
   /** What it happens to, all at once: the target, or the servers that it stands for. */
   readonly targets: readonly string[];
   readonly correlated: boolean;
   readonly mtbf_s: Distribution;
-  readonly mttr_s: Distribution;
+  /** Null for what is over at once. */
+  readonly mttr_s: Distribution | null;
 };

@@ -229,6 +229,8 @@ export interface EventStart extends EffectKeys {
     | "error_spike"
     | "pool_exhaustion"
     | "gc_storm"
+    | "brown_out"
+    | "memory_leak"
     | "traffic_surge"
     | "network_spike_start"
     | "network_degraded"

@@ -21,6 +21,7 @@ export function resolveAutoscaler(autoscaler: Autoscaler, replicas: number, dial
     interval_s: autoscaler.interval_s ?? DEFAULTS.scaling_interval_s,
     metric_lag_s: autoscaler.metric_lag_s ?? DEFAULTS.metric_lag_s,
     startup_s: resolveDuration(autoscaler.startup_s ?? 0, dialect),
+    ...(autoscaler.warm_up_s === undefined ? {} : { warm_up_s: autoscaler.warm_up_s }),
     scale_up_stabilization_s: autoscaler.scale_up_stabilization_s ?? DEFAULTS.scale_up_stabilization_s,
     scale_down_stabilization_s: autoscaler.scale_down_stabilization_s ?? DEFAULTS.scale_down_stabilization_s,
     scale_up: (autoscaler.scale_up ?? DEFAULTS.scale_up).map(resolvePolicy),

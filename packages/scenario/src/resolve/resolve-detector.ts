@@ -1,7 +1,7 @@
 import { DEFAULTS } from "../model/defaults.js";
 import { DETECTOR_ID, TREND_INTERVALS, type Detector, type Injector, type Throttle } from "../model/detector.js";
 import type { Dialect } from "../model/dialect.js";
-import type { ResolvedDetector, ResolvedInjector } from "../model/resolved-detector.js";
+import type { ResolvedDetector, ResolvedInjector, ResolvedThrottle } from "../model/resolved-detector.js";
 import type { Scenario } from "../model/scenario.js";
 import { resolveDuration } from "./resolve-distribution.js";
 
@@ -27,11 +27,21 @@ function resolveDetector(detector: Detector): ResolvedDetector {
   };
 }
 
-export function resolveThrottle({ detector, degraded_delay_s, collapsed_delay_s }: Throttle): Required<Throttle> {
+export function resolveThrottle(throttle: Throttle): ResolvedThrottle {
+  if (throttle.detector !== undefined) {
+    const { detector, degraded_delay_s, collapsed_delay_s } = throttle;
+    return {
+      detector,
+      degraded_delay_s: degraded_delay_s ?? DEFAULTS.degraded_delay_s,
+      collapsed_delay_s: collapsed_delay_s ?? DEFAULTS.collapsed_delay_s,
+    };
+  }
   return {
-    detector,
-    degraded_delay_s: degraded_delay_s ?? DEFAULTS.degraded_delay_s,
-    collapsed_delay_s: collapsed_delay_s ?? DEFAULTS.collapsed_delay_s,
+    nodes: [throttle.node ?? ""],
+    queue_above: throttle.queue_above ?? null,
+    latency_above_s: throttle.latency_above_s ?? null,
+    window: throttle.window ?? DEFAULTS.window,
+    delay_s: throttle.delay_s ?? DEFAULTS.throttle_delay_s,
   };
 }
 

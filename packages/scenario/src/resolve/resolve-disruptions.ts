@@ -21,8 +21,8 @@ export function resolveFault(fault: Fault, dialect: Dialect): ResolvedFault {
     targets: [target_id],
     correlated: fault.correlated ?? DEFAULTS.correlated,
     mtbf_s: resolveDuration(mtbf_s, dialect),
-    mttr_s: resolveDuration(mttr_s, dialect),
-    ...resolveEffect(kind, fault),
+    mttr_s: mttr_s === undefined ? null : resolveDuration(mttr_s, dialect),
+    ...(kind === "cache_flush" ? { kind } : resolveEffect(kind, fault)),
   };
 }
 
@@ -37,7 +37,7 @@ export function eventsOfDeploy(deploy: Deploy, servers: readonly ReplicaSet[]): 
 }
 
 function resolveEffect(
-  kind: Exclude<ScenarioEvent["start"]["kind"], "cache_flush"> | Fault["kind"],
+  kind: Exclude<ScenarioEvent["start"]["kind"] | Fault["kind"], "cache_flush">,
   keys: EffectKeys,
 ): ResolvedEffect {
   switch (kind) {
@@ -62,6 +62,12 @@ function resolveEffect(
     }
     case "network_partition":
       return { kind };
+    case "brown_out": {
+      const { factor = 1, io_factor = factor, error_ratio = 0 } = keys;
+      return { kind, factor, io_factor, error_ratio };
+    }
+    case "memory_leak":
+      return { kind, mb_per_s: keys.mb_per_s ?? 0, mb_per_request: keys.mb_per_request ?? 0 };
     case "network_spike_start":
     case "network_spike":
       return { kind: "network_spike", spike_s: keys.spike_s ?? 0 };

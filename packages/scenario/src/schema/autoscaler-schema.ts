@@ -63,6 +63,10 @@ export const autoscalerSchema: z.ZodType<Autoscaler> = annotate(
       DEFAULTS.metric_lag_s,
     ),
     startup_s: optional(durationSchema, "Time from a decision until a new replica gets requests [s]; by default 0."),
+    warm_up_s: optional(
+      time_s,
+      "How long a new replica that gets requests counts as one that starts up and is not measured, because it is slow at first [s]; by default 0.",
+    ),
     scale_up_stabilization_s: optional(
       time_s,
       "More replicas: the least recommendation of this time counts [s].",

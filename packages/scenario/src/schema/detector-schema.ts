@@ -62,25 +62,45 @@ export const onlyDetectorSchema: z.ZodType<Omit<Detector, "id"> & { readonly id?
   { id: "OnlyDetector", description },
 );
 
+const delay = z.number().nonnegative().max(1e12);
+
 /** The key `throttle` of a generator. */
 export const throttleSchema: z.ZodType<Throttle> = annotate(
   strictMapping({
-    detector: annotate(z.string().min(1), { description: "Id of the detector whose state it goes by." }),
+    detector: optional(z.string().min(1), "Id of the detector whose state it goes by; this or node."),
     degraded_delay_s: optional(
-      z.number().nonnegative().max(1e12),
+      delay,
       "Wait before each request while the state is degraded [s].",
       DEFAULTS.degraded_delay_s,
     ),
     collapsed_delay_s: optional(
-      z.number().nonnegative().max(1e12),
+      delay,
       "Wait before each request while the state is collapsed [s].",
       DEFAULTS.collapsed_delay_s,
     ),
+    node: optional(
+      z.string().min(1),
+      "Id of a server, a replica set, the replicas of a zone (<id>@<zone>) or a database whose load it goes by; this or detector. Needs queue_above, latency_above_s or both.",
+    ),
+    queue_above: optional(
+      z.int().nonnegative(),
+      "There is a wait before each request while more requests than these wait at the node, for whatever it is.",
+    ),
+    latency_above_s: optional(
+      positive,
+      "There is a wait before each request while the 95th percentile of the last times at the node is longer [s].",
+    ),
+    window: optional(
+      z.int().min(1).max(10_000),
+      "Requests that did not fail and that the percentile is of.",
+      DEFAULTS.window,
+    ),
+    delay_s: optional(delay, "Wait before each request meanwhile [s].", DEFAULTS.throttle_delay_s),
   }),
   {
     id: "Throttle",
     description:
-      "Holds a generator back: its users wait that much longer before each request; without users, gaps between requests are that much longer.",
+      "Holds a generator back (backpressure): its users wait that much longer before each request; without users, gaps between requests are that much longer.",
   },
 );
 

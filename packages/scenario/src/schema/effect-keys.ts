@@ -10,6 +10,8 @@ interface EffectShape {
   readonly io_factor: z.ZodExactOptional<z.ZodNumber>;
   readonly length_factor: z.ZodExactOptional<z.ZodNumber>;
   readonly error_ratio: z.ZodExactOptional<z.ZodNumber>;
+  readonly mb_per_s: z.ZodExactOptional<z.ZodNumber>;
+  readonly mb_per_request: z.ZodExactOptional<z.ZodNumber>;
   readonly loss_ratio: z.ZodExactOptional<z.ZodNumber>;
   readonly bandwidth_ratio: z.ZodExactOptional<z.ZodNumber>;
   readonly pool: z.ZodExactOptional<ReturnType<typeof identifierSchema>>;
@@ -24,11 +26,11 @@ export const effectKeys: EffectShape = {
   ),
   factor: optional(
     z.number().positive(),
-    "For slow_down, how many times as long CPU and I/O steps take, those that run included; for traffic_surge, how many times as many requests come; for gc_storm, how many times as often pauses come.",
+    "For slow_down and brown_out, how many times as long CPU and I/O steps take, those that run included; for traffic_surge, how many times as many requests come; for gc_storm, how many times as often pauses come.",
   ),
   io_factor: optional(
     z.number().positive(),
-    "For slow_down, how many times as long I/O steps take; by default factor.",
+    "For slow_down and brown_out, how many times as long I/O steps take; by default factor.",
   ),
   length_factor: optional(
     z.number().positive(),
@@ -37,7 +39,15 @@ export const effectKeys: EffectShape = {
   ),
   error_ratio: optional(
     z.number().positive().max(1),
-    "For error_spike, the probability that a request fails when its work would begin.",
+    "For error_spike and brown_out, the probability that a request fails when its work would begin.",
+  ),
+  mb_per_s: optional(
+    z.number().positive().max(1e9),
+    "For memory_leak, memory that is lost in a second, as long as some is free [MB/s].",
+  ),
+  mb_per_request: optional(
+    z.number().positive().max(1e9),
+    "For memory_leak, memory that every request leaves behind whose work has begun [MB].",
   ),
   loss_ratio: optional(
     z.number().min(0).max(1),

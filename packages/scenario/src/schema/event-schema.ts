@@ -15,6 +15,8 @@ const startSchema: z.ZodType<EventStart> = annotate(
         "error_spike",
         "pool_exhaustion",
         "gc_storm",
+        "brown_out",
+        "memory_leak",
         "traffic_surge",
         "network_spike_start",
         "network_degraded",
@@ -23,7 +25,7 @@ const startSchema: z.ZodType<EventStart> = annotate(
       ]),
       {
         description:
-          "server_down: a server takes nothing new and finishes what it has; crash: it loses that as well; slow_down: it takes longer; error_spike: some of its requests fail; pool_exhaustion: it has fewer units of a pool; gc_storm: it pauses more; traffic_surge: a generator sends more; network_spike_start: added latency on an edge; network_degraded: an edge is worse than usual; network_partition: every message over it is lost, or sent again until it passes where the edge has retransmit_s; cache_flush: a cache loses what it holds.",
+          "server_down: a server takes nothing new and finishes what it has; crash: it loses that as well, and a cache what it holds; slow_down: it takes longer; error_spike: some of its requests fail; pool_exhaustion: it has fewer units of a pool; gc_storm: it pauses more; brown_out: it takes longer and some of its requests fail; memory_leak: its memory becomes less until the end, or until it has been down; traffic_surge: a generator sends more; network_spike_start: added latency on an edge; network_degraded: an edge is worse than usual; network_partition: every message over it is lost, or sent again until it passes where the edge has retransmit_s; cache_flush: a cache loses what it holds.",
       },
     ),
     t_start: annotate(z.number().nonnegative(), { description: "Beginning, included [s]." }),
@@ -47,7 +49,9 @@ const endSchema: z.ZodType<EventEnd> = annotate(
 export const eventSchema: z.ZodType<ScenarioEvent> = annotate(
   strictMapping({
     event_id: identifierSchema("Id of the event, unique among the events."),
-    target_id: identifierSchema("Id of the server, the edge, the cache or the generator."),
+    target_id: identifierSchema(
+      "Id of the server, database, cache or other node, of a replica, of a replica set, <id>@<zone> for its servers in a zone or @<zone> for all servers in it, of the edge, the cache or the generator.",
+    ),
     start: startSchema,
     end: optional(endSchema, "When it ends; a cache_flush, and only that, has no end."),
   }),

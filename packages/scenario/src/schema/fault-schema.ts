@@ -12,10 +12,24 @@ export const faultSchema: z.ZodType<Fault> = annotate(
   strictMapping({
     fault_id: optional(identifierSchema("Id of the fault, unique among the faults."), "By default <target_id>-<kind>."),
     target_id: identifierSchema(
-      "Id of a server, database, cache, external service or replica, of a replica set, <id>@<zone>, or of an edge for network_spike.",
+      "Id of a server, database, cache, external service or replica, of a replica set, <id>@<zone> for its servers in a zone or @<zone> for all servers in it; of an edge, a cache or a generator for kinds that happen to these.",
     ),
     kind: annotate(
-      z.enum(["server_down", "crash", "slow_down", "error_spike", "pool_exhaustion", "gc_storm", "network_spike"]),
+      z.enum([
+        "server_down",
+        "crash",
+        "slow_down",
+        "error_spike",
+        "pool_exhaustion",
+        "gc_storm",
+        "brown_out",
+        "memory_leak",
+        "traffic_surge",
+        "network_spike",
+        "network_degraded",
+        "network_partition",
+        "cache_flush",
+      ]),
       {
         description: "What goes wrong: as for events.",
       },
@@ -23,10 +37,13 @@ export const faultSchema: z.ZodType<Fault> = annotate(
     mtbf_s: annotate(durationSchema, {
       description: "Time to failure: from the start of the run, and from each repair, to the next failure [s].",
     }),
-    mttr_s: annotate(durationSchema, { description: "Time to repair: from a failure to its end [s]." }),
+    mttr_s: optional(
+      durationSchema,
+      "Time to repair: from a failure to its end [s]. Only a cache_flush has none, which is over at once.",
+    ),
     correlated: optional(
       z.boolean(),
-      "Whether all servers of a set or a zone fail together; otherwise each fails on its own.",
+      "Whether all servers of a set or a zone, or all copies of an edge of a set, fail together; otherwise each fails on its own.",
       DEFAULTS.correlated,
     ),
     ...effectKeys,

@@ -119,7 +119,10 @@ const looseGenerator = strictMapping({
     "What the requests ask for; by default the server that they come to chooses.",
   ),
   ...sizeKeys,
-  throttle: optional(throttleSchema, "What holds it back while a detector says so; by default nothing."),
+  throttle: optional(
+    throttleSchema,
+    "What holds it back while a detector says so, or while a node has too much to do; by default nothing.",
+  ),
   ...policyKeys,
 }).superRefine((generator, context) => {
   const brokenPolicy = brokenPolicyKeys(generator);

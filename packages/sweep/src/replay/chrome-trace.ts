@@ -1,8 +1,8 @@
-import type { DisruptionPlan } from "@loadstar/engine";
 import type { SpanTree } from "./request-spans.js";
 import { PHASES, type Phase, type RequestTimes } from "./request-times.js";
 import { SERVER_LEVELS, type Counter, type ServerCounter, type ServerLevel, type Window } from "./server-counters.js";
 import { spanTracks } from "./span-tracks.js";
+import type { Trouble } from "./troubles-of.js";
 
 /** What a trace shows. */
 export interface TraceContent {
@@ -11,7 +11,7 @@ export interface TraceContent {
   /** The slowest first, each with its spans. */
   readonly requests: readonly { readonly times: RequestTimes; readonly tree: SpanTree }[];
   readonly servers: readonly ServerCounter[];
-  readonly disruptions: readonly DisruptionPlan[];
+  readonly disruptions: readonly Trouble[];
   readonly horizon_s: number;
 }
 
@@ -73,9 +73,10 @@ function* traceEvents(content: TraceContent): Generator<object> {
     }
   }
   if (disruptions.length > 0) yield processName(DISRUPTIONS, "disruptions");
+  const rows = disruptionTracks(disruptions);
   for (const [index, { kind, target, start_s, end_s }] of disruptions.entries()) {
     if (start_s >= horizon_s) continue;
-    const track = { pid: DISRUPTIONS, tid: index + 1 };
+    const track = { pid: DISRUPTIONS, tid: rows[index]! };
     const window = { begin_s: start_s, end_s: Math.min(end_s, horizon_s) };
     yield { ...spanOf(window, `${kind} ${target}`), ...track, cat: "disruption", args: { target } };
   }
@@ -84,6 +85,17 @@ function* traceEvents(content: TraceContent): Generator<object> {
     yield processName(pid, `server ${server}`);
     for (const level of SERVER_LEVELS) yield* counterEvents(levels[level], { pid, ...COUNTERS[level] });
   }
+}
+
+/** The track of each disruption: one for those of a kind and a target, as long as they do not overlap. */
+function disruptionTracks(disruptions: readonly Trouble[]): readonly number[] {
+  const tracks: { readonly key: string; end_s: number }[] = [];
+  return disruptions.map(({ kind, target, start_s, end_s }) => {
+    const key = `${kind} ${target}`;
+    const free = tracks.findIndex((track) => track.key === key && track.end_s <= start_s);
+    if (free >= 0) tracks[free]!.end_s = end_s;
+    return free >= 0 ? free + 1 : tracks.push({ key, end_s });
+  });
 }
 
 function* trackNames(tid: number, name: string): Generator<object> {

@@ -21,6 +21,7 @@ import { RequestSpans } from "./request-spans.js";
 import type { RequestTimes } from "./request-times.js";
 import { ServerCounters } from "./server-counters.js";
 import { SlowestRequests } from "./slowest-requests.js";
+import { troublesOf } from "./troubles-of.js";
 
 export interface ReplayOptions extends RunChoice {
   /** Requests that are followed, >= 0. */
@@ -126,7 +127,7 @@ async function writeTrace(
     title: `${study.name}, ${point_id}, replication ${chosen.replication}, seed ${study.seed}`,
     requests: slowest.map((times) => ({ times, tree: spans.of(times) })),
     servers: counters.counters(),
-    disruptions: plan.disruptions,
+    disruptions: troublesOf(plan, study.seed, chosen.replication),
     horizon_s: plan.horizon_s,
   };
   let text = "";

@@ -4,6 +4,7 @@ import type { ObjectiveRow, Results, SummaryRow } from "@loadstar/store";
 import { compareResults, type Comparison } from "../compare/compare-results.js";
 import { baselineDifferences, type BaselineDifferences } from "./baseline-differences.js";
 import { drawnPoints } from "./drawn-points.js";
+import { eventsByChance } from "./events-by-chance.js";
 import { numberOf, textOf } from "./plain-data.js";
 import { pointDetails, type PointDetail } from "./point-details.js";
 import { provenanceOf } from "./provenance-of.js";
@@ -61,10 +62,13 @@ export async function gatherReport(results: Results, { base, wanted }: GatherRep
     { objectives, wanted },
   );
   const details = await pointDetails(results, { drawn, exceeding: exceedingMetrics(metrics, objectives), confidence });
+  const system = systemOutline(manifest["scenario"]);
+  const counts = await runOutcomes(results);
+  const runs = Object.values(counts.outcomes).reduce((sum, count) => sum + count, 0);
   const drawnMetrics = details.flatMap(({ series, histograms }) => [...series, ...histograms]);
   return {
     name: textOf(manifest["name"]) || basename(directory),
-    ...(await runOutcomes(results)),
+    ...counts,
     confidence,
     points: rows.map(({ point_id, values }) => ({
       point_id,
@@ -78,7 +82,7 @@ export async function gatherReport(results: Results, { base, wanted }: GatherRep
     summary: await results.readSummary(),
     objectives,
     details,
-    system: systemOutline(manifest["scenario"]),
+    system: { ...system, events: [...system.events, ...(await eventsByChance(results, runs))] },
     change: base === undefined ? undefined : await changeSince(base, results),
     baseline: await baselineDifferences(results, { objectives }),
     provenance: provenanceOf(manifest, basename(directory)),

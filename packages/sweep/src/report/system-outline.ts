@@ -4,15 +4,19 @@ import { numberOf, objectOf, objectsOf, textOf, type PlainObject } from "./plain
 export interface SystemOutline {
   readonly nodes: readonly OutlineNode[];
   readonly links: readonly OutlineLink[];
-  readonly events: readonly {
-    readonly label: string;
-    readonly kind: string;
-    readonly target: string;
-    readonly start_s: number;
-    readonly end_s: number;
-  }[];
+  readonly events: readonly OutlineEvent[];
   readonly horizon_s: number;
   readonly warm_up_s: number;
+}
+
+/** Something that went wrong for a while. */
+export interface OutlineEvent {
+  readonly label: string;
+  readonly kind: string;
+  readonly target: string;
+  readonly start_s: number;
+  /** `start_s` for what is over at once. */
+  readonly end_s: number;
 }
 
 export interface OutlineNode {
@@ -36,7 +40,7 @@ export interface OutlineLink {
  * not know it leaves out; a manifest may come from another version or from anywhere.
  */
 export function systemOutline(scenario: unknown): SystemOutline {
-  const { rqs_input, topology_graph, sim_settings, events } = objectOf(scenario);
+  const { rqs_input, topology_graph, sim_settings, events, flushes } = objectOf(scenario);
   const { nodes, edges } = objectOf(topology_graph);
   const { total_simulation_time, warm_up_s } = objectOf(sim_settings);
   const kinds = Object.entries({ generator: rqs_input, ...objectOf(nodes) });
@@ -59,13 +63,22 @@ export function systemOutline(scenario: unknown): SystemOutline {
       target: textOf(target),
       is_call: named.get(textOf(source))?.has(textOf(target)) ?? false,
     })),
-    events: objectsOf(events).map(({ event_id, kind, target_id, t_start, t_end }) => ({
-      label: textOf(event_id),
-      kind: textOf(kind),
-      target: textOf(target_id),
-      start_s: numberOf(t_start),
-      end_s: numberOf(t_end),
-    })),
+    events: [
+      ...objectsOf(events).map(({ event_id, kind, target_id, t_start, t_end }) => ({
+        label: textOf(event_id),
+        kind: textOf(kind),
+        target: textOf(target_id),
+        start_s: numberOf(t_start),
+        end_s: numberOf(t_end),
+      })),
+      ...objectsOf(flushes).map(({ event_id, target_id, at_s }) => ({
+        label: textOf(event_id),
+        kind: "cache_flush",
+        target: textOf(target_id),
+        start_s: numberOf(at_s),
+        end_s: numberOf(at_s),
+      })),
+    ],
     horizon_s: numberOf(total_simulation_time),
     warm_up_s: numberOf(warm_up_s),
   };

@@ -1,4 +1,5 @@
 import type { NumberReader } from "../../platform/number-reader.js";
+import type { Stream } from "../stream.js";
 import type { Factor } from "./factor.js";
 import { readFactor } from "./read-factor.js";
 
@@ -18,11 +19,11 @@ export class Profile {
   end_s: number;
   private readonly factors: Factor[];
 
-  constructor(plan: NumberReader) {
+  constructor(plan: NumberReader, streams: Stream[]) {
     this.constant = true;
     this.end_s = 0;
     this.factors = [];
-    for (let left = plan.int(); left > 0; left--) this.factors.push(readFactor(plan));
+    for (let left = plan.int(); left > 0; left--) this.factors.push(readFactor(plan, streams));
   }
 
   reset(): void {

@@ -37,7 +37,7 @@ function readSingleArrivals(plan: NumberReader, streams: Stream[], horizon_s: nu
   const gaps = streams[plan.int()];
   if (kind === ARRIVALS_ASYNCFLOW) return new AsyncFlowArrivals(gaps, new UsersRate(plan, streams), horizon_s);
   const rate = readRate(kind, plan, streams);
-  return new RateArrivals(gaps, new Inversion(rate, new Profile(plan), horizon_s));
+  return new RateArrivals(gaps, new Inversion(rate, new Profile(plan, streams), horizon_s));
 }
 
 function readRate(kind: i32, plan: NumberReader, streams: Stream[]): Rate {

@@ -26,7 +26,7 @@ export class DetectionParts {
       this.injectors.push(new Injector(plan, streams, recorder, records.injectors[k]));
     }
     for (let k = 0; k < records.throttles.length; k++) {
-      this.throttles.push(new Throttle(plan, this.detectors, records.throttles[k]));
+      this.throttles.push(new Throttle(plan, this.detectors, recorder, records.throttles[k]));
     }
   }
 

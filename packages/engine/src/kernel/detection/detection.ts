@@ -6,6 +6,7 @@ import type { Instruction } from "../instruction.js";
 import {
   OP_DELAY,
   OP_DROP,
+  OP_GAUGE,
   OP_GENERATE_THROTTLED,
   OP_HOLD_BACK,
   OP_OBSERVE,
@@ -51,6 +52,9 @@ export class Detection {
         return false;
       case OP_OBSERVE:
         if (!frame.cancelled) this.parts.detectors[at.index].observe(now - frame.arrived, frame.error !== 0);
+        break;
+      case OP_GAUGE:
+        if (!frame.cancelled && frame.error === 0) this.parts.throttles[at.index].gauge!.observe(now - frame.arrived);
         break;
       case OP_DROP:
         if (this.parts.injectors[at.index].fails()) return this.answers.refuse(frame, at.server!, ENDING_FAILED, now);

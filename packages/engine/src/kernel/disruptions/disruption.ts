@@ -9,7 +9,7 @@ export class Disruption {
   /** Of one at a known time [s]. */
   private readonly start_s: number;
   private readonly end_s: number;
-  /** How long nothing is wrong, and how long something is; null at a known time. */
+  /** How long nothing is wrong, and how long something is; null at a known time, and the other one where all is over at once. */
   private readonly failures: Stream | null;
   private readonly repairs: Stream | null;
 
@@ -33,6 +33,12 @@ export class Disruption {
   /** When one that begins at `now` ends [s]. */
   nextEnd_s(now: number): number {
     const repairs = this.repairs;
-    return repairs === null ? this.end_s : now + repairs.next();
+    if (repairs !== null) return now + repairs.next();
+    return this.failures === null ? this.end_s : now;
+  }
+
+  /** Whether what ends at once has not happened: not what always does. */
+  needsTime(): boolean {
+    return this.failures === null || this.repairs !== null;
   }
 }

@@ -1,6 +1,7 @@
 import { ENDING_FAILED } from "../../record/ending.js";
 import { TRACE_DISRUPTED, TRACE_POOL_TAKEN, TRACE_RECOVERED, type Trace } from "../../record/trace.js";
 import type { Answers } from "../answers.js";
+import type { Entry } from "../entrance/entry.js";
 import type { Frame } from "../frame.js";
 import type { FrameQueue } from "../frame-queue.js";
 import type { Instruction } from "../instruction.js";
@@ -8,30 +9,51 @@ import {
   OP_CALM,
   OP_CALM_OVER,
   OP_DISRUPT,
+  OP_LEAK,
+  OP_LEAVE_BEHIND,
   OP_MOVE_IN,
   OP_MOVE_OUT,
   OP_RECOVER,
   OP_RISK,
 } from "../operations/disruptions.js";
+import { OP_LOCK_ROW } from "../operations/data.js";
 import { OP_AWAIT_KEY, OP_CHECK_OUT_OVERDUE } from "../operations/extensions.js";
 import { RANK_DISRUPTION, RANK_RECOVERY, type PendingEvents } from "../pending-events.js";
 import type { Pool } from "../pool.js";
+import type { Processors } from "../processing/processors.js";
 import type { Scheduler } from "../processing/scheduler.js";
 import type { Requests } from "../requests.js";
 import type { Server } from "../server.js";
+import type { Stay } from "../stay.js";
+import { WHOLE } from "../whole.js";
+import type { Effect } from "./effect.js";
+import type { MemoryLeak } from "./memory-leak.js";
 import { isLost } from "./occupants.js";
 
 /** What goes wrong, and who is hit by it. */
 export class Disruptions {
   private readonly scheduler: Scheduler;
+  private readonly stay: Stay;
+  /** Null in the small kernel, in which everybody is let in. */
+  private readonly entry: Entry | null;
   private readonly answers: Answers;
   private readonly requests: Requests;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
   private readonly woken: FrameQueue;
 
-  constructor(scheduler: Scheduler, answers: Answers, requests: Requests, pending: PendingEvents, trace: Trace) {
+  constructor(
+    scheduler: Scheduler,
+    stay: Stay,
+    entry: Entry | null,
+    answers: Answers,
+    requests: Requests,
+    pending: PendingEvents,
+    trace: Trace,
+  ) {
     this.scheduler = scheduler;
+    this.stay = stay;
+    this.entry = entry;
     this.answers = answers;
     this.requests = requests;
     this.pending = pending;
@@ -72,6 +94,14 @@ export class Disruptions {
         at.server!.processors!.calm.end(frame);
         frame.goTo(at.next!);
         return true;
+      case OP_LEAK:
+        this.grow(frame, at, now);
+        return false;
+      case OP_LEAVE_BEHIND:
+        // Who was there when the process ended leaves nothing in it.
+        if (!isLost(frame)) this.leaveBehind(frame, at.server!, now);
+        frame.goTo(at.next!);
+        return true;
       default:
         return false;
     }
@@ -81,7 +111,7 @@ export class Disruptions {
   private disrupt(frame: Frame, at: Instruction, now: number): void {
     const disruption = at.disruption!;
     const end_s = disruption.nextEnd_s(now);
-    if (end_s <= now) {
+    if (end_s <= now && disruption.needsTime()) {
       this.sleep(frame, at, now);
       return;
     }
@@ -89,9 +119,13 @@ export class Disruptions {
       this.trace.record(TRACE_DISRUPTED, frame, disruption.effects[k], now);
       disruption.effects[k].begin(now);
     }
+    let growers = 0;
     for (let k = 0; k < disruption.effects.length; k++) {
-      const server = disruption.effects[k].crashed;
-      if (server !== null) this.empty(server, now);
+      const effect = disruption.effects[k];
+      if (effect.crashed !== null) this.empty(effect.crashed!, now);
+      if (effect.emptied !== null) effect.emptied!.flush(now);
+      if (effect.cooled !== null) effect.cooled!.flush(now);
+      if (effect.leak !== null && effect.leak!.step_s > 0) this.startGrowing(effect.leak!, at.ways[growers++], now);
     }
     frame.goTo(at.next!);
     this.pending.schedule(frame, end_s, RANK_RECOVERY);
@@ -103,9 +137,55 @@ export class Disruptions {
       const effect = disruption.effects[k];
       this.trace.record(TRACE_RECOVERED, frame, effect, now);
       effect.end(now);
+      this.cleanUp(effect, now);
       if (effect.refilled !== null) this.refill(effect.refilled!, now);
     }
     this.sleep(frame, at.next!, now);
+  }
+
+  /** A leak that is over gives its memory back, and so do all leaks of a server that is up again. */
+  private cleanUp(effect: Effect, now: number): void {
+    const leak = effect.leak;
+    if (leak !== null) {
+      if (leak.grower !== null) {
+        this.pending.cancel(leak.grower!);
+        this.requests.releaseApart(leak.grower!);
+        leak.grower = null;
+      }
+      leak.give(now);
+      this.shareOut(leak.server, now);
+    }
+    const server = effect.restarted;
+    if (server !== null && server.outages === 0) this.reclaim(server, now);
+  }
+
+  private startGrowing(leak: MemoryLeak, at: Instruction, now: number): void {
+    const grower = this.requests.apart(at);
+    leak.grower = grower;
+    this.pending.schedule(grower, now + leak.step_s, RANK_DISRUPTION);
+  }
+
+  private grow(frame: Frame, at: Instruction, now: number): void {
+    const leak = at.disruption!.effects[at.index].leak!;
+    leak.grow(now);
+    this.pending.schedule(frame, now + leak.step_s, RANK_DISRUPTION);
+  }
+
+  private leaveBehind(frame: Frame, server: Server, now: number): void {
+    for (let k = 0; k < server.leaks.length; k++) server.leaks[k].keep(frame, now);
+  }
+
+  /** The process that leaked is no more: its memory is free. */
+  private reclaim(server: Server, now: number): void {
+    if (server.leaks.length === 0) return;
+    for (let k = 0; k < server.leaks.length; k++) server.leaks[k].give(now);
+    this.shareOut(server, now);
+  }
+
+  /** Those who wait for memory get what is free. */
+  private shareOut(server: Server, now: number): void {
+    this.stay.grantRam(server, now);
+    if (WHOLE && server.admission !== null) this.entry!.letIn(server, now);
   }
 
   /** The frame waits until something goes wrong again, at `begin`, if it does. */
@@ -136,13 +216,32 @@ export class Disruptions {
       }
       for (let next = coldStart.lose(now); next !== null; next = coldStart.lose(now)) this.woken.append(next);
     }
-    if (server.processors !== null && server.processors!.loops !== null) this.scheduler.clear(server, now);
+    if (server.processors !== null) {
+      this.endPauses(server.processors!);
+      if (server.processors!.loops !== null) this.scheduler.clear(server, now);
+    }
+    this.reclaim(server, now);
+  }
+
+  /** The process that was paused is no more. */
+  private endPauses(processors: Processors): void {
+    for (let k = 0; k < processors.pauses.length; k++) {
+      const pause = processors.pauses[k];
+      processors.pauses[k] = null;
+      if (pause === null) continue;
+      this.pending.cancel(pause);
+      this.woken.append(pause);
+    }
   }
 
   private lose(frame: Frame, server: Server, now: number): void {
     // Who fetches the key may be at another server, and go on.
     if (frame.op === OP_AWAIT_KEY) {
       frame.at.cache!.leave(frame, frame.counters[frame.at.index]);
+      this.woken.append(frame);
+    }
+    if (frame.op === OP_LOCK_ROW) {
+      frame.at.lock!.rows.leave(frame, now);
       this.woken.append(frame);
     }
     this.answers.lose(frame, server, now);

@@ -13,6 +13,7 @@ export class Outage extends Effect {
     super(record);
     this.server = server;
     this.balancers = balancers;
+    this.restarted = server;
     if (crashes) {
       this.crashed = server;
       if (server.occupants === null) server.occupants = new Occupants();

@@ -17,3 +17,5 @@ export const OP_STRIKE: i32 = 420;
 export const OP_HOLD_BACK: i32 = 421;
 /** As OP_GENERATE, and the next request comes later while the throttle `index` says so. Operands: arrivals, mix. */
 export const OP_GENERATE_THROTTLED: i32 = 422;
+/** A request leaves a server whose load the throttle `index` goes by. */
+export const OP_GAUGE: i32 = 423;

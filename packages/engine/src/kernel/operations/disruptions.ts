@@ -17,3 +17,7 @@ export const OP_RISK: i32 = 196;
 export const OP_CALM: i32 = 197;
 /** No request: the pause begins. Operand: server. */
 export const OP_CALM_OVER: i32 = 198;
+/** No request: a leak of memory grows for as long as it is there; `index` is its place among the effects. Operand: disruption. */
+export const OP_LEAK: i32 = 199;
+/** Leave memory behind, where requests leak some. Operand: server. */
+export const OP_LEAVE_BEHIND: i32 = 200;

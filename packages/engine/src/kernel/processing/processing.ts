@@ -95,6 +95,7 @@ export class Processing {
         return this.pause(frame, at, now);
       case OP_RESUME:
         this.trace.record(TRACE_RECOVERED, frame, at.server!, now);
+        at.server!.processors!.pauses[at.index] = null;
         this.scheduler.resume(at.server!, at.index, now);
         frame.goTo(at.next!);
         return true;
@@ -134,22 +135,26 @@ export class Processing {
     server.processors!.io.start(frame, now);
   }
 
+  /** A server that is down, or does not run, begins nothing by itself. */
   private launch(at: Instruction, now: number): void {
+    const server = at.server!;
+    if (server.outages > 0 || server.stopped) return;
     const frame = this.requests.create(at.ways[0], now);
     frame.served = 0;
     frame.cpu_s = 0;
     this.trace.record(TRACE_FORKED, frame, at.server!, now);
   }
 
-  /** A pause that takes no time does not happen. */
+  /** A pause that takes no time does not happen, nor does one of a process that is not there. */
   private pause(frame: Frame, at: Instruction, now: number): boolean {
     const length_s = at.stream!.next() * at.server!.processors!.pauseStretch;
-    if (length_s <= 0) {
+    if (length_s <= 0 || !at.server!.isAlive()) {
       frame.goTo(at.next!.next!);
       return true;
     }
     this.trace.record(TRACE_DISRUPTED, frame, at.server!, now);
     at.server!.processors!.pause(at.index, now);
+    at.server!.processors!.pauses[at.index] = frame;
     frame.goTo(at.next!);
     this.pending.schedule(frame, now + length_s, RANK_RECOVERY);
     return false;

@@ -37,6 +37,8 @@ export class Processors {
   /** Time between pauses, where storms make it shorter, and how many times as long pauses are. */
   readonly calm: WorkClock;
   pauseStretch: number = 1;
+  /** The frame of each pause that goes on. */
+  readonly pauses: (Frame | null)[];
   private readonly cores: i32;
   private readonly scheduling: i32;
   private readonly ofServer: ServerRecord;
@@ -69,8 +71,11 @@ export class Processors {
     const hasQuota = plan.int();
     const clocks: WorkClock[] = [new WorkClock(pending)];
     for (let loop = 1; loop < loops; loop++) clocks.push(new WorkClock(pending));
+    const pauses: (Frame | null)[] = [];
+    for (let k = 0; k < clocks.length; k++) pauses.push(null);
     const stopped = newInts(clocks.length);
     this.record = record;
+    this.pauses = pauses;
     this.loops = loops > 0 ? new Loops(loops, stopped) : null;
     this.quota = hasQuota === 1 ? new Quota(plan, pending) : null;
     this.sharing = scheduling === SCHEDULING_PROCESSOR_SHARING ? new SharedClock(pending, cores, RANK_STEP) : null;
@@ -89,6 +94,7 @@ export class Processors {
     for (let k = 0; k < this.clocks.length; k++) {
       this.clocks[k].reset();
       this.stopped[k] = 0;
+      this.pauses[k] = null;
     }
     this.io.reset();
     this.calm.reset();

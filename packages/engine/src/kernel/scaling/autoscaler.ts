@@ -24,6 +24,7 @@ export class Autoscaler {
   private readonly servers: Server[];
   private readonly balancers: Balancer[];
   private readonly startup: Stream;
+  private readonly warm_up_s: number;
   private readonly initial: i32;
   /** The bounds and when each of them begins [s]. */
   private readonly from_s: number[];
@@ -41,6 +42,8 @@ export class Autoscaler {
   private readonly states: Ints;
   private readonly since_s: Numbers;
   private readonly ready_s: Numbers;
+  /** From when on each counts in measurements [s]. */
+  private readonly warm_s: Numbers;
   private readonly inService_s: Numbers;
   /** The number of the decision. */
   private decision: i32 = 1;
@@ -71,6 +74,7 @@ export class Autoscaler {
     this.interval_s = plan.number();
     const lag = plan.int();
     this.startup = streams[plan.int()];
+    this.warm_up_s = plan.number();
     this.up = new Limits(plan);
     this.down = new Limits(plan);
     this.record = record;
@@ -84,6 +88,7 @@ export class Autoscaler {
     this.states = newInts(members.length);
     this.since_s = newNumbers(members.length);
     this.ready_s = newNumbers(members.length);
+    this.warm_s = newNumbers(members.length);
     this.inService_s = newNumbers(members.length);
   }
 
@@ -100,6 +105,8 @@ export class Autoscaler {
       const runs = k < this.initial;
       this.states[k] = runs ? READY : OFF;
       this.since_s[k] = 0;
+      this.warm_s[k] = 0;
+      this.servers[k].stopped = !runs;
       if (!runs) this.serve(k, false, 0);
     }
     this.record.begin(this.initial as number);
@@ -149,20 +156,25 @@ export class Autoscaler {
     this.set(replica, READY, now);
     this.starting--;
     this.ready++;
+    this.warm_s[replica] = now + this.warm_up_s;
     this.record.ready.change(1, now);
     this.serve(replica, true, now);
   }
 
   private recommended(now: number): i32 {
+    let warming = 0;
     for (let k = 0; k < this.servers.length; k++) {
-      this.inService_s[k] = this.states[k] === READY ? Math.min(this.interval_s, now - this.since_s[k]) : 0;
+      const isReady = this.states[k] === READY;
+      const warms = isReady && this.warm_s[k] > this.since_s[k] && now - this.interval_s < this.warm_s[k];
+      if (warms) warming++;
+      this.inService_s[k] = isReady && !warms ? Math.min(this.interval_s, now - this.since_s[k]) : 0;
     }
     const slots = this.lag + 1;
     this.measured[this.decision % slots] = this.usage.measure(this.inService_s, now);
     const current = this.ready + this.starting;
     if (this.decision <= this.lag) return current;
     const ratio = this.measured[(this.decision - this.lag) % slots] / this.target;
-    return recommend(ratio, this.ready, this.starting, this.tolerance);
+    return recommend(ratio, this.ready - warming, this.starting + warming, this.tolerance);
   }
 
   private stabilized(current: i32): i32 {
@@ -218,6 +230,7 @@ export class Autoscaler {
 
   private set(replica: i32, state: i32, now: number): void {
     this.states[replica] = state;
+    this.servers[replica].stopped = state === OFF || state === STARTING;
     this.since_s[replica] = now;
   }
 
