@@ -18,7 +18,15 @@ export interface OpenKernel {
   truncated_s(): number;
   /** What the finished run recorded, as `readRecorded` reads it; good until `reset`. */
   saved(): Float64Array;
+  /**
+   * A kernel that holds another plan, in the memory of this one where that is possible. This one must not be used any more.
+   * @throws {RangeError} for a plan that refers to what it does not define.
+   */
+  reopen(plan: Plan): OpenKernel;
 }
+
+/** Memory that is worth being used again [bytes]: one that a large plan needed is not kept for small ones. */
+const KEPT_BYTES = 1 << 25;
 
 /** The exports of `kernel/exports.wasm.ts`. */
 interface KernelExports {
@@ -53,24 +61,46 @@ function builtKernel({ attribution }: Plan): WebAssembly.Module {
  * @throws {RangeError} for a plan that refers to what it does not define.
  */
 export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel(plan)): OpenKernel {
+  return openedIn(new Instance(module), plan);
+}
+
+/** A kernel in WebAssembly, which holds one plan after the other. */
+class Instance {
+  readonly module: WebAssembly.Module;
+  readonly exports: KernelExports;
+  /** Draws a stream's next block. */
+  refill: (stream: number) => void = () => undefined;
+
+  constructor(module: WebAssembly.Module) {
+    const abort = (): void => {
+      throw new Error("Cannot go on with the run: the kernel failed");
+    };
+    const instance = new WebAssembly.Instance(module, {
+      source: { refill: (stream: number) => this.refill(stream), exp: Math.exp, log: Math.log },
+      platform: { exp: Math.exp },
+      env: { abort },
+    });
+    this.module = module;
+    this.exports = instance.exports as KernelExports;
+  }
+
+  /** Whether a plan may take the place of the one that it holds. */
+  suits(plan: Plan): boolean {
+    return this.module === builtKernel(plan) && this.exports.memory.buffer.byteLength <= KEPT_BYTES;
+  }
+}
+
+function openedIn(instance: Instance, plan: Plan): OpenKernel {
   const {
     numbers,
     streams: { streams },
   } = encodePlan(plan);
+  const kernel = instance.exports;
   let blocks: readonly Float64Array[] = [];
-  const refill = (stream: number): void => {
+  instance.refill = (stream) => {
     if (blocks[0]!.length === 0) blocks = viewBlocks(kernel, streams.length);
     streams[stream]!.fill(blocks[stream]!);
   };
-  const abort = (): void => {
-    throw new Error("Cannot go on with the run: the kernel failed");
-  };
-  const instance = new WebAssembly.Instance(module, {
-    source: { refill, exp: Math.exp, log: Math.log },
-    platform: { exp: Math.exp },
-    env: { abort },
-  });
-  const kernel = instance.exports as KernelExports;
   const position = kernel.planPosition(numbers.length);
   viewOf(kernel, position, numbers.length).set(numbers);
   kernel.open();
@@ -90,6 +120,7 @@ export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel(
     events: kernel.events,
     truncated_s: kernel.truncated_s,
     saved: () => viewOf(kernel, kernel.savedPosition(), kernel.savedLength()),
+    reopen: (next) => (instance.suits(next) ? openedIn(instance, next) : openKernel(next)),
   };
 }
 

@@ -71,7 +71,7 @@ export interface RecordedSet {
   readonly gate: RecordedGate | undefined;
 }
 
-/** What a finished run recorded: see `Recorder`. */
+/** What a finished run recorded: see `Recorder`. Its arrays by cell are good as long as what was saved. */
 export interface Recorded extends RecordedRequests {
   readonly cells: number;
   readonly closedCells: number;
@@ -123,8 +123,8 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const returned = saved.number();
   const closedCells = saved.int();
   const ended = saved.numbers(ENDINGS);
-  const cellCompleted = saved.numbers(closedCells);
-  const cellLatency_s = saved.numbers(closedCells);
+  const cellCompleted = saved.view(closedCells);
+  const cellLatency_s = saved.view(closedCells);
   const inFlight = readLevel(saved, closedCells);
   const latency = RecordedValues.read(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
@@ -203,7 +203,7 @@ function readKind(saved: NumberReader, closedCells: number): RecordedRequests {
     generated: saved.number(),
     returned: saved.number(),
     ended: saved.numbers(ENDINGS),
-    cellCompleted: saved.numbers(closedCells),
+    cellCompleted: saved.view(closedCells),
     latency: RecordedValues.read(saved),
   };
 }

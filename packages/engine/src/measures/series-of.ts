@@ -2,9 +2,10 @@ import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 
 import { STATE } from "./detection-measures.js";
-import { cellEnd_s } from "./cells-of.js";
+import { cellEnd_s, cellsOf } from "./cells-of.js";
 import { nameOfActive } from "./llm-measures.js";
 import { networkEdges } from "./network-edges.js";
+import { oncePerPlan } from "./once-per-plan.js";
 import { placedGroups } from "./placed-topics.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded } from "./recorded.js";
@@ -31,45 +32,51 @@ interface RateSeries {
   readonly counts: (recorded: Recorded) => Float64Array;
 }
 
+/** Everything of a plan that its series follow from: every run asks. */
+const ofPlan = oncePerPlan((plan) => ({
+  levels: levelSeriesOf(plan),
+  rates: rateSeriesOf(plan),
+  widths_s: Float64Array.from({ length: cellsOf(plan) }, (_, cell) => {
+    return cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
+  }),
+}));
+
 /** All metrics that have a time series, in the order of `RunResult.series`. */
 export function seriesOf(plan: Plan): readonly Metric[] {
   return [
     { name: "throughput_per_s", unit: "1/s", description: "Completed requests per second" },
     { name: "latency_s_mean", unit: "s", description: "Mean latency of the requests completed in the cell" },
-    ...levelSeriesOf(plan).map(({ metric }) => metric),
-    ...rateSeriesOf(plan).map(({ metric }) => metric),
+    ...ofPlan(plan).levels.map(({ metric }) => metric),
+    ...ofPlan(plan).rates.map(({ metric }) => metric),
   ];
 }
 
 /**
- * The series of a finished run: `cellsOf` gives a level's cell averages or cell ends. Row by row, one row a metric;
+ * The series of a finished run: `valuesOf` gives a level's cell averages or cell ends. Row by row, one row a metric;
  * NaN in the cells that a truncated run did not reach the end of.
  */
 export function seriesColumns(
   plan: Plan,
   recorded: Recorded,
-  cellsOf: (level: RecordedLevel) => Float64Array,
+  valuesOf: (level: RecordedLevel) => Float64Array,
 ): Float64Array {
   const { cells, closedCells } = recorded;
-  const series = levelSeriesOf(plan);
-  const rates = rateSeriesOf(plan);
-  const columns = new Float64Array((SERIES_BEFORE_LEVELS + series.length + rates.length) * cells).fill(Number.NaN);
-  const widths_s = Float64Array.from({ length: closedCells }, (_, cell) => {
-    return cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
-  });
+  const { levels, rates, widths_s } = ofPlan(plan);
+  const columns = new Float64Array((SERIES_BEFORE_LEVELS + levels.length + rates.length) * cells);
+  if (closedCells < cells) columns.fill(Number.NaN);
   for (let cell = 0; cell < closedCells; cell++) {
     const completed = recorded.cellCompleted[cell]!;
     columns[cell] = completed / widths_s[cell]!;
     columns[cells + cell] = recorded.cellLatency_s[cell]! / completed;
   }
-  for (const [row, { level, factor }] of series.entries()) {
-    const values = cellsOf(level(recorded));
+  for (const [row, { level, factor }] of levels.entries()) {
+    const values = valuesOf(level(recorded));
     const to = (SERIES_BEFORE_LEVELS + row) * cells;
     for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! * factor;
   }
   for (const [row, { counts }] of rates.entries()) {
     const values = counts(recorded);
-    const to = (SERIES_BEFORE_LEVELS + series.length + row) * cells;
+    const to = (SERIES_BEFORE_LEVELS + levels.length + row) * cells;
     for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! / widths_s[cell]!;
   }
   return columns;

@@ -46,7 +46,7 @@ export class KindRecord {
     to.number(this.generated);
     to.number(this.returned);
     for (let k = 0; k < ENDINGS; k++) to.number(this.ended[k]);
-    for (let cell = 0; cell < cells; cell++) to.number(this.cellCompleted[cell]);
+    to.numbers(this.cellCompleted, cells);
     this.latency.save(to);
   }
 }
