@@ -1,6 +1,6 @@
-import { encodePlan } from "./encode/encode-plan.js";
+import { encodePlan, type EncodedPlan } from "./encode/encode-plan.js";
 import { BLOCK_LENGTH } from "./kernel/stream.js";
-import { ATTRIBUTING_KERNEL_BYTES, KERNEL_BYTES } from "./kernel-bytes.js";
+import { ATTRIBUTING_KERNEL_BYTES, KERNEL_BYTES, SMALL_KERNEL_BYTES } from "./kernel-bytes.js";
 import type { Plan } from "./plan.js";
 import { HEIGHT, RIGHT } from "./random/exponential.js";
 
@@ -48,9 +48,9 @@ interface KernelExports {
 
 const compiled = new Map<string, WebAssembly.Module>();
 
-/** A kernel that `scripts/build-kernel.mjs` made, compiled once. */
-function builtKernel({ attribution }: Plan): WebAssembly.Module {
-  const bytes = attribution ? ATTRIBUTING_KERNEL_BYTES : KERNEL_BYTES;
+/** The smallest kernel that can run a plan, of those that `scripts/build-kernel.mjs` made, compiled once. */
+function builtKernel({ attribution }: Plan, { isSmall }: EncodedPlan): WebAssembly.Module {
+  const bytes = isSmall ? SMALL_KERNEL_BYTES : attribution ? ATTRIBUTING_KERNEL_BYTES : KERNEL_BYTES;
   const module = compiled.get(bytes) ?? new WebAssembly.Module(Uint8Array.from(atob(bytes), (it) => it.charCodeAt(0)));
   compiled.set(bytes, module);
   return module;
@@ -60,14 +60,15 @@ function builtKernel({ attribution }: Plan): WebAssembly.Module {
  * Opens a plan in a WebAssembly instance of its own, whose memory it keeps from run to run.
  * @throws {RangeError} for a plan that refers to what it does not define.
  */
-export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel(plan)): OpenKernel {
-  return openedIn(new Instance(module), plan);
+export function openKernel(plan: Plan, module?: WebAssembly.Module): OpenKernel {
+  const encoded = encodePlan(plan);
+  return openedIn(new Instance(module ?? builtKernel(plan, encoded)), encoded);
 }
 
 /** A kernel in WebAssembly, which holds one plan after the other. */
 class Instance {
-  readonly module: WebAssembly.Module;
   readonly exports: KernelExports;
+  readonly #module: WebAssembly.Module;
   /** Draws a stream's next block. */
   refill: (stream: number) => void = () => undefined;
 
@@ -80,21 +81,18 @@ class Instance {
       platform: { exp: Math.exp },
       env: { abort },
     });
-    this.module = module;
+    this.#module = module;
     this.exports = instance.exports as KernelExports;
   }
 
-  /** Whether a plan may take the place of the one that it holds. */
-  suits(plan: Plan): boolean {
-    return this.module === builtKernel(plan) && this.exports.memory.buffer.byteLength <= KEPT_BYTES;
+  /** This one, where a plan of that kernel may take the place of the one that it holds, or a new one. */
+  next(module: WebAssembly.Module): Instance {
+    const isWorthIt = this.#module === module && this.exports.memory.buffer.byteLength <= KEPT_BYTES;
+    return isWorthIt ? this : new Instance(module);
   }
 }
 
-function openedIn(instance: Instance, plan: Plan): OpenKernel {
-  const {
-    numbers,
-    streams: { streams },
-  } = encodePlan(plan);
+function openedIn(instance: Instance, { numbers, streams: { streams } }: EncodedPlan): OpenKernel {
   const kernel = instance.exports;
   let blocks: readonly Float64Array[] = [];
   instance.refill = (stream) => {
@@ -120,7 +118,10 @@ function openedIn(instance: Instance, plan: Plan): OpenKernel {
     events: kernel.events,
     truncated_s: kernel.truncated_s,
     saved: () => viewOf(kernel, kernel.savedPosition(), kernel.savedLength()),
-    reopen: (next) => (instance.suits(next) ? openedIn(instance, next) : openKernel(next)),
+    reopen(next) {
+      const encoded = encodePlan(next);
+      return openedIn(instance.next(builtKernel(next, encoded)), encoded);
+    },
   };
 }
 

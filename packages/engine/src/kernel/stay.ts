@@ -15,6 +15,7 @@ import type { Frame } from "./frame.js";
 import type { Pool } from "./pool.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Server } from "./server.js";
+import { WHOLE } from "./whole.js";
 
 /** What frames take and give back while they are at a server. Who gets what another gave back is woken. */
 export class Stay {
@@ -62,7 +63,7 @@ export class Stay {
 
   returnRam(frame: Frame, server: Server, ram_mb: number, now: number): void {
     server.returnRam(frame, ram_mb, now);
-    this.grantRam(server, now);
+    if (server.isShortOfRam()) this.grantRam(server, now);
   }
 
   /** Those in the RAM queue get what is free. */
@@ -99,7 +100,7 @@ export class Stay {
   }
 
   private releaseCore(server: Server, frame: Frame, now: number): void {
-    if (server.processors !== null) {
+    if (WHOLE && server.processors !== null) {
       this.scheduler.release(frame, server, now);
       return;
     }
