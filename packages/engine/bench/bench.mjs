@@ -10,6 +10,7 @@ import { MODELS } from "./models.mjs";
 import { readOptions } from "./options.mjs";
 import { rowsOf } from "./rows.mjs";
 import { circumstances, describe, saveReport, writeReadme } from "./save.mjs";
+import { measureScale } from "./scale.mjs";
 import { measureOverhead, measureRates, measureThreads } from "./sweeps.mjs";
 import { alignedTable, markdownTable } from "./table.mjs";
 import { measureVariates } from "./variates.mjs";
@@ -21,6 +22,7 @@ const SECTIONS = {
   rates: measureRates,
   threads: measureThreads,
   overhead: measureOverhead,
+  scale: measureScale,
   memory: measureMemory,
   variates: measureVariates,
 };

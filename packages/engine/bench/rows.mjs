@@ -8,6 +8,7 @@ export function rowsOf(report) {
     ...ratesRows(report.rates),
     ...threadsRows(report.threads),
     ...overheadRows(report.overhead),
+    ...(report.scale ?? []).flatMap(scaleRows),
     ...memoryRows(report.memory),
     ...variateRows(report.variates),
   ];
@@ -25,6 +26,8 @@ const SPEED_UP = 1.9;
 const OVERHEAD_RATIO = 0.05;
 const TINY_PER_S = 5_000;
 const PEAK_MB = 200;
+const SWEEP_PEAK_MB = 300;
+const BESIDE_RATIO = 0.1;
 
 function engineRow({ name, events_per_request, request_s, reference_request_s, ratio }) {
   const target = ENGINE_TARGETS[name] ?? {};
@@ -90,6 +93,22 @@ function overheadRows(overhead) {
       checks: [{ text: `< ${percent(OVERHEAD_RATIO)}`, met: main_thread_ratio < OVERHEAD_RATIO }],
     }),
     row(`the same with start and end, ${overhead.runs} runs`, { ours: percent(main_thread_ratio_with_start) }),
+  ];
+}
+
+function scaleRows({ quick, points, replications, threads, runs_per_s, engine_run_s, cpu_s, main_cpu_s, peak_mb }) {
+  const name = `${points.toLocaleString("en")} x ${replications.toLocaleString("en")} tiny runs, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
+  const beside = cpu_s / (points * replications * engine_run_s) - 1;
+  return [
+    row(name, { ours: `${rate({ best_per_s: runs_per_s })} runs/s` }),
+    row(`CPU time beside the engine's ${(1e6 * engine_run_s).toFixed(0)} us a run`, {
+      ours: `${percent(beside)}, main thread ${percent(main_cpu_s / cpu_s)}`,
+      checks: [{ text: `< ${percent(BESIDE_RATIO)} beside`, met: beside < BESIDE_RATIO }],
+    }),
+    row("peak memory of that", {
+      ours: `${peak_mb.toFixed(0)} MB`,
+      checks: quick ? [] : [{ text: `< ${SWEEP_PEAK_MB} MB`, met: peak_mb < SWEEP_PEAK_MB }],
+    }),
   ];
 }
 

@@ -6,11 +6,11 @@ import { mainThreadCpu_s } from "./main-thread-cpu.mjs";
 import { replicate } from "./our-slices.mjs";
 import { inTurns, median, medianRatio, quote, secondsOf } from "./slices.mjs";
 
-const SMALL = fileURLToPath(new URL("small.yaml", import.meta.url));
+export const SMALL = fileURLToPath(new URL("small.yaml", import.meta.url));
 const TWO_SERVERS = fileURLToPath(new URL("../../scenario/test/asyncflow/two_servers_lb.yml", import.meta.url));
 
 /** A sweep of few requests a run: 5 simulated seconds, one user, one request a second. */
-const TINY = {
+export const TINY = {
   set: [
     ["sim_settings.total_simulation_time", 5],
     ["rqs_input.avg_active_users.mean", 1],

@@ -51,5 +51,6 @@ export function openJavaScriptKernel(plan: Plan, parts: KernelParts = {}): OpenJ
     events: () => kernel.events,
     truncated_s: () => kernel.truncated_s,
     saved: () => kernel.saved.values.subarray(0, kernel.saved.length),
+    reopen: (next) => openJavaScriptKernel(next, parts),
   };
 }

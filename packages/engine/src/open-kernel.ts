@@ -18,7 +18,15 @@ export interface OpenKernel {
   truncated_s(): number;
   /** What the finished run recorded, as `readRecorded` reads it; good until `reset`. */
   saved(): Float64Array;
+  /**
+   * A kernel that holds another plan, in the memory of this one where that is possible. This one must not be used any more.
+   * @throws {RangeError} for a plan that refers to what it does not define.
+   */
+  reopen(plan: Plan): OpenKernel;
 }
+
+/** Memory that is worth being used again [bytes]: one that a large plan needed is not kept for small ones. */
+const KEPT_BYTES = 1 << 25;
 
 /** The exports of `kernel/exports.wasm.ts`. */
 interface KernelExports {
@@ -54,24 +62,43 @@ function builtKernel({ attribution }: Plan, { isSmall }: EncodedPlan): WebAssemb
  */
 export function openKernel(plan: Plan, module?: WebAssembly.Module): OpenKernel {
   const encoded = encodePlan(plan);
-  const {
-    numbers,
-    streams: { streams },
-  } = encoded;
+  return openedIn(new Instance(module ?? builtKernel(plan, encoded)), encoded);
+}
+
+/** A kernel in WebAssembly, which holds one plan after the other. */
+class Instance {
+  readonly exports: KernelExports;
+  readonly #module: WebAssembly.Module;
+  /** Draws a stream's next block. */
+  refill: (stream: number) => void = () => undefined;
+
+  constructor(module: WebAssembly.Module) {
+    const abort = (): void => {
+      throw new Error("Cannot go on with the run: the kernel failed");
+    };
+    const instance = new WebAssembly.Instance(module, {
+      source: { refill: (stream: number) => this.refill(stream), exp: Math.exp, log: Math.log },
+      platform: { exp: Math.exp },
+      env: { abort },
+    });
+    this.#module = module;
+    this.exports = instance.exports as KernelExports;
+  }
+
+  /** This one, where a plan of that kernel may take the place of the one that it holds, or a new one. */
+  next(module: WebAssembly.Module): Instance {
+    const isWorthIt = this.#module === module && this.exports.memory.buffer.byteLength <= KEPT_BYTES;
+    return isWorthIt ? this : new Instance(module);
+  }
+}
+
+function openedIn(instance: Instance, { numbers, streams: { streams } }: EncodedPlan): OpenKernel {
+  const kernel = instance.exports;
   let blocks: readonly Float64Array[] = [];
-  const refill = (stream: number): void => {
+  instance.refill = (stream) => {
     if (blocks[0]!.length === 0) blocks = viewBlocks(kernel, streams.length);
     streams[stream]!.fill(blocks[stream]!);
   };
-  const abort = (): void => {
-    throw new Error("Cannot go on with the run: the kernel failed");
-  };
-  const instance = new WebAssembly.Instance(module ?? builtKernel(plan, encoded), {
-    source: { refill, exp: Math.exp, log: Math.log },
-    platform: { exp: Math.exp },
-    env: { abort },
-  });
-  const kernel = instance.exports as KernelExports;
   const position = kernel.planPosition(numbers.length);
   viewOf(kernel, position, numbers.length).set(numbers);
   kernel.open();
@@ -91,6 +118,10 @@ export function openKernel(plan: Plan, module?: WebAssembly.Module): OpenKernel 
     events: kernel.events,
     truncated_s: kernel.truncated_s,
     saved: () => viewOf(kernel, kernel.savedPosition(), kernel.savedLength()),
+    reopen(next) {
+      const encoded = encodePlan(next);
+      return openedIn(instance.next(builtKernel(next, encoded)), encoded);
+    },
   };
 }
 

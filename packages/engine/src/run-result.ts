@@ -12,7 +12,7 @@ export interface RunResult {
   readonly metrics: Float64Array;
   /** `seriesOf(plan).length` rows of `cellsOf(plan)` cell averages, row by row; NaN where a cell has no value. */
   readonly series: Float64Array;
-  /** As `series`, but the value of each level at the end of each cell: AsyncFlow's sampled metrics. */
+  /** As `series`, but the value of each level at the end of each cell: AsyncFlow's sampled metrics. Empty where they were not wanted. */
   readonly samples: Float64Array;
   /** One for each of `histogramsOf(plan)`. */
   readonly histograms: readonly HistogramBuckets[];

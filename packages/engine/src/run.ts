@@ -2,13 +2,15 @@ import type { Plan } from "./plan.js";
 import type { RunResult } from "./run-result.js";
 import { createSimulation, type Simulation } from "./simulation.js";
 
-/** What may end a run besides its plan. */
+/** What may end a run besides its plan, and what is wanted of it. */
 export interface RunOptions {
   /**
    * Asked every quarter of a million events or so, which take some hundredths of a second. A text ends the run: its result is
    * `truncated` for that reason. When that is depends on who answers; up to there the run is the same as without it.
    */
   readonly stopReason?: () => string | undefined;
+  /** Whether the result has `samples`; default true. Of short runs they are a good part of the cost. */
+  readonly samples?: boolean;
 }
 
 /** Events between two questions whether to stop. */
@@ -24,12 +26,12 @@ export function runPrepared(
   simulation: Simulation,
   seed: number,
   replication: number,
-  { stopReason }: RunOptions = {},
+  { stopReason, samples = true }: RunOptions = {},
 ): RunResult {
   simulation.reset(seed, replication);
   while (simulation.step(EVENTS_PER_QUESTION)) {
     const reason = stopReason?.();
     if (reason !== undefined) simulation.stop(reason);
   }
-  return simulation.result();
+  return simulation.result({ samples });
 }

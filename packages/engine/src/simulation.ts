@@ -20,8 +20,14 @@ export interface Simulation {
   advanceTo(time_s: number): boolean;
   /** Ends a run that goes on: its result is `truncated`, for this reason. No effect on one that is over. */
   stop(reason: string): void;
-  /** What the finished run measured. @throws {Error} while the run goes on. */
-  result(): RunResult;
+  /** What the finished run measured; `samples` are given unless they are not wanted. @throws {Error} while the run goes on. */
+  result(wanted?: { readonly samples: boolean }): RunResult;
+  /**
+   * Prepares another plan in the memory of this one, which must not be used any more: for a sweep over many points, each of which runs
+   * a few times only, that is several times as fast as `createSimulation`.
+   * @throws {RangeError} for a plan that refers to what it does not define.
+   */
+  reuse(plan: Plan): Simulation;
 }
 
 /**
@@ -59,14 +65,16 @@ export function simulationOf(plan: Plan, kernel: OpenKernel): Simulation {
       if (state === RUNNING) stopReason = reason;
       state = kernel.stop();
     },
-    result() {
+    result({ samples } = { samples: true }) {
       if (state === RUNNING) throw new Error("Cannot give the result of a run: it is not finished");
       const reason = state === STOPPED ? stopReason : reasonOf(plan, state, kernel.truncated_s());
       return resultOf(plan, measures, readRecorded(plan, new NumberReader(kernel.saved())), {
         reason,
         events: kernel.events(),
+        samples,
       });
     },
+    reuse: (other) => simulationOf(other, kernel.reopen(other)),
   };
   simulation.reset(0, 0);
   return simulation;

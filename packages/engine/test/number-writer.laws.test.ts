@@ -51,6 +51,20 @@ describe("NumberWriter", () => {
     expect([...memories].map((values) => values.length / INITIAL)).toEqual([1, 2, 4, 8, 16]);
   });
 
+  it("NumberWriter.numbers writes the first numbers of an array as NumberWriter.number does", () => {
+    const law = fc.property(length, length, fc.nat(50), (before, count, more) => {
+      const from = Float64Array.from({ length: count + more }, (_, k) => k / 8);
+      const [whole, single] = [new NumberWriter(), new NumberWriter()];
+      for (const writer of [whole, single]) for (let k = 0; k < before; k++) writer.number(-k);
+      whole.numbers(from, count);
+      for (let k = 0; k < count; k++) single.number(from[k]!);
+      for (const writer of [whole, single]) writer.number(0.5);
+      expect(written(whole)).toEqual(written(single));
+      expect(whole.values).toHaveLength(single.values.length);
+    });
+    fc.assert(law, runs);
+  });
+
   it("NumberWriter.reset forgets what was written, whatever follows", () => {
     const law = fc.property(length, length, (before, after) => {
       const writer = new NumberWriter();
@@ -88,5 +102,15 @@ describe("NumberReader", () => {
       expect(read).toEqual(before);
     });
     fc.assert(law, runs);
+  });
+
+  it("NumberReader.view gives the numbers that come next where they stand", () => {
+    const values = Float64Array.of(1, 2, 3, 4);
+    const reader = new NumberReader(values);
+    expect(reader.number()).toBe(1);
+    const view = reader.view(2);
+    expect(reader.number()).toBe(4);
+    values[1] = -2;
+    expect(view).toEqual(Float64Array.of(-2, 3));
   });
 });

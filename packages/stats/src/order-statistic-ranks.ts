@@ -1,5 +1,6 @@
 import { binomialCdf } from "./binomial.js";
 import { lowRank } from "./low-rank.js";
+import { remembered } from "./remembered.js";
 import { requireCount } from "./require-count.js";
 import { requireFraction } from "./require-fraction.js";
 
@@ -32,6 +33,10 @@ export function orderStatisticRanks({ n, probability, confidence }: OrderStatist
   requireCount({ action, name: "n", value: n });
   requireFraction({ action, name: "probability", value: probability });
   requireFraction({ action, name: "confidence", value: confidence });
+  return ranksOf(n, probability, confidence);
+}
+
+const ranksOf = remembered((n: number, probability: number, confidence: number): OrderStatisticRanks => {
   const error = (1 - confidence) / 2;
   const low_rank = lowRank({ n, probability, error });
   // Read from the largest value down, the upper side is the lower side of the complementary quantile.
@@ -40,4 +45,4 @@ export function orderStatisticRanks({ n, probability, confidence }: OrderStatist
     binomialCdf({ successes: high_rank - 1, trials: n, probability }) -
     binomialCdf({ successes: low_rank - 1, trials: n, probability });
   return { low_rank, high_rank, coverage };
-}
+});

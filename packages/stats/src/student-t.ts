@@ -1,3 +1,4 @@
+import { remembered } from "./remembered.js";
 import { requireFraction } from "./require-fraction.js";
 import { requirePositive } from "./require-positive.js";
 import { betaTails } from "./special/incomplete-beta.js";
@@ -35,8 +36,12 @@ export function studentTQuantile({
   requireFraction({ action, name: "probability", value: probability });
   requirePositive({ action, name: "degrees", value: degrees });
   if (probability === 0.5) return 0;
-  const beyond = Math.min(probability, 1 - probability);
-  const { x, y } = betaQuantile({ a: degrees / 2, b: 0.5, lower: 2 * beyond, upper: 1 - 2 * beyond });
-  const size = Math.sqrt((degrees * y) / x);
+  const size = sizeOf(Math.min(probability, 1 - probability), degrees);
   return probability < 0.5 ? -size : size;
 }
+
+/** The distance from 0 beyond which, on one side, T lies with probability `beyond`. */
+const sizeOf = remembered((beyond: number, degrees: number) => {
+  const { x, y } = betaQuantile({ a: degrees / 2, b: 0.5, lower: 2 * beyond, upper: 1 - 2 * beyond });
+  return Math.sqrt((degrees * y) / x);
+});

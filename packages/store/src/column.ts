@@ -17,6 +17,9 @@ export interface Column {
 /** A cell; null means that it was not produced. */
 export type Cell = number | bigint | boolean | string | null;
 
+/** Cells of a column by row: one by one, the numbers of a `float` column that has no null, or one text for all rows. */
+export type Cells = ((row: number) => Cell) | Float64Array | string;
+
 /** The units of columns whose unit is not one. */
 export const NO_UNIT = "none";
 export const UNIT_OF_METRIC = "unit of the metric";

@@ -41,8 +41,8 @@ function histogramRows({ point_id, metric, buckets }: Histogram): Rows {
     );
   }
   const cells: Rows["cells"] = [
-    () => point_id,
-    () => metric,
+    point_id,
+    metric,
     (row) => bucketLow(indices[row] ?? Number.NaN),
     (row) => bucketHigh(indices[row] ?? Number.NaN),
     (row) => wholeCount(counts[row] ?? Number.NaN),

@@ -57,7 +57,7 @@ function runRows(piece: RunRows, metricCount: number, order: RowOrder): Rows {
       outcomes[row] === "completed" ? (metrics[row * metricCount + index] ?? null) : null,
   );
   const cells: Rows["cells"] = [
-    () => point_id,
+    point_id,
     (row) => first_replication + row,
     () => seed,
     (row) => outcomes[row] ?? null,

@@ -47,12 +47,7 @@ function seriesRows(series: Series): Rows {
       );
     }
   }
-  const cells: Rows["cells"] = [
-    () => series.point_id,
-    () => series.metric,
-    ...SERIES_COLUMN_NAMES.map((name) => (row: number) => series[name][row] ?? null),
-  ];
-  return { count, cells };
+  return { count, cells: [series.point_id, series.metric, ...SERIES_COLUMN_NAMES.map((name) => series[name])] };
 }
 
 /** The columns after `point_id` and `metric`. */

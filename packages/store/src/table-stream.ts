@@ -1,4 +1,4 @@
-import type { Cell } from "./column.js";
+import type { Cells } from "./column.js";
 import { TableWriter, type TableDigest, type TableWriterOptions } from "./table-writer.js";
 
 /** A table that is written piece by piece with bounded memory. */
@@ -9,10 +9,10 @@ export interface TableStream<Piece> {
   close(): Promise<TableDigest>;
 }
 
-/** Rows as the table writer takes them: `cells[c](r)` is the cell of column c in row r. */
+/** Rows as the table writer takes them: `cells[c]` has the cells of column c. */
 export interface Rows {
   readonly count: number;
-  readonly cells: readonly ((row: number) => Cell)[];
+  readonly cells: readonly Cells[];
 }
 
 /** Writes a table that is known as a whole. */

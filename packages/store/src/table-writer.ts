@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { makeData, RecordBatch, Struct, Vector, type Schema, type Utf8 } from "apache-arrow";
 import { ArrowFileWriter } from "./arrow-file-writer.js";
 import { columnBuffer, type ColumnBuffer } from "./column-buffer.js";
-import type { Cell, Column } from "./column.js";
+import type { Cells, Column } from "./column.js";
 import { DigestedFile } from "./digested-file.js";
 import { tableFile, tableSchema, type TableName } from "./table-schema.js";
 import { encodeTexts } from "./text-data.js";
@@ -55,8 +55,8 @@ export class TableWriter {
     return new TableWriter(options.table, file, built);
   }
 
-  /** Appends `rows` rows; `cells[c](r)` is the cell of column c in row r. */
-  async append(rows: number, cells: readonly ((row: number) => Cell)[]): Promise<void> {
+  /** Appends `rows` rows; `cells[c]` has the cells of column c. */
+  async append(rows: number, cells: readonly Cells[]): Promise<void> {
     await this.#exclusively("append to", async () => {
       for (let row = 0; row < rows;) {
         const taken = Math.min(rows - row, BATCH_ROWS - this.#buffered);
@@ -90,11 +90,11 @@ export class TableWriter {
     this.#state = "closed";
   }
 
-  #fill(from: number, count: number, cells: readonly ((row: number) => Cell)[]): void {
+  #fill(from: number, count: number, cells: readonly Cells[]): void {
     for (const [index, buffer] of this.#buffers.entries()) {
       const cell = cells[index];
       if (cell === undefined) throw new Error(`Cannot append to table "${this.#table}": column ${index} has no cells`);
-      for (let k = 0; k < count; k++) buffer.set(this.#buffered + k, cell(from + k));
+      buffer.setAll(this.#buffered, cell, { from, count });
     }
     this.#buffered += count;
   }

@@ -33,6 +33,27 @@ describe("TableWriter", () => {
     });
   });
 
+  test("TableWriter takes cells one by one, as an array or as one text, with the same bytes", async () => {
+    const rows = BATCH_ROWS + 21;
+    const numbers = Float64Array.from({ length: rows }, (_, row) => (row % 3 === 0 ? Number.NaN : row / 8));
+    const columns: readonly Column[] = [
+      labelColumn("name", "A name"),
+      VALUE,
+      { ...VALUE, name: "note", kind: "text", nullable: false },
+    ];
+    const digestOf = async (cells: Parameters<TableWriter["append"]>[1]): Promise<TableDigest> =>
+      await inTemporaryDirectory(async (directory) => {
+        const vocabularies = new Map([["name", ["a", "b"]]]);
+        const writer = await TableWriter.create({ directory, table: "runs", columns, vocabularies });
+        // Not at the beginning of a byte of the bits that say which cells are null.
+        await writer.append(3, [() => "a", () => null, () => "x"]);
+        await writer.append(rows, cells);
+        return await writer.close();
+      });
+    const oneByOne = await digestOf([() => "b", (row) => numbers[row]!, () => "y"]);
+    expect(await digestOf(["b", numbers, "y"])).toEqual(oneByOne);
+  });
+
   test("TableWriter forgets the nulls and the bits of the batch before", async () => {
     const flag: Column = { ...VALUE, name: "flag", kind: "boolean" };
     await inTemporaryDirectory(async (directory) => {

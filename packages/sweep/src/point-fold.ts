@@ -6,6 +6,7 @@ import { HistogramSum } from "./histogram-sum.js";
 import { judgePoint } from "./judge-point.js";
 import { SeriesFold } from "./series/series-fold.js";
 import { settledAfter } from "./series/settled-after.js";
+import { PATHS_KEPT } from "./series/series-layout.js";
 import { foldPieces } from "./series/series-pieces.js";
 import type { Study, StudyPoint } from "./study.js";
 import { summarisePoint, type PointOutcome } from "./summarise-point.js";
@@ -25,6 +26,7 @@ export class PointFold {
   readonly #metrics: GrowingColumns;
   readonly #series: readonly SeriesFold[];
   readonly #histograms: readonly HistogramSum[];
+  readonly #paths: Float64Array[] = [];
   #replications = 0;
   #completed = 0;
 
@@ -47,6 +49,7 @@ export class PointFold {
       this.#metrics.append(chunk.metrics.subarray(row * columns, (row + 1) * columns));
     }
     const cells = cellsOf(this.#point.plan);
+    if (first_replication < PATHS_KEPT) this.#paths.push(chunk.series.paths);
     foldPieces(this.#series, {
       pieces: chunk.series,
       shape: { first_replication, count: outcomes.length, series: this.#series.length, cells },
@@ -81,6 +84,11 @@ export class PointFold {
         .filter(({ component }) => component === undefined)
         .map(({ name, index }) => [name, this.#histograms[index]!.buckets()]),
     );
+  }
+
+  /** The paths that were kept: nobody reads them any more when the tables are made. */
+  get paths(): readonly Float64Array[] {
+    return this.#paths;
   }
 
   tables(): PointTables {

@@ -49,6 +49,7 @@ export class RunPool {
   /** 1 as soon as what is under way is of no use. */
   readonly #stop = new Int32Array(new SharedArrayBuffer(4));
   readonly #loaded = new Set<number>();
+  readonly #rooms = new SpareRooms();
   #pool: Piscina | undefined;
   #running = 0;
   readonly #replication_timeout_s: number | undefined;
@@ -72,12 +73,22 @@ export class RunPool {
     this.#signal.throwIfAborted();
     this.#pool ??= this.#start();
     try {
-      const limited = { ...task, stop: this.#stop, replication_timeout_s: this.#replication_timeout_s };
-      return await this.#orAborted(this.#counted(this.#pool.run(limited)));
+      const room = this.#rooms.take();
+      const limited = { ...task, room, stop: this.#stop, replication_timeout_s: this.#replication_timeout_s };
+      const transferList = room === undefined ? [] : [room];
+      return await this.#orAborted(this.#counted(this.#pool.run(limited, { transferList })));
     } catch (error) {
       this.#signal.throwIfAborted();
       return failedChunk(task, `worker thread: ${messageOf(error)}`);
     }
+  }
+
+  /**
+   * Takes back the memory of time series that nobody reads any more, for chunks that are still to run. Memory that is given up and taken
+   * anew for each chunk makes V8 collect garbage after every few of them.
+   */
+  recycle(paths: readonly Float64Array[]): void {
+    for (const { buffer } of paths) this.#rooms.put(buffer, this.tasks);
   }
 
   /** Ends the threads, if need be whatever they do. */
@@ -109,7 +120,9 @@ export class RunPool {
   async #counted(work: Promise<unknown>): Promise<ChunkResult> {
     this.#running++;
     try {
-      return (await work) as ChunkResult;
+      const result = (await work) as ChunkResult;
+      this.#rooms.own(result.series.paths.buffer);
+      return result;
     } finally {
       this.#running--;
     }
@@ -126,6 +139,26 @@ export class RunPool {
       signal.addEventListener("abort", abort, { once: true });
       void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
     });
+  }
+}
+
+/** Memory that came from threads and may go to them again. */
+class SpareRooms {
+  readonly #own = new WeakSet<ArrayBufferLike>();
+  readonly #spare: ArrayBuffer[] = [];
+
+  /** Says that memory came from a thread, so that nothing else can stand in it. */
+  own(room: ArrayBufferLike): void {
+    this.#own.add(room);
+  }
+
+  put(room: ArrayBufferLike, most: number): void {
+    if (!this.#own.delete(room) || this.#spare.length >= most) return;
+    this.#spare.push(room as ArrayBuffer);
+  }
+
+  take(): ArrayBuffer | undefined {
+    return this.#spare.pop();
   }
 }
 

@@ -122,6 +122,7 @@ async function* fold(
           partial.push(...rows.summary);
           continue;
         }
+        pool?.recycle(event.fold.paths);
         await tables.appendPoint(rows);
         progress.judge(rows.objectives);
         const { point_id, replications } = event.fold.outcome();

@@ -1,4 +1,6 @@
+import { seriesOf } from "@loadstar/engine";
 import { describe, expect, it } from "vitest";
+import type { ChunkResult } from "../src/chunks/chunk.js";
 import { RunPool } from "../src/run-pool.js";
 import { smallPlan } from "./small-plan.js";
 
@@ -41,6 +43,30 @@ describe("RunPool", () => {
         Array.from({ length: 6 }, () => "Error: enough"),
       );
       await expect(pool.run({ ...task, first_replication: 0 })).rejects.toThrow("enough");
+      await pool.close();
+    }
+  });
+
+  it("RunPool runs chunks in memory of chunks before with the same results, and takes no memory but its own", async () => {
+    const pool = new RunPool({ threads: 1 });
+    try {
+      const plan = { ...smallPlan(), series_cell_s: 1 };
+      const series = Int32Array.from(seriesOf(plan), (_, position) => position);
+      const keep = { metrics: none, series, histograms: none };
+      const run = async (first_replication: number, count: number): Promise<ChunkResult> =>
+        await pool.run({ plan_key: "base", plan, seed: 1, first_replication, count, keep });
+      const first = await run(0, 4);
+      const wanted = first.series.paths.slice();
+      const { buffer } = first.series.paths;
+      const stranger = new Float64Array(8);
+      pool.recycle([stranger, first.series.paths, first.series.paths]);
+      // Smaller, then larger than what is there.
+      expect((await run(0, 2)).series.paths).toEqual(wanted.subarray(0, wanted.length / 2));
+      expect([buffer.byteLength, stranger.length]).toEqual([0, 8]);
+      const again = await run(0, 2);
+      pool.recycle([again.series.paths]);
+      expect((await run(0, 4)).series.paths).toEqual(wanted);
+    } finally {
       await pool.close();
     }
   });

@@ -3,13 +3,15 @@ import { Kernel } from "./kernel.js";
 import { PendingEvents } from "./pending-events.js";
 import { NumberReader } from "../platform/number-reader.js";
 import { Trace } from "../record/trace.js";
-import { ziggurat as tables } from "./source.js";
+import { renewZiggurat, ziggurat as tables } from "./source.js";
 
 let encoded: Float64Array = new Float64Array(0);
 let kernel: Kernel = changetype<Kernel>(0);
 
-/** Makes room for an encoded plan and gives its position. */
+/** Forgets all that was made before, makes room for an encoded plan and gives its position. */
 export function planPosition(length: i32): usize {
+  heap.reset();
+  renewZiggurat();
   encoded = new Float64Array(length);
   return encoded.dataStart;
 }

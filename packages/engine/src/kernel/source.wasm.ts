@@ -15,7 +15,12 @@ class Ziggurat {
 }
 
 /** The tables of the ziggurat, which the host writes: see `random/exponential.ts`. */
-export const ziggurat: Ziggurat = new Ziggurat();
+export let ziggurat: Ziggurat = new Ziggurat();
+
+/** Makes room for the tables anew, after all memory was given up. */
+export function renewZiggurat(): void {
+  ziggurat = new Ziggurat();
+}
 
 /**
  * Where a stream's variates come from: xoroshiro128+ (Blackman and Vigna 2018) and the commonest distributions, bit for

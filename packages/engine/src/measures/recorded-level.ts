@@ -5,7 +5,7 @@ export interface RecordedLevel {
   /** Integral over time. */
   readonly area: number;
   readonly maximum: number;
-  /** Averages of the closed cells and values at their ends. */
+  /** Averages of the closed cells and values at their ends; good as long as what was saved. */
   readonly cellMeans: Float64Array;
   readonly cellEnds: Float64Array;
 }
@@ -15,7 +15,7 @@ export function readLevel(saved: NumberReader, closedCells: number): RecordedLev
   return {
     area: saved.number(),
     maximum: saved.number(),
-    cellMeans: saved.numbers(closedCells),
-    cellEnds: saved.numbers(closedCells),
+    cellMeans: saved.view(closedCells),
+    cellEnds: saved.view(closedCells),
   };
 }

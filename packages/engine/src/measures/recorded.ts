@@ -79,7 +79,7 @@ export interface RecordedSet {
   readonly gate: RecordedGate | undefined;
 }
 
-/** What a finished run recorded: see `Recorder`. */
+/** What a finished run recorded: see `Recorder`. Its arrays by cell are good as long as what was saved. */
 export interface Recorded extends RecordedRequests {
   readonly cells: number;
   readonly closedCells: number;
@@ -136,9 +136,9 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const errors = saved.number();
   const closedCells = saved.int();
   const ended = saved.numbers(ENDINGS);
-  const cellCompleted = saved.numbers(closedCells);
-  const cellLatency_s = saved.numbers(closedCells);
-  const cellErrors = saved.numbers(closedCells);
+  const cellCompleted = saved.view(closedCells);
+  const cellLatency_s = saved.view(closedCells);
+  const cellErrors = saved.view(closedCells);
   const inFlight = readLevel(saved, closedCells);
   const latency = RecordedValues.read(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
@@ -228,9 +228,9 @@ function readKind(saved: NumberReader, closedCells: number): RecordedRequests {
     returned: saved.number(),
     errors: saved.number(),
     ended: saved.numbers(ENDINGS),
-    cellCompleted: saved.numbers(closedCells),
-    cellLatency_s: saved.numbers(closedCells),
-    cellErrors: saved.numbers(closedCells),
+    cellCompleted: saved.view(closedCells),
+    cellLatency_s: saved.view(closedCells),
+    cellErrors: saved.view(closedCells),
     latency: RecordedValues.read(saved),
   };
 }

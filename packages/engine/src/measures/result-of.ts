@@ -4,10 +4,12 @@ import type { Measure } from "./measure.js";
 import type { Recorded } from "./recorded.js";
 import { seriesColumns } from "./series-of.js";
 
-/** How a run ended: `reason` is empty unless a budget ended it. */
+/** How a run ended, and what is wanted of it: `reason` is empty unless a budget ended it. */
 export interface Ending {
   readonly reason: string;
   readonly events: number;
+  /** Whether the samples are wanted: they cost as much as the series. */
+  readonly samples: boolean;
 }
 
 /** Reads a finished run. A truncated one has no metrics: its averages would be those of another horizon. */
@@ -19,7 +21,7 @@ export function resultOf(plan: Plan, measures: readonly Measure[], recorded: Rec
     events: ending.events,
     metrics: Float64Array.from(measures, ({ read }) => (truncated ? Number.NaN : read(recorded))),
     series: seriesColumns(plan, recorded, ({ cellMeans }) => cellMeans),
-    samples: seriesColumns(plan, recorded, ({ cellEnds }) => cellEnds),
+    samples: ending.samples ? seriesColumns(plan, recorded, ({ cellEnds }) => cellEnds) : new Float64Array(0),
     histograms: [recorded.latency, ...recorded.servers.map(({ cpuWait }) => cpuWait)].map((values) => values.buckets()),
   };
 }

@@ -1,7 +1,8 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
-import { cellEnd_s } from "./cells-of.js";
+import { cellEnd_s, cellsOf } from "./cells-of.js";
 import { levelSeries } from "./level-series.js";
+import { oncePerPlan } from "./once-per-plan.js";
 import type { Recorded } from "./recorded.js";
 import type { RecordedLevel } from "./recorded-level.js";
 import { ejectionSeries } from "./ejection-measures.js";
@@ -9,27 +10,34 @@ import { flowSeries } from "./flow-series.js";
 import { attributionSeries } from "./of-attribution.js";
 import { kindSeries, SYSTEM_SERIES, visitSeries, type RatioSeries } from "./request-series.js";
 
+/** Everything of a plan that its series follow from: every run asks. */
+const ofPlan = oncePerPlan((plan) => ({
+  levels: levelSeries(plan),
+  ratios: ratioSeries(plan),
+  widths_s: Float64Array.from({ length: cellsOf(plan) }, (_, cell) => {
+    return cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
+  }),
+}));
+
 /** All metrics that have a time series, in the order of `RunResult.series`. */
 export function seriesOf(plan: Plan): readonly Metric[] {
-  return [...SYSTEM_SERIES, ...levelSeries(plan), ...ratioSeries(plan)].map(({ metric }) => metric);
+  const { levels, ratios } = ofPlan(plan);
+  return [...SYSTEM_SERIES, ...levels, ...ratios].map(({ metric }) => metric);
 }
 
 /**
- * The series of a finished run: `cellsOf` gives a level's cell averages or cell ends. Row by row, one row a metric;
+ * The series of a finished run: `valuesOf` gives a level's cell averages or cell ends. Row by row, one row a metric;
  * NaN in the cells that a truncated run did not reach the end of.
  */
 export function seriesColumns(
   plan: Plan,
   recorded: Recorded,
-  cellsOf: (level: RecordedLevel) => Float64Array,
+  valuesOf: (level: RecordedLevel) => Float64Array,
 ): Float64Array {
   const { cells, closedCells } = recorded;
-  const levels = levelSeries(plan);
-  const ratios = ratioSeries(plan);
-  const columns = new Float64Array((SYSTEM_SERIES.length + levels.length + ratios.length) * cells).fill(Number.NaN);
-  const widths_s = Float64Array.from({ length: closedCells }, (_, cell) => {
-    return cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
-  });
+  const { levels, ratios, widths_s } = ofPlan(plan);
+  const columns = new Float64Array((SYSTEM_SERIES.length + levels.length + ratios.length) * cells);
+  if (closedCells < cells) columns.fill(Number.NaN);
   const fill = (row: number, values: Float64Array, valueAt: (value: number, cell: number) => number): void => {
     for (let cell = 0; cell < closedCells; cell++) columns[row * cells + cell] = valueAt(values[cell]!, cell);
   };
@@ -39,7 +47,7 @@ export function seriesColumns(
   };
   for (const [row, series] of SYSTEM_SERIES.entries()) fillRatio(row, series);
   for (const [row, { level, factor }] of levels.entries()) {
-    fill(SYSTEM_SERIES.length + row, cellsOf(level(recorded)), (value) => value * factor);
+    fill(SYSTEM_SERIES.length + row, valuesOf(level(recorded)), (value) => value * factor);
   }
   for (const [row, series] of ratios.entries()) fillRatio(SYSTEM_SERIES.length + levels.length + row, series);
   return columns;

@@ -29,6 +29,13 @@ export class NumberReader {
     this.position += length;
   }
 
+  /** The next `length` numbers where they stand: good as long as those are. */
+  view(length: i32): Float64Array {
+    const start = this.position;
+    this.position += length;
+    return this.values.subarray(start, start + length);
+  }
+
   int(): i32 {
     return this.number() as i32;
   }

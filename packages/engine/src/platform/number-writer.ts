@@ -13,11 +13,24 @@ export class NumberWriter {
   }
 
   number(value: number): void {
-    if (this.length === this.values.length) {
-      const values = new Float64Array(this.length * 2);
-      values.set(this.values);
-      this.values = values;
-    }
+    if (this.length === this.values.length) this.grow(this.length + 1);
     this.values[this.length++] = value;
+  }
+
+  /** The first `count` numbers of an array. */
+  numbers(from: Float64Array, count: i32): void {
+    const at = this.length;
+    if (at + count > this.values.length) this.grow(at + count);
+    const values = this.values;
+    for (let k = 0; k < count; k++) values[at + k] = from[k];
+    this.length = at + count;
+  }
+
+  private grow(least: i32): void {
+    let length = this.values.length;
+    while (length < least) length *= 2;
+    const values = new Float64Array(length);
+    values.set(this.values);
+    this.values = values;
   }
 }

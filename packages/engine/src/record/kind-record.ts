@@ -66,9 +66,9 @@ export class KindRecord {
     to.number(this.returned);
     to.number(this.errors);
     for (let k = 0; k < ENDINGS; k++) to.number(this.ended[k]);
-    for (let cell = 0; cell < cells; cell++) to.number(this.cellCompleted[cell]);
-    for (let cell = 0; cell < cells; cell++) to.number(this.cellLatency_s[cell]);
-    for (let cell = 0; cell < cells; cell++) to.number(this.cellErrors[cell]);
+    to.numbers(this.cellCompleted, cells);
+    to.numbers(this.cellLatency_s, cells);
+    to.numbers(this.cellErrors, cells);
     this.latency.save(to);
   }
 }

@@ -73,7 +73,7 @@ export class Level {
   save(to: NumberWriter, cells: i32): void {
     to.number(this.area);
     to.number(this.maximum);
-    for (let cell = 0; cell < cells; cell++) to.number(this.cellMeans[cell]);
-    for (let cell = 0; cell < cells; cell++) to.number(this.cellEnds[cell]);
+    to.numbers(this.cellMeans, cells);
+    to.numbers(this.cellEnds, cells);
   }
 }

@@ -333,9 +333,9 @@ export class Recorder {
     to.number(this.errors);
     to.number(this.closedCells as number);
     for (let k = 0; k < ENDINGS; k++) to.number(this.ended[k]);
-    for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellCompleted[cell]);
-    for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellLatency_s[cell]);
-    for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellErrors[cell]);
+    to.numbers(this.cellCompleted, this.closedCells);
+    to.numbers(this.cellLatency_s, this.closedCells);
+    to.numbers(this.cellErrors, this.closedCells);
     this.inFlight.save(to, this.closedCells);
     this.latency.save(to);
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);

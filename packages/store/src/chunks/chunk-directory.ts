@@ -5,7 +5,7 @@ import { isTemporary, writeWhole } from "../write-whole.js";
 import { ResultsError } from "../results-error.js";
 import type { ChunkAddress, ChunkContent } from "./chunk-content.js";
 import { DamagedChunk, decodeChunk } from "./decode-chunk.js";
-import { encodeChunk } from "./encode-chunk.js";
+import { ChunkRoom, encodeChunk } from "./encode-chunk.js";
 
 /** The folder of a results directory that holds chunks. */
 export const CHUNKS_FOLDER = "chunks";
@@ -18,6 +18,7 @@ export class ChunkDirectory {
   readonly #path: string;
   readonly #known: Map<string, ChunkAddress[]>;
   readonly #writing = new Set<Promise<void>>();
+  readonly #room = new ChunkRoom();
   #folder: Promise<string | undefined> | undefined;
 
   private constructor(path: string, known: Map<string, ChunkAddress[]>) {
@@ -72,7 +73,7 @@ export class ChunkDirectory {
 
   /** Puts a chunk on the disk, in place of an earlier one of that name. @throws ResultsError */
   async write(address: ChunkAddress, content: ChunkContent): Promise<void> {
-    await this.writeBytes(address, encodeChunk(address, content));
+    await this.writeBytes(address, encodeChunk(address, content, this.#room));
   }
 
   /** Puts the bytes of a chunk file on the disk, in place of an earlier one of that name. @throws ResultsError */

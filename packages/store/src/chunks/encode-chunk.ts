@@ -24,11 +24,29 @@ export interface ChunkHeader extends ChunkAddress {
 }
 
 /**
+ * Room in which chunks are packed one after the other: one of its own for each would be as large as all its numbers, and most of it
+ * would be left empty.
+ */
+export class ChunkRoom {
+  #buffer = Buffer.alloc(0);
+
+  /** So many bytes, which are good until the next call; what they are is not defined. */
+  take(length: number): Buffer {
+    if (this.#buffer.length < length) this.#buffer = Buffer.from(new ArrayBuffer(2 * length));
+    return this.#buffer;
+  }
+}
+
+/**
  * The bytes of a chunk file: magic, length of the header (32 bits), header (JSON, padded with spaces to a multiple of
  * eight), the numbers as doubles, packed, SHA-256 of all that. Everything is little-endian. Equal contents give equal bytes: NaN
  * is written in one way, whatever its bits were.
  */
-export function encodeChunk(address: ChunkAddress, content: ChunkContent): Uint8Array {
+export function encodeChunk(
+  address: ChunkAddress,
+  content: ChunkContent,
+  space: ChunkRoom = new ChunkRoom(),
+): Uint8Array {
   const { metrics, paths, groups, histograms, outcomes, reasons, events } = content;
   const header: ChunkHeader = {
     loadstar_chunk: CHUNK_VERSION,
@@ -45,7 +63,7 @@ export function encodeChunk(address: ChunkAddress, content: ChunkContent): Uint8
   const most = arrays.reduce((sum, array) => sum + array.length + 1, 0);
   const text = paddedText(header);
   const start = CHUNK_MAGIC.length + 4 + text.length;
-  const room = Buffer.from(new ArrayBuffer(start + 8 * most + DIGEST_BYTES));
+  const room = space.take(start + 8 * most + DIGEST_BYTES);
   CHUNK_MAGIC.copy(room, 0);
   room.writeUInt32LE(text.length, CHUNK_MAGIC.length);
   text.copy(room, CHUNK_MAGIC.length + 4);
@@ -54,7 +72,7 @@ export function encodeChunk(address: ChunkAddress, content: ChunkContent): Uint8
   for (const array of arrays) packed = packNumbers(array, doubles, packed);
   const end = start + 8 * packed;
   createHash("sha256").update(room.subarray(0, end)).digest().copy(room, end);
-  return room.subarray(0, end + DIGEST_BYTES);
+  return Uint8Array.prototype.slice.call(room, 0, end + DIGEST_BYTES);
 }
 
 /** Header text such that the numbers after it begin at a multiple of eight. */

@@ -12,7 +12,7 @@ import { messageOf } from "../message-of.js";
 import { PiecesFiller } from "../series/series-pieces.js";
 import { isWallTimeReason, wallTimeReason } from "./wall-time.js";
 
-/** The simulation prepared last, handed back to the next call so that chunks of one point share it. */
+/** The simulation prepared last, handed back to the next call: chunks of one point share it, those of others its memory. */
 export interface Prepared {
   readonly plan_key: string;
   readonly simulation: Simulation;
@@ -28,10 +28,10 @@ export function runChunk(
 ): { readonly result: ChunkResult; readonly prepared: Prepared | undefined } {
   const started_s = now_s();
   const columns = new Columns(task);
-  let simulation: Prepared | undefined = prepared?.plan_key === task.plan_key ? prepared : undefined;
+  let simulation = prepared;
   for (let row = 0; row < task.count; row++) {
     try {
-      simulation ??= { plan_key: task.plan_key, simulation: createSimulation(task.plan) };
+      simulation = preparedFor(task, simulation);
       const replication = task.first_replication + row;
       columns.add(row, runPrepared(simulation.simulation, task.seed, replication, limitsOf(task)));
     } catch (error) {
@@ -44,15 +44,21 @@ export function runChunk(
   return { result: columns.result(now_s() - started_s), prepared: simulation };
 }
 
+function preparedFor({ plan_key, plan }: ChunkTask, last: Prepared | undefined): Prepared {
+  if (last?.plan_key === plan_key) return last;
+  return { plan_key, simulation: last?.simulation.reuse(plan) ?? createSimulation(plan) };
+}
+
 function isStopped({ stop }: ChunkTask): boolean {
   return stop !== undefined && Atomics.load(stop, 0) !== 0;
 }
 
-/** What ends a replication that begins now: that nobody wants it any more, or that it takes too long. */
+/** What ends a replication that begins now: that nobody wants it any more, or that it takes too long. Nobody wants its samples. */
 function limitsOf(task: ChunkTask): RunOptions {
   const { replication_timeout_s = Number.POSITIVE_INFINITY } = task;
   const end_s = now_s() + replication_timeout_s;
   return {
+    samples: false,
     stopReason: () => {
       if (isStopped(task)) return "stopped";
       return now_s() < end_s ? undefined : wallTimeReason(replication_timeout_s);
@@ -63,7 +69,6 @@ function limitsOf(task: ChunkTask): RunOptions {
 /** The result of a chunk in the making. */
 class Columns {
   readonly #task: ChunkTask;
-  readonly #cells: number;
   readonly #outcomes: string[] = [];
   readonly #reasons: string[] = [];
   readonly #metrics: Float64Array;
@@ -74,9 +79,9 @@ class Columns {
   constructor(task: ChunkTask) {
     this.#task = task;
     this.#metrics = new Float64Array(task.count * task.keep.metrics.length).fill(Number.NaN);
-    const { first_replication, count, keep } = task;
-    this.#cells = cellsOf(task.plan);
-    this.#series = new PiecesFiller({ first_replication, count, series: keep.series.length, cells: this.#cells });
+    const { first_replication, count, keep, room } = task;
+    const series = keep.series.length;
+    this.#series = new PiecesFiller({ first_replication, count, series, cells: cellsOf(task.plan) }, room);
     this.#histograms = Array.from(task.keep.histograms, () => new HistogramSum());
   }
 
@@ -89,11 +94,7 @@ class Columns {
     for (const [column, metric] of keep.metrics.entries()) {
       this.#metrics[row * keep.metrics.length + column] = run.metrics[metric]!;
     }
-    const cells = this.#cells;
-    this.#series.add(row, (column) => {
-      const from = keep.series[column]! * cells;
-      return run.series.subarray(from, from + cells);
-    });
+    this.#series.add(row, run.series, keep.series);
     for (const [column, histogram] of keep.histograms.entries()) {
       this.#histograms[column]!.add(run.histograms[histogram]!);
     }

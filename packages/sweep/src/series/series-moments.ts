@@ -9,11 +9,11 @@ export function momentsLength(cells: number): number {
   return 3 * cells;
 }
 
-/** Adds a path, which has one value a cell and NaN where the replication has none (Welford 1962). */
-export function addPath(moments: SeriesMoments, path: Float64Array): void {
-  const cells = path.length;
+/** Adds a path, which begins at position `at` and has one value a cell, NaN where the replication has none (Welford 1962). */
+export function addPath(moments: SeriesMoments, path: Float64Array, at = 0): void {
+  const cells = moments.length / 3;
   for (let cell = 0; cell < cells; cell++) {
-    const value = path[cell]!;
+    const value = path[at + cell]!;
     // Only NaN differs from itself.
     if (value !== value) continue;
     const count = moments[cell]! + 1;

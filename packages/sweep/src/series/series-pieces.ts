@@ -18,16 +18,20 @@ export interface PiecesShape {
   readonly cells: number;
 }
 
-/** Empty pieces of the right size: paths are NaN, groups are of no replication. */
-export function emptyPieces(shape: PiecesShape): SeriesPieces {
+/** How many numbers the paths of a chunk are. */
+export function pathsLength(shape: PiecesShape): number {
   let paths = 0;
-  let groups = 0;
-  for (const { kind, count } of seriesLayout(shape)) {
-    if (kind === "group") groups++;
-    else paths += count;
-  }
+  for (const { kind, count } of seriesLayout(shape)) if (kind === "paths") paths += count;
+  return paths * shape.series * shape.cells;
+}
+
+/** Empty pieces of the right size: paths are NaN, groups are of no replication. The paths stand in `room` where that is large enough. */
+export function emptyPieces(shape: PiecesShape, room?: ArrayBuffer): SeriesPieces {
+  const groups = seriesLayout(shape).filter(({ kind }) => kind === "group").length;
+  const paths = pathsLength(shape);
+  const isEnough = room !== undefined && room.byteLength >= paths * Float64Array.BYTES_PER_ELEMENT;
   return {
-    paths: new Float64Array(paths * shape.series * shape.cells).fill(Number.NaN),
+    paths: (isEnough ? new Float64Array(room, 0, paths) : new Float64Array(paths)).fill(Number.NaN),
     groups: new Float64Array(groups * shape.series * momentsLength(shape.cells)),
   };
 }
@@ -39,23 +43,28 @@ export class PiecesFiller {
   /** For each replication: where its path goes, or the moments it is added to, as -1 - position. */
   readonly #places: Int32Array;
 
-  constructor(shape: PiecesShape) {
+  constructor(shape: PiecesShape, room?: ArrayBuffer) {
     this.#shape = shape;
-    this.#pieces = emptyPieces(shape);
+    this.#pieces = emptyPieces(shape, room);
     this.#places = placesOf(shape);
   }
 
-  /** `seriesAt(column)` is the path of a series, which is not kept. */
-  add(row: number, pathOf: (column: number) => Float64Array): void {
+  /** Takes from all paths of a run, one after the other, those at the positions `columns`. They are copied. */
+  add(row: number, run: Float64Array, columns: Int32Array): void {
     const { series, cells } = this.#shape;
     const { paths, groups } = this.#pieces;
     const length = momentsLength(cells);
     const place = this.#places[row]!;
+    if (place >= 0 && run.length === series * cells && columns.every((position, column) => position === column)) {
+      paths.set(run, place);
+      return;
+    }
     for (let column = 0; column < series; column++) {
-      if (place >= 0) paths.set(pathOf(column), place + column * cells);
+      const at = columns[column]! * cells;
+      if (place >= 0) paths.set(run.subarray(at, at + cells), place + column * cells);
       else {
         const from = -1 - place + column * length;
-        addPath(groups.subarray(from, from + length), pathOf(column));
+        addPath(groups.subarray(from, from + length), run, at);
       }
     }
   }
@@ -88,9 +97,8 @@ export function foldPieces(
     }
     for (let row = first; row < first + segment.count; row++) {
       for (let column = 0; column < series; column++) {
-        const from = places[row]! + column * cells;
-        const path = isCompleted(row) ? pieces.paths.subarray(from, from + cells) : undefined;
-        folds[column]!.add(shape.first_replication + row, path);
+        const path = isCompleted(row) ? pieces.paths : undefined;
+        folds[column]!.add(shape.first_replication + row, path, places[row]! + column * cells);
       }
     }
   }

@@ -59,6 +59,26 @@ describe("SeriesFold", () => {
     expect(p95[0]).toBe(1);
   });
 
+  test("SeriesFold has no percentiles of a cell in which only paths that are not kept have a value", () => {
+    const fold = new SeriesFold(1);
+    for (let k = 0; k <= PATHS_KEPT; k++) fold.add(k, Float64Array.of(k < PATHS_KEPT ? NONE : 3));
+    const { mean, p50 } = fold.statistics({ confidence: 0.95, random });
+    expect([mean[0], p50[0]]).toEqual([3, NONE]);
+  });
+
+  test("SeriesFold takes a path from its place among others", () => {
+    const fold = new SeriesFold(2);
+    fold.add(0, Float64Array.of(9, 9, 1, 2, 9), 2);
+    fold.add(1, Float64Array.of(3, 4, 9), 0);
+    expect(Array.from(fold.statistics({ confidence: 0.95, random }).mean)).toEqual([2, 3]);
+  });
+
+  test("SeriesFold knows percentiles of values too small for their squares", () => {
+    const fold = new SeriesFold(1);
+    for (let k = 0; k < 3; k++) fold.add(k, Float64Array.of((k + 1) * 1e-200));
+    expect(fold.statistics({ confidence: 0.95, random }).p50[0]).toBe(2e-200);
+  });
+
   test("SeriesFold leaves replications without a path out", () => {
     const fold = new SeriesFold(1);
     for (let k = 0; k < 100; k++) fold.add(k, k % 2 === 0 ? Float64Array.of(5) : undefined);

@@ -95,7 +95,11 @@ function piecesOf(chunk: Replications, shape: ConstructorParameters<typeof Piece
   const filler = new PiecesFiller(shape);
   for (const [row, values] of chunk.entries()) {
     if (values === undefined) continue;
-    filler.add(row, (column) => Float64Array.from(values.slice(column * CELLS, (column + 1) * CELLS)));
+    filler.add(
+      row,
+      Float64Array.from(values),
+      Int32Array.from({ length: SERIES }, (_, column) => column),
+    );
   }
   return filler.pieces();
 }
