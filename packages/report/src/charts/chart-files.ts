@@ -1,6 +1,6 @@
+import { acrossDrawings } from "../content/across-drawings.js";
+import { attributionDrawing, attributionOf } from "../content/attribution-content.js";
 import type { CaptionedDrawing } from "../content/captioned-drawing.js";
-import { heatMapContent, responseContent } from "../content/response-content.js";
-import { tornadoContent } from "../content/tornado-content.js";
 import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
 import { systemDrawing } from "../content/system-content.js";
 import type { ReportData } from "../report-data.js";
@@ -17,13 +17,22 @@ export interface ChartFile {
 export function chartFiles(data: ReportData, colours: ChartColours = "adaptive"): readonly ChartFile[] {
   const drawing = systemDrawing(data.system);
   const system = drawing === undefined ? [] : [{ name: "system", drawing }];
-  const across =
-    data.points.length < 2 ? [] : [...responseContent(data), ...heatMapContent(data), ...tornadoContent(data)];
+  const attribution = attributionOf(data);
+  const pointOf = new Map(data.points.map((point) => [point.point_id, point]));
+  const across = acrossDrawings(data, attribution);
+  const attributedOf = (point_id: string): readonly CaptionedDrawing[] => {
+    const point = pointOf.get(point_id);
+    if (attribution === undefined || point === undefined) return [];
+    const found = attributionDrawing(attribution, data, point);
+    return found === undefined ? [] : [found];
+  };
   const ofPoints = data.details.flatMap((detail, index) =>
-    [...pointDrawings(detail, data), ...componentsOf(detail, data)].map(({ name, drawing }) => ({
-      name: `point-${index + 1}-${name}`,
-      drawing,
-    })),
+    [...pointDrawings(detail, data), ...attributedOf(detail.point_id), ...componentsOf(detail, data)].map(
+      ({ name, drawing }) => ({
+        name: `point-${index + 1}-${name}`,
+        drawing,
+      }),
+    ),
   );
   const taken = new Set<string>();
   return [...system, ...across, ...ofPoints].map(({ name, drawing }) => {

@@ -5,6 +5,9 @@ import { systemDrawing, systemWords } from "../content/system-content.js";
 import { name } from "./data-table.js";
 import type { Section } from "./section.js";
 
+/** A drawing that would have to be smaller to fit is scrolled instead. */
+const LEAST_SCALE = 0.7;
+
 /** The simulated system, and what befalls it. */
 export function systemSection({ system }: ReportData): Section | undefined {
   const { nodes, links, events, horizon_s, warm_up_s } = system;
@@ -15,7 +18,7 @@ export function systemSection({ system }: ReportData): Section | undefined {
   const picture =
     drawing === undefined
       ? html`<p class="note">Too large to be drawn: ${nodes.length} nodes and ${links.length} links.</p>`
-      : html`<div class="drawing" role="region" tabindex="0" aria-label="Drawing of the system">${svgElement(drawing)}</div>`;
+      : html`<div class="drawing" style="--least:${Math.round(LEAST_SCALE * drawing.width)}px" role="region" tabindex="0" aria-label="Drawing of the system">${svgElement(drawing)}</div>`;
   const body = html`${picture}
     ${words !== "" && html`<p class="note">${words}</p>`}
     <p>
