@@ -32,6 +32,8 @@ export interface Plan {
   readonly budget: Budget;
   /** Whether to say where the time of requests goes: metrics `attribution_*`. A run takes about a third longer. */
   readonly attribution: boolean;
+  /** Whether the time series have the share of errors too; left out for no. */
+  readonly errors_over_time?: boolean;
   readonly generators: readonly GeneratorPlan[];
   readonly clients: readonly ClientPlan[];
   readonly load_balancers: readonly LoadBalancerPlan[];

@@ -57,6 +57,7 @@ describe("componentSeries", () => {
         series("web-app-1.connections_mean", [1, 0]),
         series("web-app-2.connections_mean", [2, 5]),
         series("web-1.cpu_utilization_ratio", [0.5, 0.5]),
+        series("web-2.cpu_utilization_ratio", [0.7, 0.3]),
         series("app-9.ready_queue_mean", [7, 7]),
         series("app.ram_queue_mean", [0, 0]),
         series("throughput_per_s", [9, 9]),
@@ -65,9 +66,9 @@ describe("componentSeries", () => {
     );
     expect(shown.map(({ metric, mean }) => [metric, Array.from(mean)])).toEqual([
       ["app.ready_queue_mean", [4, 6]],
-      ["web-1.cpu_utilization_ratio", [0.5, 0.5]], // shares do not add up
       ["app-9.ready_queue_mean", [7, 7]],
       ["web-app.connections_mean", [3, 5]],
+      ["web.cpu_utilization_ratio", [0.6, 0.4]], // shares are averaged
     ]);
     expect(Array.from(shown.at(-1)!.band_low)).toEqual([NaN, NaN]);
   });

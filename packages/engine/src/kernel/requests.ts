@@ -83,7 +83,7 @@ export class Requests {
 
   /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   abandon(frame: Frame, ending: i32, now: number): void {
-    if (frame.start >= this.warm_up_s) this.recorder.abandon(frame.kind, ending);
+    this.recorder.abandon(frame.kind, ending, frame.start >= this.warm_up_s);
     this.end(frame, true, now);
   }
 

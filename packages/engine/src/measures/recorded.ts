@@ -76,6 +76,8 @@ export interface Recorded extends RecordedRequests {
   readonly cells: number;
   readonly closedCells: number;
   readonly cellLatency_s: Float64Array;
+  /** Requests that ended without completing, by cell. */
+  readonly cellEnded: Float64Array;
   readonly inFlight: RecordedLevel;
   readonly servers: readonly RecordedServer[];
   readonly links: readonly RecordedLink[];
@@ -125,6 +127,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const ended = saved.numbers(ENDINGS);
   const cellCompleted = saved.numbers(closedCells);
   const cellLatency_s = saved.numbers(closedCells);
+  const cellEnded = saved.numbers(closedCells);
   const inFlight = readLevel(saved, closedCells);
   const latency = RecordedValues.read(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
@@ -170,6 +173,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     closedCells,
     cellCompleted,
     cellLatency_s,
+    cellEnded,
     inFlight,
     latency,
     servers,

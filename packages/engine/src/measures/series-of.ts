@@ -15,9 +15,6 @@ import { replicaSets } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
 import { troubledComponents } from "./troubled-components.js";
 
-/** Throughput and latency stand before the levels. */
-const SERIES_BEFORE_LEVELS = 2;
-
 /** A level whose cell averages, times `factor`, are the time series of a metric. */
 interface LevelSeries {
   readonly metric: Metric;
@@ -34,10 +31,20 @@ interface RateSeries {
 /** All metrics that have a time series, in the order of `RunResult.series`. */
 export function seriesOf(plan: Plan): readonly Metric[] {
   return [
-    { name: "throughput_per_s", unit: "1/s", description: "Completed requests per second" },
-    { name: "latency_s_mean", unit: "s", description: "Mean latency of the requests completed in the cell" },
+    ...ofRequests(plan),
     ...levelSeriesOf(plan).map(({ metric }) => metric),
     ...rateSeriesOf(plan).map(({ metric }) => metric),
+  ];
+}
+
+/** What stands before the levels. */
+function ofRequests({ errors_over_time }: Plan): readonly Metric[] {
+  return [
+    { name: "throughput_per_s", unit: "1/s", description: "Completed requests per second" },
+    { name: "latency_s_mean", unit: "s", description: "Mean latency of the requests completed in the cell" },
+    ...(errors_over_time === true
+      ? [{ name: "error_ratio", unit: "ratio", description: "Errors over requests that ended in the cell" }]
+      : []),
   ];
 }
 
@@ -53,7 +60,8 @@ export function seriesColumns(
   const { cells, closedCells } = recorded;
   const series = levelSeriesOf(plan);
   const rates = rateSeriesOf(plan);
-  const columns = new Float64Array((SERIES_BEFORE_LEVELS + series.length + rates.length) * cells).fill(Number.NaN);
+  const before = ofRequests(plan).length;
+  const columns = new Float64Array((before + series.length + rates.length) * cells).fill(Number.NaN);
   const widths_s = Float64Array.from({ length: closedCells }, (_, cell) => {
     return cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
   });
@@ -61,15 +69,19 @@ export function seriesColumns(
     const completed = recorded.cellCompleted[cell]!;
     columns[cell] = completed / widths_s[cell]!;
     columns[cells + cell] = recorded.cellLatency_s[cell]! / completed;
+    if (plan.errors_over_time === true) {
+      const errors = recorded.cellEnded[cell]!;
+      columns[2 * cells + cell] = errors / (errors + completed);
+    }
   }
   for (const [row, { level, factor }] of series.entries()) {
     const values = cellsOf(level(recorded));
-    const to = (SERIES_BEFORE_LEVELS + row) * cells;
+    const to = (before + row) * cells;
     for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! * factor;
   }
   for (const [row, { counts }] of rates.entries()) {
     const values = counts(recorded);
-    const to = (SERIES_BEFORE_LEVELS + series.length + row) * cells;
+    const to = (before + series.length + row) * cells;
     for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! / widths_s[cell]!;
   }
   return columns;

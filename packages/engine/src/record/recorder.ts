@@ -74,6 +74,8 @@ export class Recorder {
   /** Completions and the sum of their latencies [s], by cell of the series. */
   readonly cellCompleted: Float64Array;
   readonly cellLatency_s: Float64Array;
+  /** Requests that ended without completing, by cell of the series. */
+  readonly cellEnded: Float64Array;
   private readonly horizon_s: number;
   private readonly series_cell_s: number;
   /** Every level there is. */
@@ -235,6 +237,7 @@ export class Recorder {
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
     this.cellLatency_s = new Float64Array(cells);
+    this.cellEnded = new Float64Array(cells);
     this.horizon_s = horizon_s;
     this.series_cell_s = series_cell_s;
     this.levels = levels;
@@ -244,6 +247,7 @@ export class Recorder {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].reset();
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
+    this.cellEnded.fill(0);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.detection.reset();
@@ -298,8 +302,10 @@ export class Recorder {
     if (kind >= 0) this.kinds[kind].generated += 1;
   }
 
-  /** A request of a kind, negative for none, that counts ended without completing. */
-  abandon(kind: i32, ending: i32): void {
+  /** A request of a kind, negative for none, ended without completing; `counted` is false for one of the warm-up. */
+  abandon(kind: i32, ending: i32, counted: boolean): void {
+    if (this.cells > 0) this.cellEnded[this.closedCells] += 1;
+    if (!counted) return;
     this.ended[ending] += 1;
     if (kind >= 0) this.kinds[kind].ended[ending] += 1;
   }
@@ -313,6 +319,7 @@ export class Recorder {
     for (let k = 0; k < ENDINGS; k++) to.number(this.ended[k]);
     for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellCompleted[cell]);
     for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellLatency_s[cell]);
+    for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellEnded[cell]);
     this.inFlight.save(to, this.closedCells);
     this.latency.save(to);
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);

@@ -3,6 +3,7 @@ import { attributionDrawing, attributionOf } from "../content/attribution-conten
 import type { CaptionedDrawing } from "../content/captioned-drawing.js";
 import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
 import { systemDrawing } from "../content/system-content.js";
+import { groupedBy } from "../grouped-by.js";
 import type { ReportData } from "../report-data.js";
 import { svgFile, type ChartColours } from "./drawing.js";
 
@@ -18,22 +19,21 @@ export function chartFiles(data: ReportData, colours: ChartColours = "adaptive")
   const drawing = systemDrawing(data.system);
   const system = drawing === undefined ? [] : [{ name: "system", drawing }];
   const attribution = attributionOf(data);
-  const pointOf = new Map(data.points.map((point) => [point.point_id, point]));
   const across = acrossDrawings(data, attribution);
-  const attributedOf = (point_id: string): readonly CaptionedDrawing[] => {
-    const point = pointOf.get(point_id);
-    if (attribution === undefined || point === undefined) return [];
-    const found = attributionDrawing(attribution, data, point);
-    return found === undefined ? [] : [found];
-  };
-  const ofPoints = data.details.flatMap((detail, index) =>
-    [...pointDrawings(detail, data), ...attributedOf(detail.point_id), ...componentsOf(detail, data)].map(
-      ({ name, drawing }) => ({
-        name: `point-${index + 1}-${name}`,
-        drawing,
-      }),
-    ),
-  );
+  const pointOf = new Map(data.points.map((point) => [point.point_id, point]));
+  const rowsOf = groupedBy(data.summary, ({ point_id }) => point_id);
+  const ofPoints = data.details.flatMap((detail, index) => {
+    const { point_id } = detail;
+    const ofPoint = { ...data, summary: rowsOf.get(point_id) ?? [] };
+    const point = pointOf.get(point_id)!;
+    const attributed = attribution === undefined ? undefined : attributionDrawing(attribution, ofPoint, point);
+    const drawings = [
+      ...pointDrawings(detail, ofPoint),
+      ...(attributed === undefined ? [] : [attributed]),
+      ...componentsOf(detail, ofPoint),
+    ];
+    return drawings.map(({ name, drawing }) => ({ name: `point-${index + 1}-${name}`, drawing }));
+  });
   const taken = new Set<string>();
   return [...system, ...across, ...ofPoints].map(({ name, drawing }) => {
     const file = `${freeName(plainName(name), taken)}.svg`;

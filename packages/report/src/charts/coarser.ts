@@ -13,7 +13,7 @@ export function coarser(columns: TimeColumns, most: number): TimeColumns {
     to: Math.min(cells, (group + 1) * each),
   }));
   const averagesOf = (values: ArrayLike<number>): Float64Array =>
-    Float64Array.from(groups, ({ from, to }) => averageOf(Array.from(values).slice(from, to)));
+    Float64Array.from(groups, ({ from, to }) => averageOf(values, from, to));
   return {
     // Cells are called by their ends.
     t_s: Float64Array.from(groups, ({ to }) => columns.t_s[to - 1]!),
@@ -24,7 +24,13 @@ export function coarser(columns: TimeColumns, most: number): TimeColumns {
 }
 
 /** Of those that are numbers; NaN for none. */
-function averageOf(values: readonly number[]): number {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
+function averageOf(values: ArrayLike<number>, from: number, to: number): number {
+  let sum = 0;
+  let known = 0;
+  for (let cell = from; cell < to; cell++) {
+    if (Number.isNaN(values[cell]!)) continue;
+    sum += values[cell]!;
+    known++;
+  }
+  return sum / known;
 }

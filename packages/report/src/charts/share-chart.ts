@@ -27,7 +27,7 @@ export interface ShareChartOptions {
   readonly title: string;
 }
 
-const WIDTH = 560;
+const WIDTH = 460;
 const TOP = 24;
 const BAR_PX = 20;
 const ROW_PX = 28;
@@ -44,8 +44,8 @@ export function shareChart(rows: readonly ShareRow[], { label, parts, title }: S
   const left = Math.ceil(Math.max(0, ...names.map(displayWidth)) * CHARACTER_PX) + 2 * GAP_PX;
   const span = WIDTH - left - 2 * GAP_PX;
   const bottom = TOP + rows.length * ROW_PX;
-  const bars = rows.map(({ name, shares }, index) =>
-    barOf({ name, shares, parts }, { left, span, y: TOP + index * ROW_PX, text: names[index]! }),
+  const bars = rows.map(({ shares }, index) =>
+    barOf({ shares, parts }, { left, span, y: TOP + index * ROW_PX, text: names[index]! }),
   );
   const legend = legendOf(parts, bottom + AXIS_PX);
   const body = html`<text x="${GAP_PX}" y="13">${title}</text>
@@ -71,7 +71,7 @@ interface BarPlace {
 }
 
 function barOf(
-  { name, shares, parts }: ShareRow & Pick<ShareChartOptions, "parts">,
+  { shares, parts }: Pick<ShareRow, "shares"> & Pick<ShareChartOptions, "parts">,
   { left, span, y, text }: BarPlace,
 ): Html {
   let before = 0;
@@ -80,7 +80,7 @@ function barOf(
     if (part === undefined || !(share > 0)) return html``;
     const [from, to] = [left + before * span, left + (before + share) * span];
     before += share;
-    return pieceOf({ part, share, title: `${name}, ${part.name}: ${percent(share)}` }, { from, to, y });
+    return pieceOf({ part, share, title: `${part.name} ${percent(share)}` }, { from, to, y });
   });
   return html`<text class="strong end" x="${left - GAP_PX}" y="${y + BAR_PX / 2 + 4}">${text}</text>
 ${pieces}`;

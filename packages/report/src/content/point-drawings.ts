@@ -8,7 +8,7 @@ import type { PointDetail, ReportData, ReportSeries } from "../report-data.js";
 import { groupedBy } from "../grouped-by.js";
 import { busiestFirst } from "./busiest-first.js";
 import type { CaptionedDrawing } from "./captioned-drawing.js";
-import { componentSeries } from "./component-series.js";
+import { componentSeries, isZero } from "./component-series.js";
 import { requestQuantileOf } from "./means-of.js";
 import { componentOf, quantityOf } from "./metric-name.js";
 
@@ -21,11 +21,11 @@ export interface DrawingGroup {
 /** More components than these are not drawn: the busiest are. */
 const MOST_COMPONENTS = 30;
 
-/** More components than these are in the order of how busy they are, not in their own. */
+/** More components than these, without those of a single series, are in the order of how busy they are, not in their own. */
 const MOST_UNSORTED = 6;
 
 /** More cells than these cannot be told apart, or are not worth their bytes. */
-const CELLS = { full: 240, brief: 120, small: 80 } as const;
+const CELLS = { full: 240, brief: 60, small: 80 } as const;
 
 /** The drawings of the whole system at one point: distributions, exceedance, then time series. */
 export function pointDrawings(detail: PointDetail, data: ReportData): readonly CaptionedDrawing[] {
@@ -36,7 +36,7 @@ export function pointDrawings(detail: PointDetail, data: ReportData): readonly C
       .map((histogram) => distributionOf(histogram, detail.point_id, data)),
     ...detail.exceedances.filter(({ value }) => value.length > 1).map((columns) => exceedanceOf(columns, data)),
     ...detail.series
-      .filter(({ metric, mean }) => componentOf(metric) === undefined && Array.from(mean).some(Number.isFinite))
+      .filter(({ metric, mean }) => componentOf(metric) === undefined && !isZero(mean))
       .map((series) => seriesOf(series, data, { size: "normal", cells })),
   ];
 }
@@ -49,7 +49,8 @@ export function componentDrawings({ series, point_id }: PointDetail, data: Repor
   const moving = componentSeries(series, data.system);
   const members = groupedBy(moving, ({ metric }) => componentOf(metric)!);
   const names = [...members.keys()];
-  const shown = names.length <= MOST_UNSORTED ? names : busiestFirst(names, data.summary, point_id);
+  const servers = names.filter((name) => members.get(name)!.length > 1);
+  const shown = servers.length <= MOST_UNSORTED ? names : busiestFirst(names, data.summary, point_id);
   const groups = new Map<string, CaptionedDrawing[]>();
   const quantities = new Map<string, CaptionedDrawing[]>();
   for (const component of shown.slice(0, MOST_COMPONENTS)) {

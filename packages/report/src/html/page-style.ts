@@ -61,7 +61,7 @@ dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 20px;fon
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 code{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 footer{margin-top:64px;padding-bottom:48px;color:var(--soft);font-size:13px}
-@media (max-width:600px){header{padding-top:22px}header,main,footer{padding-left:16px;padding-right:16px}.banner{font-size:26px;gap:12px}.banner .icon{width:30px;height:30px}h2{margin-top:40px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
+@media (max-width:600px){header{padding-top:22px}header,main,footer{padding-left:16px;padding-right:16px}.banner{font-size:26px;gap:12px}.banner .icon{width:30px;height:30px}h2{margin-top:40px}.figures.small .chart{width:100%}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
 @media print{body{font-size:10.5pt}nav,.tools{display:none}header,main,footer{max-width:none;padding:0}.scroll,.drawing{overflow:visible}figure,tr{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}a{color:inherit;text-decoration:none}table,thead th{font-size:8pt}thead{display:table-row-group}th,td{padding:3px 8px 3px 0}.drawing .chart{min-width:0}td .chart:not(.icon){width:110px}.figures.normal{grid-template-columns:1fr 1fr}.figures.wide{grid-template-columns:1fr 1fr}.figures.small{grid-template-columns:1fr 1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 `;

@@ -8,7 +8,9 @@ import { VERDICT_WORDS } from "../content/objectives-content.js";
 import { componentsContent } from "../content/components-content.js";
 import { componentDrawings, pointDrawings, type DrawingGroup } from "../content/point-drawings.js";
 import { pointContent } from "../content/estimates-content.js";
+import { componentOf } from "../content/metric-name.js";
 import { pointTitle } from "../content/point-columns.js";
+import { groupedBy } from "../grouped-by.js";
 import { html, type Html } from "../markup/html.js";
 import { formatPercent } from "../quantity/format-percent.js";
 import type { PointDetail, ReportData } from "../report-data.js";
@@ -32,11 +34,13 @@ export function pointsSection(data: ReportData, { anchors, attribution }: PagePa
   if (details.length === 0) return undefined;
   const pointOf = new Map(points.map((point) => [point.point_id, point]));
   const opened = openPoints(data);
-  const legend = `Lines are means over runs. Shadows around them are ${formatPercent(data.confidence)} bands that hold for all times at once (sup-t from 100 completed runs on, Student t with Bonferroni below). Dotted edges mark events, grey the warm-up.`;
+  const legend = `Lines are means over runs. Shadows around them are ${formatPercent(data.confidence)} bands that hold for all times at once (sup-t from 100 completed runs on, Student t with Bonferroni below). Dotted edges mark events, grey the warm-up. What is 0 all the time is not drawn.`;
   const choice = `${details.length} of ${points.length} points are drawn, those with broken or inconclusive objectives first; loadstar report --point chooses others. The tables have all.`;
+  // Looked through for every number of a point: the rows of the others are left out beforehand.
+  const rowsOf = groupedBy(data.summary, ({ point_id }) => point_id);
   const elements = details.map((detail) =>
     pointElement(detail, {
-      data,
+      data: { ...data, summary: rowsOf.get(detail.point_id) ?? [] },
       attribution,
       point: pointOf.get(detail.point_id)!,
       anchor: anchors.get(detail.point_id)!,
@@ -45,6 +49,7 @@ export function pointsSection(data: ReportData, { anchors, attribution }: PagePa
   );
   const body = html`<p class="note">${legend}</p>
 ${details.length < points.length && html`<p class="note">${choice}</p>`}
+${!hasComponents(data) && html`<p class="note">${COMPONENTS_HINT}</p>`}
 ${attribution === undefined && html`<p class="note">${ATTRIBUTION_HINT}</p>`}
 <div class="tools"></div>
 ${elements}`;
@@ -59,6 +64,18 @@ function openPoints({ objectives, details }: ReportData): ReadonlySet<string> {
     if (found.length > 0) return new Set([...new Set(found.map(({ point_id }) => point_id))].slice(0, MOST_OPEN));
   }
   return new Set(details.slice(0, 1).map(({ point_id }) => point_id));
+}
+
+const COMPONENTS_HINT =
+  'These results keep no metrics of single components, because there are many: metrics: ["*"] in the sweep keeps all, ["*.cpu_utilization_ratio"] what tells which of them is busy.';
+
+/** Whether there is anything to tell of components: large systems keep none of their metrics unless they are asked to. */
+function hasComponents({ metrics, details }: ReportData): boolean {
+  const names = [
+    ...metrics.map(({ name: metric }) => metric),
+    ...details.flatMap(({ series }) => series.map(({ metric }) => metric)),
+  ];
+  return names.some((metric) => componentOf(metric) !== undefined);
 }
 
 interface PointParts {
@@ -80,7 +97,7 @@ function pointElement(detail: PointDetail, { data, attribution, point, anchor, o
   return html`<details class="point" id="${anchor}" data-title="${title}"${open && html` open`}>
 <summary><h3>${name(title)}</h3>${verdictCounts(data, point)}</summary>
 ${drawings.length === 0 ? html`<p class="note">No run of this point completed.</p>` : figures(drawings)}
-${attribution !== undefined && attributionElement(attribution, data, point)}
+${attribution !== undefined && attributionElement(attribution, { data, point, in_full: detail.in_full })}
 ${overview !== undefined && dataTable(overview, new Map())}
 ${componentElements(components)}
 ${numbers}
@@ -106,12 +123,15 @@ function componentElements(groups: readonly DrawingGroup[]): readonly Html[] {
   );
 }
 
-function attributionElement(attribution: Attribution, data: ReportData, point: SummaryTablePoint): Html {
+function attributionElement(
+  attribution: Attribution,
+  { data, point, in_full }: Pick<PointParts, "data" | "point"> & { readonly in_full: boolean },
+): Html {
   const drawing = attributionDrawing(attribution, data, point);
   if (drawing === undefined) return html``;
   return html`<h4>Where the time goes</h4>
 ${figures([drawing], "wide")}
-<details class="numbers"><summary>These shares with their intervals</summary>${dataTable(attributionTable(attribution, data, point), new Map())}</details>`;
+${in_full && html`<details class="numbers"><summary>These shares with their intervals</summary>${dataTable(attributionTable(attribution, data, point), new Map())}</details>`}`;
 }
 
 function verdictCounts({ objectives }: ReportData, { point_id }: SummaryTablePoint): readonly Html[] {
