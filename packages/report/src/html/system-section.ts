@@ -1,8 +1,8 @@
 import { svgElement } from "../charts/drawing.js";
 import { html } from "../markup/html.js";
 import type { ReportData } from "../report-data.js";
-import { systemDrawing, systemWords } from "../content/system-content.js";
-import { name } from "./data-table.js";
+import { eventsContent, systemDrawing, systemWords } from "../content/system-content.js";
+import { dataTable } from "./data-table.js";
 import type { Section } from "./section.js";
 
 /** A drawing that would have to be smaller to fit is scrolled instead. */
@@ -10,7 +10,8 @@ const LEAST_SCALE = 0.7;
 
 /** The simulated system, and what befalls it. */
 export function systemSection({ system }: ReportData): Section | undefined {
-  const { nodes, links, events, horizon_s, warm_up_s } = system;
+  const { nodes, links, horizon_s, warm_up_s } = system;
+  const events = eventsContent(system);
   if (nodes.length === 0) return undefined;
   const drawing = systemDrawing(system);
   const warmUp = warm_up_s > 0 && html` The first ${warm_up_s} s are warm-up and in no estimate.`;
@@ -23,10 +24,8 @@ export function systemSection({ system }: ReportData): Section | undefined {
     ${words !== "" && html`<p class="note">${words}</p>`}
     <p>
       Each run simulates ${horizon_s}
-      s.${warmUp}${events.map(
-        ({ label, kind, target, start_s, end_s }) =>
-          html` From ${start_s} to ${end_s} s: ${kind.replaceAll("_", " ")} at ${name(target)} (${name(label)}).`,
-      )}
-    </p>`;
+      s.${warmUp}
+    </p>
+    ${events.rows.length > 0 && dataTable(events, new Map())}`;
   return { id: "system", title: "System", body };
 }

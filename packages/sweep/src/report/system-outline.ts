@@ -11,6 +11,8 @@ export interface SystemOutline {
     readonly start_s: number;
     readonly end_s: number;
   }[];
+  /** What goes wrong at random times. */
+  readonly faults: readonly { readonly label: string; readonly kind: string; readonly target: string }[];
   readonly horizon_s: number;
   readonly warm_up_s: number;
 }
@@ -21,6 +23,8 @@ export interface OutlineNode {
   readonly kind: string;
   readonly detail: string;
   readonly replicas: number;
+  /** An autoscaler lets at least so many of them run; left out where all do. */
+  readonly fewest_replicas?: number | undefined;
 }
 
 export interface OutlineLink {
@@ -36,7 +40,7 @@ export interface OutlineLink {
  * not know it leaves out; a manifest may come from another version or from anywhere.
  */
 export function systemOutline(scenario: unknown): SystemOutline {
-  const { rqs_input, topology_graph, sim_settings, events } = objectOf(scenario);
+  const { rqs_input, topology_graph, sim_settings, events, faults } = objectOf(scenario);
   const { nodes, edges } = objectOf(topology_graph);
   const { total_simulation_time, warm_up_s } = objectOf(sim_settings);
   const kinds = Object.entries({ generator: rqs_input, ...objectOf(nodes) });
@@ -51,7 +55,7 @@ export function systemOutline(scenario: unknown): SystemOutline {
       id: textOf(node["id"]),
       kind,
       detail: detailOf(node),
-      replicas: Math.min(MOST_REPLICAS, Math.max(1, Math.floor(numberOf(node["replicas"])))),
+      ...replicasOf(node),
     })),
     links: objectsOf(edges).map(({ id, source, target }) => ({
       id: textOf(id),
@@ -66,12 +70,25 @@ export function systemOutline(scenario: unknown): SystemOutline {
       start_s: numberOf(t_start),
       end_s: numberOf(t_end),
     })),
+    faults: objectsOf(faults).map(({ fault_id, kind, target_id }) => ({
+      label: textOf(fault_id),
+      kind: textOf(kind),
+      target: textOf(target_id),
+    })),
     horizon_s: numberOf(total_simulation_time),
     warm_up_s: numberOf(warm_up_s),
   };
 }
 
 const MOST_REPLICAS = 1e6;
+
+/** An autoscaled set has as many replicas as its autoscaler allows. */
+function replicasOf({ replicas, autoscaler }: PlainObject): Pick<OutlineNode, "replicas" | "fewest_replicas"> {
+  const wholeNumber = (value: unknown): number => Math.min(MOST_REPLICAS, Math.max(1, Math.floor(numberOf(value))));
+  const { min, max } = objectOf(autoscaler);
+  if (max === undefined) return { replicas: wholeNumber(replicas) };
+  return { replicas: wholeNumber(max), fewest_replicas: wholeNumber(min) };
+}
 
 /** `servers` is a list of a server each. */
 function kindOf(key: string): string {
@@ -95,6 +112,8 @@ function detailOf(node: PlainObject): string {
   const { cpu_cores, ram_mb } = objectOf(node["server_resources"]);
   const { mean } = objectOf(node["avg_active_users"]);
   const { users } = objectOf(node["closed"]);
+  const { count: read_replicas } = objectOf(node["replicas"]);
+  const topics = Object.keys(objectOf(node["topics"])).length;
   const algorithm = textOf(node["algorithms"]) || textOf(node["algorithm"]);
   return [
     ...counted(cpu_cores, cpu_cores === 1 ? " core" : " cores"),
@@ -103,7 +122,9 @@ function detailOf(node: PlainObject): string {
     ...counted(mean, " users"),
     ...counted(users, " users"),
     ...counted(node["arrival_rate_per_s"], " requests/s"),
-    ...counted(node["workers"], " workers"),
+    ...counted(node["workers"], node["workers"] === 1 ? " worker" : " workers"),
+    ...counted(read_replicas, read_replicas === 1 ? " replica" : " replicas"),
+    ...(topics === 0 ? [] : counted(topics, topics === 1 ? " topic" : " topics")),
     ...counted(node["capacity"], " entries"),
     ...counted(node["concurrency"], " at once"),
   ].join(" · ");
