@@ -57,10 +57,14 @@ export interface PointEstimates {
   readonly left_out: string;
 }
 
-/** All estimates of one point, but those of single parts of sets and those that are 0 in every run. */
+/** So many are listed whatever they are. */
+const FEW = 250;
+
+/** All estimates of one point; of many, not those of single parts of sets and those that are 0 in every run. */
 export function pointContent(data: ReportData, { point_id }: SummaryTablePoint): PointEstimates {
   const setOf = partsOfSets(data.system);
   const all = data.summary.filter((row) => row.point_id === point_id);
+  if (all.length <= FEW) return { table: tableOf(all, data), left_out: "" };
   const ofWholes = all.filter(({ metric }) => setOf(componentOf(metric) ?? "") === undefined);
   const rows = ofWholes.filter((row) => !isNothing(row));
   return {
