@@ -1,6 +1,6 @@
 import { cellsOf, histogramsOf, metricsOf, seriesOf, type Plan, type RunResult } from "@loadstar/engine";
 import { renderHistogram, renderSparkline, renderStatistics } from "@loadstar/report";
-import { ERRORS, USUAL_SERIES } from "./series-text.js";
+import { tellsSomething, USUAL_SERIES } from "./series-text.js";
 import type { Channel } from "./terminal.js";
 
 /** One run for people: its statistics, the histogram of its latencies, its course; of a truncated one the reason. */
@@ -22,15 +22,12 @@ function sparklines(plan: Plan, { series }: RunResult, { width, paint }: Pick<Ch
   const cells = cellsOf(plan);
   if (cells === 0) return [];
   const all = seriesOf(plan);
-  const valuesOf = (name: string): Float64Array => {
+  const label = Math.max(...USUAL_SERIES.map((name) => name.length));
+  const lines = USUAL_SERIES.flatMap((name) => {
     const row = all.findIndex((metric) => metric.name === name);
-    return row < 0 ? new Float64Array(0) : series.subarray(row * cells, (row + 1) * cells);
-  };
-  const shown = [...USUAL_SERIES, ...(valuesOf(ERRORS).some((ratio) => ratio > 0) ? [ERRORS] : [])];
-  const label = Math.max(...shown.map((name) => name.length));
-  const lines = shown.map((name) => {
-    const values = valuesOf(name);
-    return `${name.padEnd(label)}  ${renderSparkline(values, { width: width - label - 2 })}`;
+    const values = series.subarray(row * cells, (row + 1) * cells);
+    if (!tellsSomething(name, values)) return [];
+    return [`${name.padEnd(label)}  ${renderSparkline(values, { width: width - label - 2 })}`];
   });
   return [[paint.bold(`Over ${plan.horizon_s} s`), ...lines].join("\n")];
 }

@@ -11,7 +11,7 @@ describe("main plan", () => {
       const [headline, cost, metrics, ...points] = out.split("\n");
       expect(headline).toBe("two-loads: 2 points x 4 replications = 8 runs, seed 7");
       expect(cost).toMatch(/^about [\d,]+ requests, under 1 s of computing on one thread$/);
-      expect(metrics).toBe("metrics: 44 kept, 0 left out; 12 time series");
+      expect(metrics).toBe("metrics: 44 kept, 0 left out; 11 time series");
       expect(points).toEqual(["points:", "  users=20", "  users=30", ""]);
       expect((await readdir(directory)).toSorted()).toEqual(["scenario.yaml", "sweep.yaml"]);
     });

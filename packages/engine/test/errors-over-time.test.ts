@@ -1,66 +1,58 @@
-import { describe, expect, test } from "vitest";
-import { metricsOf, run, seriesOf, type Plan } from "../src/index.js";
-import { constant, cpu, edge, endpoint, generator, planOf, server } from "./plans.js";
+import { describe, expect, it } from "vitest";
+import { run, type Plan } from "../src/index.js";
+import { measured, rowOf } from "./measured.js";
+import { edge, endpoint, generatorOf, io, planOf, server } from "./plans.js";
 
-const CELLS = 40;
-
-/** One server at the end of a lossy way; cells of a second. */
-const LOSSY: Plan = {
-  ...planOf({}),
-  horizon_s: CELLS,
-  warm_up_s: 0,
-  series_cell_s: 1,
-  errors_over_time: true,
-  generators: [generator(50)],
-  servers: [server("api", [endpoint([cpu(constant(0.002))])])],
-  edges: ["source>client", "client>api", "api>client"].map((id) =>
-    edge(id.split(">")[0]!, id.split(">")[1]!, { id, latency_s: constant(0.001), dropout_ratio: 0.05 }),
-  ),
-};
-
-const DOWN: Plan = {
-  ...LOSSY,
-  disruptions: [{ kind: "server_down", target: "api", start_s: 10, end_s: 12 }],
-};
-
-function seriesNamed(plan: Plan, name: string): readonly number[] {
-  const row = seriesOf(plan).findIndex((metric) => metric.name === name);
-  return Array.from(run(plan, 7, 0).series.subarray(CELLS * row, CELLS * (row + 1)));
+/** Requests at known times, for an endpoint that works for 0.5 s or one that fails after as long, in cells of 1 s. */
+function planAt(times_s: readonly number[], entries: readonly number[], more: Partial<Plan> = {}): Plan {
+  const mix = [
+    { weight: 1, endpoint: "/works", class: "good" },
+    { weight: 1, endpoint: "/fails", class: "bad" },
+  ];
+  const arrivals = {
+    kind: "trace",
+    times_s: Float64Array.from(times_s),
+    requests: Int32Array.from(entries),
+  } as const;
+  return planOf({
+    horizon_s: 4,
+    series_cell_s: 1,
+    generators: [generatorOf(arrivals, { mix })],
+    clients: [],
+    servers: [
+      server("app", [
+        endpoint([io(0.5)], { name: "/works" }),
+        endpoint([io(0.5), { kind: "fail" }], { name: "/fails" }),
+      ]),
+    ],
+    edges: [edge("source", "app")],
+    ...more,
+  });
 }
 
-function valueOf(plan: Plan, name: string): number {
-  return run(plan, 7, 0).metrics[metricsOf(plan).findIndex((metric) => metric.name === name)]!;
-}
-
-describe("errors_over_time", () => {
-  test("errors_over_time: the errors of all cells are those of the run", () => {
-    const completed = seriesNamed(LOSSY, "throughput_per_s");
-    const ratios = seriesNamed(LOSSY, "error_ratio");
-    // A ratio of r beside c completions is c r / (1 - r) errors.
-    const errors = ratios.map((ratio, cell) => (completed[cell]! * ratio) / (1 - ratio));
-    expect(errors.reduce((sum, count) => sum + count, 0)).toBeCloseTo(valueOf(LOSSY, "requests_dropped"), 6);
-    expect(valueOf(LOSSY, "requests_dropped")).toBeGreaterThan(200);
+describe("run", () => {
+  it("run counts errors when they happen: in the cell, per second, by kind", () => {
+    // They fail at 0.6, 0.8, 2.1 s; 0.7, 1.6 and 1.7 s are answers.
+    const plan = planAt([0.1, 0.2, 0.3, 1.1, 1.2, 1.6], [1, 0, 1, 0, 0, 1]);
+    const result = run(plan, 1, 0);
+    const value = measured(plan, result);
+    expect([...rowOf(plan, result.series, "errors_per_s")]).toEqual([2, 0, 1, 0]);
+    expect([...rowOf(plan, result.series, "bad.errors_per_s")]).toEqual([2, 0, 1, 0]);
+    expect([...rowOf(plan, result.series, "source/fails.errors_per_s")]).toEqual([2, 0, 1, 0]);
+    expect([...rowOf(plan, result.series, "good.errors_per_s")]).toEqual([0, 0, 0, 0]);
+    expect([...rowOf(plan, result.series, "throughput_per_s")]).toEqual([1, 2, 0, 0]);
+    expect([value("errors_per_s"), value("bad.errors_per_s"), value("good.errors_per_s")]).toEqual([3 / 4, 3 / 4, 0]);
+    const latency_s = rowOf(plan, result.series, "good.latency_s_mean");
+    expect([latency_s[0], latency_s[1]].map((cell) => cell!.toFixed(12))).toEqual(["0.500000000000", "0.500000000000"]);
+    expect([latency_s[2], latency_s[3]]).toEqual([Number.NaN, Number.NaN]);
   });
 
-  test("errors_over_time: while the only server is down, all that ends is an error, and it is over at once", () => {
-    const ratios = seriesNamed(DOWN, "error_ratio");
-    expect(ratios[10]).toBeGreaterThan(0.95);
-    expect(ratios[11]).toBe(1);
-    for (const cell of [8, 9, 13, 14]) expect(ratios[cell]).toBeLessThan(0.5);
-  });
-
-  test("errors_over_time counts errors of the warm-up too, as throughput does, and only in the series", () => {
-    const warm = { ...DOWN, warm_up_s: 20 };
-    expect(seriesNamed(warm, "error_ratio")).toEqual(seriesNamed(DOWN, "error_ratio"));
-    expect(valueOf(warm, "requests_failed")).toBe(0);
-  });
-
-  test("errors_over_time changes nothing else", () => {
-    const { errors_over_time: _, ...plain } = DOWN;
-    const [more, less] = [run(DOWN, 7, 0), run(plain, 7, 0)];
-    expect(more.metrics).toEqual(less.metrics);
-    expect(more.events).toBe(less.events);
-    expect(seriesOf(plain).map(({ name }) => name)).not.toContain("error_ratio");
-    for (const { name } of seriesOf(plain)) expect(seriesNamed(DOWN, name)).toEqual(seriesNamed(plain, name));
+  it("run counts errors after the warm-up in their rate, whenever they were generated, and in no other count", () => {
+    const plan = planAt([0.7, 2.1], [1, 1], { warm_up_s: 1 });
+    const result = run(plan, 1, 0);
+    const value = measured(plan, result);
+    expect([value("errors_per_s"), value("requests_failed")]).toEqual([2 / 3, 1]);
+    expect([value("bad.errors_per_s"), value("bad.requests_failed")]).toEqual([2 / 3, 1]);
+    expect([...rowOf(plan, result.series, "errors_per_s")]).toEqual([0, 1, 1, 0]);
   });
 });

@@ -38,7 +38,6 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
         plan: compile(scenario, {
           ...dialectOf(sweep),
           ...seriesCell(sweep, scenario),
-          errors_over_time: true,
           traces: input.traces.read(scenario),
         }),
       });

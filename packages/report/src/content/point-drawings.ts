@@ -27,7 +27,7 @@ const MOST_UNSORTED = 6;
 /** More cells than these cannot be told apart, or are not worth their bytes. */
 const CELLS = { full: 240, brief: 60, small: 80 } as const;
 
-/** The drawings of the whole system at one point: distributions, exceedance, then time series. */
+/** The drawings of the whole system at one point: distributions, exceedance, then time series but those that are 0 all the time, such as errors where nothing fails. */
 export function pointDrawings(detail: PointDetail, data: ReportData): readonly CaptionedDrawing[] {
   const cells = detail.in_full ? CELLS.full : CELLS.brief;
   return [

@@ -25,8 +25,6 @@ import { compileEvent, compileFault, compileSurges } from "./compile-disruptions
 export interface CompileOptions {
   /** Width of a cell of the time series [s], 0 for none; by default a 240th of the run. */
   readonly series_cell_s?: number;
-  /** Whether the time series have the share of errors too; false by default. */
-  readonly errors_over_time?: boolean;
   /** Overrides the dialect that the file gives. */
   readonly dialect?: Dialect;
   /** The traces that `traceFilesOf` names, by their files. */
@@ -84,7 +82,8 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     attribution: settings.attribution,
-    ...(options.errors_over_time === true ? { errors_over_time: true } : {}),
+    ...(settings.endpoint_metrics ? { endpoint_metrics: true } : {}),
+    ...(settings.detailed_series ? { detailed_series: true } : {}),
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
     generators,
     clients: nodes.clients,
