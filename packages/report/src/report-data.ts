@@ -62,6 +62,8 @@ export interface SystemOutline {
   readonly nodes: readonly TopologyNode[];
   readonly links: readonly TopologyLink[];
   readonly events: readonly (EventSpan & { readonly kind: string; readonly target: string })[];
+  /** What goes wrong at random times. */
+  readonly faults: readonly { readonly label: string; readonly kind: string; readonly target: string }[];
   /** [s] */
   readonly horizon_s: number;
   readonly warm_up_s: number;

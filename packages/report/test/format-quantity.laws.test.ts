@@ -57,5 +57,6 @@ function parse(text: string): number {
 const DIVISORS: ReadonlyMap<string, number> = new Map([
   ["ms", 1000],
   ["µs", 1_000_000],
+  ["ns", 1_000_000_000],
   ["%", 100],
 ]);

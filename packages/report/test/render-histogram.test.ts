@@ -30,7 +30,7 @@ describe("renderHistogram", () => {
 
   test("renderHistogram of waits that are all zero starts at zero", () => {
     const [bar] = renderHistogram(bucketsOf({ 0: 5 }), { unit: "s", width: 50 }).split("\n");
-    expect(bar).toBe(`0.00000 .. 0.00093 µs  100.00 %  ${"█".repeat(17)}`);
+    expect(bar).toBe(`0.00 .. 0.93 ns  100.00 %  ${"█".repeat(23)}`);
   });
 
   test("renderHistogram draws bars in proportion, to an eighth, and points at marks", () => {

@@ -126,7 +126,7 @@ describe("estimatesContent", () => {
   });
 
   test("pointContent lists every estimate of a point with its method and remarks", () => {
-    const rows = texts(pointContent(DATA, DATA.points[0]!)).slice(1);
+    const rows = texts(pointContent(DATA, DATA.points[0]!).table).slice(1);
     expect(rows).toHaveLength(7);
     expect(rows.at(-2)).toEqual([
       "latency_s_p95",
@@ -149,10 +149,21 @@ describe("estimatesContent", () => {
 
 describe("qualityContent", () => {
   test("qualityContent counts what the estimates of each point rest on", () => {
-    expect(texts(qualityContent(DATA)).slice(-2)).toEqual([
-      ["400", "round_robin", "40", "0", "0", "0", "1"],
-      ["400", "other", "40", "2", "5", "0", "1"],
+    // A metric that only 39 of 40 runs have.
+    const summary = DATA.summary.map((row) =>
+      row.point_id === DATA.points[5]!.point_id && row.metric === "latency_s_p50" ? { ...row, n: 39 } : row,
+    );
+    expect(texts(qualityContent({ ...DATA, summary })).slice(-2)).toEqual([
+      ["400", "round_robin", "40", "0", "0", "0", "0", "1", "5.0 ×"],
+      ["400", "other", "40", "2", "1", "5", "0", "1", "1.1 ×"],
     ]);
+  });
+});
+
+describe("qualityContent of what is not there", () => {
+  test("qualityContent without a baseline has no column for it; the baseline itself has no reduction", () => {
+    expect(texts(qualityContent({ ...DATA, baseline: undefined }))[0]).not.toContain("variance reduction");
+    expect(texts(qualityContent(DATA))[1]!.at(-1)).toBe("-");
   });
 });
 
@@ -283,11 +294,8 @@ describe("chartFiles", () => {
   test("chartFiles names every chart once, plainly", () => {
     const names = chartFiles(sampleReport()).map(({ file }) => file);
     expect(new Set(names).size).toBe(names.length);
-    expect(names.slice(0, 3)).toEqual([
-      "system.svg",
-      "response-latency_s_p95-users.svg",
-      "response-latency_s_p95-algorithm.svg",
-    ]);
+    expect(names.slice(0, 3)).toEqual(["system.svg", "heat-map-1.svg", "tornado-latency_s_p95.svg"]);
+    expect(names).toContain("response-latency_s_p95-algorithm.svg");
     expect(names).toContain("point-2-series-api.ready_queue_mean.svg");
   });
 

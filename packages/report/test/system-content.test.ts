@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { systemDrawing, systemWords } from "../src/content/system-content.js";
+import { eventsContent, systemDrawing, systemWords } from "../src/content/system-content.js";
 import { sampleReport } from "./fixtures/sample-report.js";
 import { WHOLE_BACKEND } from "./fixtures/sample-topology.js";
 
@@ -10,7 +10,7 @@ describe("systemDrawing", () => {
 
   test("systemDrawing says in words what it shows, and nothing of what is too large", () => {
     expect(systemDrawing(system)!.label).toMatch(
-      /^The simulated system: generator shoppers \(300\/s\), .*server app-a ×4 \(2 cores · 2048 MB\), .*app-a calls pricing, /,
+      /^The simulated system: generator shoppers \(300\/s\), .*server app-a ×4 \(2 cores · 2048 MB\), .*server pricing ×2–8 \(4 cores\), .*app-a calls pricing, /,
     );
     const chain = Array.from({ length: 151 }, (_, index) => `n${index}`);
     const nodes = chain.map((id) => ({ id, kind: "server", detail: "", replicas: 1 }));
@@ -23,7 +23,28 @@ describe("systemDrawing", () => {
   test("systemWords explain calls and stacks where there are any", () => {
     expect(systemWords(DATA.system)).toBe("");
     expect(systemWords(system)).toBe(
-      "An arrow at both ends is a call: its answer comes back the same way. A stack is so many of the same.",
+      "An arrow at both ends is a call: its answer comes back the same way. A stack is so many of the same. Of an autoscaled one the first number at least, the second at most.",
     );
+  });
+});
+
+describe("eventsContent", () => {
+  const { system } = DATA;
+
+  test("eventsContent has events by their times, then what comes by chance", () => {
+    const early = { ...system.events[0]!, label: "early", start_s: 1, end_s: 2 };
+    const { caption, rows } = eventsContent({ ...system, events: [...system.events, early] });
+    expect(caption).toBe("What befalls it");
+    expect(rows.map((row) => row.map(({ text }) => text))).toEqual([
+      ["early", "server down", "api", "1.000 s", "2.000 s"],
+      ["api-down", "server down", "api", "20.00 s", "40.00 s"],
+      ["api-down-by-chance", "crash", "api", "at random", "-"],
+    ]);
+  });
+
+  test("eventsContent of very many says how many it does not have", () => {
+    const { caption, rows } = eventsContent({ ...system, events: Array.from({ length: 50 }, () => system.events[0]!) });
+    expect(rows).toHaveLength(41);
+    expect(caption).toBe("What befalls it, without 10 more");
   });
 });

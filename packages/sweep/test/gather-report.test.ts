@@ -139,7 +139,12 @@ describe("drawnPoints", () => {
     const drawn = drawnPoints(ids, { objectives, wanted: [] });
     expect(drawn.map(({ point_id }) => point_id)).toEqual([...ids.slice(0, 48), "p55", "p58"]);
     const inFull = drawn.filter(({ in_full }) => in_full).map(({ point_id }) => point_id);
-    expect(inFull).toEqual([...ids.slice(0, 3), "p55", "p58"]);
+    expect(inFull).toEqual(["p0", "p55", "p58"]);
+  });
+
+  test("drawnPoints draws more of them in full where there are few", () => {
+    const drawn = drawnPoints(ids.slice(0, 20), { objectives: [], wanted: [] });
+    expect(drawn.filter(({ in_full }) => in_full).map(({ point_id }) => point_id)).toEqual(ids.slice(0, 5));
   });
 
   test("drawnPoints takes only what is wanted", () => {
@@ -170,9 +175,13 @@ describe("systemOutline", () => {
                 { endpoint_name: "/", steps: [{ parallel: { branches: [[{ query: "db" }], [{ io_s: 1 }]] } }] },
               ],
             },
-            { id: "api-2" },
+            { id: "api-2", autoscaler: { min: 2, max: 8 } },
           ],
-          databases: [{ id: "db", workers: 16 }],
+          databases: [
+            { id: "db", workers: 16 },
+            { id: "posts", workers: 1, replicas: { count: 2 } },
+          ],
+          brokers: [{ id: "events", topics: { orders: {}, unbilled: {} } }],
           proxies: [{ id: "edge" }],
         },
         edges: [
@@ -184,6 +193,7 @@ describe("systemOutline", () => {
       sim_settings: { total_simulation_time: 60, warm_up_s: 5 },
       events: [{ event_id: "down", target_id: "api", t_start: 10, t_end: 20, kind: "server_down" }],
       flushes: [{ event_id: "flush", target_id: "store", at_s: 5 }],
+      faults: [{ fault_id: "api-crash", target_id: "api", kind: "crash" }],
     });
     expect(outline).toEqual({
       nodes: [
@@ -192,8 +202,10 @@ describe("systemOutline", () => {
         { id: "browser", kind: "client", detail: "", replicas: 1 },
         { id: "lb", kind: "load balancer", detail: "round robin", replicas: 1 },
         { id: "api", kind: "server", detail: "1 core · 2048 MB", replicas: 4 },
-        { id: "api-2", kind: "server", detail: "", replicas: 1 },
+        { id: "api-2", kind: "server", detail: "", replicas: 8, fewest_replicas: 2 },
         { id: "db", kind: "database", detail: "16 workers", replicas: 1 },
+        { id: "posts", kind: "database", detail: "1 worker · 2 replicas", replicas: 1 },
+        { id: "events", kind: "broker", detail: "2 topics", replicas: 1 },
         { id: "edge", kind: "proxy", detail: "", replicas: 1 },
       ],
       links: [
@@ -205,6 +217,7 @@ describe("systemOutline", () => {
         { label: "down", kind: "server_down", target: "api", start_s: 10, end_s: 20 },
         { label: "flush", kind: "cache_flush", target: "store", start_s: 5, end_s: 5 },
       ],
+      faults: [{ label: "api-crash", kind: "crash", target: "api" }],
       horizon_s: 60,
       warm_up_s: 5,
     });

@@ -1,8 +1,9 @@
+import { acrossDrawings } from "../content/across-drawings.js";
+import { attributionDrawing, attributionOf } from "../content/attribution-content.js";
 import type { CaptionedDrawing } from "../content/captioned-drawing.js";
-import { heatMapContent, responseContent } from "../content/response-content.js";
-import { tornadoContent } from "../content/tornado-content.js";
 import { componentDrawings, pointDrawings } from "../content/point-drawings.js";
 import { systemDrawing } from "../content/system-content.js";
+import { groupedBy } from "../grouped-by.js";
 import type { ReportData } from "../report-data.js";
 import { svgFile, type ChartColours } from "./drawing.js";
 
@@ -17,14 +18,22 @@ export interface ChartFile {
 export function chartFiles(data: ReportData, colours: ChartColours = "adaptive"): readonly ChartFile[] {
   const drawing = systemDrawing(data.system);
   const system = drawing === undefined ? [] : [{ name: "system", drawing }];
-  const across =
-    data.points.length < 2 ? [] : [...responseContent(data), ...heatMapContent(data), ...tornadoContent(data)];
-  const ofPoints = data.details.flatMap((detail, index) =>
-    [...pointDrawings(detail, data), ...componentsOf(detail, data)].map(({ name, drawing }) => ({
-      name: `point-${index + 1}-${name}`,
-      drawing,
-    })),
-  );
+  const attribution = attributionOf(data);
+  const across = acrossDrawings(data, attribution);
+  const pointOf = new Map(data.points.map((point) => [point.point_id, point]));
+  const rowsOf = groupedBy(data.summary, ({ point_id }) => point_id);
+  const ofPoints = data.details.flatMap((detail, index) => {
+    const { point_id } = detail;
+    const ofPoint = { ...data, summary: rowsOf.get(point_id) ?? [] };
+    const point = pointOf.get(point_id)!;
+    const attributed = attribution === undefined ? undefined : attributionDrawing(attribution, ofPoint, point);
+    const drawings = [
+      ...pointDrawings(detail, ofPoint),
+      ...(attributed === undefined ? [] : [attributed]),
+      ...componentsOf(detail, ofPoint),
+    ];
+    return drawings.map(({ name, drawing }) => ({ name: `point-${index + 1}-${name}`, drawing }));
+  });
   const taken = new Set<string>();
   return [...system, ...across, ...ofPoints].map(({ name, drawing }) => {
     const file = `${freeName(plainName(name), taken)}.svg`;

@@ -1,8 +1,10 @@
+import { TONE_STYLE } from "./tones.js";
+
 /**
  * The style of all charts, in a page and in files of their own. One accent; verdicts are a bluish green and a vermilion,
  * which people who do not tell red from green do tell apart (Okabe and Ito 2008), and have shapes besides.
  */
-export const CHART_STYLE = `
+export const CHART_STYLE: string = `
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--soft:#57606a;--faint:#d5dae0;--wash:#f4f6f8;--accent:#0b5cad;--pass:#00674f;--fail:#b03a00;--open:#6b5200}
 @media (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e6e9ed;--soft:#a3adb8;--faint:#363e48;--wash:#1c2229;--accent:#6cb2ff;--pass:#4fd1ae;--fail:#ff9060;--open:#e3c04f}}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#444;--faint:#ccc;--wash:#fff;--accent:#0b5cad;--pass:#00674f;--fail:#b03a00;--open:#6b5200}}
@@ -31,6 +33,9 @@ export const CHART_STYLE = `
 .chart .cell{fill:var(--accent)}
 .chart .on-cell{fill:var(--ink)}
 .chart .frontier{stroke:var(--ink);stroke-width:2.5;fill:none;stroke-linecap:square}
+.chart .piece{stroke:var(--soft);stroke-width:.75}
+${TONE_STYLE}
+.chart .on-white{fill:#fff}.chart .on-black{fill:#000}
 .chart .box{fill:var(--wash);stroke:var(--soft)}
 .chart .bare{fill:none}
 .chart .foreign{stroke-dasharray:4 3}

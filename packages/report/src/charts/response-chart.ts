@@ -41,6 +41,9 @@ const WIDEST_NAME = 22;
 const WIDEST_VALUE = 10;
 const MOST_OWN_TICKS = 8;
 const NAME_LINE_PX = 13;
+const LIMIT_WORD_PX = 50;
+/** Further away than this no dot touches a word. */
+const ENOUGH_PX = 24;
 
 /** Draws a metric against a parameter, each estimate with its interval; an interval without end runs to the edge. */
 export function responseChart(lines: readonly ResponseLine[], options: ResponseChartOptions): Drawing {
@@ -60,7 +63,7 @@ export function responseChart(lines: readonly ResponseLine[], options: ResponseC
   });
   const drawn = lines.map((line, index) => lineOf(frame, line, { index, joined: options.joined }));
   const body = html`${frame.markup}
-${limitLine(frame, limit)}
+${limitLine(frame, limit, dots)}
 ${drawn}
 ${namesAtTheEnds(frame, lines, names)}`;
   return { width: WIDTH, height: HEIGHT, label, body };
@@ -118,11 +121,20 @@ function marker({ x, y }: Place, index: number): Html {
   return html`<path class="${kind}" d="M${cx},${px(y - 4.6)}l4.6,8.2h-9.2z"/>`;
 }
 
-function limitLine({ y, left, right }: PlotFrame, limit: number): Html {
+/** Its word stands at the right, or at the left where that is further from estimates and their intervals. */
+function limitLine(frame: PlotFrame, limit: number, dots: readonly ResponseDot[]): Html {
   if (!Number.isFinite(limit)) return html``;
+  const { x, y, left, right } = frame;
   const at = px(y.at(limit));
+  const roomAt = (edge: number): number =>
+    dots
+      .filter((dot) => Math.abs(x.at(dot.at) - edge) < LIMIT_WORD_PX && Number.isFinite(dot.estimate))
+      .flatMap(({ estimate, ci_low, ci_high }) => (limit > ci_low && limit < ci_high ? [0] : [y.at(estimate) - at]))
+      .reduce((least, distance) => Math.min(least, Math.abs(distance)), Infinity);
+  const isRight = roomAt(right) >= Math.min(roomAt(left), ENOUGH_PX);
+  const place = isRight ? html`class="limit-text end" x="${right}"` : html`class="limit-text" x="${left + 4}"`;
   return html`<path class="limit" d="M${left},${at}H${right}"/>
-<text class="limit-text end" x="${right}" y="${at - 4}">limit</text>`;
+<text ${place} y="${at - 4}">limit</text>`;
 }
 
 /** The lines' names at their ends, from below, so that they do not run over the axis; lifted as far as need be. */

@@ -61,9 +61,10 @@ const ROUNDING = 1e-9;
 function rangeOf({ mean, band_high }: TimeColumns, unit: string): readonly number[] {
   const means = Array.from(mean).filter((value) => Number.isFinite(value));
   const most = means.reduce((largest, value) => Math.max(largest, value), 0);
+  const isShare = unit === "ratio" && most <= 1 + ROUNDING;
+  const values = [0, ...means, ...Array.from(band_high).filter((value) => value <= 2 * most)];
   // A band may reach beyond 100 %; a share does not.
-  const end = unit === "ratio" && most <= 1 + ROUNDING ? 1 + ROUNDING : 2 * most;
-  return [0, ...means, ...Array.from(band_high).filter((value) => value <= end)];
+  return isShare ? values.map((value) => Math.min(value, 1)) : values;
 }
 
 function backdrop(frame: PlotFrame, events: readonly EventSpan[], warm_up_s: number): Html {

@@ -1,8 +1,10 @@
 import { html, type Html } from "../markup/html.js";
+import { displayWidth } from "../text/display-width.js";
 import { fitText } from "../text/fit-text.js";
 import type { Drawing } from "./drawing.js";
 import { px } from "./plot-frame.js";
 import type { Topology } from "./topology/fold-twins.js";
+import { replicasText } from "./topology/replicas-text.js";
 import { nodeShape, wordsBelow } from "./topology/node-shape.js";
 import type { TopologyLink, TopologyNode } from "./topology/topology.js";
 import { topologyLayout, type LinkWay, type NodePlace } from "./topology/topology-layout.js";
@@ -21,6 +23,7 @@ const BACK_LINE_PX = 12;
 /** How far a way back goes to the right before it turns. */
 const TURN_PX = 22;
 const WIDEST_TEXT = 18;
+const WIDEST_DETAIL = 23;
 
 /**
  * Draws a system: requests go from left to right along full lines, what leads back is dashed and goes below, calls have an arrow at both ends. Replicas are a stack.
@@ -56,17 +59,18 @@ interface Corner {
   readonly y: number;
 }
 
-function boxOf({ id, kind, detail, replicas }: TopologyNode, { x, y }: Corner): Html {
+function boxOf(node: TopologyNode, { x, y }: Corner): Html {
+  const { id, kind, detail, replicas } = node;
   const middle = x + BOX_WIDTH / 2;
   const below = wordsBelow(kind);
-  const number = replicas > 1 ? ` ×${replicas}` : "";
+  const number = replicasText(node);
   const box = { x, y, width: BOX_WIDTH, height: BOX_HEIGHT };
   const behind = (steps: number): Html =>
     nodeShape(kind, { ...box, x: x + 4 * steps, y: px(y - 4 * steps), width: BOX_WIDTH - 8 * steps });
   return html`<g><title>${`${kind} ${id}${number} ${detail}`.trim()}</title>
 ${replicas > 2 && behind(2)}${replicas > 1 && behind(1)}${nodeShape(kind, box)}
 <text class="strong mid" x="${middle}" y="${px(y + 23 + below)}">${fitText(id, WIDEST_TEXT - number.length)}${number}</text>
-<text class="mid" x="${middle}" y="${px(y + 39 + below)}">${fitText(wordsOf(kind, detail), WIDEST_TEXT + 4)}</text></g>
+<text class="mid" x="${middle}" y="${px(y + 39 + below)}">${fitText(wordsOf(kind, detail), WIDEST_DETAIL)}</text></g>
 `;
 }
 
@@ -75,7 +79,8 @@ const SPEAKS_FOR_ITSELF: ReadonlySet<string> = new Set(["server", "load balancer
 
 function wordsOf(kind: string, detail: string): string {
   if (detail === "") return kind;
-  return SPEAKS_FOR_ITSELF.has(kind) ? detail : `${kind} · ${detail}`;
+  const both = `${kind} · ${detail}`;
+  return SPEAKS_FOR_ITSELF.has(kind) || displayWidth(both) > WIDEST_DETAIL ? detail : both;
 }
 
 interface OnwardEnds {

@@ -22,6 +22,8 @@ export interface ComparisonTableRow {
     readonly std_error: number;
     readonly ci_low: number;
     readonly ci_high: number;
+    /** How many times as many runs would be needed without pairing; NaN where there is none. */
+    readonly variance_reduction?: number;
     readonly flags?: readonly string[];
   };
 }

@@ -5,6 +5,8 @@ import type { ReportData } from "../report-data.js";
 import type { SummaryTablePoint, SummaryTableRow } from "../summary/summary-row.js";
 import { numberCell, textCell, type ContentTable } from "./content-table.js";
 import { meansOf } from "./means-of.js";
+import { componentOf } from "./metric-name.js";
+import { partsOfSets } from "./parts-of-sets.js";
 import { pointColumns } from "./point-columns.js";
 
 /** Metrics that everybody asks for first, in this order. */
@@ -48,11 +50,45 @@ export function estimatesContent(data: ReportData, metrics: readonly string[]): 
   };
 }
 
-/** All estimates of one point. */
-export function pointContent(data: ReportData, { point_id }: SummaryTablePoint): ContentTable {
-  const rows = data.summary.filter((row) => row.point_id === point_id);
+/** Estimates of one point, and why some are not among them. */
+export interface PointEstimates {
+  readonly table: ContentTable;
+  /** Empty if all are. */
+  readonly left_out: string;
+}
+
+/** So many are listed whatever they are. */
+const FEW = 250;
+
+/** All estimates of one point; of many, not those of single parts of sets and those that are 0 in every run. */
+export function pointContent(data: ReportData, { point_id }: SummaryTablePoint): PointEstimates {
+  const setOf = partsOfSets(data.system);
+  const all = data.summary.filter((row) => row.point_id === point_id);
+  if (all.length <= FEW) return { table: tableOf(all, data), left_out: "" };
+  const ofWholes = all.filter(({ metric }) => setOf(componentOf(metric) ?? "") === undefined);
+  const rows = ofWholes.filter((row) => !isNothing(row));
   return {
-    caption: "All estimates of this point",
+    table: tableOf(rows, data),
+    left_out: leftOutText({ parts: all.length - ofWholes.length, zeros: ofWholes.length - rows.length }),
+  };
+}
+
+/** Also where no run has a value. */
+function isNothing({ estimate, ci_low, ci_high, n }: SummaryTableRow): boolean {
+  return n === 0 || (estimate === 0 && ci_low === 0 && ci_high === 0);
+}
+
+function leftOutText({ parts, zeros }: { readonly parts: number; readonly zeros: number }): string {
+  const counts = [
+    ...(parts > 0 ? [`${formatQuantity(parts, "1")} of single parts of sets`] : []),
+    ...(zeros > 0 ? [`${formatQuantity(zeros, "1")} that are 0 or absent in every run`] : []),
+  ];
+  return counts.length === 0 ? "" : `Not listed: ${counts.join(", ")}. loadstar summary has all.`;
+}
+
+function tableOf(rows: readonly SummaryTableRow[], data: ReportData): ContentTable {
+  return {
+    caption: "Estimates of this point",
     columns: [
       { heading: "metric", align: "left" },
       { heading: "estimand", align: "left" },

@@ -1,11 +1,16 @@
+import { coarser } from "../charts/coarser.js";
 import { distributionChart } from "../charts/distribution-chart.js";
 import { exceedanceChart } from "../charts/exceedance-chart.js";
 import { timeChart } from "../charts/time-chart.js";
 import { formatInterval } from "../quantity/format-interval.js";
 import { formatPercent } from "../quantity/format-percent.js";
 import type { PointDetail, ReportData, ReportSeries } from "../report-data.js";
+import { groupedBy } from "../grouped-by.js";
+import { busiestFirst } from "./busiest-first.js";
 import type { CaptionedDrawing } from "./captioned-drawing.js";
+import { componentSeries, isZero } from "./component-series.js";
 import { requestQuantileOf } from "./means-of.js";
+import { componentOf, quantityOf } from "./metric-name.js";
 
 /** Drawings that stand under one heading: those of a component, or one quantity of several components. */
 export interface DrawingGroup {
@@ -13,11 +18,18 @@ export interface DrawingGroup {
   readonly drawings: readonly CaptionedDrawing[];
 }
 
-/** More components than these are not drawn. */
-const MOST_COMPONENTS = 24;
+/** More components than these are not drawn: the busiest are. */
+const MOST_COMPONENTS = 30;
+
+/** More components than these, without those of a single series, are in the order of how busy they are, not in their own. */
+const MOST_UNSORTED = 6;
+
+/** More cells than these cannot be told apart, or are not worth their bytes. */
+const CELLS = { full: 240, brief: 60, small: 80 } as const;
 
 /** The drawings of the whole system at one point: distributions, exceedance, then time series but those that are 0 all the time, such as errors where nothing fails. */
 export function pointDrawings(detail: PointDetail, data: ReportData): readonly CaptionedDrawing[] {
+  const cells = detail.in_full ? CELLS.full : CELLS.brief;
   return [
     ...detail.histograms
       .filter(({ metric, buckets }) => componentOf(metric) === undefined && buckets.counts.some((count) => count > 0))
@@ -25,43 +37,33 @@ export function pointDrawings(detail: PointDetail, data: ReportData): readonly C
     ...detail.exceedances.filter(({ value }) => value.length > 1).map((columns) => exceedanceOf(columns, data)),
     ...detail.series
       .filter(({ metric, mean }) => componentOf(metric) === undefined && !isZero(mean))
-      .map((series) => seriesOf(series, data, "normal")),
+      .map((series) => seriesOf(series, data, { size: "normal", cells })),
   ];
 }
 
 /**
- * The time series of components at one point, without those that are 0 all the time: a group for each component, and one for each quantity
- * of components that have no other, such as links.
+ * The time series of components at one point: a group for each component, and one for each quantity of components that have no other, such as
+ * links. Those of many components are sorted, the busiest first.
  */
-export function componentDrawings({ series }: PointDetail, data: ReportData): readonly DrawingGroup[] {
-  const moving = series.filter(({ metric, mean }) => componentOf(metric) !== undefined && !isZero(mean));
-  const counts = new Map<string, number>();
-  for (const { metric } of moving) counts.set(componentOf(metric)!, (counts.get(componentOf(metric)!) ?? 0) + 1);
-  const shown = new Set([...counts.keys()].slice(0, MOST_COMPONENTS));
+export function componentDrawings({ series, point_id }: PointDetail, data: ReportData): readonly DrawingGroup[] {
+  const moving = componentSeries(series, data.system);
+  const members = groupedBy(moving, ({ metric }) => componentOf(metric)!);
+  const names = [...members.keys()];
+  const servers = names.filter((name) => members.get(name)!.length > 1);
+  const shown = servers.length <= MOST_UNSORTED ? names : busiestFirst(names, data.summary, point_id);
   const groups = new Map<string, CaptionedDrawing[]>();
-  for (const one of moving) {
-    const component = componentOf(one.metric)!;
-    if (!shown.has(component)) continue;
-    const alone = counts.get(component) === 1;
-    const title = alone ? quantityOf(one.metric) : component;
-    const caption = alone ? component : quantityOf(one.metric);
-    groups.set(title, [...(groups.get(title) ?? []), { ...seriesOf(one, data, "small"), caption }]);
+  const quantities = new Map<string, CaptionedDrawing[]>();
+  for (const component of shown.slice(0, MOST_COMPONENTS)) {
+    const own = members.get(component)!;
+    for (const one of own) {
+      const quantity = quantityOf(one.metric);
+      const [to, title, caption] =
+        own.length === 1 ? ([quantities, quantity, component] as const) : ([groups, component, quantity] as const);
+      const drawn = seriesOf(one, data, { size: "small", cells: CELLS.small });
+      to.set(title, [...(to.get(title) ?? []), { ...drawn, caption }]);
+    }
   }
-  return [...groups].map(([title, drawings]) => ({ title, drawings }));
-}
-
-/** The component that a metric is about: what stands before its last dot. */
-function componentOf(metric: string): string | undefined {
-  const dot = metric.lastIndexOf(".");
-  return dot < 0 ? undefined : metric.slice(0, dot);
-}
-
-function quantityOf(metric: string): string {
-  return metric.slice(metric.lastIndexOf(".") + 1);
-}
-
-function isZero(values: ArrayLike<number>): boolean {
-  return Array.from(values).every((value) => value === 0 || Number.isNaN(value));
+  return [...groups, ...quantities].map(([title, drawings]) => ({ title, drawings }));
 }
 
 function distributionOf(
@@ -102,13 +104,20 @@ function exceedanceOf(
 function seriesOf(
   series: ReportSeries,
   { units, system, confidence, metrics }: ReportData,
-  size: "normal" | "small",
+  { size, cells }: { readonly size: "normal" | "small"; readonly cells: number },
 ): CaptionedDrawing {
   const { metric } = series;
   const label = `${metric} over ${system.horizon_s} s: mean over runs with a simultaneous ${formatPercent(confidence)} band`;
   const { events, warm_up_s } = system;
   return {
-    drawing: timeChart(series, { label, unit: units.get(metric) ?? "", events, warm_up_s, size, metric }),
+    drawing: timeChart(coarser(series, cells), {
+      label,
+      unit: units.get(metric) ?? "",
+      events,
+      warm_up_s,
+      size,
+      metric,
+    }),
     caption: `${aboutOf(metric, metrics)}, over time`,
     name: `series-${metric}`,
   };

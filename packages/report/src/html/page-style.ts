@@ -45,12 +45,13 @@ figure{margin:0;min-width:0}
 figure .chart{display:block;max-width:100%;height:auto}
 figcaption{font-size:13px;line-height:1.4;color:var(--soft);margin-top:4px;overflow-wrap:anywhere}
 .drawing{overflow-x:auto;margin:16px 0}
-.drawing .chart{display:block}
+.drawing .chart{display:block;max-width:100%;min-width:var(--least);height:auto}
 details{border-top:1px solid var(--faint);padding:2px 0}
 details>summary{cursor:pointer;padding:9px 0;overflow-wrap:anywhere}
 details.point>summary h3{display:inline;margin:0;font-size:15px}
 details.point:last-of-type{border-bottom:1px solid var(--faint)}
 details details{border-top:none}
+details.component>summary{padding:5px 0}details.component>summary h4{display:inline;margin:0}
 summary .verdict{margin-left:10px;font-weight:500;font-size:14px}
 .tools{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;margin:12px 0 16px;font-size:14px}
 .tools label{display:flex;gap:8px;align-items:center;white-space:nowrap}
@@ -60,7 +61,7 @@ dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 20px;fon
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 code{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 footer{margin-top:64px;padding-bottom:48px;color:var(--soft);font-size:13px}
-@media (max-width:600px){header{padding-top:22px}header,main,footer{padding-left:16px;padding-right:16px}.banner{font-size:26px;gap:12px}.banner .icon{width:30px;height:30px}h2{margin-top:40px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
-@media print{body{font-size:10.5pt}nav,.tools{display:none}header,main,footer{max-width:none;padding:0}.scroll,.drawing{overflow:visible}figure,tr{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}a{color:inherit;text-decoration:none}table,thead th{font-size:8pt}thead{display:table-row-group}th,td{padding:3px 8px 3px 0}.drawing .chart{max-width:100%;height:auto}td .chart:not(.icon){width:110px}.figures.normal{grid-template-columns:1fr 1fr}.figures.wide{grid-template-columns:1fr 1fr}.figures.small{grid-template-columns:1fr 1fr 1fr}}
+@media (max-width:600px){header{padding-top:22px}header,main,footer{padding-left:16px;padding-right:16px}.banner{font-size:26px;gap:12px}.banner .icon{width:30px;height:30px}h2{margin-top:40px}.figures.small .chart{width:100%}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
+@media print{body{font-size:10.5pt}nav,.tools{display:none}header,main,footer{max-width:none;padding:0}.scroll,.drawing{overflow:visible}figure,tr{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}a{color:inherit;text-decoration:none}table,thead th{font-size:8pt}thead{display:table-row-group}th,td{padding:3px 8px 3px 0}.drawing .chart{min-width:0}td .chart:not(.icon){width:110px}.figures.normal{grid-template-columns:1fr 1fr}.figures.wide{grid-template-columns:1fr 1fr}.figures.small{grid-template-columns:1fr 1fr 1fr}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 `;

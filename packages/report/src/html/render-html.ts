@@ -1,4 +1,5 @@
 import { CHART_STYLE } from "../charts/chart-style.js";
+import { attributionOf } from "../content/attribution-content.js";
 import { counted } from "../content/counted.js";
 import { html, trustedMarkup, type Html } from "../markup/html.js";
 import type { ReportData } from "../report-data.js";
@@ -26,13 +27,14 @@ const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha25
  */
 export function renderHtml(data: ReportData): string {
   const anchors: PointAnchors = new Map(data.details.map(({ point_id }, index) => [point_id, `point-${index + 1}`]));
+  const parts = { anchors, attribution: attributionOf(data) };
   const sections = [
     changeSection(data, anchors),
     baselineSection(data, anchors),
     objectivesSection(data, anchors),
-    acrossSection(data, anchors),
+    acrossSection(data, parts),
     systemSection(data),
-    pointsSection(data, anchors),
+    pointsSection(data, parts),
     qualitySection(data, anchors),
     appendixSection(data),
   ].filter((section) => section !== undefined);

@@ -1,4 +1,5 @@
 import type { ContentCell, ContentColumn, ContentTable } from "../content/content-table.js";
+import { attributionOf, attributionTable } from "../content/attribution-content.js";
 import { baselineContent } from "../content/baseline-content.js";
 import { changeContent } from "../content/change-content.js";
 import { estimatesContent, leadingMetrics } from "../content/estimates-content.js";
@@ -24,6 +25,7 @@ export function renderMarkdown(data: ReportData): string {
     ...baselineParts(data),
     ...section("Objectives", objectivesContent(data)),
     ...section("Estimates", [estimatesContent(data, leadingMetrics(data, MOST_METRICS))]),
+    ...section("Where the time goes", attributionTables(data)),
     ...section("Data quality", [qualityContent(data), reasonsContent(data)]),
     "## Provenance",
     data.provenance.map(({ name, value }) => `* ${told(name)}: ${told(value)}`).join("\n"),
@@ -52,6 +54,16 @@ function baselineParts(data: ReportData): readonly string[] {
   if (data.baseline === undefined || data.baseline.rows.length === 0) return [];
   const { sentences, tables } = baselineContent(data.baseline, data);
   return ["## Against the baseline", ...sentences.map(markdownText), ...tables.flatMap(tableParts)];
+}
+
+/** Of the points that a page would draw in full. */
+function attributionTables(data: ReportData): readonly ContentTable[] {
+  const attribution = attributionOf(data);
+  if (attribution === undefined) return [];
+  const inFull = new Set(data.details.filter(({ in_full }) => in_full).map(({ point_id }) => point_id));
+  return data.points
+    .filter(({ point_id }) => inFull.has(point_id))
+    .map((point) => attributionTable(attribution, data, point));
 }
 
 function section(title: string, tables: readonly ContentTable[]): readonly string[] {

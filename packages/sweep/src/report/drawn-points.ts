@@ -6,6 +6,10 @@ const MOST_DRAWN = 50;
 /** Drawn with all their components too, and listed with all their estimates: some 100 kB each. */
 const MOST_IN_FULL = 5;
 
+/** Among so many points that the page would become too large. */
+const MANY = 20;
+const MOST_IN_FULL_OF_MANY = 3;
+
 export interface DrawnPoint {
   readonly point_id: string;
   readonly in_full: boolean;
@@ -31,7 +35,7 @@ export function drawnPoints(
     urgency.set(point_id, Math.max(urgency.get(point_id) ?? 0, URGENCY[verdict]));
   }
   const urgent = named.toSorted((a, b) => (urgency.get(b) ?? 0) - (urgency.get(a) ?? 0)).slice(0, MOST_DRAWN);
-  const inFull = new Set(urgent.slice(0, MOST_IN_FULL));
+  const inFull = new Set(urgent.slice(0, urgent.length > MANY ? MOST_IN_FULL_OF_MANY : MOST_IN_FULL));
   const drawn = new Set(urgent);
   return named
     .filter((point_id) => drawn.has(point_id))

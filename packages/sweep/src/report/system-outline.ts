@@ -5,6 +5,8 @@ export interface SystemOutline {
   readonly nodes: readonly OutlineNode[];
   readonly links: readonly OutlineLink[];
   readonly events: readonly OutlineEvent[];
+  /** What goes wrong at random times. */
+  readonly faults: readonly { readonly label: string; readonly kind: string; readonly target: string }[];
   readonly horizon_s: number;
   readonly warm_up_s: number;
 }
@@ -25,6 +27,8 @@ export interface OutlineNode {
   readonly kind: string;
   readonly detail: string;
   readonly replicas: number;
+  /** An autoscaler lets at least so many of them run; left out where all do. */
+  readonly fewest_replicas?: number | undefined;
 }
 
 export interface OutlineLink {
@@ -40,7 +44,7 @@ export interface OutlineLink {
  * not know it leaves out; a manifest may come from another version or from anywhere.
  */
 export function systemOutline(scenario: unknown): SystemOutline {
-  const { rqs_input, topology_graph, sim_settings, events, flushes } = objectOf(scenario);
+  const { rqs_input, topology_graph, sim_settings, events, flushes, faults } = objectOf(scenario);
   const { nodes, edges } = objectOf(topology_graph);
   const { total_simulation_time, warm_up_s } = objectOf(sim_settings);
   const kinds = Object.entries({ generator: rqs_input, ...objectOf(nodes) });
@@ -55,7 +59,7 @@ export function systemOutline(scenario: unknown): SystemOutline {
       id: textOf(node["id"]),
       kind,
       detail: detailOf(node),
-      replicas: Math.min(MOST_REPLICAS, Math.max(1, Math.floor(numberOf(node["replicas"])))),
+      ...replicasOf(node),
     })),
     links: objectsOf(edges).map(({ id, source, target }) => ({
       id: textOf(id),
@@ -79,12 +83,25 @@ export function systemOutline(scenario: unknown): SystemOutline {
         end_s: numberOf(at_s),
       })),
     ],
+    faults: objectsOf(faults).map(({ fault_id, kind, target_id }) => ({
+      label: textOf(fault_id),
+      kind: textOf(kind),
+      target: textOf(target_id),
+    })),
     horizon_s: numberOf(total_simulation_time),
     warm_up_s: numberOf(warm_up_s),
   };
 }
 
 const MOST_REPLICAS = 1e6;
+
+/** An autoscaled set has as many replicas as its autoscaler allows. */
+function replicasOf({ replicas, autoscaler }: PlainObject): Pick<OutlineNode, "replicas" | "fewest_replicas"> {
+  const wholeNumber = (value: unknown): number => Math.min(MOST_REPLICAS, Math.max(1, Math.floor(numberOf(value))));
+  const { min, max } = objectOf(autoscaler);
+  if (max === undefined) return { replicas: wholeNumber(replicas) };
+  return { replicas: wholeNumber(max), fewest_replicas: wholeNumber(min) };
+}
 
 /** `servers` is a list of a server each. */
 function kindOf(key: string): string {
@@ -108,6 +125,8 @@ function detailOf(node: PlainObject): string {
   const { cpu_cores, ram_mb } = objectOf(node["server_resources"]);
   const { mean } = objectOf(node["avg_active_users"]);
   const { users } = objectOf(node["closed"]);
+  const { count: read_replicas } = objectOf(node["replicas"]);
+  const topics = Object.keys(objectOf(node["topics"])).length;
   const algorithm = textOf(node["algorithms"]) || textOf(node["algorithm"]);
   return [
     ...counted(cpu_cores, cpu_cores === 1 ? " core" : " cores"),
@@ -116,7 +135,9 @@ function detailOf(node: PlainObject): string {
     ...counted(mean, " users"),
     ...counted(users, " users"),
     ...counted(node["arrival_rate_per_s"], " requests/s"),
-    ...counted(node["workers"], " workers"),
+    ...counted(node["workers"], node["workers"] === 1 ? " worker" : " workers"),
+    ...counted(read_replicas, read_replicas === 1 ? " replica" : " replicas"),
+    ...(topics === 0 ? [] : counted(topics, topics === 1 ? " topic" : " topics")),
     ...counted(node["capacity"], " entries"),
     ...counted(node["concurrency"], " at once"),
   ].join(" · ");

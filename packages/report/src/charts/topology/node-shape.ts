@@ -38,6 +38,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     return html`<path class="box" d="M${x},${y + LID}${lid}v${wall}a${half},${LID} 0 0 1 ${-width},0z"/>
 <path class="box bare" d="M${x},${y + LID}a${half},${LID} 0 0 0 ${width},0"/>`;
   },
+  broker: ({ x, y, width, height }) => {
+    const half = height / 2;
+    const end = `a${LID},${half} 0 0 1 0,${height}`;
+    return html`<path class="box" d="M${x + LID},${y}h${width - 2 * LID}${end}H${x + LID}a${LID},${half} 0 0 1 0,${-height}z"/>
+<path class="box bare" d="M${x + width - LID},${y}a${LID},${half} 0 0 0 0,${height}"/>`;
+  },
   cache: (box) =>
     html`${roundedBox(3)(box)}<path class="box bare" d="M${box.x + RAIL},${box.y}v${box.height}M${box.x + box.width - RAIL},${box.y}v${box.height}"/>`,
   llm: ({ x, y, width, height }) =>

@@ -7,6 +7,8 @@ export interface TopologyNode {
   readonly detail: string;
   /** How many of it there are. */
   readonly replicas: number;
+  /** An autoscaler lets at least so many of them run; left out where all do. */
+  readonly fewest_replicas?: number | undefined;
 }
 
 /** A way that messages take. */
