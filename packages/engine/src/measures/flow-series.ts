@@ -1,6 +1,6 @@
 import { answersOver } from "../encode/answers-over.js";
 import { resolveTopology } from "../encode/topology.js";
-import type { EffectPlan, Plan } from "../plan.js";
+import type { FaultEffectPlan, Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { networkEdges } from "./network-edges.js";
 import { placedPools } from "./placed-pools.js";
@@ -164,7 +164,7 @@ function transferred(component: string, channel: number, direction: 0 | 1): Flow
   };
 }
 
-function loses({ kind }: EffectPlan): boolean {
+function loses({ kind }: FaultEffectPlan): boolean {
   return kind === "network_degraded" || kind === "network_partition";
 }
 
