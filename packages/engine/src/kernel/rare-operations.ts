@@ -26,6 +26,7 @@ import { FIRST_OF_POLICIES } from "./operations/policies.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import { FIRST_OF_PROTECTION } from "./operations/protection.js";
 import { Llms } from "./llm/llms.js";
+import { FIRST_OF_VISITS } from "./operations/visits.js";
 import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Gates } from "./protection/gates.js";
@@ -36,6 +37,7 @@ import { Scaling } from "./scaling/scaling.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
 import type { System } from "./system.js";
+import { advanceVisit } from "./visits/visits.js";
 
 /** The frame waits, or has ended. */
 export const WAITS: i32 = -1;
@@ -135,6 +137,9 @@ export class RareOperations {
         return this.data.advance(frame, at, now);
       case FIRST_OF_DETECTION >> FAMILY_BITS:
         return this.detection.advance(frame, at, now);
+      case FIRST_OF_VISITS >> FAMILY_BITS:
+        advanceVisit(frame, at, now);
+        return true;
       default:
         return false;
     }

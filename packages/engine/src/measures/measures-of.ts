@@ -5,7 +5,7 @@ import type { Plan, PoolPlan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
-import { gateMeasures, ofGate } from "./gate-measures.js";
+import { gateMeasures, ofPlacedGate } from "./gate-measures.js";
 import { brokerMeasures } from "./broker-measures.js";
 import { breakerMeasures } from "./breaker-measures.js";
 import { callMeasures, fallbackMeasures } from "./call-measures.js";
@@ -65,7 +65,10 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...autoscalerMeasures(plan),
     ...rowsMeasures(plan),
     ...detectionMeasures(plan),
-    ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
+    ...replicaSets(plan).flatMap((set, index) => [
+      ...ofComponent(set.component, ofReplicaSet(plan, set, index)),
+      ...gatesOfSet(plan, set, index),
+    ]),
   ];
 }
 
@@ -116,7 +119,6 @@ function ofReplicaSet(
   { component, cpu_cores, members, pools }: ReplicaSet,
   set: number,
 ): readonly Measure[] {
-  const { gate } = plan.servers[members[0]!]!;
   const isLimited = members.some((member) => (plan.servers[member]!.rate_limits ?? []).length > 0);
   const record = (r: Recorded) => r.replicaSets[set]!.server;
   // Cores of replicas that do not run are not there to be used.
@@ -124,11 +126,23 @@ function ofReplicaSet(
   const running_s = (r: Recorded) => r.autoscalers[autoscaler]!.running.area / members.length;
   return [
     ...ofServer(plan, { cpu_cores, isLimited, record, ...(autoscaler < 0 ? {} : { running_s }) }),
-    ...pools.flatMap(({ name, size }, pool) =>
-      ofPool(plan, { name, size, record: (r) => r.replicaSets[set]!.pools[pool]! }),
+    ...pools.flatMap(({ members: _members, ...shared }, pool) =>
+      ofPool(plan, { ...shared, record: (r) => r.replicaSets[set]!.pools[pool]! }),
     ),
-    ...(gate === undefined ? [] : ofGate(plan, gate, (r) => r.replicaSets[set]!.gate!)),
-  ].filter(({ metric }) => !metric.name.endsWith("_max"));
+  ].filter(isNoMaximum);
+}
+
+function gatesOfSet(plan: Plan, { gates }: ReplicaSet, set: number): readonly Measure[] {
+  return gates.flatMap(({ component, gate }, position) =>
+    ofComponent(
+      component,
+      ofPlacedGate(plan, gate, (r) => r.replicaSets[set]!.gates[position]!),
+    ).filter(isNoMaximum),
+  );
+}
+
+function isNoMaximum({ metric }: Measure): boolean {
+  return !metric.name.endsWith("_max");
 }
 
 /** A server, or a set of equal ones as one. */
@@ -287,7 +301,7 @@ interface MeasuredPool extends PoolPlan {
   readonly record: (recorded: Recorded) => RecordedPool;
 }
 
-function ofPool(plan: Plan, { name, size, timeout_s, bulkhead, record }: MeasuredPool): readonly Measure[] {
+function ofPool(plan: Plan, { name, size, timeout_s, queue, bulkhead, record }: MeasuredPool): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (record: RecordedPool) => number) => (r: Recorded) => read(record(r));
   return [
@@ -331,13 +345,13 @@ function ofPool(plan: Plan, { name, size, timeout_s, bulkhead, record }: Measure
             of(({ timeouts }) => timeouts),
           ),
         ]),
-    ...(bulkhead === undefined
+    ...(bulkhead === undefined && queue === undefined
       ? []
       : [
           measure(
             `${name}_rejected`,
             "1",
-            `Attempts that found ${name} and its queue full`,
+            `${bulkhead === undefined ? "Those" : "Attempts"} that found ${name} and its queue full`,
             of(({ rejected }) => rejected),
           ),
         ]),
