@@ -11,7 +11,7 @@ import { anyTroubles, withTroubles } from "./random-faults.js";
 import { anyGated } from "./random-gates.js";
 import { anyPlaces } from "./random-places.js";
 import { anyPlan, seedThatDrains, type PlanLimits } from "./random-plans.js";
-import { replayed } from "./replayed.js";
+import { replayed, stories } from "./replayed.js";
 import { STAYS_WHEN_DRAINED } from "./stays-when-drained.js";
 
 const runs = { seed: 20_261_121, numRuns: 30 };
@@ -42,6 +42,37 @@ describe("run of servers with policies of their endpoints and pools", () => {
         0,
       );
       expect(value("requests_rejected")).toBe(turnedAway);
+    });
+    fc.assert(law, { ...runs, numRuns: 40 });
+  });
+
+  it("run loses no request at any server: those that came have left, were turned away for a reason that is counted, or are there", () => {
+    const law = fc.property(anyPlaces(anyGated(anyPlan())), seeds, (plan, seed) => {
+      const whole = { ...plan, series_cell_s: plan.horizon_s };
+      const { result, log } = replayed(whole, seed);
+      const value = measured(whole, result);
+      const waiting = [...stories(log).values()].flatMap((story) => {
+        const { kind, component } = story.at(-1)!;
+        return kind === "waits_for_limit" ? [component] : [];
+      });
+      for (const { id, cpu_cores } of plan.servers) {
+        const came = log.filter(({ kind, component }) => kind === "entered" && component === id).length;
+        const isOwn = (name: string): boolean => name.startsWith(`${id}.`) || name.startsWith(`${id}/`);
+        const turnedAway = metricsOf(whole).reduce((sum, { name }, k) => {
+          const isReason = isOwn(name) && /\.(shed|queue_rejected|queue_dropped|rate_limited)$/.test(name);
+          return isReason ? sum + result.metrics[k]! : sum;
+        }, 0);
+        const there = seriesOf(whole).reduce(
+          (sum, { name }, row) => {
+            if (!isOwn(name)) return sum;
+            if (/\.(ready_queue_mean|io_queue_mean|ram_queue_mean|request_queue_mean)$/.test(name))
+              return sum + result.samples[row]!;
+            return name.endsWith(".cpu_utilization_ratio") ? sum + result.samples[row]! * cpu_cores : sum;
+          },
+          waiting.filter((component) => component === id).length,
+        );
+        expect(came).toBeCloseTo(value(`${id}.requests_completed`) + turnedAway + there, 9);
+      }
     });
     fc.assert(law, { ...runs, numRuns: 40 });
   });

@@ -140,11 +140,11 @@ describe("parseScenario of policies at their places", () => {
     ],
     [
       withKeys("concurrency_limit: 1", "queue: { discipline: weighted_fair, costs: { /apj: 2 } }"),
-      "queue.costs./apj: must be the name of an endpoint: current name is /apj: did you mean /api?",
+      "queue.costs[/apj]: must be the name of an endpoint: current name is /apj: did you mean /api?",
     ],
     [
       withServer("semaphores: { images: { size: 1, queue: { discipline: weighted_fair, costs: { /nothing: 2 } } } }"),
-      "semaphores.images.queue.costs./nothing: must be the name of an endpoint: current name is /nothing",
+      "semaphores.images.queue.costs[/nothing]: must be the name of an endpoint: current name is /nothing",
     ],
     [withServer("semaphores: { images: { queue: {} } }"), "semaphores.images: missing key size"],
     [

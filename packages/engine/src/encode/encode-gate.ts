@@ -15,7 +15,7 @@ import { SHED_BY_LATENCY, SHED_BY_UTILIZATION, SHED_NEVER } from "../kernel/prot
 import type { ConcurrencyLimitPlan, QueueDisciplinePlan, QueuePlan, SheddingPlan } from "../gate-plan.js";
 import { placedGates, type PlacedGate } from "../measures/placed-gates.js";
 import type { Plan } from "../plan.js";
-import { classOf, type PlacedLimit } from "./encode-rate-limits.js";
+import { classOf, placedLimits } from "./encode-rate-limits.js";
 import { list, type Encoding } from "./encoding.js";
 import type { Names } from "./names.js";
 import type { Draft, Program } from "./program.js";
@@ -87,15 +87,15 @@ export function encodeBegin(
 
 /** What a request goes through that comes to an endpoint with rate limits, before its gate. */
 export function encodeLimits(
-  { index: gate }: Pick<PlacedGate, "index">,
-  limits: readonly PlacedLimit[],
+  placed: PlacedGate | undefined,
   { next, exits }: { readonly next: number; readonly exits: GateExits },
-  { program, classes }: Encoding,
+  { plan, program, classes }: Encoding,
 ): number {
-  return limits.reduceRight((then, { limit, index }) => {
+  if (placed?.endpoint === undefined || !placed.isLimited) return next;
+  return placedLimits(placed.server, plan).endpoints[placed.endpoint]!.reduceRight((then, { limit, index }) => {
     return program.add({
       op: OP_PASS_LIMIT,
-      gate,
+      gate: placed.index,
       limit: index,
       index: classOf(limit, classes),
       next: then,

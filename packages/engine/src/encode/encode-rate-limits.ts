@@ -40,6 +40,7 @@ function rateLimitsOf({ rate_limits = [], endpoints }: ServerPlan): readonly Rat
 
 /** What a request does that comes to a server: it passes the server's rate limits in turn and goes on at `enter`. */
 export function encodeEntrance(server: number, enter: number, { plan, program, classes }: Encoding): number {
+  if ((plan.servers[server]!.rate_limits ?? []).length === 0) return enter;
   return placedLimits(server, plan).own.reduceRight((next, { limit, index }) => {
     return program.add({ op: OP_LIMIT, server, limit: index, index: classOf(limit, classes), next });
   }, enter);

@@ -20,7 +20,6 @@ import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeObservers, encodeStrikes } from "./encode-detection.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeBegin, encodeFinish, encodeLimits } from "./encode-gate.js";
-import { placedLimits } from "./encode-rate-limits.js";
 import { encodeSteps } from "./encode-steps.js";
 import { primaryOf, type Begin } from "./row-locks.js";
 import { encodeArrival, encodeCrowd, encodeLeaving } from "./encode-visit.js";
@@ -95,8 +94,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const away = exposure.moveOut(exposed, leave);
   const { exit: unbegun, earlyExit } = encodeExit(placed, away, program);
   const gates = placedGates(encoding.plan).filter((gate) => gate.server === index);
-  const unbegunExits = { out: unbegun, turnedAway: encodeTurnBack(placed, exposed, encoding) };
-  const limits = placedLimits(index, encoding.plan).endpoints;
+  const turnedAway = gates.length === 0 ? unbegun : encodeTurnBack(placed, exposed, encoding);
+  const unbegunExits = { out: unbegun, turnedAway };
   const context = {
     ...encoding,
     server: workPlace(server, index, encoding.scheduled.has(index)),
@@ -122,10 +121,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     const accept = exposure.risk(exposed, encodeAccept(placed, { next: first, handler: out }, encoding), out);
     const inner = encodeBegin(innerGate, { next: crowd.join(accept), endpoint: name, exits: outer }, program);
     const begun = encodeBegin(outerGate, { next: inner, endpoint: name, exits: unbegunExits }, program);
-    const next =
-      outerGate === undefined
-        ? begun
-        : encodeLimits(outerGate, limits[endpoint]!, { next: begun, exits: unbegunExits }, encoding);
+    const next = encodeLimits(outerGate, { next: begun, exits: unbegunExits }, encoding);
     const entry = exposure.moveIn(exposed, encodeEntry(placed, { next, earlyExit }, program), away);
     const start = encodeArrival(server, server.endpoints[endpoint]!, entry, program);
     return { share: sum / total, name: endpoints.find(name), start };
