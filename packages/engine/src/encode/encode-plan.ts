@@ -13,7 +13,7 @@ import { encodeConsumers, encodeGroups, encodeTopics } from "./encode-broker.js"
 import { encodeCache, encodeFlushes, encodeHitCurve } from "./encode-cache.js";
 import { HedgeSet } from "./hedge-set.js";
 import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
-import { encodeArrivals } from "./encode-arrivals.js";
+import { encodeComings } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
@@ -29,7 +29,7 @@ import { encodeChannels } from "./encode-channels.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer, endpointNumbers } from "./encode-server.js";
-import { setsDeadlines } from "./encode-visit.js";
+import { setsDeadlines } from "./encode-conduct.js";
 import { list, type Encoding } from "./encoding.js";
 import { Exposure } from "./exposure.js";
 import { Names } from "./names.js";
@@ -100,7 +100,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
   const generators = list(plan.generators, (generator, index) => [
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
-    ...encodeArrivals(generator, streams),
+    ...encodeComings(generator, streams),
   ]);
   const disruptions = encodeDisruptions(encoding);
   const begins = [

@@ -22,7 +22,7 @@ import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js
 import { encodeBegin, encodeFinish, encodeLimits } from "./encode-gate.js";
 import { encodeSteps } from "./encode-steps.js";
 import { primaryOf, type Begin } from "./row-locks.js";
-import { encodeArrival, encodeCrowd, encodeLeaving } from "./encode-visit.js";
+import { encodeComing, encodeCrowd, encodeLeaving } from "./encode-conduct.js";
 import { workPlace } from "./encode-work.js";
 import { list, type Encoding } from "./encoding.js";
 import { NONE } from "./topology.js";
@@ -123,7 +123,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     const begun = encodeBegin(outerGate, { next: inner, endpoint: name, exits: unbegunExits }, program);
     const next = encodeLimits(outerGate, { next: begun, exits: unbegunExits }, encoding);
     const entry = exposure.moveIn(exposed, encodeEntry(placed, { next, earlyExit }, program), away);
-    const start = encodeArrival(server, server.endpoints[endpoint]!, entry, program);
+    const start = encodeComing(server, server.endpoints[endpoint]!, entry, program);
     return { share: sum / total, name: endpoints.find(name), start };
   });
   return { begins, leave };

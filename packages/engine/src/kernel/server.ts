@@ -13,7 +13,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processors } from "./processing/processors.js";
 import type { Stream } from "./stream.js";
-import { Crowding } from "./visits/crowding.js";
+import { Crowding } from "./crowding/crowding.js";
 import { WHOLE } from "./whole.js";
 
 /** Memory is compared with this relative slack, so that sums of decimal fractions fit where they should. */

@@ -1,4 +1,4 @@
-import { OP_JOIN_CROWD, OP_LEAVE_CROWD, OP_RESTORE_DEADLINE, OP_SET_DEADLINE } from "../kernel/operations/visits.js";
+import { OP_JOIN_CROWD, OP_LEAVE_CROWD, OP_RESTORE_DEADLINE, OP_SET_DEADLINE } from "../kernel/operations/conduct.js";
 import type { EndpointPlan, ServerPlan } from "../plan.js";
 import type { PlacedServer } from "./encode-entrance.js";
 import type { Program } from "./program.js";
@@ -14,7 +14,7 @@ export function encodeLeaving(server: ServerPlan, next: number, program: Program
 }
 
 /** What a request does that comes to an endpoint: its deadline counts from then on. Those without one keep their caller's. */
-export function encodeArrival(
+export function encodeComing(
   server: ServerPlan,
   { deadline_s = Infinity }: EndpointPlan,
   next: number,

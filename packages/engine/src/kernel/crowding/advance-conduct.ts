@@ -1,9 +1,9 @@
 import type { Frame } from "../frame.js";
 import type { Instruction } from "../instruction.js";
-import { OP_JOIN_CROWD, OP_LEAVE_CROWD, OP_SET_DEADLINE } from "../operations/visits.js";
+import { OP_JOIN_CROWD, OP_LEAVE_CROWD, OP_SET_DEADLINE } from "../operations/conduct.js";
 
-/** Does an operation of `operations/visits.ts`; the frame always goes on. */
-export function advanceVisit(frame: Frame, at: Instruction, now: number): void {
+/** Does an operation of `operations/conduct.ts`; the frame always goes on. */
+export function advanceConduct(frame: Frame, at: Instruction, now: number): void {
   switch (frame.op) {
     case OP_JOIN_CROWD:
       at.server!.crowding!.inside++;

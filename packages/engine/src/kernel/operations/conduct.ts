@@ -1,7 +1,7 @@
-/* Operations of what holds while a request is at a server: `Visits` does them. */
+/* Operations of what holds while a request is at a server: `advanceConduct` does them. */
 
 /** The first number of the family. */
-export const FIRST_OF_VISITS: i32 = 704;
+export const FIRST_OF_CONDUCT: i32 = 704;
 
 /** Be one of those that are in each other's way. Operand: server. */
 export const OP_JOIN_CROWD: i32 = 704;
