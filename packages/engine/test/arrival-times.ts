@@ -1,4 +1,4 @@
-import { encodeComings } from "../src/encode/encode-arrivals.js";
+import { encodeArrivals } from "../src/encode/encode-arrivals.js";
 import { StreamSet } from "../src/encode/stream-set.js";
 import type { GeneratorPlan } from "../src/index.js";
 import { readArrivals } from "../src/kernel/arrivals/read-arrivals.js";
@@ -9,7 +9,7 @@ import { NumberReader } from "../src/platform/number-reader.js";
 /** When a generator sends before the horizon [s], in one replication. */
 export function arrivalTimes(plan: GeneratorPlan, horizon_s: number, seed: number, replication = 0): readonly number[] {
   const set = new StreamSet();
-  const numbers = Float64Array.from(encodeComings(plan, set));
+  const numbers = Float64Array.from(encodeArrivals(plan, set));
   for (const source of set.streams) source.reset(seed, replication);
   drawing.fill = (stream, block) => set.streams[stream]!.fill(block);
   const streams = set.streams.map((_source, index) => new Stream(index, new NumberReader(new Float64Array(3))));

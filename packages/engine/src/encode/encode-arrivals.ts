@@ -17,7 +17,7 @@ const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
 
 /** Encodes when a generator sends, in the order in which `readArrivals` reads it. */
-export function encodeComings({ id, arrivals, batch_size }: GeneratorPlan, streams: StreamSet): readonly number[] {
+export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, streams: StreamSet): readonly number[] {
   const sizes = isSingle(batch_size) ? NONE : streams.add(id, "batch_size", batch_size);
   return [sizes, ...encodeTimes(id, arrivals, streams)];
 }

@@ -4,6 +4,8 @@ import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
 import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
+import { recordedVisits } from "../measures/visit-kinds.js";
+import { firstRecordOf, watchedMembers } from "../measures/watched-members.js";
 import { troubledComponents } from "../measures/troubled-components.js";
 import type { EdgePlan, Plan, SessionPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
@@ -13,7 +15,7 @@ import { encodeConsumers, encodeGroups, encodeTopics } from "./encode-broker.js"
 import { encodeCache, encodeFlushes, encodeHitCurve } from "./encode-cache.js";
 import { HedgeSet } from "./hedge-set.js";
 import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
-import { encodeComings } from "./encode-arrivals.js";
+import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
@@ -30,6 +32,7 @@ import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer, endpointNumbers } from "./encode-server.js";
 import { setsDeadlines } from "./encode-conduct.js";
+import { encodeArrival, encodeVisits } from "./encode-visits.js";
 import { list, type Encoding } from "./encoding.js";
 import { Exposure } from "./exposure.js";
 import { Names } from "./names.js";
@@ -100,7 +103,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
   const generators = list(plan.generators, (generator, index) => [
     ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
-    ...encodeComings(generator, streams),
+    ...encodeArrivals(generator, streams),
   ]);
   const disruptions = encodeDisruptions(encoding);
   const begins = [
@@ -113,7 +116,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const detection = encodeDetection(plan, streams);
   const balancers = list(plan.load_balancers, (balancer, index) => {
     const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
-    return encodeBalancer(balancer, edges, streams);
+    return [firstRecordOf(balancer, plan), ...encodeBalancer(balancer, edges, streams)];
   });
   const autoscalers = encodeAutoscalers(plan, streams);
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
@@ -140,6 +143,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.autoscalers?.length ?? 0,
     rows.length,
     ...detectionCounts(plan),
+    recordedVisits(plan),
   ];
   const numbers = [
     horizon_s,
@@ -150,6 +154,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     ...otherParts,
+    watchedMembers(plan).length,
+    plan.detailed_series === true ? 1 : 0,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -189,6 +195,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     disruptions,
     processes,
     detection,
+    encodeVisits(encoding),
   ].flat();
   // Without negative zeros: the kernel orders times by their bits.
   const encoded = Float64Array.from(numbers, (number) => number + 0);
@@ -233,7 +240,11 @@ function isZero(distribution: Distribution): number {
 function targetsOf(encoding: Encoding): readonly number[] {
   const { plan, topology, program } = encoding;
   const enter = plan.servers.map((_server, server) =>
-    encodeEntrance(server, encodeDrops(server, program.add({ op: OP_ENTER, server }), encoding), encoding),
+    encodeArrival(
+      server,
+      encodeEntrance(server, encodeDrops(server, program.add({ op: OP_ENTER, server }), encoding), encoding),
+      encoding,
+    ),
   );
   const balance = plan.load_balancers.map((_balancer, balancer) => {
     const dials = isDialling(topology.balancerEdges[balancer]!, plan.edges);

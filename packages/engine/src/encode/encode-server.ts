@@ -24,6 +24,7 @@ import { encodeSteps } from "./encode-steps.js";
 import { primaryOf, type Begin } from "./row-locks.js";
 import { encodeComing, encodeCrowd, encodeLeaving } from "./encode-conduct.js";
 import { workPlace } from "./encode-work.js";
+import { encodeDeparture, encodeVisit } from "./encode-visits.js";
 import { list, type Encoding } from "./encoding.js";
 import { NONE } from "./topology.js";
 
@@ -82,7 +83,10 @@ export interface ServerPrograms {
 export function encodeEndpoints(server: ServerPlan, index: number, encoding: Encoding): ServerPrograms {
   const { program, topology, endpoints, exposure } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
-  const left = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const left = encodeDeparture(
+    program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! }),
+    encoding,
+  );
   const hasRows = (primaryOf(encoding.plan, server).tables ?? []).length > 0;
   const unlocked = hasRows ? program.addExit({ op: OP_UNLOCK, server: index, next: left }) : left;
   const leave = encodeObservers(index, encodeLeaving(server, unlocked, program), encoding);
@@ -123,7 +127,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     const begun = encodeBegin(outerGate, { next: inner, endpoint: name, exits: unbegunExits }, program);
     const next = encodeLimits(outerGate, { next: begun, exits: unbegunExits }, encoding);
     const entry = exposure.moveIn(exposed, encodeEntry(placed, { next, earlyExit }, program), away);
-    const start = encodeComing(server, server.endpoints[endpoint]!, entry, program);
+    const visit = encodeVisit({ server: index, endpoint }, entry, encoding);
+    const start = encodeComing(server, server.endpoints[endpoint]!, visit, program);
     return { share: sum / total, name: endpoints.find(name), start };
   });
   return { begins, leave };

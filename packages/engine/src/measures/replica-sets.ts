@@ -18,7 +18,7 @@ export interface ReplicaSet {
   /** Cores of all of them. */
   readonly cpu_cores: number;
   /** Pools that each of them has: units of all, and positions among all pools. */
-  readonly pools: readonly (Pick<PoolPlan, "name" | "size" | "queue"> & { readonly members: readonly number[] })[];
+  readonly pools: readonly (PoolPlan & { readonly members: readonly number[] })[];
 }
 
 /** The replica sets of a plan, whose metrics stand under their ids; one that has the id of what has metrics itself is left out. */
@@ -49,6 +49,7 @@ function findReplicaSets(plan: Plan): readonly ReplicaSet[] {
         .map((same) => ({
           name: same[0]!.name,
           ...(same[0]!.queue === undefined ? {} : { queue: same[0]!.queue }),
+          ...(same[0]!.timeout_s === undefined ? {} : { timeout_s: same[0]!.timeout_s }),
           size: same.reduce((sum, { size }) => sum + size, 0),
           members: same.map(({ index }) => index),
         })),
