@@ -46,12 +46,22 @@ export interface QueuePlan {
   readonly codel: { readonly target_s: number; readonly interval_s: number } | null;
 }
 
+/** Who wait for a unit of a pool. */
+export type PoolQueuePlan = Pick<QueuePlan, "capacity" | "discipline">;
+
 export type QueueDisciplinePlan =
   | { readonly kind: "fifo" | "lifo" | "priority" | "earliest_deadline" }
   /** The newest first while more than `lifo_above` wait, the oldest first otherwise. */
   | { readonly kind: "adaptive_lifo"; readonly lifo_above: number }
-  /** Classes share what there is by weight > 0; those that are not named have weight 1. */
-  | { readonly kind: "weighted_fair"; readonly weights: Readonly<Record<string, number>> };
+  /**
+   * Classes share what there is by weight > 0; those that are not named have weight 1. What a request takes of its class's share is told by the name of its
+   * endpoint: 1 for those that are not named in `costs`.
+   */
+  | {
+      readonly kind: "weighted_fair";
+      readonly weights: Readonly<Record<string, number>>;
+      readonly costs?: Readonly<Record<string, number>>;
+    };
 
 /**
  * Turns away what comes while an exponential average over `window_s` is above `above`: of the share of cores in use, or of the time that requests spent at

@@ -7,12 +7,14 @@ export type {
   AdaptiveRange,
   ConcurrencyLimitPlan,
   GatePlan,
+  PoolQueuePlan,
   QueueDisciplinePlan,
   QueuePlan,
   SheddingPlan,
 } from "./gate-plan.js";
 export type { BatchingPlan, LlmPlan, ProviderPlan } from "./llm-plan.js";
 export type { BulkheadPlan } from "./bulkhead-plan.js";
+export type { CrowdingPlan } from "./crowding-plan.js";
 export type { HedgePlan } from "./hedge-plan.js";
 export type { CachePlan, FlushPlan, HitCurvePlan, KeyShiftPlan } from "./cache-plan.js";
 export type { ReplicaPlan, RowLockPlan, RowReadPlan, TablePlan } from "./database-plan.js";

@@ -2,10 +2,11 @@ import type { BrokerPlan } from "./broker-plan.js";
 import type { AutoscalerPlan } from "./autoscaler-plan.js";
 import type { CachePlan, FlushPlan, HitCurvePlan } from "./cache-plan.js";
 import type { CpuPlan } from "./cpu-plan.js";
+import type { CrowdingPlan } from "./crowding-plan.js";
 import type { ReplicaPlan, TablePlan } from "./database-plan.js";
 import type { DisruptionPlan, FaultPlan } from "./disruption-plan.js";
 import type { AdmissionPlan, ColdStartPlan } from "./entrance-plan.js";
-import type { GatePlan } from "./gate-plan.js";
+import type { GatePlan, PoolQueuePlan } from "./gate-plan.js";
 import type { MessageSizesPlan, NetworkPlan } from "./network-plan.js";
 import type { DetectorPlan, InjectorPlan, ThrottlePlan } from "./detection-plan.js";
 import type { Distribution } from "./random/distribution.js";
@@ -276,6 +277,8 @@ export interface ServerPlan {
   readonly ram_mb: number;
   /** How its cores are shared; when left out, they are handed out in turn and never stop. */
   readonly cpu?: CpuPlan;
+  /** How its requests get in each other's way; not at all when left out. */
+  readonly crowding?: CrowdingPlan;
   /** What its requests hold for a while: locks, semaphores, threads. */
   readonly pools: readonly PoolPlan[];
   readonly endpoints: readonly EndpointPlan[];
@@ -303,6 +306,8 @@ export interface PoolPlan {
   readonly size: number;
   /** Who has waited this long for a unit fails, as timed out [s]; drawn for each wait, left out for a wait without a limit. */
   readonly timeout_s?: Distribution;
+  /** Who waits, and who of them is next; when left out, as many as come, in turn. Who finds it full fails, as rejected. */
+  readonly queue?: PoolQueuePlan;
 }
 
 export interface EndpointPlan {
@@ -311,6 +316,12 @@ export interface EndpointPlan {
   readonly weight: number;
   /** Reserved as a whole before the first step and returned when the request leaves [MB]. */
   readonly ram_mb: number;
+  /** As those of the server, for requests for this endpoint that are let in; none when left out. */
+  readonly rate_limits?: readonly RateLimitPlan[];
+  /** As that of the server, for requests for this endpoint and before it: who waits here takes no place there. */
+  readonly gate?: GatePlan;
+  /** A request begins no step later than this after its arrival, nor does what it calls, and fails as timed out [s]; left out for no limit. */
+  readonly deadline_s?: number;
   readonly steps: readonly StepPlan[];
 }
 

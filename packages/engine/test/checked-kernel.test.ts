@@ -16,6 +16,7 @@ import { anyGated } from "./random-gates.js";
 import { anyLlms } from "./random-llms.js";
 import { anyNetworkCalls } from "./random-networks.js";
 import { anyTroubles, withTroubles } from "./random-faults.js";
+import { anyPlaces } from "./random-places.js";
 import { anyPlan } from "./random-plans.js";
 import { anyScaling, anySet } from "./random-scaling.js";
 import { scaled } from "./scaled.js";
@@ -133,6 +134,18 @@ describe("openKernel", () => {
     const law = fc.property(anyGated(anyHastyCalls()), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
       expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
     });
+    fc.assert(law, { seed: 20_261_121, numRuns: 40 });
+  });
+
+  it("openKernel has a kernel that leaves no array, with policies of endpoints, queues of pools and crowded servers", () => {
+    const law = fc.property(
+      anyPlaces(anyGated(anyHastyCalls())),
+      fc.nat(1000),
+      fc.boolean(),
+      (plan, seed, attribution) => {
+        expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
+      },
+    );
     fc.assert(law, { seed: 20_261_121, numRuns: 40 });
   });
 

@@ -36,15 +36,21 @@ describe("run of pools with a time limit", () => {
     expect(() => expectTruth(found.loss, loss * 1.1, "loss")).toThrow();
   });
 
-  it("run of M/M/10+M: the share that gives up and the wait of Erlang A", () => {
-    const more = { horizon_s: 4100, warm_up_s: 100 };
-    const plan = impatient({ rate_per_s: 9, size: 10, service_s: 1, timeout_s: exponential(2), more });
-    const found = replicated(plan, {
-      loss: (value) => value("app.db_timeouts") / value("requests_generated"),
-      wait: (value) => value("app.db_wait_s_mean"),
-    });
-    // Garnett, Mandelbaum and Reiman 2002.
-    expectTruth(found.loss, 0.067012, "loss", 0.02);
-    expectTruth(found.wait, 0.134023, "wait", 0.02);
-  });
+  it.each([
+    { rate_per_s: 9, loss: 0.067012, wait_s: 0.134023 },
+    { rate_per_s: 12, loss: 0.195656, wait_s: 0.391312 },
+  ])(
+    "run of M/M/10+M at $rate_per_s per second: the share that gives up and the wait of Erlang A",
+    ({ rate_per_s, loss, wait_s }) => {
+      const more = { horizon_s: 4100, warm_up_s: 100 };
+      const plan = impatient({ rate_per_s, size: 10, service_s: 1, timeout_s: exponential(2), more });
+      const found = replicated(plan, {
+        loss: (value) => value("app.db_timeouts") / value("requests_generated"),
+        wait: (value) => value("app.db_wait_s_mean"),
+      });
+      // Garnett, Mandelbaum and Reiman 2002.
+      expectTruth(found.loss, loss, "loss", 0.02);
+      expectTruth(found.wait, wait_s, "wait", 0.02);
+    },
+  );
 });

@@ -58,6 +58,16 @@ describe("run", () => {
     fc.assert(law, runs);
   });
 
+  it("run changes no bit with requests that are not in each other's way", () => {
+    const law = fc.property(anyPlan().map(detailed), seeds, (plan, seed) => {
+      const crowding = { contention_ratio: 0, coherency_ratio: 0 };
+      const crowded = { ...plan, servers: plan.servers.map((server) => ({ ...server, crowding })) };
+      const plain = run(plan, seed, 0);
+      expect(common(run(crowded, seed, 0), plain.metrics.length)).toEqual(common(plain, plain.metrics.length));
+    });
+    fc.assert(law, runs);
+  });
+
   it("run with one event loop on one core changes no latency and no wait, and levels by rounding only", () => {
     const oneCore = anyPlan().map((plan) => ({
       ...detailed(plan),

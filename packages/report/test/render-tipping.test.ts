@@ -20,10 +20,16 @@ describe("renderTipping", () => {
       row(40, { with_trigger: COLLAPSES, without_trigger: COLLAPSES }),
       row(30, { with_trigger: COLLAPSES, without_trigger: OPEN }),
       row(20, { with_trigger: COLLAPSES }),
+      row(15, { with_trigger: OPEN }),
+      row(12, { with_trigger: { ...RECOVERS, n_collapsed: 1 } }),
+      row(11, { with_trigger: { ...OPEN, n_collapsed: 0 } }),
       row(10),
     ];
     expect(renderTipping(rows, { width: 80 }).split("\n").slice(2)).toEqual([
       "  10  stable      0 to 44 %     0 to 44 %         12.50 s  never      1  15",
+      "  11  open        33 to 67 %    0 to 44 %         12.50 s  never      1  15",
+      "  12  vulnerable  0 to 44 %     0 to 44 %         12.50 s  never      1  15",
+      "  15  vulnerable  33 to 67 %    0 to 44 %         12.50 s  never      1  15",
       "  20  METASTABLE  56 to 100 %   0 to 44 %         12.50 s  never      1  15",
       "  30  open        56 to 100 %   33 to 67 %        12.50 s  never      1  15",
       "  40  UNSTABLE    56 to 100 %   56 to 100 %       12.50 s  never      1  15",

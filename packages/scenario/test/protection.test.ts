@@ -160,13 +160,12 @@ describe("databases with concurrency limits and queues", () => {
     expect(orders?.gate?.queue).toMatchObject({ capacity: 9, discipline: { kind: "lifo" } });
   });
 
-  test("parseScenario refuses a queue without a limit, and load shedding", () => {
+  test("parseScenario refuses a queue without a limit", () => {
     const messages = (keys: string): readonly string[] =>
       parseScenario(withDatabase(keys), { file: "" }).problems.map(({ message }) => message);
     expect(messages("queue: {}")).toEqual([
       "must stand beside concurrency_limit: without one every request begins at once, and there is nothing to wait for",
     ]);
-    expect(messages("load_shedding: { kind: latency, above_s: 1 }")).toEqual(["unknown key load_shedding"]);
   });
 });
 

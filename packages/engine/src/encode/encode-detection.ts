@@ -11,6 +11,7 @@ import {
 import { OP_GENERATE } from "../kernel/operations/core.js";
 import type { BufferPlan, InjectorPlan, LoadThrottlePlan } from "../detection-plan.js";
 import type { GeneratorPlan, Plan } from "../plan.js";
+import { placedGates } from "../measures/placed-gates.js";
 import { placedPools } from "../measures/placed-pools.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import { list, type Encoding } from "./encoding.js";
@@ -120,14 +121,13 @@ function bufferOf({ servers, capacity }: BufferPlan, plan: Plan): readonly numbe
   const pools = placedPools(plan).flatMap(({ component, index }) => (servers.includes(component) ? [index] : []));
   const admitting = plan.servers.filter(({ admission }) => admission !== undefined);
   const admissions = admitting.flatMap(({ id }, index) => (servers.includes(id) ? [index] : []));
-  const gated = plan.servers.filter(({ gate }) => gate !== undefined);
-  const gates = gated.flatMap(({ id }, index) => (servers.includes(id) ? [index] : []));
+  const gates = placedGates(plan).filter(({ server }) => indices.includes(server));
   return [
     capacity,
     ...list(indices, (index) => [index]),
     ...list(pools, (index) => [index]),
     ...list(admissions, (index) => [index]),
-    ...list(gates, (index) => [index]),
+    ...list(gates, ({ index }) => [index]),
   ];
 }
 

@@ -10,14 +10,15 @@ import {
   QUEUE_PRIORITY,
   QUEUE_WEIGHTED_FAIR,
 } from "../kernel/protection/request-queue.js";
-import { OP_BEGIN, OP_FINISH, OP_TURN_BACK } from "../kernel/operations/protection.js";
+import { OP_BEGIN, OP_FINISH, OP_PASS_LIMIT } from "../kernel/operations/protection.js";
 import { SHED_BY_LATENCY, SHED_BY_UTILIZATION, SHED_NEVER } from "../kernel/protection/shedding.js";
 import type { ConcurrencyLimitPlan, QueueDisciplinePlan, QueuePlan, SheddingPlan } from "../gate-plan.js";
+import { placedGates, type PlacedGate } from "../measures/placed-gates.js";
 import type { Plan } from "../plan.js";
-import { encodeExit, type PlacedServer } from "./encode-entrance.js";
+import { classOf, placedLimits } from "./encode-rate-limits.js";
 import { list, type Encoding } from "./encoding.js";
 import type { Names } from "./names.js";
-import type { Program } from "./program.js";
+import type { Draft, Program } from "./program.js";
 
 /** Where nothing is limited. */
 const UNLIMITED = 2_147_483_647;
@@ -37,37 +38,75 @@ const WHEN_FULL = {
   drop_lowest_priority: FULL_DROPS_LOWEST_PRIORITY,
 } as const;
 
-/** Encodes the gates, in the order of the servers that have one. */
+/** Encodes the gates, in the order in which they are recorded. */
 export function encodeGates({ plan, classes }: Encoding): readonly (readonly number[])[] {
-  return plan.servers.flatMap(({ id, gate, cpu_cores }, index) => {
-    if (gate === undefined) return [];
+  return placedGates(plan).map(({ gate, server, endpoint, component }) => {
     const { limit, queue, shedding } = gate;
     if (queue.when_full === "drop_lowest_priority" && queue.discipline.kind !== "priority") {
+      const what = endpoint === undefined ? "server" : "endpoint";
       throw new RangeError(
-        `Cannot resolve server "${id}": the discipline of a queue that drops the lowest priority must be "priority": it is "${queue.discipline.kind}"`,
+        `Cannot resolve ${what} "${component}": the discipline of a queue that drops the lowest priority must be "priority": it is "${queue.discipline.kind}"`,
       );
     }
-    return [[index, ...limitOf(limit), ...queueOf(queue, plan, classes), ...sheddingOf(shedding, cpu_cores)]];
+    const { cpu_cores } = plan.servers[server]!;
+    const isOuter = endpoint === undefined ? 0 : 1;
+    return [
+      server,
+      isOuter,
+      ...limitOf(limit),
+      ...encodeQueue(queue, plan, classes),
+      ...delayOf(queue),
+      ...sheddingOf(shedding, cpu_cores),
+    ];
   });
 }
 
-/** Gives back the place of a request, on its way out to `next`. */
-export function encodeFinish({ server, index }: PlacedServer, next: number, program: Program): number {
-  return server.gate === undefined ? next : program.addExit({ op: OP_FINISH, server: index, next });
+/** The way out of a server for requests before a gate: all of it, and where those leave that are turned away. */
+export interface GateExits {
+  readonly out: number;
+  readonly turnedAway: number;
 }
 
-/** What a request goes through before it begins at `next`; who does not begin leaves by `handler`. */
+/** The way out for requests that have come through a gate: it gives their places back, on the way to the exits before it. */
+export function encodeFinish(placed: PlacedGate | undefined, exits: GateExits, program: Program): GateExits {
+  if (placed === undefined) return exits;
+  const finish = (next: number): number => program.addExit({ op: OP_FINISH, gate: placed.index, next });
+  return { out: finish(exits.out), turnedAway: finish(exits.turnedAway) };
+}
+
+/** What a request for an endpoint goes through at a gate before it goes on at `next`; `exits` are those before the gate. */
 export function encodeBegin(
-  placed: PlacedServer,
-  { next, handler }: { readonly next: number; readonly handler: number },
-  { program, exposure }: Pick<Encoding, "program" | "exposure">,
+  placed: PlacedGate | undefined,
+  { next, endpoint, exits }: { readonly next: number; readonly endpoint: string; readonly exits: GateExits },
+  program: Program,
 ): number {
-  const { server, index } = placed;
-  if (server.gate === undefined) return next;
-  const turnBack = program.addExit({ op: OP_TURN_BACK, server: index });
-  const away = exposure.moveOut({ id: server.id, index }, turnBack);
-  const ways = [{ to: encodeExit(placed, away, program).exit, share: 1 }];
-  return program.add({ op: OP_BEGIN, server: index, next, handler, ways });
+  if (placed === undefined) return next;
+  const amount = costOf(placed.gate.queue.discipline, endpoint);
+  return program.add({ op: OP_BEGIN, gate: placed.index, amount, next, ...waysBefore(exits) });
+}
+
+/** What a request goes through that comes to an endpoint with rate limits, before its gate. */
+export function encodeLimits(
+  placed: PlacedGate | undefined,
+  { next, exits }: { readonly next: number; readonly exits: GateExits },
+  { plan, program, classes }: Encoding,
+): number {
+  if (placed?.endpoint === undefined || !placed.isLimited) return next;
+  return placedLimits(placed.server, plan).endpoints[placed.endpoint]!.reduceRight((then, { limit, index }) => {
+    return program.add({
+      op: OP_PASS_LIMIT,
+      gate: placed.index,
+      limit: index,
+      index: classOf(limit, classes),
+      next: then,
+      ...waysBefore(exits),
+    });
+  }, next);
+}
+
+/** Where a request goes that is given up, and one that is turned away. */
+function waysBefore({ out, turnedAway }: GateExits): Pick<Draft, "handler" | "ways"> {
+  return { handler: out, ways: [{ to: turnedAway, share: 1 }] };
 }
 
 function limitOf(limit: ConcurrencyLimitPlan | null): readonly number[] {
@@ -79,17 +118,28 @@ function limitOf(limit: ConcurrencyLimitPlan | null): readonly number[] {
     : [LIMIT_GRADIENT, initial, min, max, 0, 0, limit.tolerance_ratio, limit.smoothing_ratio, limit.growth];
 }
 
-function queueOf(queue: QueuePlan, plan: Plan, classes: Names): readonly number[] {
-  const { capacity, discipline, when_full, codel } = queue;
+/** Encodes who waits and who is next, as `RequestQueue` reads it. */
+export function encodeQueue(
+  { capacity, discipline, when_full }: Omit<QueuePlan, "codel">,
+  plan: Plan,
+  classes: Names,
+): readonly number[] {
   return [
     DISCIPLINES[discipline.kind],
     Math.min(capacity, UNLIMITED),
     WHEN_FULL[when_full],
     discipline.kind === "adaptive_lifo" ? discipline.lifo_above : 0,
     ...list(flowsOf(discipline, plan, classes), (flow) => flow),
-    codel?.target_s ?? Infinity,
-    codel?.interval_s ?? Infinity,
   ];
+}
+
+/** What a request for an endpoint takes of the share of its class. */
+export function costOf(discipline: QueueDisciplinePlan, endpoint: string): number {
+  return discipline.kind === "weighted_fair" ? (discipline.costs?.[endpoint] ?? 1) : 1;
+}
+
+function delayOf({ codel }: QueuePlan): readonly number[] {
+  return [codel?.target_s ?? Infinity, codel?.interval_s ?? Infinity];
 }
 
 /** Key and weight of each flow: one for each priority there is, for each class, or one for all. */

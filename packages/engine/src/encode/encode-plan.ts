@@ -25,12 +25,14 @@ import { encodeDisruptions } from "./encode-disruptions.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { fitsSmallKernel } from "./fits-small-kernel.js";
 import { encodeGates } from "./encode-gate.js";
+import { encodePool } from "./encode-held.js";
 import { encodeLlms } from "./encode-llm.js";
 import { encodeProcesses } from "./encode-processes.js";
 import { encodeChannels } from "./encode-channels.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer, endpointNumbers } from "./encode-server.js";
+import { setsDeadlines } from "./encode-conduct.js";
 import { encodeArrival, encodeVisits } from "./encode-visits.js";
 import { list, type Encoding } from "./encoding.js";
 import { Exposure } from "./exposure.js";
@@ -77,7 +79,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     hedges: new HedgeSet(),
     bulkheads: new Map(pools.flatMap(({ bulkhead, index }) => (bulkhead === undefined ? [] : [[bulkhead, index]]))),
     rowLocks: new RowLocks(),
-    hasDeadlines: policies.some(({ propagates }) => propagates),
+    hasDeadlines: policies.some(({ propagates }) => propagates) || plan.servers.some(setsDeadlines),
     endpoints: new Names(),
     classes: new Names(),
     scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
@@ -166,7 +168,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...streams.sources(),
     links,
     channels.flat(),
-    pools.map(({ size }) => size),
+    pools.flatMap((pool) => encodePool(pool, encoding)),
     caches.length,
     caches.flat(),
     curves.flat(),

@@ -6,26 +6,49 @@ import {
   LIMIT_TICKS,
   LIMIT_TOKENS,
 } from "../kernel/policies/rate-limit.js";
-import type { Plan } from "../plan.js";
+import type { Plan, ServerPlan } from "../plan.js";
 import type { RateLimitPlan } from "../rate-limit-plan.js";
 import { list, type Encoding } from "./encoding.js";
+import type { Names } from "./names.js";
 
-/** Encodes the rate limits of all servers, one server's after another's. */
+/** A rate limit and its position among all. */
+export interface PlacedLimit {
+  readonly limit: RateLimitPlan;
+  readonly index: number;
+}
+
+/** Encodes the rate limits of all servers and endpoints, as `placedLimits` numbers them. */
 export function encodeRateLimits({ servers }: Plan): readonly number[] {
-  return list(
-    servers.flatMap(({ rate_limits = [] }) => rate_limits),
-    numbersOf,
-  );
+  return list(servers.flatMap(rateLimitsOf), numbersOf);
+}
+
+/** The rate limits of a server, and those of each of its endpoints, with their positions. */
+export function placedLimits(
+  server: number,
+  { servers }: Plan,
+): { readonly own: readonly PlacedLimit[]; readonly endpoints: readonly (readonly PlacedLimit[])[] } {
+  let index = servers.slice(0, server).flatMap(rateLimitsOf).length;
+  const place = (limits: readonly RateLimitPlan[] = []): readonly PlacedLimit[] =>
+    limits.map((limit) => ({ limit, index: index++ }));
+  const { rate_limits, endpoints } = servers[server]!;
+  return { own: place(rate_limits), endpoints: endpoints.map((endpoint) => place(endpoint.rate_limits)) };
+}
+
+function rateLimitsOf({ rate_limits = [], endpoints }: ServerPlan): readonly RateLimitPlan[] {
+  return [...rate_limits, ...endpoints.flatMap((endpoint) => endpoint.rate_limits ?? [])];
 }
 
 /** What a request does that comes to a server: it passes the server's rate limits in turn and goes on at `enter`. */
 export function encodeEntrance(server: number, enter: number, { plan, program, classes }: Encoding): number {
-  const before = plan.servers.slice(0, server).reduce((sum, { rate_limits = [] }) => sum + rate_limits.length, 0);
-  const limits = plan.servers[server]!.rate_limits ?? [];
-  return limits.reduceRight((next, limit, position) => {
-    const index = limit.class === undefined ? EVERY_CLASS : classes.find(limit.class);
-    return program.add({ op: OP_LIMIT, server, limit: before + position, index, next });
+  if ((plan.servers[server]!.rate_limits ?? []).length === 0) return enter;
+  return placedLimits(server, plan).own.reduceRight((next, { limit, index }) => {
+    return program.add({ op: OP_LIMIT, server, limit: index, index: classOf(limit, classes), next });
   }, enter);
+}
+
+/** The number of the class that a rate limit is for. */
+export function classOf(limit: RateLimitPlan, classes: Names): number {
+  return limit.class === undefined ? EVERY_CLASS : classes.find(limit.class);
 }
 
 function numbersOf(limit: RateLimitPlan): readonly number[] {

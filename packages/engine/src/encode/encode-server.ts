@@ -11,15 +11,18 @@ import {
   SCHEDULING_SHORTEST_JOB_FIRST,
   SCHEDULING_SHORTEST_REMAINING_TIME,
 } from "../kernel/scheduling.js";
+import { OP_TURN_BACK } from "../kernel/operations/protection.js";
+import { placedGates } from "../measures/placed-gates.js";
 import { THREADS } from "../measures/placed-pools.js";
 import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeObservers, encodeStrikes } from "./encode-detection.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
-import { encodeBegin, encodeFinish } from "./encode-gate.js";
+import { encodeBegin, encodeFinish, encodeLimits } from "./encode-gate.js";
 import { encodeSteps } from "./encode-steps.js";
 import { primaryOf, type EndpointBegin } from "./row-locks.js";
+import { encodeComing, encodeCrowd, encodeLeaving } from "./encode-conduct.js";
 import { workPlace } from "./encode-work.js";
 import { encodeDeparture, encodeVisit } from "./encode-visits.js";
 import { list, type Encoding } from "./encoding.js";
@@ -44,7 +47,12 @@ export function encodeServer(server: ServerPlan, index: number, { scheduled, str
     streams.add(server.id, "endpoint", UNIT_UNIFORM),
     processors,
     ...(processors === NONE ? [] : encodeProcessors(server)),
+    ...encodeCrowding(server),
   ];
+}
+
+function encodeCrowding({ crowding }: ServerPlan): readonly number[] {
+  return crowding === undefined ? [0] : [1, crowding.contention_ratio, crowding.coherency_ratio];
 }
 
 function encodeProcessors({ id, cpu }: ServerPlan): readonly number[] {
@@ -81,7 +89,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   );
   const hasRows = (primaryOf(encoding.plan, server).tables ?? []).length > 0;
   const unlocked = hasRows ? program.addExit({ op: OP_UNLOCK, server: index, next: left }) : left;
-  const leave = encodeObservers(index, unlocked, encoding);
+  const leave = encodeObservers(index, encodeLeaving(server, unlocked, program), encoding);
   const pools = encoding.pools.get(server.id)!;
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;
@@ -89,10 +97,9 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   const exposed = { id: server.id, index };
   const away = exposure.moveOut(exposed, leave);
   const { exit: unbegun, earlyExit } = encodeExit(placed, away, program);
-  const out = encodeFinish(placed, unbegun, program);
-  const released =
-    threads === undefined ? out : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: out });
-  const exit = exposure.leaveBehind(exposed, released);
+  const gates = placedGates(encoding.plan).filter((gate) => gate.server === index);
+  const turnedAway = gates.length === 0 ? unbegun : encodeTurnBack(placed, exposed, encoding);
+  const unbegunExits = { out: unbegun, turnedAway };
   const context = {
     ...encoding,
     server: workPlace(server, index, encoding.scheduled.has(index)),
@@ -101,6 +108,14 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   };
   let sum = 0;
   const begins = server.endpoints.map(({ name, weight, ram_mb, steps }, endpoint): EndpointBegin => {
+    const outerGate = gates.find((gate) => gate.endpoint === endpoint);
+    const innerGate = gates.find((gate) => gate.endpoint === undefined);
+    const outer = encodeFinish(outerGate, unbegunExits, program);
+    const crowd = encodeCrowd(placed, encodeFinish(innerGate, outer, program).out, program);
+    const out = crowd.leave;
+    const released =
+      threads === undefined ? out : program.addExit({ op: OP_RELEASE, server: index, pool: threads, next: out });
+    const exit = exposure.leaveBehind(exposed, released);
     const begin = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0, transactions: [] }, context);
     let first = encodeStrikes(index, { next: begin, handler: exit }, encoding);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
@@ -109,12 +124,25 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     }
     sum += weight;
     const accept = exposure.risk(exposed, encodeAccept(placed, { next: first, handler: out }, encoding), out);
-    const next = encodeBegin(placed, { next: accept, handler: unbegun }, encoding);
+    const inner = encodeBegin(innerGate, { next: crowd.join(accept), endpoint: name, exits: outer }, program);
+    const begun = encodeBegin(outerGate, { next: inner, endpoint: name, exits: unbegunExits }, program);
+    const next = encodeLimits(outerGate, { next: begun, exits: unbegunExits }, encoding);
     const entry = encodeEntry(placed, { next, earlyExit }, program);
-    const start = encodeVisit({ server: index, endpoint }, exposure.moveIn(exposed, entry, away), encoding);
+    const visit = encodeVisit({ server: index, endpoint }, exposure.moveIn(exposed, entry, away), encoding);
+    const start = encodeComing(server, server.endpoints[endpoint]!, visit, program);
     return { share: sum / total, name: endpoints.find(name), start, entry };
   });
   return { begins, away };
+}
+
+/** The way back of who is let in and does not begin. */
+function encodeTurnBack(
+  placed: PlacedServer,
+  exposed: { readonly id: string; readonly index: number },
+  { program, exposure }: Encoding,
+): number {
+  const back = exposure.moveOut(exposed, program.addExit({ op: OP_TURN_BACK, server: placed.index }));
+  return encodeExit(placed, back, program).exit;
 }
 
 /** All endpoints of a server, those for calls that lock rows last, in the order in which `System` reads them. */

@@ -17,13 +17,14 @@ import type { Distribution } from "../random/distribution.js";
 import { encodePublish } from "./encode-broker.js";
 import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
-import { encodeHeld } from "./encode-held.js";
+import { encodeLined, patienceOf } from "./encode-held.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
 import { encodeGenerate, encodePrompt } from "./encode-llm.js";
 import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
 import type { Exposure } from "./exposure.js";
 import type { Names } from "./names.js";
 import type { RowLocks } from "./row-locks.js";
+import type { PlacedPool } from "../measures/placed-pools.js";
 import type { TopicPositions } from "../measures/placed-topics.js";
 import type { Draft, Way } from "./program.js";
 
@@ -46,8 +47,8 @@ export interface StepContext extends CallContext {
   readonly curves: ReadonlyMap<string, number>;
   readonly rowLocks: RowLocks;
   readonly topics: TopicPositions;
-  /** Position and time limit of each of the server's pools, by name. */
-  readonly pools: ReadonlyMap<string, { readonly index: number; readonly timeout_s?: Distribution }>;
+  /** The server's pools, by name. */
+  readonly pools: ReadonlyMap<string, PlacedPool>;
 }
 
 /** A cache among all. */
@@ -205,10 +206,11 @@ function encodeHold({ pool: name, steps }: HoldStep, place: StepPlace, context: 
   const { next, handler } = place;
   const found = context.pools.get(name);
   if (found === undefined) throw new RangeError(`Cannot resolve server "${server.id}": there is no pool "${name}"`);
+  const patience_s = patienceOf(found);
   const timeout =
-    found.timeout_s === undefined ? {} : { stream: streams.add(server.id, `${place.name}.timeout`, found.timeout_s) };
-  return encodeHeld(
-    { server: server.index, pool: found.index, ...timeout },
+    patience_s === undefined ? {} : { stream: streams.add(server.id, `${place.name}.timeout`, patience_s) };
+  return encodeLined(
+    { server: server.index, pool: found.index, queue: found.queue, endpoint: place.name.split("#")[0]!, ...timeout },
     { next, handler, without: handler },
     (ways) => encodeSteps(steps, { ...place, ...ways }, context),
     program,

@@ -16,6 +16,7 @@ export interface Draft {
   readonly session?: number;
   readonly breaker?: number;
   readonly limit?: number;
+  readonly gate?: number;
   readonly llm?: number;
   readonly sizes?: number;
   readonly topic?: number;
@@ -92,6 +93,7 @@ function operandsOf(draft: Draft): readonly number[] {
     session = NONE,
     breaker = NONE,
     limit = NONE,
+    gate = NONE,
     llm = NONE,
     sizes = NONE,
     topic = NONE,
@@ -106,7 +108,7 @@ function operandsOf(draft: Draft): readonly number[] {
     ways = [],
   } = draft;
   const parts = [next, handler, server, link, balancer, pool, cache, stream];
-  const policies = [retry, session, breaker, limit, llm, sizes, topic, group, hedge];
+  const policies = [retry, session, breaker, limit, gate, llm, sizes, topic, group, hedge];
   const positions = [...parts, ...policies, lock, curve];
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];

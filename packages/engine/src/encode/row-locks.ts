@@ -1,6 +1,7 @@
 import { OP_LOCK_ROW, OP_READ_ROW } from "../kernel/operations/data.js";
 import type { RowLockPlan, RowReadPlan } from "../database-plan.js";
 import type { Plan, ServerPlan } from "../plan.js";
+import { encodeComing } from "./encode-conduct.js";
 import { encodeVisit } from "./encode-visits.js";
 import type { Exposure } from "./exposure.js";
 import type { Names } from "./names.js";
@@ -101,7 +102,8 @@ export class RowLocks {
       // Who waits for a row is at the server, and is lost when that crashes; and who does not get it has come for this endpoint, too.
       const first = program.add({ op, server, lock, next: begin.entry, handler: away });
       const start = exposure.moveIn({ id: place.id, index: server }, first, away);
-      return [{ share: 1, name, start: encodeVisit({ server, endpoint }, start, { plan, program }) }];
+      const visit = encodeVisit({ server, endpoint }, start, { plan, program });
+      return [{ share: 1, name, start: encodeComing(place, place.endpoints[endpoint]!, visit, program) }];
     });
   }
 

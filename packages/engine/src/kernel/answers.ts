@@ -335,7 +335,7 @@ export class Answers {
   /** A frame goes the way of a failure at once, or when its turn comes in the queue it is in. */
   private stop(frame: Frame, ending: i32, now: number): void {
     const queued = frame.op === OP_QUEUED;
-    if (queued) frame.at.server!.gate!.leave(frame, now);
+    if (queued) frame.at.gate!.leave(frame, now);
     const waits = frame.wait !== 0 || queued;
     frame.wait = 0;
     frame.cancelled = true;

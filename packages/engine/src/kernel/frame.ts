@@ -125,6 +125,9 @@ export class Frame {
   /** When it began at the server it is in [s], if that has a gate, and how many were at work then. */
   begun_s: number = 0;
   begunAs: i32 = 0;
+  /** The same of the endpoint that it is for. */
+  passed_s: number = 0;
+  passedAs: i32 = 0;
   /** When the call began that a breaker watches [s], and the breaker's epoch then. */
   called_s: number = 0;
   epoch: i32 = 0;
@@ -145,6 +148,8 @@ export class Frame {
   parcel: Parcel | null = null;
   /** How often it still goes round each of its loops, or has tried. */
   readonly counters: Ints;
+  /** What `deadline_s` was when it came to the server it is in, if that sets a deadline of its own. */
+  callerDeadline_s: number = Infinity;
   /** Its place among those at a server that may crash. */
   berth: i32 = 0;
   /** The record that its visit to a server counts for, where that is recorded. */

@@ -13,6 +13,7 @@ import type { Llm } from "./llm/llm.js";
 import type { Link } from "./link.js";
 import type { Mix } from "./mix.js";
 import type { MessageSizes } from "./network/message-sizes.js";
+import type { Gate } from "./protection/gate.js";
 import type { Retry } from "./policies/retry.js";
 import type { RateLimit } from "./policies/rate-limit.js";
 import type { Pool } from "./pool.js";
@@ -40,6 +41,7 @@ export class Instruction {
   session: SessionRecord | null = null;
   breaker: Breaker | null = null;
   limit: RateLimit | null = null;
+  gate: Gate | null = null;
   llm: Llm | null = null;
   sizes: MessageSizes | null = null;
   topic: Topic | null = null;

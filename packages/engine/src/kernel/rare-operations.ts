@@ -27,6 +27,7 @@ import { FIRST_OF_POLICIES } from "./operations/policies.js";
 import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import { FIRST_OF_PROTECTION } from "./operations/protection.js";
 import { Llms } from "./llm/llms.js";
+import { FIRST_OF_CONDUCT } from "./operations/conduct.js";
 import { FIRST_OF_SCALING } from "./operations/scaling.js";
 import { FIRST_OF_VISITS } from "./operations/visits.js";
 import type { PendingEvents } from "./pending-events.js";
@@ -38,6 +39,7 @@ import { Scaling } from "./scaling/scaling.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
 import type { System } from "./system.js";
+import { advanceConduct } from "./crowding/advance-conduct.js";
 import type { Visits } from "./visits/visits.js";
 
 /** The frame waits, or has ended. */
@@ -138,6 +140,9 @@ export class RareOperations {
         return this.data.advance(frame, at, now);
       case FIRST_OF_DETECTION >> FAMILY_BITS:
         return this.detection.advance(frame, at, now);
+      case FIRST_OF_CONDUCT >> FAMILY_BITS:
+        advanceConduct(frame, at, now);
+        return true;
       case FIRST_OF_VISITS >> FAMILY_BITS:
         return this.visits.advance(frame, at, now);
       default:

@@ -7,7 +7,6 @@ import type { Errors } from "./disruptions/errors.js";
 import type { MemoryLeak } from "./disruptions/memory-leak.js";
 import type { Occupants } from "./disruptions/occupants.js";
 import type { Endpoint } from "./endpoint.js";
-import type { Gate } from "./protection/gate.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
@@ -15,6 +14,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processors } from "./processing/processors.js";
 import type { Stream } from "./stream.js";
+import { Crowding } from "./crowding/crowding.js";
 import { WHOLE } from "./whole.js";
 
 /** Memory is compared with this relative slack, so that sums of decimal fractions fit where they should. */
@@ -29,6 +29,8 @@ export class Server {
   readonly endpoints: Endpoint[];
   /** Null for a server that hands out its cores in turn and never stops. */
   readonly processors: Processors | null;
+  /** How its requests are in each other's way; null where they are not. */
+  readonly crowding: Crowding | null;
   /** Outages in force. */
   outages: i32 = 0;
   /** Whether an autoscaler, if there is one, has it among those that get messages. */
@@ -39,8 +41,6 @@ export class Server {
   admission: Admission | null = null;
   /** How it starts; null when it is always warm. */
   coldStart: ColdStart | null = null;
-  /** Who may begin, and when; null for everybody at once. */
-  gate: Gate | null = null;
   /** The rows of its tables; null where it has none. */
   rows: Rows | null = null;
   private readonly cores: i32;
@@ -70,6 +70,7 @@ export class Server {
     const processors = plan.int();
     this.processors =
       processors < 0 ? null : new Processors(plan, pending, cores, recorder.processors[processors], record);
+    this.crowding = plan.int() === 0 ? null : new Crowding(plan);
     this.ready = new FrameQueue();
     this.memoryQueue = new FrameQueue();
   }
@@ -85,6 +86,7 @@ export class Server {
     this.busy = 0;
     this.used_mb = 0;
     if (this.processors !== null) this.processors!.reset();
+    if (this.crowding !== null) this.crowding!.reset();
     this.ready.reset();
     this.memoryQueue.reset();
   }
@@ -108,6 +110,11 @@ export class Server {
       while (chosen < last && u >= endpoints[chosen].share) chosen++;
     }
     return endpoints[chosen].start;
+  }
+
+  /** How long a step takes now that was drawn as `duration_s`, while processors work [s]. */
+  stretched_s(duration_s: number): number {
+    return this.crowding === null ? duration_s : duration_s * this.crowding!.stretch();
   }
 
   /** Gives the frame a core, or puts it in the ready queue and answers false. */

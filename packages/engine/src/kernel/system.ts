@@ -134,9 +134,7 @@ export class System {
       this.coldStarts.push(coldStart);
     }
     for (let k = 0; k < recorder.gates.length; k++) {
-      const gate = new Gate(plan, this.servers, recorder.gates[k]);
-      gate.server.gate = gate;
-      this.gates.push(gate);
+      this.gates.push(new Gate(plan, this.servers, recorder.gates[k]));
     }
     for (let left = plan.int(); left > 0; left--) {
       this.balancers.push(new Balancer(plan, this.links, this.streams, recorder.traffic.ejections));
@@ -221,6 +219,7 @@ export class System {
     const session = plan.int();
     const breaker = plan.int();
     const limit = plan.int();
+    const gate = plan.int();
     const llm = plan.int();
     const sizes = plan.int();
     const topic = plan.int();
@@ -240,6 +239,7 @@ export class System {
     if (session >= 0) instruction.session = recorder.sessions[session];
     if (breaker >= 0) instruction.breaker = this.breakers[breaker];
     if (limit >= 0) instruction.limit = this.limits[limit];
+    if (gate >= 0) instruction.gate = this.gates[gate];
     if (llm >= 0) instruction.llm = this.llms[llm];
     if (sizes >= 0) instruction.sizes = this.sizes[sizes];
     if (topic >= 0) instruction.topic = this.topics[topic];

@@ -2,23 +2,32 @@ import { policiesOf } from "../encode/policies-of.js";
 import type { GatePlan } from "../gate-plan.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
+import type { PlacedGate } from "./placed-gates.js";
+import { placedGates } from "./placed-gates.js";
 import type { Recorded } from "./recorded.js";
 import type { RecordedGate } from "./recorded-parts.js";
 
-/** Metrics of the servers that limit how many requests are at work, or shed load. */
+/** Metrics of the servers and endpoints that limit how many requests are at work, or shed load, and of the rate limits of endpoints. */
 export function gateMeasures(plan: Plan): readonly Measure[] {
-  return plan.servers
-    .flatMap(({ id, gate }) => (gate === undefined ? [] : [{ id, gate }]))
-    .flatMap(({ id, gate }, index) =>
-      ofComponent(
-        id,
-        ofGate(plan, gate, (r) => r.gates[index]!),
-      ),
-    );
+  return placedGates(plan).flatMap((placed) =>
+    ofComponent(
+      placed.component,
+      ofPlacedGate(plan, placed, (r) => r.gates[placed.index]!),
+    ),
+  );
 }
 
-/** Metrics of one gate, or of several equal ones as one. */
-export function ofGate(plan: Plan, gate: GatePlan, record: (recorded: Recorded) => RecordedGate): readonly Measure[] {
+/** Metrics of one gate and the rate limits before it, or of several equal ones as one. */
+export function ofPlacedGate(
+  plan: Plan,
+  { gate, isLimited }: PlacedGate,
+  record: (recorded: Recorded) => RecordedGate,
+): readonly Measure[] {
+  const limited = measure("rate_limited", "1", "Requests that its rate limits turned away", (r) => record(r).limited);
+  return [...(isLimited ? [limited] : []), ...ofGate(plan, gate, record)];
+}
+
+function ofGate(plan: Plan, gate: GatePlan, record: (recorded: Recorded) => RecordedGate): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (name: string, unit: string, description: string, read: (record: RecordedGate) => number): Measure =>
     measure(name, unit, description, (r) => read(record(r)));

@@ -4,6 +4,7 @@ import { STATE } from "./detection-measures.js";
 import { nameOfActive } from "./llm-measures.js";
 import { networkEdges } from "./network-edges.js";
 import { placedGroups } from "./placed-topics.js";
+import { placedGates } from "./placed-gates.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded } from "./recorded.js";
 import type { RecordedServer } from "./recorded-parts.js";
@@ -80,17 +81,15 @@ export function levelSeries(plan: Plan): readonly LevelSeries[] {
       .map(({ id }, index) =>
         of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
       ),
-    ...plan.servers
-      .filter(({ gate }) => gate !== undefined)
-      .flatMap(({ id, gate }, index) => [
-        of(id, "concurrency_mean", "1", "Requests at work", (r) => r.gates[index]!.inside),
-        ...(gate!.limit === null
-          ? []
-          : [
-              of(id, "request_queue_mean", "1", "Requests waiting for a place", (r) => r.gates[index]!.queue),
-              of(id, "concurrency_limit_mean", "1", "Requests allowed at once", (r) => r.gates[index]!.limit),
-            ]),
-      ]),
+    ...placedGates(plan).flatMap(({ component, gate, index }) => [
+      of(component, "concurrency_mean", "1", "Requests at work", (r) => r.gates[index]!.inside),
+      ...(gate.limit === null
+        ? []
+        : [
+            of(component, "request_queue_mean", "1", "Requests waiting for a place", (r) => r.gates[index]!.queue),
+            of(component, "concurrency_limit_mean", "1", "Requests allowed at once", (r) => r.gates[index]!.limit),
+          ]),
+    ]),
     ...(plan.llms ?? []).flatMap(({ id, serving }, index) => {
       const queue = of(id, "queue_mean", "1", "Requests that wait for the model", (r) => r.llms[index]!.queue);
       const active = of(

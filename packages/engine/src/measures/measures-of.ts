@@ -5,7 +5,7 @@ import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
-import { gateMeasures, ofGate } from "./gate-measures.js";
+import { gateMeasures, ofPlacedGate } from "./gate-measures.js";
 import { brokerMeasures } from "./broker-measures.js";
 import { breakerMeasures } from "./breaker-measures.js";
 import { callMeasures, fallbackMeasures } from "./call-measures.js";
@@ -121,7 +121,10 @@ export function measuresByPart(plan: Plan): readonly (readonly [MeasuredPart, re
     ["detail", flowMeasures(plan)],
     [
       "replica_set",
-      replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
+      replicaSets(plan).flatMap((set, index) => [
+        ...ofComponent(set.component, ofReplicaSet(plan, set, index)),
+        ...gatesOfSet(plan, set, index),
+      ]),
     ],
   ];
 }
@@ -179,7 +182,6 @@ function ofReplicaSet(
   { component, cpu_cores, members, pools }: ReplicaSet,
   set: number,
 ): readonly Measure[] {
-  const { gate } = plan.servers[members[0]!]!;
   const isLimited = members.some((member) => (plan.servers[member]!.rate_limits ?? []).length > 0);
   const record = (r: Recorded) => r.replicaSets[set]!.server;
   // Cores of replicas that do not run are not there to be used.
@@ -188,8 +190,20 @@ function ofReplicaSet(
   return [
     ...ofServer(plan, { cpu_cores, isLimited, record, ...(autoscaler < 0 ? {} : { running_s }) }),
     ...pools.flatMap((pool, index) => ofPool(plan, { ...pool, record: (r) => r.replicaSets[set]!.pools[index]! })),
-    ...(gate === undefined ? [] : ofGate(plan, gate, (r) => r.replicaSets[set]!.gate!)),
-  ].filter(({ metric }) => !metric.name.endsWith("_max"));
+  ].filter(isNoMaximum);
+}
+
+function gatesOfSet(plan: Plan, { gates }: ReplicaSet, set: number): readonly Measure[] {
+  return gates.flatMap(({ component, gate }, position) =>
+    ofComponent(
+      component,
+      ofPlacedGate(plan, gate, (r) => r.replicaSets[set]!.gates[position]!),
+    ).filter(isNoMaximum),
+  );
+}
+
+function isNoMaximum({ metric }: Measure): boolean {
+  return !metric.name.endsWith("_max");
 }
 
 /** A server, or a set of equal ones as one. */

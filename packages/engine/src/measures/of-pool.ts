@@ -10,7 +10,10 @@ export interface MeasuredPool extends PoolPlan {
 }
 
 /** Who waits for units, for how long, and how many are in use. */
-export function ofPool(plan: Plan, { name, size, timeout_s, bulkhead, record }: MeasuredPool): readonly Measure[] {
+export function ofPool(
+  plan: Plan,
+  { name, size, timeout_s, queue, bulkhead, record }: MeasuredPool,
+): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (record: RecordedPool) => number) => (r: Recorded) => read(record(r));
   return [
@@ -54,13 +57,13 @@ export function ofPool(plan: Plan, { name, size, timeout_s, bulkhead, record }: 
             of(({ timeouts }) => timeouts),
           ),
         ]),
-    ...(bulkhead === undefined
+    ...(bulkhead === undefined && queue === undefined
       ? []
       : [
           measure(
             `${name}_rejected`,
             "1",
-            `Attempts that found ${name} and its queue full`,
+            `${bulkhead === undefined ? "Those" : "Attempts"} that found ${name} and its queue full`,
             of(({ rejected }) => rejected),
           ),
         ]),

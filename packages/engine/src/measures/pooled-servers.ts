@@ -48,6 +48,7 @@ export function pooledGates(all: readonly RecordedGate[]): RecordedGate {
     dropped: sum(({ dropped }) => dropped),
     shed: sum(({ shed }) => shed),
     expired: sum(({ expired }) => expired),
+    limited: sum(({ limited }) => limited),
   };
 }
 

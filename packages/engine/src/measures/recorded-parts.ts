@@ -86,6 +86,7 @@ export interface RecordedGate {
   readonly dropped: number;
   readonly shed: number;
   readonly expired: number;
+  readonly limited: number;
 }
 
 /** See `DiallingRecord`. */
@@ -194,6 +195,7 @@ export function readGate(saved: NumberReader, closedCells: number): RecordedGate
     dropped: saved.number(),
     shed: saved.number(),
     expired: saved.number(),
+    limited: saved.number(),
   };
 }
 

@@ -9,6 +9,7 @@ import { readDetection, type RecordedDetection } from "./recorded-detection.js";
 import { readLevel, type RecordedLevel } from "./recorded-level.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedGroups, placedTopics } from "./placed-topics.js";
+import { placedGates } from "./placed-gates.js";
 import { placedPools } from "./placed-pools.js";
 import { pooledGates, pooledPools, pooledServers } from "./pooled-servers.js";
 import { pooledRequests } from "./pooled-requests.js";
@@ -75,8 +76,7 @@ export interface RecordedRequests {
 export interface RecordedSet {
   readonly server: RecordedServer;
   readonly pools: readonly RecordedPool[];
-  /** Undefined when they have none. */
-  readonly gate: RecordedGate | undefined;
+  readonly gates: readonly RecordedGate[];
 }
 
 /** What a finished run recorded: see `Recorder`. Its arrays by cell are good as long as what was saved. */
@@ -104,7 +104,7 @@ export interface Recorded extends RecordedRequests {
   readonly admissions: readonly RecordedAdmission[];
   readonly coldStarts: readonly RecordedColdStart[];
   readonly diallings: readonly RecordedDialling[];
-  /** Of the servers that have a gate. */
+  /** Of `placedGates(plan)`. */
   readonly gates: readonly RecordedGate[];
   /** Of the generators that have sessions. */
   readonly sessions: readonly RecordedSessions[];
@@ -155,7 +155,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const coldStarts = plan.servers
     .filter(({ cold_start }) => cold_start !== undefined)
     .map(() => readColdStart(saved, closedCells));
-  const gates = plan.servers.flatMap(({ gate }) => (gate === undefined ? [] : [readGate(saved, closedCells)]));
+  const gates = placedGates(plan).map(() => readGate(saved, closedCells));
   const diallings = plan.edges.filter(({ connection }) => connection !== undefined).map(() => readDialling(saved));
   const sessions = plan.generators
     .filter(({ session }) => session !== undefined)
@@ -177,7 +177,7 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
-    gate: set.gates.length === 0 ? undefined : pooledGates(set.gates.map((member) => gates[member]!)),
+    gates: set.gates.map(({ members }) => pooledGates(members.map((member) => gates[member]!))),
   }));
   const attribution = plan.attribution ? new RecordedAttribution(saved, detailCells) : undefined;
   const cells = cellsOf(plan);

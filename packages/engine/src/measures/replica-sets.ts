@@ -1,4 +1,5 @@
 import type { Plan, PoolPlan } from "../plan.js";
+import { endpointComponent, placedGates, type PlacedGate } from "./placed-gates.js";
 import { placedPools } from "./placed-pools.js";
 import { oncePerPlan } from "./once-per-plan.js";
 
@@ -8,8 +9,12 @@ export interface ReplicaSet {
   readonly component: string;
   /** Positions of its servers among all. */
   readonly members: readonly number[];
-  /** Positions among all gates of those that its servers have. */
-  readonly gates: readonly number[];
+  /** Gates that each of them has, the server's or that of an endpoint: what they are called after, one of them, and positions among all gates. */
+  readonly gates: readonly {
+    readonly component: string;
+    readonly gate: PlacedGate;
+    readonly members: readonly number[];
+  }[];
   /** Cores of all of them. */
   readonly cpu_cores: number;
   /** Pools that each of them has: units of all, and positions among all pools. */
@@ -23,7 +28,7 @@ function findReplicaSets(plan: Plan): readonly ReplicaSet[] {
   const taken = new Set([plan.servers, plan.edges, plan.generators].flat().map(({ id }) => id));
   const groups = new Set(plan.servers.map(({ group }) => group).filter((group) => group !== "" && !taken.has(group)));
   const pools = placedPools(plan);
-  const gated = plan.servers.flatMap(({ gate }, position) => (gate === undefined ? [] : [position]));
+  const gates = placedGates(plan);
   return [...groups].map((component) => {
     const members = plan.servers.flatMap(({ group }, position) => (group === component ? [position] : []));
     const ids = new Set(members.map((member) => plan.servers[member]!.id));
@@ -32,17 +37,35 @@ function findReplicaSets(plan: Plan): readonly ReplicaSet[] {
     return {
       component,
       members,
-      gates: gated.flatMap((position, index) => (members.includes(position) ? [index] : [])),
+      gates: gatesOf(
+        component,
+        gates.filter(({ server }) => members.includes(server)),
+        plan,
+      ),
       cpu_cores: members.reduce((sum, member) => sum + plan.servers[member]!.cpu_cores, 0),
       pools: names
         .map((name) => ofMembers.filter((pool) => pool.name === name))
         .filter(({ length }) => length === members.length)
         .map((same) => ({
           name: same[0]!.name,
+          ...(same[0]!.queue === undefined ? {} : { queue: same[0]!.queue }),
           ...(same[0]!.timeout_s === undefined ? {} : { timeout_s: same[0]!.timeout_s }),
           size: same.reduce((sum, { size }) => sum + size, 0),
           members: same.map(({ index }) => index),
         })),
     };
+  });
+}
+
+/** Equal gates of the servers of a set, together. */
+function gatesOf(component: string, gates: readonly PlacedGate[], { servers }: Plan): ReplicaSet["gates"] {
+  const components = gates.map(({ server, endpoint }) => {
+    return endpoint === undefined
+      ? component
+      : endpointComponent(component, servers[server]!.endpoints[endpoint]!.name);
+  });
+  return [...new Set(components)].map((name) => {
+    const same = gates.filter((_gate, position) => components[position] === name);
+    return { component: name, gate: same[0]!, members: same.map(({ index }) => index) };
   });
 }

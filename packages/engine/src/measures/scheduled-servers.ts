@@ -18,7 +18,8 @@ function findScheduledServers({ servers, disruptions, faults = [] }: Plan): read
     .filter(({ server }) => slowed.has(server.id) || isScheduled(server));
 }
 
-function isScheduled({ cpu }: ServerPlan): boolean {
+function isScheduled({ cpu, crowding }: ServerPlan): boolean {
+  if (crowding !== undefined) return true;
   if (cpu === undefined) return false;
   return cpu.scheduling !== "fifo" || cpu.event_loops !== null || cpu.quota !== null || cpu.pauses !== null;
 }

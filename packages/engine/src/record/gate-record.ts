@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import { Level } from "./level.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
-/** What is recorded of a server that limits how many requests are at work, or sheds load. */
+/** What is recorded of a server or an endpoint that limits how many requests are at work, or sheds load. */
 export class GateRecord {
   /** Requests at work, requests that wait in the queue, and how many may be at work. */
   readonly inside: Level;
@@ -17,6 +17,8 @@ export class GateRecord {
   shed: number = 0;
   /** Requests whose deadline was over when their turn came. */
   expired: number = 0;
+  /** Requests that rate limits of the endpoint turned away. */
+  limited: number = 0;
   /** Those that found the queue full, or made room, and are not counted any more. */
   private forgotten: number = 0;
 
@@ -35,6 +37,7 @@ export class GateRecord {
     this.dropped = 0;
     this.shed = 0;
     this.expired = 0;
+    this.limited = 0;
   }
 
   /** All that the queue ever had no room for, of earlier replications too. */
@@ -51,5 +54,6 @@ export class GateRecord {
     to.number(this.dropped);
     to.number(this.shed);
     to.number(this.expired);
+    to.number(this.limited);
   }
 }

@@ -46,12 +46,13 @@ const FIELDS: readonly TableField<TippingRow>[] = [
   { ...NUMBER, headingOf: always("n"), textOf: ({ replications }) => formatQuantity(replications, "1") },
 ];
 
-/** What is proven of a load. */
+/** What is known of a load: proven of most runs, or, for a vulnerable one, seen in some that a trigger has brought down for good. */
 function regionOf({ with_trigger, without_trigger }: TippingRow): string {
   if (without_trigger.verdict === "collapses") return "UNSTABLE";
-  if (with_trigger.verdict === "recovers") return "stable";
-  const isProven = with_trigger.verdict === "collapses" && without_trigger.verdict === "recovers";
-  return isProven ? "METASTABLE" : "open";
+  if (with_trigger.verdict === "recovers" && with_trigger.n_collapsed === 0) return "stable";
+  if (without_trigger.verdict === "open") return with_trigger.verdict === "recovers" ? "vulnerable" : "open";
+  if (with_trigger.verdict === "collapses") return "METASTABLE";
+  return with_trigger.n_collapsed > 0 ? "vulnerable" : "open";
 }
 
 function collapseText({ ci_low, ci_high }: TippingCollapse): string {

@@ -1,4 +1,6 @@
-import type { Protection } from "../model/protection.js";
+import type { Crowding } from "../model/crowding.js";
+import type { Pool } from "../model/pool.js";
+import type { Entrance, Protection } from "../model/protection.js";
 import type { Consumption } from "../model/broker.js";
 import type { Autoscaler } from "../model/autoscaler.js";
 import type { Injector } from "../model/detector.js";
@@ -8,7 +10,7 @@ import type { ServerCpu } from "../model/server-cpu.js";
 import type { Step } from "../model/step.js";
 
 /** What an endpoint may be given besides its name and steps. */
-export type EndpointOptions = Pick<Endpoint, "weight">;
+export type EndpointOptions = Pick<Endpoint, "weight"> & Entrance;
 
 /** How the replicas of a server are spread, in the words of a file. */
 export type ReplicaOptions = Pick<Server, "balancing" | "zones">;
@@ -50,9 +52,19 @@ export class ServerBuilder {
     return new ServerBuilder({ ...this.server, autoscaler });
   }
 
-  /** Declares a semaphore with a number of units, which steps `semaphore` hold. */
-  semaphore(name: string, units: number): ServerBuilder {
-    return new ServerBuilder({ ...this.server, semaphores: { ...this.server.semaphores, [name]: units } });
+  /** Declares a semaphore with a number of units, or all that is to be said of it, which steps `semaphore` hold. */
+  semaphore(name: string, pool: number | Pool): ServerBuilder {
+    return new ServerBuilder({ ...this.server, semaphores: { ...this.server.semaphores, [name]: pool } });
+  }
+
+  /** Says how its requests get in each other's way. */
+  crowding(crowding: Crowding): ServerBuilder {
+    return new ServerBuilder({ ...this.server, crowding });
+  }
+
+  /** Sets a deadline for all requests that come [s]; endpoints may have their own. */
+  deadline(deadline_s: number): ServerBuilder {
+    return new ServerBuilder({ ...this.server, deadline_s });
   }
 
   /** Says who gets a core first, what stops the CPU, and what work the server has of its own. */

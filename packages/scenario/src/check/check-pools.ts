@@ -103,11 +103,16 @@ function holdOf(step: unknown, { server }: PlacedServer): Hold | undefined {
   if (lock !== undefined) return { key: "lock", pool: lock, size: 1 };
   const semaphore = textAt(step, ["semaphore"]);
   if (semaphore !== undefined) {
-    return { key: "semaphore", pool: semaphore, size: numberAt(server, ["semaphores", semaphore]) ?? Infinity };
+    return { key: "semaphore", pool: semaphore, size: unitsAt(server, ["semaphores", semaphore]) ?? Infinity };
   }
   if (textAt(step, ["offload"]) !== THREAD_POOL) return undefined;
-  const size = numberAt(server, ["server_resources", "thread_pool"]) ?? DEFAULTS.thread_pool;
+  const size = unitsAt(server, ["server_resources", "thread_pool"]) ?? DEFAULTS.thread_pool;
   return { key: "offload", pool: THREAD_POOL, size };
+}
+
+/** A number, or the size of a mapping. */
+function unitsAt(server: unknown, path: DataPath): number | undefined {
+  return numberAt(server, path) ?? numberAt(server, [...path, "size"]);
 }
 
 function selfDeadlock({ key, pool, size }: Hold, path: DataPath): Finding {

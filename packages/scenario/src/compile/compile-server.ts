@@ -1,4 +1,4 @@
-import type { EndpointPlan, ServerPlan, StepPlan } from "@loadstar/engine";
+import type { EndpointPlan, PoolPlan, ServerPlan, StepPlan } from "@loadstar/engine";
 import { connectionPool } from "../model/database.js";
 import type {
   ResolvedCache,
@@ -28,7 +28,8 @@ export function compileServer(
   server: ResolvedServer,
   { edgeTo, databases, caches, classes }: Surroundings,
 ): ServerPlan {
-  const { id, group, zones, server_resources: resources, semaphores, endpoints, admission, cold_start, gate } = server;
+  const { id, group, zones, server_resources: resources, semaphores, endpoints } = server;
+  const { admission, cold_start, gate, crowding } = server;
   const connections = new Map(databases.map((database) => [connectionPool(database.id), compileConnections(database)]));
   const pooled = new Set(databases.filter(({ pool }) => pool !== null).map((database) => database.id));
   const context = {
@@ -40,7 +41,11 @@ export function compileServer(
     transactions: new Set<string>(),
   };
   const rate_limits = server.rate_limits.flatMap((limit) => compileRateLimit(limit, classes));
-  const sizeOf = (name: string): number => (name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? 1));
+  // What is not declared is a lock.
+  const poolOf = (name: string): PoolPlan => ({
+    name,
+    ...(name === THREAD_POOL ? resources.thread_pool : (semaphores[name] ?? { size: 1 })),
+  });
   const pools = poolsHeldBy(endpoints.flatMap(({ steps }) => steps));
   const cpu = compileCpu(server);
   const injector = server.injector === undefined ? undefined : compileInjector(server.injector, server);
@@ -51,8 +56,9 @@ export function compileServer(
     cpu_cores: resources.cpu_cores,
     ram_mb: resources.ram_mb,
     ...(cpu === undefined ? {} : { cpu }),
-    pools: [...pools].flatMap((name) => connections.get(name) ?? [{ name, size: sizeOf(name) }]),
-    endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, context)),
+    pools: [...pools].flatMap((name) => connections.get(name) ?? [poolOf(name)]),
+    endpoints: endpoints.map((endpoint) => compileEndpoint(endpoint, context, classes)),
+    ...(crowding === undefined ? {} : { crowding }),
     ...(admission === undefined ? {} : { admission }),
     ...(cold_start === undefined ? {} : { cold_start }),
     ...(gate === undefined ? {} : { gate }),
@@ -85,6 +91,19 @@ export function compileExternal({ id, response_s, error_ratio }: ResolvedExterna
   };
 }
 
-function compileEndpoint({ endpoint_name, weight, steps }: ResolvedEndpoint, context: StepsContext): EndpointPlan {
-  return { name: endpoint_name, weight, ram_mb: memoryOf(steps), steps: compileSteps(steps, context) };
+function compileEndpoint(
+  { endpoint_name, weight, gate, rate_limits: limits, deadline_s, steps }: ResolvedEndpoint,
+  context: StepsContext,
+  classes: readonly string[],
+): EndpointPlan {
+  const rate_limits = limits.flatMap((limit) => compileRateLimit(limit, classes));
+  return {
+    name: endpoint_name,
+    weight,
+    ram_mb: memoryOf(steps),
+    ...(rate_limits.length === 0 ? {} : { rate_limits }),
+    ...(gate === undefined ? {} : { gate }),
+    ...(deadline_s === undefined ? {} : { deadline_s }),
+    steps: compileSteps(steps, context),
+  };
 }

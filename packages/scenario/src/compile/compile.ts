@@ -71,7 +71,9 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
         classes,
       }),
     ),
-    ...nodes.databases.flatMap((database) => compileDatabase(database, tables.get(database.id) ?? [])),
+    ...nodes.databases.flatMap((database) =>
+      compileDatabase(database, { tables: tables.get(database.id) ?? [], classes }),
+    ),
     ...nodes.caches.map(compileCacheServer),
     ...nodes.llms.map(compileLlmServer),
     ...nodes.brokers.map(compileBrokerServer),

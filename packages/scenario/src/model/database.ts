@@ -1,11 +1,15 @@
-import type { Protection } from "./protection.js";
+import type { Entrance } from "./protection.js";
+import type { Crowding } from "./crowding.js";
+import type { PoolQueue } from "./pool.js";
 import type { Popularity } from "./cache.js";
 import type { Duration } from "./distribution-mapping.js";
 import { copyId } from "./replica-set.js";
 
 /** A database: its queries are what steps ask it. */
-export interface Database extends Pick<Protection, "concurrency_limit" | "queue"> {
+export interface Database extends Omit<Entrance, "deadline_s"> {
   readonly id: string;
+  /** How queries get in each other's way; by default they do not. */
+  readonly crowding?: Crowding;
   /** By default a connection for everybody at once. */
   readonly pool?: ConnectionPool;
   /** Queries that it works on at once; by default all that come. */
@@ -25,6 +29,8 @@ export interface ConnectionPool {
   readonly per?: "replica";
   /** Who has waited this long for a connection fails, as timed out [s]; by default nobody. */
   readonly checkout_timeout_s?: Duration;
+  /** By default as many wait as come, first in, first out. */
+  readonly queue?: PoolQueue;
 }
 
 /** The replicas of a database. Each has as many workers as the database itself. */

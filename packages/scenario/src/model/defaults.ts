@@ -89,6 +89,8 @@ export const DEFAULTS = {
   queue_discipline: "fifo",
   queue_lifo_above: 10,
   queue_when_full: "reject_newest",
+  contention_ratio: 0,
+  coherency_ratio: 0,
   /** Facebook's [s] */
   codel_target_s: 0.005,
   codel_interval_s: 0.1,

@@ -1,4 +1,14 @@
-/** The keys of a server that say which requests it begins to work on, and when. */
+import type { RateLimit } from "./rate-limit.js";
+
+/** What a server or an endpoint says of the requests that come there. */
+export interface Entrance extends Protection {
+  /** What every request passes on its way in, in this order. */
+  readonly rate_limits?: readonly RateLimit[];
+  /** A request begins no step later than this after its arrival, and fails as timed out [s]; by default there is no limit. */
+  readonly deadline_s?: number;
+}
+
+/** The keys of a server, an endpoint or a database that say which requests it begins to work on, and when. */
 export interface Protection {
   /** Requests that it works on at once: a number, or a limit that follows how they fare. By default there is none. */
   readonly concurrency_limit?: number | ConcurrencyLimit;
@@ -38,6 +48,8 @@ export interface Queue {
   readonly lifo_above?: number;
   /** Of `weighted_fair`: by class; default 1. */
   readonly weights?: Readonly<Record<string, number>>;
+  /** Of `weighted_fair`: what a request takes of the share of its class, by endpoint; default 1. */
+  readonly costs?: Readonly<Record<string, number>>;
   /** Default `reject_newest`. */
   readonly when_full?: "reject_newest" | "drop_oldest" | "drop_lowest_priority";
   readonly shed?: ControlledDelay;

@@ -1,4 +1,4 @@
-import type { Distribution, GatePlan, Scheduling } from "@loadstar/engine";
+import type { CrowdingPlan, Distribution, GatePlan, PoolPlan, PoolQueuePlan, Scheduling } from "@loadstar/engine";
 import type { PolicyKeys } from "./call-policy.js";
 import type { QueryAccess } from "./database.js";
 import type { Eviction, PopularityShift, WarmUp } from "./cache.js";
@@ -67,6 +67,9 @@ export interface ResolvedLoadBalancer {
   readonly outlier_ejection?: Required<OutlierEjection>;
 }
 
+/** A pool of a server, whose name is known by where it stands. */
+export type ResolvedPool = Omit<PoolPlan, "name">;
+
 /** A server with cores and memory [MB], or a set of equal ones. */
 export interface ResolvedServer {
   readonly id: string;
@@ -81,7 +84,7 @@ export interface ResolvedServer {
   readonly server_resources: {
     readonly cpu_cores: number;
     readonly ram_mb: number;
-    readonly thread_pool: number;
+    readonly thread_pool: ResolvedPool;
     /** Null for none. */
     readonly event_loops: number | null;
     readonly accept: "shared" | "kernel";
@@ -93,8 +96,10 @@ export interface ResolvedServer {
   /** Null for none. */
   readonly pauses: ResolvedPauses | null;
   readonly background: readonly ResolvedBackground[];
-  /** Name to number of units. */
-  readonly semaphores: Readonly<Record<string, number>>;
+  /** By name. */
+  readonly semaphores: Readonly<Record<string, ResolvedPool>>;
+  /** Absent where its requests are not in each other's way. */
+  readonly crowding?: CrowdingPlan;
   /** Absent when everybody is let in. */
   readonly admission?: ResolvedAdmission;
   /** Absent when it is always warm. */
@@ -125,11 +130,18 @@ export interface ResolvedColdStart {
 export interface ResolvedDatabase {
   readonly id: string;
   /** Null where a connection is always free; no limit of a wait [s] is null too. */
-  readonly pool: { readonly size: number; readonly checkout_timeout_s: Distribution | null } | null;
+  readonly pool: {
+    readonly size: number;
+    readonly checkout_timeout_s: Distribution | null;
+    readonly queue?: PoolQueuePlan;
+  } | null;
   /** Null for no limit. */
   readonly workers: number | null;
   /** Absent when every query begins at once. */
   readonly gate?: GatePlan;
+  readonly rate_limits: readonly RateLimit[];
+  /** Absent where queries are not in each other's way. */
+  readonly crowding?: CrowdingPlan;
   /** Null for none; the lag in [s]. */
   readonly replicas: {
     readonly count: number;
@@ -194,6 +206,11 @@ export interface ResolvedEndpoint {
   readonly endpoint_name: string;
   /** 1 for every endpoint in dialect `asyncflow`. */
   readonly weight: number;
+  /** Absent when every request begins as soon as the server lets it. */
+  readonly gate?: GatePlan;
+  readonly rate_limits: readonly RateLimit[];
+  /** [s] */
+  readonly deadline_s?: number;
   readonly steps: readonly ResolvedStep[];
 }
 

@@ -4,9 +4,10 @@ import type { Broker, Consumption } from "./broker.js";
 import type { Cache } from "./cache.js";
 import type { Llm } from "./llm.js";
 import type { Database } from "./database.js";
-import type { Protection } from "./protection.js";
+import type { Crowding } from "./crowding.js";
+import type { Pool } from "./pool.js";
+import type { Entrance } from "./protection.js";
 import type { Deploy, EffectKeys, Fault } from "./fault.js";
-import type { RateLimit } from "./rate-limit.js";
 import type { Detector, Injector } from "./detector.js";
 import type { Dialect } from "./dialect.js";
 import type { EdgeNetwork } from "./edge-network.js";
@@ -71,7 +72,7 @@ export interface Client {
 }
 
 /** An event-loop server, or a set of equal ones. */
-export interface Server extends ServerCpu, Protection {
+export interface Server extends ServerCpu, Entrance {
   readonly id: string;
   readonly type?: "server";
   /** Name of a template. */
@@ -87,10 +88,10 @@ export interface Server extends ServerCpu, Protection {
   readonly server_resources?: ServerResources;
   /** What a server costs that is not always running; by default it is. */
   readonly cold_start?: ColdStart;
-  /** Name to number of units, which steps `semaphore` hold. */
-  readonly semaphores?: Readonly<Record<string, number>>;
-  /** What every request passes on its way in, in this order. */
-  readonly rate_limits?: readonly RateLimit[];
+  /** How its requests get in each other's way; by default they do not. */
+  readonly crowding?: Crowding;
+  /** By name, which steps `semaphore` hold. */
+  readonly semaphores?: Readonly<Record<string, number | Pool>>;
   /** Topics whose messages become requests; a set shares them. */
   readonly consumes?: readonly Consumption[];
   /** Faults that befall its requests by chance. */
@@ -115,7 +116,7 @@ export interface ServerResources extends CpuResources {
   readonly cpu_cores?: number;
   readonly ram_mb?: number;
   /** Threads for steps `offload`. */
-  readonly thread_pool?: number;
+  readonly thread_pool?: number | Pool;
   /** Requests that are let in at once; by default all. */
   readonly max_connections?: number;
   /** Requests that wait to be let in, default 511; who finds it full is rejected. */
@@ -126,8 +127,8 @@ export interface ServerResources extends CpuResources {
   readonly db_connection_pool?: number | null;
 }
 
-/** `weight` and `probability` are two names of one thing; give one of them. */
-export interface Endpoint {
+/** `weight` and `probability` are two names of one thing; give one of them. What it says of requests holds for its own, before the server's. */
+export interface Endpoint extends Entrance {
   readonly endpoint_name: string;
   readonly weight?: number;
   readonly probability?: number;

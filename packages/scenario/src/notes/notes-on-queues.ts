@@ -20,7 +20,11 @@ export function notesOnQueues(scenario: Scenario): readonly Finding[] {
   const { servers, databases = [] } = scenario.topology_graph.nodes;
   const nodes = ["topology_graph", "nodes"];
   return [
-    ...servers.flatMap((server, index) => notesOn(server, [...nodes, "servers", index])),
+    ...servers.flatMap((server, index) => {
+      const path = [...nodes, "servers", index];
+      const own = server.endpoints.flatMap((endpoint, k) => notesOn(endpoint, [...path, "endpoints", k]));
+      return [...notesOn(server, path), ...own];
+    }),
     ...databases.flatMap((database, index) => notesOn(database, [...nodes, "databases", index])),
   ];
 }
@@ -52,7 +56,7 @@ function deadlineNotes({ queue }: Protection, path: DataPath): readonly Finding[
   return [{ path: [...path, "queue", "discipline"], at: "value", message }];
 }
 
-/** Callers are generators, edges, and steps in steps. */
+/** Callers are generators, edges, and steps in steps; servers and endpoints may set a deadline, too. */
 function mentionsDeadline(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([key, inner]) => key === "deadline_s" || mentionsDeadline(inner));

@@ -72,11 +72,19 @@ function classNotes(scenario: Scenario): readonly Finding[] {
 /** Rate limits for a class that no generator gives its requests. */
 function limitNotes(scenario: Scenario): readonly Finding[] {
   const classes = classesOf(scenario);
-  return serversOf(scenario).flatMap(({ server, path }) => {
-    const limits = server["rate_limits"];
-    if (!Array.isArray(limits)) return [];
-    return limits.flatMap((limit: unknown, index) => {
-      const name = textAt(limit, ["class"]);
+  const { servers, databases = [] } = scenario.topology_graph.nodes;
+  const nodes: DataPath = ["topology_graph", "nodes"];
+  const places = [
+    ...servers.flatMap((server, index) => [
+      { limits: server.rate_limits, path: [...nodes, "servers", index] },
+      ...server.endpoints.map((endpoint, k) => {
+        return { limits: endpoint.rate_limits, path: [...nodes, "servers", index, "endpoints", k] };
+      }),
+    ]),
+    ...databases.map(({ rate_limits }, index) => ({ limits: rate_limits, path: [...nodes, "databases", index] })),
+  ];
+  return places.flatMap(({ limits = [], path }) => {
+    return limits.flatMap(({ class: name }, index) => {
       if (name === undefined || classes.includes(name)) return [];
       const message = `the limit has no effect: no generator has class ${showName(name)}${didYouMean(name, classes)}`;
       return [{ path: [...path, "rate_limits", index, "class"], at: "value" as const, message }];

@@ -2,22 +2,32 @@ import type { Database, ReadReplicas, RowLock, RowRead } from "../model/database
 import { DEFAULTS } from "../model/defaults.js";
 import type { Dialect } from "../model/dialect.js";
 import type { ResolvedDatabase } from "../model/resolved-scenario.js";
-import { resolveProtection } from "./resolve-protection.js";
+import { resolvePoolQueue } from "./resolve-pool.js";
+import { crowdingIn, resolveProtection } from "./resolve-protection.js";
 import type { ResolvedRowLock, ResolvedRowRead } from "../model/resolved-step.js";
 import { resolveDuration } from "./resolve-distribution.js";
 import { resolvePopularity } from "./resolve-popularity.js";
 
 /** Makes the defaults of a database explicit and decides its distributions. */
 export function resolveDatabase(database: Database, dialect: Dialect): ResolvedDatabase {
-  const { id, pool, workers, replicas, failover_s, queries } = database;
+  const { id, pool, workers, rate_limits, replicas, failover_s, queries } = database;
   const gate = resolveProtection(database);
   const limit_s = pool?.checkout_timeout_s;
   const checkout_timeout_s = limit_s === undefined ? null : resolveDuration(limit_s, dialect);
   return {
     id,
-    pool: pool === undefined ? null : { size: pool.size, checkout_timeout_s },
+    pool:
+      pool === undefined
+        ? null
+        : {
+            size: pool.size,
+            checkout_timeout_s,
+            ...(pool.queue === undefined ? {} : { queue: resolvePoolQueue(pool.queue) }),
+          },
     workers: workers ?? null,
     ...(gate === undefined ? {} : { gate }),
+    rate_limits: rate_limits ?? [],
+    ...crowdingIn(database),
     replicas: replicas === undefined ? null : resolveReplicas(replicas, dialect),
     failover_s: failover_s ?? null,
     queries: Object.fromEntries(

@@ -1,4 +1,12 @@
-import type { ConcurrencyLimitPlan, GatePlan, QueueDisciplinePlan, QueuePlan, SheddingPlan } from "@loadstar/engine";
+import type {
+  ConcurrencyLimitPlan,
+  CrowdingPlan,
+  GatePlan,
+  QueueDisciplinePlan,
+  QueuePlan,
+  SheddingPlan,
+} from "@loadstar/engine";
+import type { Crowding } from "../model/crowding.js";
 import { DEFAULTS } from "../model/defaults.js";
 import type { ConcurrencyLimit, LoadShedding, Protection, Queue } from "../model/protection.js";
 
@@ -51,19 +59,38 @@ function resolveQueue(queue: Queue): QueuePlan {
   };
 }
 
-function resolveDiscipline({
+/** Makes explicit who is next in a queue. */
+export function resolveDiscipline({
   discipline: kind = DEFAULTS.queue_discipline,
   lifo_above,
   weights,
-}: Queue): QueueDisciplinePlan {
+  costs,
+}: Pick<Queue, "discipline" | "lifo_above" | "weights" | "costs">): QueueDisciplinePlan {
   switch (kind) {
     case "adaptive_lifo":
       return { kind, lifo_above: lifo_above ?? DEFAULTS.queue_lifo_above };
     case "weighted_fair":
-      return { kind, weights: weights ?? {} };
+      return { kind, weights: weights ?? {}, ...(costs === undefined ? {} : { costs: inLowerCase(costs) }) };
     default:
       return { kind };
   }
+}
+
+/** As names of endpoints are. */
+function inLowerCase(costs: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(costs).map(([name, cost]) => [name.toLowerCase(), cost]));
+}
+
+/** How requests are in each other's way, as a key that is left out where they are not. */
+export function crowdingIn({ crowding }: { readonly crowding?: Crowding }): { readonly crowding?: CrowdingPlan } {
+  if (crowding === undefined) return {};
+  const { contention_ratio, coherency_ratio } = crowding;
+  return {
+    crowding: {
+      contention_ratio: contention_ratio ?? DEFAULTS.contention_ratio,
+      coherency_ratio: coherency_ratio ?? DEFAULTS.coherency_ratio,
+    },
+  };
 }
 
 /** The threshold that its kind needs has been asked for before. */

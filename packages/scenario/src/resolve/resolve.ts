@@ -32,7 +32,8 @@ import { resolveLlm } from "./resolve-llm.js";
 import { networkIn } from "./resolve-network.js";
 import { resolveGenerator } from "./resolve-generator.js";
 import { resolveCpuResources, resolveServerCpu } from "./resolve-server-cpu.js";
-import { resolveProtection } from "./resolve-protection.js";
+import { resolvePool } from "./resolve-pool.js";
+import { crowdingIn, resolveProtection } from "./resolve-protection.js";
 import { resolveSteps } from "./resolve-steps.js";
 import { resolveLoadBalancer } from "./resolve-load-balancer.js";
 
@@ -107,11 +108,14 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
     server_resources: {
       cpu_cores: resources?.cpu_cores ?? DEFAULTS.cpu_cores,
       ram_mb: resources?.ram_mb ?? DEFAULTS.ram_mb,
-      thread_pool: resources?.thread_pool ?? DEFAULTS.thread_pool,
+      thread_pool: resolvePool(resources?.thread_pool ?? DEFAULTS.thread_pool, dialect),
       ...resolveCpuResources(resources ?? {}),
     },
     ...resolveServerCpu(server, dialect),
-    semaphores: semaphores ?? {},
+    semaphores: Object.fromEntries(
+      Object.entries(semaphores ?? {}).map(([name, pool]) => [name, resolvePool(pool, dialect)]),
+    ),
+    ...crowdingIn(server),
     ...(resources?.max_connections === undefined
       ? {}
       : { admission: resolveAdmission(resources.max_connections, resources) }),
@@ -127,7 +131,7 @@ function resolveServer(server: Server, dialect: Dialect): ResolvedServer {
     rate_limits: rate_limits ?? [],
     consumes: (consumes ?? []).map((consumption) => resolveConsumption(consumption, dialect)),
     ...(injector === undefined ? {} : { injector: resolveInjector(injector, dialect) }),
-    endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, dialect)),
+    endpoints: endpoints.map((endpoint) => resolveEndpoint(endpoint, server, dialect)),
   };
 }
 
@@ -139,11 +143,16 @@ function resolveAdmission(max_connections: number, resources: ServerResources): 
   };
 }
 
-function resolveEndpoint(endpoint: Endpoint, dialect: Dialect): ResolvedEndpoint {
+function resolveEndpoint(endpoint: Endpoint, server: Server, dialect: Dialect): ResolvedEndpoint {
+  const gate = resolveProtection(endpoint);
+  const deadline_s = endpoint.deadline_s ?? server.deadline_s;
   const weight = endpoint.weight ?? endpoint.probability ?? DEFAULTS.weight;
   return {
     endpoint_name: endpoint.endpoint_name.toLowerCase(),
     weight: dialect === "asyncflow" ? DEFAULTS.weight : weight,
+    ...(gate === undefined ? {} : { gate }),
+    rate_limits: endpoint.rate_limits ?? [],
+    ...(deadline_s === undefined ? {} : { deadline_s }),
     steps: resolveSteps(endpoint.steps, dialect),
   };
 }

@@ -4,11 +4,11 @@ import { DEFAULTS } from "../model/defaults.js";
 import { annotate, optional } from "./annotate.js";
 import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
-import { concurrencyKeys } from "./protection-schema.js";
+import { crowdingSchema } from "./crowding-schema.js";
+import { poolQueueSchema, units } from "./pool-schema.js";
+import { protectionKeys } from "./protection-schema.js";
 import { MAX_KEYS, popularitySchema } from "./popularity-schema.js";
 import { strictMapping } from "./strict-mapping.js";
-
-const units = z.int().min(1).max(1_000_000);
 
 const poolSchema: z.ZodType<ConnectionPool> = annotate(
   strictMapping({
@@ -17,6 +17,10 @@ const poolSchema: z.ZodType<ConnectionPool> = annotate(
     checkout_timeout_s: optional(
       durationSchema,
       "Who has waited this long for a connection fails, as timed out [s]: a number or a distribution. By default nobody.",
+    ),
+    queue: optional(
+      poolQueueSchema,
+      "Who wait for a connection, and who of them is next; by default all, first in, first out.",
     ),
   }),
   {
@@ -101,7 +105,8 @@ export const databaseSchema: z.ZodType<Database> = annotate(
     id: identifierSchema("Id of the database."),
     pool: optional(poolSchema, "The connections of those who ask it; by default there is always one free."),
     workers: optional(units, "Queries that it works on at once, the others wait in turn; by default all."),
-    ...concurrencyKeys,
+    ...protectionKeys,
+    crowding: optional(crowdingSchema, "How queries get in each other's way; by default they do not."),
     replicas: optional(replicasSchema, "Servers that answer queries with access read; by default none."),
     failover_s: optional(
       z.number().nonnegative(),

@@ -3,16 +3,15 @@ import { DEFAULTS } from "../model/defaults.js";
 import type { ConcurrencyLimit, ControlledDelay, LoadShedding, Queue } from "../model/protection.js";
 import { showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
+import { addMisplaced, type KeysOf } from "./misplaced-keys.js";
+import { refuseMisplacedQueueKeys, waitingKeys } from "./queue-keys.js";
+import { rateLimitSchema } from "./rate-limit-schema.js";
 import { strictMapping } from "./strict-mapping.js";
 
 /** Keeps the times of events within the range of numbers. */
 const LARGEST_S = 1e12;
 const positive_s = z.number().positive().max(LARGEST_S);
 const places = z.int().min(1).max(1_000_000_000);
-const waiting = z.int().min(0).max(1_000_000_000);
-
-/** Keys that not all kinds or disciplines have, and those that do. */
-type KeysOf<Key extends string> = Readonly<Partial<Record<Key, readonly string[]>>>;
 
 const LIMIT_KEYS: KeysOf<keyof ConcurrencyLimit> = {
   timeout_s: ["aimd"],
@@ -22,7 +21,6 @@ const LIMIT_KEYS: KeysOf<keyof ConcurrencyLimit> = {
   growth: ["gradient"],
 };
 const SHEDDING_KEYS: KeysOf<keyof LoadShedding> = { above_ratio: ["utilization"], above_s: ["latency"] };
-const QUEUE_KEYS: KeysOf<keyof Queue> = { lifo_above: ["adaptive_lifo"], weights: ["weighted_fair"] };
 
 const adaptiveLimitSchema: z.ZodType<ConcurrencyLimit> = annotate(
   strictMapping({
@@ -97,23 +95,7 @@ const controlledDelaySchema: z.ZodType<ControlledDelay> = annotate(
 
 const queueSchema: z.ZodType<Queue> = annotate(
   strictMapping({
-    capacity: optional(waiting, "Requests that may wait; by default there is no limit."),
-    discipline: optional(
-      z.enum(["fifo", "lifo", "adaptive_lifo", "priority", "weighted_fair", "earliest_deadline"]),
-      "Who is next: adaptive_lifo takes the newest while more than lifo_above wait; priority the lowest number; weighted_fair shares by " +
-        "class; earliest_deadline goes by the deadline_s that came with the request.",
-      DEFAULTS.queue_discipline,
-    ),
-    lifo_above: optional(
-      waiting,
-      "Of adaptive_lifo: the oldest goes first while no more than these wait.",
-      DEFAULTS.queue_lifo_above,
-    ),
-    weights: optional(
-      z.record(z.string().min(1), z.number().positive().min(1e-6).max(1e6)),
-      "Of weighted_fair: the share of each class; 1 for those that are not named.",
-      {},
-    ),
+    ...waitingKeys,
     when_full: optional(
       z.enum(["reject_newest", "drop_oldest", "drop_lowest_priority"]),
       "Who goes without; drop_lowest_priority, the newest of them, stands with discipline priority.",
@@ -121,8 +103,8 @@ const queueSchema: z.ZodType<Queue> = annotate(
     ),
     shed: optional(controlledDelaySchema, "Turns away who waits too long; by default nobody does."),
   }).superRefine((queue, context) => {
+    refuseMisplacedQueueKeys(queue, context);
     const discipline = queue.discipline ?? DEFAULTS.queue_discipline;
-    addMisplaced(queue, QUEUE_KEYS, { name: "discipline", value: discipline }, context);
     if (queue.when_full !== "drop_lowest_priority" || discipline === "priority") return;
     const message = `must stand with discipline priority: current discipline is ${discipline}`;
     context.addIssue({ code: "custom", message, path: ["when_full"], input: queue.when_full });
@@ -151,8 +133,8 @@ const sheddingSchema: z.ZodType<LoadShedding> = annotate(
   { id: "LoadShedding", description: "Turns requests away, as rejected, while the server has too much to do." },
 );
 
-/** The keys of servers and databases that say what they begin to work on, and when. */
-export const concurrencyKeys: {
+/** The keys of servers, endpoints and databases that say what they begin to work on, and when. */
+const concurrencyKeys: {
   readonly concurrency_limit: z.ZodExactOptional<z.ZodType<number | ConcurrencyLimit>>;
   readonly queue: z.ZodExactOptional<z.ZodType<Queue>>;
 } = {
@@ -166,22 +148,19 @@ export const concurrencyKeys: {
   ),
 };
 
-/** The keys of a server that do, and those that say when it turns requests away because of the load. */
+/** The keys that do, and those that say when requests are turned away because of the load, or come too fast. */
 export const protectionKeys: Readonly<Record<string, z.ZodType>> = {
   ...concurrencyKeys,
   load_shedding: optional(sheddingSchema, "When requests are turned away because of the load; by default never."),
+  rate_limits: optional(z.array(rateLimitSchema), "What every request passes on its way in, in this order.", []),
 };
 
-/** Adds an issue for each key that does not stand with the kind or discipline there is. */
-function addMisplaced<Mapping extends object>(
-  mapping: Mapping,
-  keys: KeysOf<string & keyof Mapping>,
-  { name, value }: { readonly name: string; readonly value: string },
-  context: z.RefinementCtx,
-): void {
-  for (const [key, places] of Object.entries(keys) as [string & keyof Mapping, readonly string[]][]) {
-    if (mapping[key] === undefined || places.includes(value)) continue;
-    const message = `must stand with ${name} ${places.join(" or ")}: current ${name} is ${value}`;
-    context.addIssue({ code: "custom", message, path: [key], input: mapping[key] });
-  }
-}
+/** The keys of servers and endpoints: those, and a deadline. */
+export const entranceKeys: Readonly<Record<string, z.ZodType>> = {
+  ...protectionKeys,
+  deadline_s: optional(
+    positive_s,
+    "A request begins no step later than this after its arrival, nor does what it calls, and fails as timed out [s]; by default there is no limit. At an " +
+      "endpoint it takes the place of the server's.",
+  ),
+};

@@ -5,11 +5,12 @@ import { MAX_REPLICAS } from "../model/replica-set.js";
 import type { ColdStart, Endpoint, Server, ServerResources, ServerTemplate } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { consumptionSchema } from "./broker-schema.js";
+import { crowdingSchema } from "./crowding-schema.js";
 import { injectorSchema } from "./detector-schema.js";
 import { durationSchema } from "./duration-schema.js";
 import { identifierSchema } from "./identifier-schema.js";
-import { protectionKeys } from "./protection-schema.js";
-import { rateLimitSchema } from "./rate-limit-schema.js";
+import { poolSchema } from "./pool-schema.js";
+import { entranceKeys } from "./protection-schema.js";
 import { cpuResourceKeys, serverCpuKeys } from "./server-cpu-schema.js";
 import { stepsSchema } from "./step-schema.js";
 import { strictMapping } from "./strict-mapping.js";
@@ -32,7 +33,11 @@ const resourcesSchema: z.ZodType<ServerResources> = annotate(
       DEFAULTS.cpu_cores,
     ),
     ram_mb: optional(z.number().positive(), "Memory [MB].", DEFAULTS.ram_mb),
-    thread_pool: optional(z.int().min(1).max(1_000_000), "Threads for steps offload.", DEFAULTS.thread_pool),
+    thread_pool: optional(
+      poolSchema,
+      "Threads for steps offload: their number, or a mapping that says how one waits for them as well.",
+      DEFAULTS.thread_pool,
+    ),
     ...cpuResourceKeys,
     max_connections: optional(z.int().min(1).max(1e9), "Requests that are let in at once; by default all are."),
     backlog: optional(
@@ -81,12 +86,13 @@ const endpointSchema: z.ZodType<Endpoint> = annotate(
       DEFAULTS.weight,
     ),
     probability: optional(z.number().nonnegative(), "Another name of weight; give one of them."),
+    ...entranceKeys,
     steps: annotate(stepsSchema, { description: "What a request does, in this order." }),
   }).superRefine((endpoint, context) => {
     if (endpoint.weight === undefined || endpoint.probability === undefined) return;
     const message = "must have at most one of weight, probability: current keys are weight, probability";
     context.addIssue({ code: "custom", message, input: endpoint });
-  }),
+  }) as unknown as z.ZodType<Endpoint>,
   { id: "Endpoint", description: "One kind of request that a server answers." },
 );
 
@@ -110,12 +116,12 @@ const sharedKeys = {
   cold_start: optional(coldStartSchema, "How the server starts when a request needs it; by default it is always warm."),
   ...serverCpuKeys,
   semaphores: optional(
-    z.record(identifierSchema("Name of a semaphore."), z.int().min(1).max(1_000_000)),
-    "Number of units of each semaphore, by its name.",
+    z.record(identifierSchema("Name of a semaphore."), poolSchema),
+    "Number of units of each semaphore, by its name; or a mapping that says how one waits for them as well.",
     {},
   ),
-  ...protectionKeys,
-  rate_limits: optional(z.array(rateLimitSchema), "What every request passes on its way in, in this order.", []),
+  ...entranceKeys,
+  crowding: optional(crowdingSchema, "How its requests get in each other's way; by default they do not."),
   consumes: optional(
     z.array(consumptionSchema),
     "Topics whose messages become requests of the server; the servers of a set share them.",

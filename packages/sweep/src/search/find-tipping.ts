@@ -20,6 +20,8 @@ export interface FindTippingOptions {
 export interface RecoveryTimes {
   readonly p50_s: number;
   readonly p95_s: number;
+  /** Of each run that completed, in ascending order. */
+  readonly times_s: readonly number[];
   /** Runs that had not. */
   readonly n_censored: number;
 }
@@ -136,5 +138,6 @@ async function* judge(study: TippingStudy, options: JudgeOptions): AsyncGenerato
 function recoveryOf({ recovery_s }: TippingRuns): RecoveryTimes {
   const sorted = recovery_s.toSorted((one, other) => one - other);
   const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
-  return { p50_s: at(0.5), p95_s: at(0.95), n_censored: sorted.filter((time) => time === Infinity).length };
+  const n_censored = sorted.filter((time) => time === Infinity).length;
+  return { p50_s: at(0.5), p95_s: at(0.95), times_s: sorted, n_censored };
 }

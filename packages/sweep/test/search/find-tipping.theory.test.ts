@@ -35,9 +35,21 @@ describe("findTipping of M/M/1 with impatient callers", () => {
     const at5 = trials.find(({ value }) => value === 5)!;
     // (3 x 30 - 20) x 10 attempts, less two for each of those before the queue is 1 s long, at 20 - 15 a second.
     expect(at5.recovery.n_censored).toBe(0);
+    expect(at5.recovery.times_s.length).toBe(at5.replications);
+    expect(at5.recovery.times_s[Math.ceil(at5.replications / 2) - 1]).toBe(at5.recovery.p50_s);
     expect(Math.abs(at5.recovery.p50_s - 116)).toBeLessThan(60);
     expect(trials.find(({ value }) => value === 7.5)!.recovery).toMatchObject({ p50_s: Infinity, p95_s: Infinity });
     expect(finished.runs).toBe(trials.reduce((sum, { replications }) => sum + 2 * replications, 0));
+  });
+
+  it("findTipping finds no border there with a breaker: while it is open, what is there already is worked off", async () => {
+    const breaker = "breaker: { kind: error_rate, window_s: 5, threshold_ratio: 0.5, min_requests: 10, open_s: 2 }";
+    const events = await search(10, [["retry: { attempts: 3 }", `retry: { attempts: 3 }\n  ${breaker}`]]);
+    const border = { recovers: 10, collapses: undefined };
+    expect(events.at(-1)).toMatchObject({ with_trigger: border, without_trigger: border });
+    const recoveries = events.flatMap((event) => (event.kind === "judged" ? [event.trial.recovery] : []));
+    // Of the order of the open times, and not of a backlog that is worked off at mu - 3 lam.
+    for (const { p95_s } of recoveries) expect(p95_s).toBeLessThan(60);
   });
 
   it("findTipping finds no border there without retries", async () => {

@@ -1,4 +1,4 @@
-/* Operations of hedged calls, bulkheads and fallbacks: `Policies` does them. */
+/* Operations of hedged calls, bulkheads, queues of pools and fallbacks: `Policies` does them. */
 
 /** The first number of the family. */
 export const FIRST_OF_POLICIES: i32 = 384;
@@ -11,3 +11,5 @@ export const OP_QUEUE_UP: i32 = 385;
 export const OP_FORGET: i32 = 386;
 /** After a failure: go on to what takes the place of the answer. Operand: link. */
 export const OP_FALL_BACK: i32 = 387;
+/** Go on to wait for a unit of a pool, or fail as rejected when its queue is full. Operands: server, pool. */
+export const OP_LINE_UP: i32 = 388;

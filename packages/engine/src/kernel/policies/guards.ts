@@ -2,9 +2,10 @@ import { ENDING_REJECTED } from "../../record/ending.js";
 import { TRACE_TURNED_AWAY, TRACE_WAITS_FOR_LIMIT, type Trace } from "../../record/trace.js";
 import type { Answers } from "../answers.js";
 import type { Frame } from "../frame.js";
-import { EVERY_CLASS, OP_ADMIT, OP_JUDGE } from "../operations/guards.js";
+import { OP_ADMIT, OP_JUDGE } from "../operations/guards.js";
 import type { Instruction } from "../instruction.js";
 import { RANK_DELIVERY, type PendingEvents } from "../pending-events.js";
+import { limitWait_s } from "./limit-wait.js";
 
 /** What keeps requests and calls from going on. */
 export class Guards {
@@ -52,8 +53,7 @@ export class Guards {
   }
 
   private limit(frame: Frame, at: Instruction, now: number): boolean {
-    const applies = at.index === EVERY_CLASS || frame.requestClass === at.index;
-    const wait_s: number = applies ? at.limit!.wait_s(now) : 0;
+    const wait_s = limitWait_s(frame, at, now);
     if (wait_s < 0) {
       at.server!.record.limited += 1;
       return this.answers.refuse(frame, at.server!, ENDING_REJECTED, now);

@@ -3,9 +3,9 @@ import { TRACE_FALLS_BACK, TRACE_TURNED_AWAY, type Trace } from "../../record/tr
 import type { Answers } from "../answers.js";
 import type { Frame } from "../frame.js";
 import type { Instruction } from "../instruction.js";
-import { OP_FALL_BACK, OP_FORGET, OP_HEDGE, OP_QUEUE_UP } from "../operations/policies.js";
+import { OP_FALL_BACK, OP_FORGET, OP_HEDGE, OP_LINE_UP, OP_QUEUE_UP } from "../operations/policies.js";
 
-/** Hedged calls, bulkheads and fallbacks. A bulkhead is a pool whose queue has a limit. */
+/** Hedged calls, bulkheads, queues of pools and fallbacks. A bulkhead is a pool whose queue has a limit. */
 export class Policies {
   private readonly answers: Answers;
   private readonly trace: Trace;
@@ -23,6 +23,9 @@ export class Policies {
         return false;
       case OP_QUEUE_UP:
         this.queueUp(frame, at, now);
+        return true;
+      case OP_LINE_UP:
+        this.lineUp(frame, at, now);
         return true;
       case OP_FORGET:
         at.breaker!.forget(frame.epoch);
@@ -43,7 +46,20 @@ export class Policies {
       return;
     }
     this.trace.record(TRACE_TURNED_AWAY, frame, at.link!, now);
-    pool.record.rejected += 1;
+    this.turnAway(frame, at);
+  }
+
+  private lineUp(frame: Frame, at: Instruction, now: number): void {
+    if (!at.pool!.isFull()) {
+      frame.goTo(at.next!);
+      return;
+    }
+    this.trace.record(TRACE_TURNED_AWAY, frame, at.server!, now);
+    this.turnAway(frame, at);
+  }
+
+  private turnAway(frame: Frame, at: Instruction): void {
+    at.pool!.record.rejected += 1;
     frame.error = 1 + ENDING_REJECTED;
     frame.goTo(at.handler!);
   }

@@ -113,7 +113,7 @@ export class Processing {
 
   private share(frame: Frame, at: Instruction, now: number): void {
     const server = at.server!;
-    const left = at.stream!.next();
+    const left = server.stretched_s(at.stream!.next());
     this.stay.endIo(frame, server, now);
     frame.left = left;
     frame.served += left;
@@ -127,7 +127,7 @@ export class Processing {
   private wait(frame: Frame, at: Instruction, now: number): void {
     const server = at.server!;
     this.stay.letCoreGo(frame, server, now);
-    const left = at.stream!.next();
+    const left = server.stretched_s(at.stream!.next());
     frame.left = left;
     frame.served += left;
     this.trace.record(TRACE_IO_STARTED, frame, server, now);

@@ -41,7 +41,7 @@ export class Scheduler {
   ask(frame: Frame, at: Instruction, now: number): boolean {
     const server = at.server!;
     const processors = server.processors!;
-    frame.left = at.stream!.next();
+    frame.left = server.stretched_s(at.stream!.next());
     frame.goTo(at.next!);
     processors.rank(frame);
     if (frame.core) {

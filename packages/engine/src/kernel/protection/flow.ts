@@ -8,7 +8,7 @@ export class Flow {
   readonly frames: FrameList;
   /** The virtual time before which its next request does not begin. */
   start: number = 0;
-  /** The virtual time that each of its requests takes: the inverse of its weight. */
+  /** The virtual time that a request of cost 1 takes: the inverse of its weight. */
   private readonly length: number;
 
   constructor(plan: NumberReader) {
@@ -22,10 +22,10 @@ export class Flow {
     this.start = 0;
   }
 
-  /** One of its requests begins at `virtual` time at the earliest; gives when. */
-  begin(virtual: number): number {
+  /** One of its requests, which takes `cost` of its share, begins at `virtual` time at the earliest; gives when. */
+  begin(virtual: number, cost: number): number {
     const start = Math.max(virtual, this.start);
-    this.start = start + this.length;
+    this.start = start + this.length * cost;
     return start;
   }
 }

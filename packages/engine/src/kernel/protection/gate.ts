@@ -9,13 +9,15 @@ import { RequestQueue } from "./request-queue.js";
 import { Shedding } from "./shedding.js";
 
 /**
- * Who may begin at a server: so many requests at once, while the others wait in a queue, and nobody while it sheds load. When there is room nobody
+ * Who may begin at a server, or of those for one endpoint: so many requests at once, while the others wait in a queue, and nobody while it sheds load. When there is room nobody
  * waits.
  */
 export class Gate {
   readonly record: GateRecord;
   readonly server: Server;
   readonly queue: RequestQueue;
+  /** Whether it is the gate of one endpoint, and its server may have another one behind it. */
+  private readonly isOuter: boolean;
   private readonly limit: ConcurrencyLimit;
   private readonly delay: ControlledDelay;
   private readonly shedding: Shedding;
@@ -24,8 +26,10 @@ export class Gate {
 
   constructor(plan: NumberReader, servers: Server[], record: GateRecord) {
     const server = servers[plan.int()];
+    const isOuter = plan.int() === 1;
     this.record = record;
     this.server = server;
+    this.isOuter = isOuter;
     this.limit = new ConcurrencyLimit(plan);
     this.queue = new RequestQueue(plan);
     this.delay = new ControlledDelay(plan);
@@ -55,8 +59,13 @@ export class Gate {
   begin(frame: Frame, wait_s: number, now: number): void {
     this.inside++;
     this.queue.begin(frame);
-    frame.begun_s = now;
-    frame.begunAs = this.inside;
+    if (this.isOuter) {
+      frame.passed_s = now;
+      frame.passedAs = this.inside;
+    } else {
+      frame.begun_s = now;
+      frame.begunAs = this.inside;
+    }
     this.record.wait.add(wait_s);
     this.record.inside.change(1, now);
   }
@@ -97,7 +106,8 @@ export class Gate {
     const lost = error === 1 + ENDING_TIMED_OUT || error === 1 + ENDING_REJECTED;
     if (error !== 0 && !lost) return;
     const before = this.limit.current;
-    this.limit.learn(now - frame.begun_s, frame.begunAs, lost);
+    if (this.isOuter) this.limit.learn(now - frame.passed_s, frame.passedAs, lost);
+    else this.limit.learn(now - frame.begun_s, frame.begunAs, lost);
     this.record.limit.change((this.limit.current - before) as number, now);
   }
 }

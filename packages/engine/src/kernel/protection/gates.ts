@@ -1,15 +1,16 @@
 import { ENDING_REJECTED, ENDING_TIMED_OUT } from "../../record/ending.js";
-import { TRACE_BEGUN, TRACE_WAITS_IN_QUEUE, type Trace } from "../../record/trace.js";
+import { TRACE_BEGUN, TRACE_WAITS_FOR_LIMIT, TRACE_WAITS_IN_QUEUE, type Trace } from "../../record/trace.js";
 import type { Answers } from "../answers.js";
 import type { Frame } from "../frame.js";
 import type { Instruction } from "../instruction.js";
-import { OP_BEGIN, OP_FINISH, OP_QUEUED } from "../operations/protection.js";
-import { RANK_TIME_LIMIT, type PendingEvents } from "../pending-events.js";
+import { OP_BEGIN, OP_FINISH, OP_PASS_LIMIT, OP_QUEUED } from "../operations/protection.js";
+import { RANK_DELIVERY, RANK_TIME_LIMIT, type PendingEvents } from "../pending-events.js";
+import { limitWait_s } from "../policies/limit-wait.js";
 import type { Requests } from "../requests.js";
 import type { Stay } from "../stay.js";
 import type { Gate } from "./gate.js";
 
-/** How requests come through the gates of servers. */
+/** How requests come through the gates of servers and endpoints, and the rate limits of endpoints. */
 export class Gates {
   private readonly stay: Stay;
   private readonly answers: Answers;
@@ -36,14 +37,31 @@ export class Gates {
       case OP_FINISH:
         this.finish(frame, at, now);
         return true;
+      case OP_PASS_LIMIT:
+        return this.passLimit(frame, at, now);
       default:
         return this.answers.refuse(frame, at.server!, ENDING_REJECTED, now);
     }
   }
 
   /** The frame goes on, in or back; or waits, which gives false. */
+  private passLimit(frame: Frame, at: Instruction, now: number): boolean {
+    const wait_s = limitWait_s(frame, at, now);
+    if (wait_s < 0) {
+      at.gate!.record.limited += 1;
+      this.turnAway(frame);
+      return true;
+    }
+    frame.goTo(at.next!);
+    if (wait_s === 0) return true;
+    this.trace.record(TRACE_WAITS_FOR_LIMIT, frame, at.gate!.server, now);
+    this.pending.schedule(frame, now + wait_s, RANK_DELIVERY);
+    return false;
+  }
+
+  /** The frame goes on, in or back; or waits, which gives false. */
   private begin(frame: Frame, at: Instruction, now: number): boolean {
-    const gate = at.server!.gate!;
+    const gate = at.gate!;
     const record = gate.record;
     if (gate.sheds(frame, now)) {
       record.shed += 1;
@@ -80,7 +98,7 @@ export class Gates {
 
   /** The frame has waited too long. */
   private shedQueued(frame: Frame, now: number): void {
-    const gate = frame.at.server!.gate!;
+    const gate = frame.at.gate!;
     gate.record.shed += 1;
     gate.leave(frame, now);
     this.turnAway(frame);
@@ -88,8 +106,8 @@ export class Gates {
 
   /** The frame is done: it gives back what it has, its place last. */
   private finish(frame: Frame, at: Instruction, now: number): void {
-    const server = at.server!;
-    const gate = server.gate!;
+    const gate = at.gate!;
+    const server = gate.server;
     this.stay.rest(frame, server, now);
     if (frame.ram > 0) this.stay.returnRam(frame, server, frame.ram, now);
     gate.finish(frame, now);

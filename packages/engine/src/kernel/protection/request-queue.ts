@@ -9,7 +9,7 @@ export const QUEUE_LIFO: i32 = 1;
 /** Last in, first out while more than some wait (Maurer 2015). */
 export const QUEUE_ADAPTIVE_LIFO: i32 = 2;
 export const QUEUE_PRIORITY: i32 = 3;
-/** Start-time fair queueing of classes (Goyal, Vin and Cheng 1996), all requests of one length. */
+/** Start-time fair queueing of classes (Goyal, Vin and Cheng 1996), with lengths by endpoint. */
 export const QUEUE_WEIGHTED_FAIR: i32 = 4;
 export const QUEUE_EARLIEST_DEADLINE: i32 = 5;
 
@@ -88,9 +88,9 @@ export class RequestQueue {
     if (this.discipline === QUEUE_EARLIEST_DEADLINE) this.heap.remove(frame);
   }
 
-  /** A request begins, whether it has waited or not. */
+  /** A request begins, whether it has waited or not; the instruction that it is at knows what it takes. */
   begin(frame: Frame): void {
-    if (this.discipline === QUEUE_WEIGHTED_FAIR) this.virtual = this.flowOf(frame).begin(this.virtual);
+    if (this.discipline === QUEUE_WEIGHTED_FAIR) this.virtual = this.flowOf(frame).begin(this.virtual, frame.at.amount);
   }
 
   private head(): Frame {
