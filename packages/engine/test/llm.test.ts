@@ -60,6 +60,38 @@ describe("run of a provider", () => {
     expect(never("llm.rate_limited")).toBe(2);
   });
 
+  it("run of a provider limits the tokens of prompts and of answers each by itself", () => {
+    const limited = (limit: object): ReturnType<typeof runMeasured> => {
+      const provider = providerOf({ burst_s: 20, tokens_per_s: 1e9, ...limit });
+      return runMeasured(generating([0, 0.1, 0.2, 2.5], asking(10, 9), [llmOf(provider)]));
+    };
+    // Of 20 tokens there is room for two prompts, and for two answers, with 2 left: 4.5 come by 2.5 s, too few for a third.
+    expect(limited({ input_tokens_per_minute: 60 })("llm.rate_limited")).toBe(2);
+    expect(limited({ output_tokens_per_minute: 60 })("llm.rate_limited")).toBe(2);
+    expect(limited({ output_tokens_per_minute: 180, burst_s: 20 / 3 })("llm.rate_limited")).toBe(1);
+    // Those who lack tokens for their answers take none for their prompts, which the last one needs.
+    const provider = providerOf({ input_tokens_per_minute: 180, output_tokens_per_minute: 60, burst_s: 9 });
+    const value = runMeasured(generating([0, 8.9, 8.95, 9], asking(10, 9), [llmOf(provider)]));
+    expect(value("llm.rate_limited")).toBe(2);
+  });
+
+  it("run of a provider fails those who have waited too long for it, but not who comes on at that moment", () => {
+    const queue_timeout_s = (value: number): ReturnType<typeof runMeasured> => {
+      const llm = llmOf(providerOf({ concurrency: 1 }), { queue_timeout_s: constant(value) });
+      return runMeasured(generating([0, 1, 2], asking(10, 4), [llm]));
+    };
+    // They would begin at 0, 4 and 8 s.
+    const short = queue_timeout_s(5);
+    expect(short("llm.queue_timeouts")).toBe(1);
+    expect(short("requests_timed_out")).toBe(1);
+    expect(short("llm.queue_wait_s_mean")).toBeCloseTo((0 + 3 + 5) / 3, 12);
+    expect(short("llm.queue_mean")).toBeCloseTo((3 + 5) / 1000, 12);
+    expect(short("llm.answers")).toBe(2);
+    const long = queue_timeout_s(6);
+    expect(long("llm.queue_timeouts")).toBe(0);
+    expect(long("latency_s_max")).toBe(10);
+  });
+
   it("run of a provider takes nothing from one bucket when the other is empty", () => {
     const provider = providerOf({ tokens_per_minute: 60, requests_per_minute: 60, burst_s: 20, tokens_per_s: 1e9 });
     // The first leaves 0 tokens and 19 requests. Were requests taken by who lacks tokens, the last would find none left.
@@ -144,6 +176,19 @@ describe("run of a batch", () => {
     expect(value("llm.batch_max")).toBe(2);
     expect(value("llm.queue_wait_s_mean")).toBeCloseTo(4 / 3, 12);
     expect(value("latency_s_max")).toBe(8);
+  });
+
+  it("run of a batch fails those who have waited too long to join, but nobody who need not wait", () => {
+    const batch = llmOf(batchingOf({ max_batch: 1 }), { queue_timeout_s: constant(3) });
+    const value = runMeasured(generating([0, 0.5, 20], asking(10, 4), [batch]));
+    expect(value("llm.queue_timeouts")).toBe(1);
+    expect(value("requests_timed_out")).toBe(1);
+    expect(value("latency_s_max")).toBe(4);
+    const impatient = llmOf(batchingOf(), { queue_timeout_s: constant(0) });
+    const hasty = runMeasured(generating([0, 0.5, 20], asking(10, 4), [impatient]));
+    // Who finds steps going on would have to wait for the next one.
+    expect(hasty("llm.queue_timeouts")).toBe(1);
+    expect(hasty("llm.answers")).toBe(2);
   });
 
   it("run of a batch reserves memory for prompt and answer, and refuses who never fits", () => {

@@ -5,6 +5,7 @@ import {
   EFFECT_ERRORS,
   EFFECT_EXHAUSTION,
   EFFECT_SLOW,
+  EFFECT_SLOW_MODEL,
   EFFECT_SPIKE,
   EFFECT_STORM,
 } from "../kernel/disruptions/read-effect.js";
@@ -50,6 +51,8 @@ function encodeEffect(effect: EffectPlan, record: number, encoding: Encoding): r
       return [EFFECT_CRASH, targetOf(effect, plan.servers), record, 0, 0, 0];
     case "slow_down": {
       const { factor, io_factor = factor } = effect;
+      const llm = encoding.llms.get(effect.target);
+      if (llm !== undefined) return [EFFECT_SLOW_MODEL, llm, record, factor, 0, 0];
       return [EFFECT_SLOW, targetOf(effect, plan.servers), record, factor, io_factor, 0];
     }
     case "error_spike":

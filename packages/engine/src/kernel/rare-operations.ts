@@ -77,7 +77,7 @@ export class RareOperations {
     this.extensions = new Extensions(stay, answers, pending, requests, trace);
     this.disruptions = new Disruptions(scheduler, answers, requests, pending, trace);
     this.gates = new Gates(stay, answers, pending, requests, trace);
-    this.llms = new Llms(requests, pending, trace);
+    this.llms = new Llms(answers, requests, pending, trace);
     this.network = new Network(answers, pending, trace);
     this.policies = new Policies(answers, trace);
     this.scaling = new Scaling(system.autoscalers, pending, requests);

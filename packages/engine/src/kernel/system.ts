@@ -166,7 +166,7 @@ export class System {
     for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
     for (let k = 0; k < this.groups.length; k++) this.groups[k].readConsumers(plan, this.servers, this.program);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
-    for (let left = plan.int(); left > 0; left--) this.readDisruption(plan, recorder);
+    for (let left = plan.int(); left > 0; left--) this.readDisruption(plan, recorder, pending);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
     this.detection.read(plan, this.streams, recorder);
   }
@@ -284,11 +284,13 @@ export class System {
     this.generators.push(start);
   }
 
-  private readDisruption(plan: NumberReader, recorder: Recorder): void {
+  private readDisruption(plan: NumberReader, recorder: Recorder, pending: PendingEvents): void {
     const begin = this.program[plan.int()];
     const disruption = new Disruption(plan, this.streams);
-    const targets = new Targets(this.servers, this.links, this.pools, this.balancers);
-    for (let left = plan.int(); left > 0; left--) disruption.effects.push(readEffect(plan, targets, recorder));
+    const targets = new Targets(this.servers, this.links, this.pools, this.balancers, this.llms);
+    for (let left = plan.int(); left > 0; left--) {
+      disruption.effects.push(readEffect(plan, targets, recorder, pending));
+    }
     begin.disruption = disruption;
     begin.next!.disruption = disruption;
     this.disruptions.push(begin);

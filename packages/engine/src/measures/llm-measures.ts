@@ -44,6 +44,16 @@ function ofLlm(llm: LlmPlan, index: number, counted_s: number): readonly Measure
     of("refused", "1", "Requests turned away for want of room", ({ refused }) => refused),
     of("errors", "1", "Requests answered with an error", ({ failed }) => failed),
     of("withdrawn", "1", "Requests that nobody wanted any more before their answer", ({ withdrawn }) => withdrawn),
+    ...(llm.queue_timeout_s === undefined
+      ? []
+      : [
+          of(
+            "queue_timeouts",
+            "1",
+            "Waits for the model that reached their time limit",
+            ({ queueTimeouts }) => queueTimeouts,
+          ),
+        ]),
     of("input_tokens", "1", "Tokens of prompts that are paid for", ({ inputTokens }) => inputTokens),
     of("output_tokens", "1", "Tokens of answers that are paid for", ({ outputTokens }) => outputTokens),
     of("output_tokens_per_s", "1/s", "The same per second", ({ outputTokens }) => outputTokens / counted_s),

@@ -117,6 +117,7 @@ export interface RecordedLlm {
   readonly refused: number;
   readonly failed: number;
   readonly withdrawn: number;
+  readonly queueTimeouts: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
@@ -214,6 +215,7 @@ export function readLlm(saved: NumberReader, closedCells: number): RecordedLlm {
     refused: saved.number(),
     failed: saved.number(),
     withdrawn: saved.number(),
+    queueTimeouts: saved.number(),
     inputTokens: saved.number(),
     outputTokens: saved.number(),
   };

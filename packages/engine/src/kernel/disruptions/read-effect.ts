@@ -3,12 +3,15 @@ import type { Recorder } from "../../record/recorder.js";
 import type { TroubleRecord } from "../../record/trouble-record.js";
 import type { Balancer } from "../balancing/balancer.js";
 import type { Link } from "../link.js";
+import type { Llm } from "../llm/llm.js";
+import type { PendingEvents } from "../pending-events.js";
 import type { Pool } from "../pool.js";
 import type { Server } from "../server.js";
 import { Degradation } from "./degradation.js";
 import type { Effect } from "./effect.js";
 import { ErrorSpike } from "./error-spike.js";
 import { LatencySpike } from "./latency-spike.js";
+import { ModelSlowDown } from "./model-slow-down.js";
 import { Outage } from "./outage.js";
 import { PoolExhaustion } from "./pool-exhaustion.js";
 import { SlowDown } from "./slow-down.js";
@@ -23,6 +26,7 @@ export const EFFECT_EXHAUSTION: i32 = 4;
 export const EFFECT_SPIKE: i32 = 5;
 export const EFFECT_STORM: i32 = 6;
 export const EFFECT_DEGRADATION: i32 = 7;
+export const EFFECT_SLOW_MODEL: i32 = 8;
 
 /** What effects act on. */
 export class Targets {
@@ -30,17 +34,19 @@ export class Targets {
   readonly links: Link[];
   readonly pools: Pool[];
   readonly balancers: Balancer[];
+  readonly llms: Llm[];
 
-  constructor(servers: Server[], links: Link[], pools: Pool[], balancers: Balancer[]) {
+  constructor(servers: Server[], links: Link[], pools: Pool[], balancers: Balancer[], llms: Llm[]) {
     this.servers = servers;
     this.links = links;
     this.pools = pools;
     this.balancers = balancers;
+    this.llms = llms;
   }
 }
 
 /** Reads an effect of an encoded plan: its kind, its target, its record, and three numbers that say how much. */
-export function readEffect(plan: NumberReader, targets: Targets, recorder: Recorder): Effect {
+export function readEffect(plan: NumberReader, targets: Targets, recorder: Recorder, pending: PendingEvents): Effect {
   const kind = plan.int();
   const target = plan.int();
   const position = plan.int();
@@ -51,6 +57,8 @@ export function readEffect(plan: NumberReader, targets: Targets, recorder: Recor
   switch (kind) {
     case EFFECT_SLOW:
       return new SlowDown(record, targets.servers[target].processors!, amount, other);
+    case EFFECT_SLOW_MODEL:
+      return new ModelSlowDown(record, targets.llms[target], amount, pending);
     case EFFECT_STORM:
       return new Storm(record, targets.servers[target].processors!, amount, other);
     case EFFECT_ERRORS:
