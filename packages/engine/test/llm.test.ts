@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { metricsOf, PATIENT, type BackoffPlan, type CallPolicy, type RetryPlan } from "../src/index.js";
 import { asking, batchingOf, generating, llmOf, providerOf } from "./llms.js";
 import { runMeasured } from "./measured.js";
+import { scaled } from "./scaled.js";
 import { call, calling, constant, endpoint, io, parallel, poisson, server } from "./plans.js";
 
 const backoff: BackoffPlan = { kind: "fixed", base_s: 0.5, max_s: 0.5, jitter: "none" };
@@ -249,6 +250,18 @@ describe("run of what models cost", () => {
     const given = runMeasured(generating([0], asking(1000, 100, { policy: cancelled }), [llmOf(providerOf())]));
     expect(given("llm.output_tokens")).toBe(20);
     expect(given("cost_usd_per_request")).toBeCloseTo((2 * 1100) / 1e6, 12);
+  });
+
+  it("run adds what replicas cost that an autoscaler runs to what models cost", () => {
+    const plan = generating([0, 300], asking(1000, 100), [llmOf(providerOf())]);
+    const workers = [1, 2].map((k) => server(`worker-${k}`, [endpoint([io(1)])], { group: "worker" }));
+    const two = { id: "worker", members: ["worker-1", "worker-2"], initial: 2, bounds: [{ from_s: 0, min: 2, max: 2 }] };
+    const whole = { ...plan, servers: [...plan.servers, ...workers] };
+    const value = runMeasured(scaled(whole, { ...two, usd_per_replica_hour: 3.6 }));
+    const tokens = (2 * (1000 * 1 + 100 * 10)) / 1e6;
+    expect(value("worker.cost_usd")).toBeCloseTo((2 * 1000 * 3.6) / 3600, 9);
+    expect(value("cost_usd")).toBeCloseTo(tokens + value("worker.cost_usd"), 9);
+    expect(value("cost_usd_per_request")).toBeCloseTo(tokens / 2, 12);
   });
 
   it("run counts requests that ask no model among those that cost", () => {

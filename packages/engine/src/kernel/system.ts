@@ -154,7 +154,11 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let k = 0; k < recorder.rows.length; k++) {
       const rows = new Rows(plan, this.streams, recorder.rows[k]);
-      for (let left = plan.int(); left > 0; left--) this.servers[plan.int()].rows = rows;
+      for (let left = plan.int(); left > 0; left--) {
+        const server = this.servers[plan.int()];
+        server.rows = rows;
+        rows.servers.push(server);
+      }
       this.rows.push(rows);
     }
     for (let left = plan.int(); left > 0; left--) this.locks.push(new RowLock(plan, this.servers, this.streams));

@@ -16,6 +16,7 @@ import { networkMeasures } from "./network-measures.js";
 import { ofAttribution } from "./of-attribution.js";
 import { cacheMeasures } from "./of-cache.js";
 import { ofKind } from "./of-kind.js";
+import { costMeasures } from "./cost-measures.js";
 import { llmMeasures } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
@@ -59,6 +60,7 @@ export function measuresOf(plan: Plan): readonly Measure[] {
     ...connectionMeasures(plan),
     ...networkMeasures(plan),
     ...sessionMeasures(plan),
+    ...costMeasures(plan),
     ...llmMeasures(plan),
     ...brokerMeasures(plan),
     ...troubleMeasures(plan),

@@ -58,6 +58,8 @@ export interface RecordedCache {
   readonly coalesced: number;
   readonly evictions: number;
   readonly expirations: number;
+  readonly cellHits: Float64Array;
+  readonly cellLookUps: Float64Array;
 }
 
 /** See `AdmissionRecord`. */
@@ -140,6 +142,8 @@ export interface RecordedRows {
   readonly deadlocks: number;
   readonly replicaReads: number;
   readonly staleReads: number;
+  readonly failovers: number;
+  readonly lostWrites: number;
 }
 
 /** See `ProcessorsRecord`. */
@@ -242,6 +246,8 @@ export function readRows(saved: NumberReader, closedCells: number): RecordedRows
     deadlocks: saved.number(),
     replicaReads: saved.number(),
     staleReads: saved.number(),
+    failovers: saved.number(),
+    lostWrites: saved.number(),
   };
 }
 
@@ -285,6 +291,8 @@ export function readCache(saved: NumberReader, closedCells: number): RecordedCac
     coalesced: saved.number(),
     evictions: saved.number(),
     expirations: saved.number(),
+    cellHits: saved.numbers(closedCells),
+    cellLookUps: saved.numbers(closedCells),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Plan } from "../plan.js";
 import { STATE } from "./detection-measures.js";
 import { cellEnd_s } from "./cells-of.js";
 import { nameOfActive } from "./llm-measures.js";
+import { HIT_RATIO } from "./of-cache.js";
 import { networkEdges } from "./network-edges.js";
 import { placedGroups } from "./placed-topics.js";
 import { placedPools } from "./placed-pools.js";
@@ -31,6 +32,13 @@ interface RateSeries {
   readonly counts: (recorded: Recorded) => Float64Array;
 }
 
+/** Counts by cell whose quotients are the time series of a metric. */
+interface RatioSeries {
+  readonly metric: Metric;
+  readonly parts: (recorded: Recorded) => Float64Array;
+  readonly wholes: (recorded: Recorded) => Float64Array;
+}
+
 /** All metrics that have a time series, in the order of `RunResult.series`. */
 export function seriesOf(plan: Plan): readonly Metric[] {
   return [
@@ -38,6 +46,7 @@ export function seriesOf(plan: Plan): readonly Metric[] {
     { name: "latency_s_mean", unit: "s", description: "Mean latency of the requests completed in the cell" },
     ...levelSeriesOf(plan).map(({ metric }) => metric),
     ...rateSeriesOf(plan).map(({ metric }) => metric),
+    ...ratioSeriesOf(plan).map(({ metric }) => metric),
   ];
 }
 
@@ -53,7 +62,9 @@ export function seriesColumns(
   const { cells, closedCells } = recorded;
   const series = levelSeriesOf(plan);
   const rates = rateSeriesOf(plan);
-  const columns = new Float64Array((SERIES_BEFORE_LEVELS + series.length + rates.length) * cells).fill(Number.NaN);
+  const ratios = ratioSeriesOf(plan);
+  const rows = SERIES_BEFORE_LEVELS + series.length + rates.length + ratios.length;
+  const columns = new Float64Array(rows * cells).fill(Number.NaN);
   const widths_s = Float64Array.from({ length: closedCells }, (_, cell) => {
     return cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
   });
@@ -72,7 +83,21 @@ export function seriesColumns(
     const to = (SERIES_BEFORE_LEVELS + series.length + row) * cells;
     for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! / widths_s[cell]!;
   }
+  for (const [row, { parts, wholes }] of ratios.entries()) {
+    const [counted, all] = [parts(recorded), wholes(recorded)];
+    const to = (SERIES_BEFORE_LEVELS + series.length + rates.length + row) * cells;
+    for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = counted[cell]! / all[cell]!;
+  }
   return columns;
+}
+
+/** Shares of hits among look-ups: of a cell without look-ups there is none. */
+function ratioSeriesOf({ caches = [], hit_curves = [] }: Plan): readonly RatioSeries[] {
+  return [...caches, ...hit_curves].map(({ id }, cache) => ({
+    metric: { name: `${id}.hit_ratio`, unit: "ratio", description: HIT_RATIO, component: id },
+    parts: (recorded) => recorded.caches[cache]!.cellHits,
+    wholes: (recorded) => recorded.caches[cache]!.cellLookUps,
+  }));
 }
 
 function rateSeriesOf(plan: Plan): readonly RateSeries[] {

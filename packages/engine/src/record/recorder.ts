@@ -194,6 +194,7 @@ export class Recorder {
       groupRecords.push(group);
       levels.push(group.backlog);
       levels.push(group.inProcess);
+      levels.push(group.prefetched);
     }
     const topicRecords: TopicRecord[] = [];
     for (let k = 0; k < counts.topics; k++) {
@@ -245,6 +246,7 @@ export class Recorder {
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.detection.reset();
     for (let k = 0; k < this.troubles.length; k++) this.troubles[k].reset();
@@ -279,6 +281,7 @@ export class Recorder {
     const end = this.cellEnd_s(cell);
     const width = end - (cell === 0 ? 0 : this.cellEnd_s(cell - 1));
     for (let k = 0; k < this.levels.length; k++) this.levels[k].closeCell(cell, width, end);
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].closeCell(cell);
   }
 
   /** A request of a kind, negative for none, came back after `latency_s`; `counted` is false for one of the warm-up. */

@@ -4,7 +4,7 @@ import type { Drawing } from "./drawing.js";
 import { px } from "./plot-frame.js";
 import type { Topology } from "./topology/fold-twins.js";
 import { nodeShape, wordsBelow } from "./topology/node-shape.js";
-import type { TopologyLink, TopologyNode } from "./topology/topology.js";
+import { numberOf, type TopologyLink, type TopologyNode } from "./topology/topology.js";
 import { topologyLayout, type LinkWay, type NodePlace } from "./topology/topology-layout.js";
 
 const BOX_WIDTH = 138;
@@ -56,10 +56,11 @@ interface Corner {
   readonly y: number;
 }
 
-function boxOf({ id, kind, detail, replicas }: TopologyNode, { x, y }: Corner): Html {
+function boxOf(node: TopologyNode, { x, y }: Corner): Html {
+  const { id, kind, detail, replicas } = node;
   const middle = x + BOX_WIDTH / 2;
   const below = wordsBelow(kind);
-  const number = replicas > 1 ? ` ×${replicas}` : "";
+  const number = numberOf(node);
   const box = { x, y, width: BOX_WIDTH, height: BOX_HEIGHT };
   const behind = (steps: number): Html =>
     nodeShape(kind, { ...box, x: x + 4 * steps, y: px(y - 4 * steps), width: BOX_WIDTH - 8 * steps });

@@ -1,6 +1,7 @@
 import type { Drawing } from "../charts/drawing.js";
 import { topologyDrawing } from "../charts/topology-drawing.js";
 import { foldTwins, type Topology } from "../charts/topology/fold-twins.js";
+import { numberOf } from "../charts/topology/topology.js";
 import type { SystemOutline } from "../report-data.js";
 import { fitText } from "../text/fit-text.js";
 
@@ -19,9 +20,9 @@ export function systemDrawing(system: SystemOutline): Drawing | undefined {
 
 /** The system in words, for those who do not see its drawing. */
 function labelOf({ nodes, links }: Topology): string {
-  const named = nodes.slice(0, MOST_NAMED).map(({ id, kind, detail, replicas }) => {
-    const number = replicas > 1 ? ` ×${replicas}` : "";
-    return `${kind} ${fitText(id, 40)}${number}${detail === "" ? "" : ` (${detail})`}`;
+  const named = nodes.slice(0, MOST_NAMED).map((node) => {
+    const { id, kind, detail } = node;
+    return `${kind} ${fitText(id, 40)}${numberOf(node)}${detail === "" ? "" : ` (${detail})`}`;
   });
   const ways = links
     .slice(0, MOST_NAMED)

@@ -21,6 +21,8 @@ export interface OutlineNode {
   readonly kind: string;
   readonly detail: string;
   readonly replicas: number;
+  /** How many there are at least, where an autoscaler changes that. */
+  readonly fewest_replicas?: number;
 }
 
 export interface OutlineLink {
@@ -51,7 +53,7 @@ export function systemOutline(scenario: unknown): SystemOutline {
       id: textOf(node["id"]),
       kind,
       detail: detailOf(node),
-      replicas: Math.min(MOST_REPLICAS, Math.max(1, Math.floor(numberOf(node["replicas"])))),
+      ...replicasOf(node),
     })),
     links: objectsOf(edges).map(({ id, source, target }) => ({
       id: textOf(id),
@@ -72,6 +74,17 @@ export function systemOutline(scenario: unknown): SystemOutline {
 }
 
 const MOST_REPLICAS = 1e6;
+
+function replicasOf({ replicas, autoscaler }: PlainObject): Pick<OutlineNode, "replicas" | "fewest_replicas"> {
+  const most = countOf(replicas);
+  const { min } = objectOf(autoscaler);
+  const fewest = Math.min(most, countOf(min));
+  return min === undefined || fewest === most ? { replicas: most } : { replicas: most, fewest_replicas: fewest };
+}
+
+function countOf(value: unknown): number {
+  return Math.min(MOST_REPLICAS, Math.max(1, Math.floor(numberOf(value))));
+}
 
 /** `servers` is a list of a server each. */
 function kindOf(key: string): string {
