@@ -16,39 +16,67 @@ const INLINE = { always: 250, flexible: 500, once: 9000 };
 
 /**
  * Functions that are never inlined, because few systems or few events need them: they would make the hot loop long, and its values would
- * not stay in registers.
+ * not stay in registers. The small kernel lacks some of them.
  */
 const COLD = [
-  "kernel/frame/Frame#constructor",
-  "kernel/link/Link#gap",
-  "kernel/llm/*",
-  "kernel/network/network/Network#*",
-  "kernel/rare-operations/doRareOperation",
-  "kernel/processing/scheduler/Scheduler#*",
-  "kernel/answers/Answers#tell*",
   "kernel/answers/Answers#abandon",
+  "kernel/answers/Answers#endOtherwise",
+  "kernel/answers/Answers#fail",
   "kernel/answers/Answers#refuse*",
   "kernel/answers/Answers#respond*",
+  "kernel/answers/Answers#tell*",
+  "kernel/arrivals/inversion/Inversion#openPiece",
+  "kernel/arrivals/inversion/Inversion#solve",
+  "kernel/arrivals/users-rate/*",
   "kernel/balancing/balancer/Balancer#catchUp",
+  "kernel/balancing/balancer/Balancer#learn",
+  "kernel/disruptions/*",
+  "kernel/frame/Frame#constructor",
+  "kernel/frames/Frames#grow",
   "kernel/kernel/Kernel#crossBoundaries",
+  "kernel/kernel/Kernel#settle",
+  "kernel/kernel/Kernel#truncate",
+  "kernel/link/Link#gap",
+  "kernel/llm/*",
+  "kernel/machine/Machine#nextArriving",
+  "kernel/network/network/Network#*",
+  "kernel/pending-events/PendingEvents#allocate",
+  "kernel/pending-events/PendingEvents#grow",
+  "kernel/processing/scheduler/Scheduler#*",
+  "kernel/rare-operations/RareOperations#*",
+  "kernel/requests/Requests#abandon",
+  "kernel/source/Source#exponentialAtTheEdge",
+  "kernel/source/Source#fill",
+  "kernel/stay/Stay#grantRam",
   "kernel/system/System#*",
   "record/kind-record/KindRecord#*",
+  "record/recorder/Recorder#abandon",
+  "record/recorder/Recorder#closeCell",
   "record/recorder/Recorder#constructor",
+  "record/recorder/Recorder#save",
 ];
+
+/** What is compiled from the same sources: each has its values of `WHOLE` and `ATTRIBUTES`. */
+const KERNEL = { whole: true, attributes: false };
+const SMALL_KERNEL = { whole: false, attributes: false };
+const ATTRIBUTING_KERNEL = { whole: true, attributes: true };
 
 /** Writes `packages/engine/src/kernel-bytes.ts`, unless it is there for the same sources. */
 export async function buildKernel() {
   const key = `// ${hashOfSources()}`;
   if (existsSync(TARGET) && readFileSync(TARGET, "utf8").startsWith(key)) return;
-  const options = ["--noAssert", "--uncheckedBehavior", "always"];
-  const plain = await inlined(await compiled(options));
-  const attributing = await inlined(await compiled(options, { attributes: true }));
+  // AssemblyScript leaves the sources as they are: its own optimizer would inline what is to stay apart.
+  const options = ["-O0", "--noAssert", "--uncheckedBehavior", "always"];
+  const bytes = async (variant) =>
+    Buffer.from(await inlined(await compiled(options, variant), variant)).toString("base64");
   const text = [
     key,
     "/** The kernel as a WebAssembly module, in base64. Made by `scripts/build-kernel.mjs`. */",
-    `export const KERNEL_BYTES: string =\n  "${Buffer.from(plain).toString("base64")}";`,
+    `export const KERNEL_BYTES: string =\n  "${await bytes(KERNEL)}";`,
+    "/** The kernel for plans that ask for little: the same sources with `WHOLE` false. */",
+    `export const SMALL_KERNEL_BYTES: string =\n  "${await bytes(SMALL_KERNEL)}";`,
     "/** The kernel that also says where the time of requests goes: the same sources with `ATTRIBUTES` true. */",
-    `export const ATTRIBUTING_KERNEL_BYTES: string =\n  "${Buffer.from(attributing).toString("base64")}";\n`,
+    `export const ATTRIBUTING_KERNEL_BYTES: string =\n  "${await bytes(ATTRIBUTING_KERNEL)}";\n`,
   ];
   writeFileSync(`${TARGET}.tmp`, text.join("\n"));
   renameSync(`${TARGET}.tmp`, TARGET);
@@ -64,13 +92,7 @@ function hashOfSources() {
   return hash.digest("hex");
 }
 
-/** A kernel that checks every index and traps where one is wrong: for tests, at a fraction of the speed. */
-export async function checkedKernel(variant) {
-  return await compiled([], variant);
-}
-
-/** `attributes`: with `ATTRIBUTES` true. */
-async function compiled(options, { attributes = false } = {}) {
+async function compiled(options, variant) {
   const { default: asc } = await import("assemblyscript/asc");
   let binary;
   const { error, stderr } = await asc.main(
@@ -78,7 +100,6 @@ async function compiled(options, { attributes = false } = {}) {
       "kernel/exports.wasm.ts",
       "--outFile",
       "kernel.wasm",
-      "-O3",
       // Names, for `COLD`: what is written in the end has none.
       "--debug",
       ...options,
@@ -87,7 +108,7 @@ async function compiled(options, { attributes = false } = {}) {
       "stub",
     ],
     {
-      readFile: (name) => readSource(name, attributes),
+      readFile: (name) => readSource(name, variant),
       writeFile: (_name, contents) => void (binary = contents),
       listFiles: () => null,
     },
@@ -96,12 +117,14 @@ async function compiled(options, { attributes = false } = {}) {
   return binary;
 }
 
-/** A source as AssemblyScript reads it; `name.wasm.ts` stands in for `name.ts`. */
-function readSource(name, attributes) {
+/** A source as AssemblyScript reads it; `name.wasm.ts` stands in for `name.ts`, and `name.small.ts` in the small kernel. */
+function readSource(name, { whole, attributes }) {
   const path = join(SOURCES, name);
-  const file = [path.replace(/\.ts$/, ".wasm.ts"), path].find((candidate) => existsSync(candidate));
+  const endings = whole ? [".wasm.ts", ".ts"] : [".small.ts", ".wasm.ts", ".ts"];
+  const file = endings.map((ending) => path.replace(/\.ts$/, ending)).find((candidate) => existsSync(candidate));
   if (file === undefined) return null;
   return readFileSync(file, "utf8")
+    .replace("WHOLE: boolean = true", `WHOLE: boolean = ${whole}`)
     .replace("ATTRIBUTES: boolean = false", `ATTRIBUTES: boolean = ${attributes}`)
     .replaceAll(/(from "\.[^"]*)\.js"/g, '$1"')
     .replaceAll("import type {", "import {")
@@ -109,7 +132,7 @@ function readSource(name, attributes) {
 }
 
 /** AssemblyScript's own limits are low: calls cost more than the parts of the kernel are long (440 -> 350 ns a request). */
-async function inlined(binary) {
+async function inlined(binary, { whole }) {
   const { default: binaryen } = await import("assemblyscript/binaryen");
   const module = binaryen.readBinary(binary);
   const { MVP, MutableGlobals, SignExt, BulkMemory, BulkMemoryOpt, NontrappingFPToInt } = binaryen.Features;
@@ -123,30 +146,40 @@ async function inlined(binary) {
   binaryen.setFlexibleInlineMaxSize(INLINE.flexible);
   binaryen.setOneCallerInlineMaxSize(INLINE.once);
   binaryen.setAllowInliningFunctionsWithLoops(true);
-  keepApart(module, binaryen, COLD);
+  keepApart(module, binaryen, whole);
   module.optimize();
   module.optimize();
   if (!module.validate()) throw new Error("Cannot compile the kernel: what came out is not valid");
   return module.emitBinary();
 }
 
-/** Marks the functions whose names fit the patterns as not to be inlined. */
-function keepApart(module, binaryen, patterns) {
+/**
+ * Marks the functions of `COLD` as not to be inlined; the whole kernel must have all of them. Accessors of fields are no functions: several
+ * classes may have one in common, under the name of any of them.
+ */
+function keepApart(module, binaryen, whole) {
   const names = Array.from(
     { length: module.getNumFunctions() },
     (_, k) => binaryen.getFunctionInfo(module.getFunctionByIndex(k)).name,
-  );
-  for (const pattern of patterns) {
+  ).filter((name) => !/#[gs]et:/.test(name));
+  for (const pattern of COLD) {
     const start = pattern.replace(/\*$/, "");
-    const fits = (name) => (start === pattern ? name === start : name.startsWith(start));
-    if (!names.some(fits)) throw new Error(`Cannot compile the kernel: it has no function ${pattern}`);
-    binaryen.setPassArgument("no-inline", pattern);
-    module.runPasses(["no-inline"]);
+    const fitting = names.filter((name) => (start === pattern ? name === start : name.startsWith(start)));
+    if (whole && fitting.length === 0) throw new Error(`Cannot compile the kernel: it has no function ${pattern}`);
+    for (const name of fitting) {
+      binaryen.setPassArgument("no-inline", name);
+      module.runPasses(["no-inline"]);
+    }
   }
   binaryen.clearPassArguments();
 }
 
-if (process.argv[2]?.startsWith("--checked")) {
-  const attributes = process.argv[2] === "--checked-attributing";
-  process.stdout.write(Buffer.from(await checkedKernel({ attributes })).toString("base64"));
+/** Kernels that check every index and trap where one is wrong: for tests, at a fraction of the speed. */
+const CHECKED = {
+  "--checked": KERNEL,
+  "--checked-small": SMALL_KERNEL,
+  "--checked-attributing": ATTRIBUTING_KERNEL,
+}[process.argv[2]];
+if (CHECKED !== undefined) {
+  process.stdout.write(Buffer.from(await compiled(["-O3"], CHECKED)).toString("base64"));
 }

@@ -1,6 +1,6 @@
-import { encodePlan } from "./encode/encode-plan.js";
+import { encodePlan, type EncodedPlan } from "./encode/encode-plan.js";
 import { BLOCK_LENGTH } from "./kernel/stream.js";
-import { ATTRIBUTING_KERNEL_BYTES, KERNEL_BYTES } from "./kernel-bytes.js";
+import { ATTRIBUTING_KERNEL_BYTES, KERNEL_BYTES, SMALL_KERNEL_BYTES } from "./kernel-bytes.js";
 import type { Plan } from "./plan.js";
 import { HEIGHT, RIGHT } from "./random/exponential.js";
 
@@ -40,9 +40,9 @@ interface KernelExports {
 
 const compiled = new Map<string, WebAssembly.Module>();
 
-/** A kernel that `scripts/build-kernel.mjs` made, compiled once. */
-function builtKernel({ attribution }: Plan): WebAssembly.Module {
-  const bytes = attribution ? ATTRIBUTING_KERNEL_BYTES : KERNEL_BYTES;
+/** The smallest kernel that can run a plan, of those that `scripts/build-kernel.mjs` made, compiled once. */
+function builtKernel({ attribution }: Plan, { isSmall }: EncodedPlan): WebAssembly.Module {
+  const bytes = isSmall ? SMALL_KERNEL_BYTES : attribution ? ATTRIBUTING_KERNEL_BYTES : KERNEL_BYTES;
   const module = compiled.get(bytes) ?? new WebAssembly.Module(Uint8Array.from(atob(bytes), (it) => it.charCodeAt(0)));
   compiled.set(bytes, module);
   return module;
@@ -52,11 +52,12 @@ function builtKernel({ attribution }: Plan): WebAssembly.Module {
  * Opens a plan in a WebAssembly instance of its own, whose memory it keeps from run to run.
  * @throws {RangeError} for a plan that refers to what it does not define.
  */
-export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel(plan)): OpenKernel {
+export function openKernel(plan: Plan, module?: WebAssembly.Module): OpenKernel {
+  const encoded = encodePlan(plan);
   const {
     numbers,
     streams: { streams },
-  } = encodePlan(plan);
+  } = encoded;
   let blocks: readonly Float64Array[] = [];
   const refill = (stream: number): void => {
     if (blocks[0]!.length === 0) blocks = viewBlocks(kernel, streams.length);
@@ -65,7 +66,7 @@ export function openKernel(plan: Plan, module: WebAssembly.Module = builtKernel(
   const abort = (): void => {
     throw new Error("Cannot go on with the run: the kernel failed");
   };
-  const instance = new WebAssembly.Instance(module, {
+  const instance = new WebAssembly.Instance(module ?? builtKernel(plan, encoded), {
     source: { refill, exp: Math.exp, log: Math.log },
     platform: { exp: Math.exp },
     env: { abort },

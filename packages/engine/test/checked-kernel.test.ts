@@ -3,9 +3,10 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { run, runPrepared, type Plan, type SessionPlan } from "../src/index.js";
+import { encodePlan } from "../src/encode/encode-plan.js";
 import { openKernel } from "../src/open-kernel.js";
 import { simulationOf } from "../src/simulation.js";
-import { cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
+import { constant, cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
 import { anyMessaging } from "./random-brokers.js";
 import { anyCalls } from "./random-calls.js";
 import { anyHastyCalls } from "./random-cpus.js";
@@ -22,6 +23,7 @@ import { scaled } from "./scaled.js";
 /** The kernel compiled with a check of every index, which traps where one is wrong. */
 const script = fileURLToPath(new URL("../../../scripts/build-kernel.mjs", import.meta.url));
 const checked = checkedKernel("--checked");
+const checkedSmall = checkedKernel("--checked-small");
 const checkedAttributing = checkedKernel("--checked-attributing");
 
 function checkedKernel(option: string): WebAssembly.Module {
@@ -34,7 +36,40 @@ function expectNoTrap(plan: Plan, seed: number): void {
   expect(runPrepared(simulationOf(plan, openKernel(plan, module)), seed, 1)).toEqual(run(plan, seed, 1));
 }
 
+/** The plan as one that the small kernel can run. */
+function small(plan: Plan): Plan {
+  const arrivals = { kind: "poisson", rate_per_s: 60, profile: [] } as const;
+  return {
+    ...plan,
+    attribution: false,
+    load_balancers: plan.load_balancers.map((balancer) =>
+      Object.assign({}, balancer, { algorithm: "weights" in balancer ? "round_robin" : "least_in_transit" }),
+    ),
+    generators: plan.generators.map((generator) => ({
+      ...generator,
+      arrivals: /users/.test(generator.arrivals.kind) ? generator.arrivals : arrivals,
+      batch_size: constant(1),
+      mix: [],
+    })),
+  };
+}
+
 describe("openKernel", () => {
+  it("openKernel has a small kernel that leaves no array, and gives the bits of the whole one", () => {
+    let fitting = 0;
+    const law = fc.property(anyPlan().map(small), fc.nat(1000), (plan, seed) => {
+      if (!encodePlan(plan).isSmall) return;
+      fitting += 1;
+      const results = [checked, checkedSmall].map((kernel) =>
+        runPrepared(simulationOf(plan, openKernel(plan, kernel)), seed, 1),
+      );
+      expect(results[1]).toEqual(results[0]);
+      expect(run(plan, seed, 1)).toEqual(results[0]);
+    });
+    fc.assert(law, { seed: 20_261_121, numRuns: 100 });
+    expect(fitting).toBeGreaterThan(80);
+  });
+
   it("openKernel has a kernel that leaves no array, on random plans", () => {
     const law = fc.property(anyPlan(), fc.nat(1000), (plan, seed) => {
       expectNoTrap({ ...plan, series_cell_s: 0.1 }, seed);

@@ -18,8 +18,13 @@ const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
 
 /** Encodes when a generator sends, in the order in which `readArrivals` reads it. */
 export function encodeArrivals({ id, arrivals, batch_size }: GeneratorPlan, streams: StreamSet): readonly number[] {
-  const single = batch_size.kind === "constant" && batch_size.value === 1;
-  return [single ? NONE : streams.add(id, "batch_size", batch_size), ...encodeTimes(id, arrivals, streams)];
+  const sizes = isSingle(batch_size) ? NONE : streams.add(id, "batch_size", batch_size);
+  return [sizes, ...encodeTimes(id, arrivals, streams)];
+}
+
+/** Whether requests come one at a time. */
+export function isSingle(batch_size: Distribution): boolean {
+  return batch_size.kind === "constant" && batch_size.value === 1;
 }
 
 function encodeTimes(id: string, arrivals: ArrivalsPlan, streams: StreamSet): readonly number[] {

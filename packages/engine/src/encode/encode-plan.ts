@@ -20,6 +20,7 @@ import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./
 import { detectionCounts, encodeDetection, encodeDrops, encodeSamplers } from "./encode-detection.js";
 import { encodeDisruptions } from "./encode-disruptions.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
+import { fitsSmallKernel } from "./fits-small-kernel.js";
 import { encodeGates } from "./encode-gate.js";
 import { encodeLlms } from "./encode-llm.js";
 import { encodeProcesses } from "./encode-processes.js";
@@ -41,10 +42,11 @@ import { NONE, resolveTopology } from "./topology.js";
 
 const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
 
-/** A plan as the kernel reads it, and the streams its numbers refer to. */
+/** A plan as the kernel reads it, the streams its numbers refer to, and whether the small kernel can run it. */
 export interface EncodedPlan {
   readonly numbers: Float64Array;
   readonly streams: StreamSet;
+  readonly isSmall: boolean;
 }
 
 /**
@@ -117,14 +119,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const rows = encodeRows(plan, streams);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const llms = encodeLlms(plan, streams);
-  const numbers = [
-    horizon_s,
-    warm_up_s,
-    series_cell_s,
-    budget.events,
-    budget.live_requests,
-    plan.servers.length,
-    plan.edges.length,
+  const otherParts = [
     pools.length,
     caches.length + curves.length,
     recordedKinds(plan),
@@ -143,6 +138,16 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.autoscalers?.length ?? 0,
     rows.length,
     ...detectionCounts(plan),
+  ];
+  const numbers = [
+    horizon_s,
+    warm_up_s,
+    series_cell_s,
+    budget.events,
+    budget.live_requests,
+    plan.servers.length,
+    plan.edges.length,
+    ...otherParts,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -184,7 +189,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     detection,
   ].flat();
   // Without negative zeros: the kernel orders times by their bits.
-  return { numbers: Float64Array.from(numbers, (number) => number + 0), streams };
+  const encoded = Float64Array.from(numbers, (number) => number + 0);
+  return { numbers: encoded, streams, isSmall: fitsSmallKernel(plan, program.operations(), otherParts) };
 }
 
 function poolPositions({ servers }: Plan, pools: readonly PlacedPool[]): Encoding["pools"] {

@@ -65,10 +65,14 @@ export class Program {
     this.#drafts[from] = { ...this.#drafts[from]!, ways: [{ to, share: 1 }] };
   }
 
+  operations(): readonly number[] {
+    return this.#drafts.map(({ op }) => op);
+  }
+
   /** The numbers that `System` reads: all operations, then all operands. */
   numbers(): readonly number[] {
     const drafts = this.#drafts;
-    return [drafts.length, ...drafts.map(({ op }) => op), ...drafts.flatMap(operandsOf)];
+    return [drafts.length, ...this.operations(), ...drafts.flatMap(operandsOf)];
   }
 }
 

@@ -28,6 +28,7 @@ import type { Link } from "./link.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
 import type { Server } from "./server.js";
+import { WHOLE } from "./whole.js";
 
 /** Who waits for whom: the way back of requests, and frames that begin on behalf of others and tell them of their end. */
 export class Answers {
@@ -71,7 +72,7 @@ export class Answers {
     const link = frame.path[frame.depth]!;
     const balancer = link.balancer;
     if (balancer !== null) balancer.settled(link, now - frame.sent_s[frame.depth], frame.error !== 0, now);
-    if (link.dialling !== null) link.dialling!.release(now);
+    if (WHOLE && link.dialling !== null) link.dialling!.release(now);
   }
 
   /** All load balancers that count the frame hear that it is finished, one way or another, the last one first. */
@@ -184,13 +185,13 @@ export class Answers {
    */
   refuse<Place>(frame: Frame, place: Place, ending: i32, now: number): boolean {
     frame.error = 1 + ending;
-    if (frame.responds || frame.parent !== null) this.trace.record(TRACE_REFUSED, frame, place, now);
+    if (frame.responds || (WHOLE && frame.parent !== null)) this.trace.record(TRACE_REFUSED, frame, place, now);
     return this.respond(frame, place, now);
   }
 
   /** A request is done with a server, well or not: it goes back, or ends when nobody waits for an answer, which gives false. */
   respond<Place>(frame: Frame, place: Place, now: number): boolean {
-    if (frame.cancelled) {
+    if (WHOLE && frame.cancelled) {
       this.vanish(frame, now);
       return false;
     }
@@ -198,7 +199,7 @@ export class Answers {
       frame.goTo(this.answer);
       return true;
     }
-    if (frame.parent === null) {
+    if (!WHOLE || frame.parent === null) {
       this.traceFailure(frame, place, now);
       this.abandon(frame, frame.error - 1, now);
     } else {
@@ -215,7 +216,7 @@ export class Answers {
 
   /** A request or a call is back at the place that sent it. */
   comeBackTo(frame: Frame, place: Instruction, now: number): void {
-    if (frame.parent !== null || frame.error !== 0) {
+    if ((WHOLE && frame.parent !== null) || frame.error !== 0) {
       this.endOtherwise(frame, place, now);
       return;
     }
@@ -225,7 +226,7 @@ export class Answers {
 
   /** A call ends, or a request that failed. */
   private endOtherwise(frame: Frame, place: Instruction, now: number): void {
-    if (frame.parent !== null) {
+    if (WHOLE && frame.parent !== null) {
       this.tell(frame, place, now);
       return;
     }
@@ -235,7 +236,7 @@ export class Answers {
 
   /** A request or call is lost on a link and ends, and its caller knows at once; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   fail(frame: Frame, link: Link, ending: i32, now: number): void {
-    if (frame.parent === null) {
+    if (!WHOLE || frame.parent === null) {
       this.abandon(frame, ending, now);
       return;
     }

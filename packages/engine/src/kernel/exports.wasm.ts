@@ -5,8 +5,6 @@ import { NumberReader } from "../platform/number-reader.js";
 import { Trace } from "../record/trace.js";
 import { ziggurat as tables } from "./source.js";
 
-export { doRareOperation } from "./rare-operations.js";
-
 let encoded: Float64Array = new Float64Array(0);
 let kernel: Kernel = changetype<Kernel>(0);
 

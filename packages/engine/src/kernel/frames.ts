@@ -1,6 +1,7 @@
 import type { Level } from "../record/level.js";
 import { ANY_ENDPOINT, Frame, NO_CLASS, NO_KIND } from "./frame.js";
 import type { Instruction } from "./instruction.js";
+import { WHOLE } from "./whole.js";
 
 /** All frames, those in use and those that wait for their next use. */
 export class Frames {
@@ -44,11 +45,17 @@ export class Frames {
     frame.start = start;
     frame.core = false;
     frame.waiting = false;
-    frame.called = false;
     frame.responds = false;
     frame.ram = 0;
     frame.depth = 0;
     frame.error = 0;
+    if (WHOLE) this.clearRest(frame);
+    return frame;
+  }
+
+  /** Clears what frames of the small kernel never have. */
+  private clearRest(frame: Frame): void {
+    frame.called = false;
     frame.endpoint = ANY_ENDPOINT;
     frame.requestClass = NO_CLASS;
     frame.priority = 0;
@@ -57,7 +64,6 @@ export class Frames {
     frame.firstChild = null;
     frame.cancelled = false;
     frame.deadline_s = Infinity;
-    return frame;
   }
 
   /** A frame more. */
@@ -69,7 +75,7 @@ export class Frames {
   }
 
   release(frame: Frame): void {
-    frame.wait = 0;
+    if (WHOLE) frame.wait = 0;
     frame.next = this.free;
     this.free = frame;
   }

@@ -92,7 +92,7 @@ export class Kernel {
     const machine = this.machine;
     const quota = Math.min(limit, this.mostEvents - this.events);
     machine.left = quota;
-    while (machine.left >= 1 && this.state === RUNNING) {
+    while (machine.left >= 1) {
       const time = this.pending.nextTime();
       let frame = machine.nextArriving(time, this.now);
       if (frame === null) {
@@ -102,7 +102,10 @@ export class Kernel {
         frame = this.pending.take();
       }
       machine.handle(frame, this.now);
-      if (machine.isOverfull()) this.truncate(OUT_OF_LIVE_REQUESTS, this.now);
+      if (machine.isOverfull()) {
+        this.truncate(OUT_OF_LIVE_REQUESTS, this.now);
+        break;
+      }
     }
     this.events += quota - machine.left;
     if (this.state === RUNNING) this.settle(end_s);

@@ -7,6 +7,7 @@ import type { Channel } from "./network/channel.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import type { Server } from "./server.js";
 import type { Stream } from "./stream.js";
+import { WHOLE } from "./whole.js";
 
 /** The gap before the first loss has not been drawn yet. */
 const UNKNOWN: number = -1;
@@ -69,7 +70,7 @@ export class Link {
       this.untilLoss -= 1;
       return false;
     }
-    if (this.channel !== null) return true;
+    if (WHOLE && this.channel !== null) return true;
     if (this.untilLoss === UNKNOWN) this.untilLoss = this.gap();
     const lost = this.untilLoss === 0;
     if (lost) this.untilLoss = this.gap();

@@ -37,6 +37,7 @@ import { Scheduler } from "./processing/scheduler.js";
 import type { Server } from "./server.js";
 import { Stay } from "./stay.js";
 import type { System } from "./system.js";
+import { WHOLE } from "./whole.js";
 
 /** Runs frames. Hot: `handle` is one event, `advance` runs one frame until it waits for something. */
 export class Machine {
@@ -175,7 +176,10 @@ export class Machine {
         case OP_CPU:
           if (!frame.core && !this.stay.takeCore(frame, at.server!, now)) return null;
           this.trace.record(TRACE_CPU_STARTED, frame, at.server!, now);
-          frame.cpu_s += this.startStep(frame, at, now);
+          {
+            const length_s = this.startStep(frame, at, now);
+            if (WHOLE) frame.cpu_s += length_s;
+          }
           return null;
         case OP_IO:
           this.stay.letCoreGo(frame, at.server!, now);
@@ -188,8 +192,8 @@ export class Machine {
           break;
         case OP_LEAVE:
           this.stay.leave(frame, at.server!, now);
-          if (this.answers.watches) this.answers.sortOut(frame, at.server!);
-          if (at.link !== null && !frame.called && frame.error === 0) {
+          if (WHOLE && this.answers.watches) this.answers.sortOut(frame, at.server!);
+          if (at.link !== null && !(WHOLE && frame.called) && frame.error === 0) {
             this.answers.settleAll(frame, now);
             frame.goTo(at.link!.target!);
             return at.link;
@@ -264,7 +268,7 @@ export class Machine {
     this.trace.record(TRACE_ENTERED, frame, server, now);
     frame.arrived = now;
     frame.served = 0;
-    frame.cpu_s = 0;
+    if (WHOLE) frame.cpu_s = 0;
     frame.goTo(server.endpointFor(frame.endpoint));
     return true;
   }

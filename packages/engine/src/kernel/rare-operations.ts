@@ -12,6 +12,7 @@ import type { Link } from "./link.js";
 import { Network } from "./network/network.js";
 import { Guards } from "./policies/guards.js";
 import type { Instruction } from "./instruction.js";
+import { FAMILY_BITS } from "./operations/core.js";
 import { FIRST_OF_BROKERS } from "./operations/brokers.js";
 import { FIRST_OF_CALLS } from "./operations/calls.js";
 import { FIRST_OF_DATA } from "./operations/data.js";
@@ -39,9 +40,6 @@ import type { System } from "./system.js";
 
 /** The frame waits, or has ended. */
 export const WAITS: i32 = -1;
-
-/** A family of operations has numbers that are equal but for so many low bits. */
-const FAMILY_BITS: i32 = 5;
 
 /**
  * All operations but the core's, by families. Compiled as a function of its own (see `scripts/build-kernel.mjs`), so that the loop over
@@ -89,7 +87,7 @@ export class RareOperations {
   /** Does what the frame is at: WAITS, or how many events that counts as before the frame goes on. */
   advance(frame: Frame, at: Instruction, now: number): i32 {
     if (frame.op >> FAMILY_BITS === FIRST_OF_DECIDING >> FAMILY_BITS) return decide(frame, at, now);
-    return doRareOperation(this, frame, at, now) ? 0 : WAITS;
+    return this.goesOn(frame, at, now) ? 0 : WAITS;
   }
 
   /** Servers that come up, or go down, are what messages wait for. */
@@ -105,7 +103,7 @@ export class RareOperations {
   }
 
   /** Does what the frame is at; whether it goes on at once. */
-  goesOn(frame: Frame, at: Instruction, now: number): boolean {
+  private goesOn(frame: Frame, at: Instruction, now: number): boolean {
     switch (frame.op >> FAMILY_BITS) {
       case FIRST_OF_CALLS >> FAMILY_BITS:
         return this.calls.advance(frame, at, now);
@@ -139,12 +137,4 @@ export class RareOperations {
         return false;
     }
   }
-}
-
-/**
- * The WebAssembly module exports it: AssemblyScript's own optimizer, which knows nothing of what is to stay apart, takes a function with one
- * caller into that caller, and so all rare operations into the loop over events, unless the host could call it, too.
- */
-export function doRareOperation(operations: RareOperations, frame: Frame, at: Instruction, now: number): boolean {
-  return operations.goesOn(frame, at, now);
 }

@@ -2,10 +2,11 @@ import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import { TRACE_GENERATED, type Trace } from "../record/trace.js";
 import { FrameQueue } from "./frame-queue.js";
-import type { Frame } from "./frame.js";
+import { NO_KIND, type Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
 import { Bills } from "./llm/bill.js";
 import type { Instruction } from "./instruction.js";
+import { WHOLE } from "./whole.js";
 
 /** How requests begin and end, and the frames that run on at this moment. */
 export class Requests {
@@ -57,7 +58,8 @@ export class Requests {
 
   /** A generator's instruction produces a request. */
   generate(at: Instruction, now: number): void {
-    this.begin(at, at.arrivals!.request, now).user = null;
+    const frame = this.begin(at, WHOLE ? at.arrivals!.request : -1, now);
+    if (WHOLE) frame.user = null;
   }
 
   /** A user's instruction produces a request, and the user is told of its end. */
@@ -69,28 +71,28 @@ export class Requests {
   private begin(at: Instruction, request: i32, now: number): Frame {
     const frame = this.create(at.next!, now);
     const mix = at.mix;
-    if (mix !== null) mix.choose(frame, request);
-    if (now >= this.warm_up_s) this.recorder.generate(frame.kind);
+    if (WHOLE && mix !== null) mix.choose(frame, request);
+    if (now >= this.warm_up_s) this.recorder.generate(WHOLE ? frame.kind : NO_KIND);
     this.recorder.inFlight.change(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);
     return frame;
   }
 
   complete(frame: Frame, now: number): void {
-    this.recorder.complete(frame.kind, now - frame.start, frame.start >= this.warm_up_s);
+    this.recorder.complete(WHOLE ? frame.kind : NO_KIND, now - frame.start, frame.start >= this.warm_up_s);
     this.end(frame, false, now);
   }
 
   /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   abandon(frame: Frame, ending: i32, now: number): void {
-    if (frame.start >= this.warm_up_s) this.recorder.abandon(frame.kind, ending);
+    if (frame.start >= this.warm_up_s) this.recorder.abandon(WHOLE ? frame.kind : NO_KIND, ending);
     this.end(frame, true, now);
   }
 
   /** Ends a frame that is not a request of its own. */
   release(frame: Frame): void {
     this.frames.live--;
-    if (frame.bill !== null) this.bills.leave(frame);
+    if (WHOLE && frame.bill !== null) this.bills.leave(frame);
     this.frames.release(frame);
   }
 
@@ -102,6 +104,7 @@ export class Requests {
   private end(frame: Frame, failed: boolean, now: number): void {
     this.recorder.inFlight.change(-1, now);
     this.release(frame);
+    if (!WHOLE) return;
     const user = frame.user;
     if (user !== null) this.answerUser(user, failed);
   }

@@ -14,6 +14,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Processors } from "./processing/processors.js";
 import type { Stream } from "./stream.js";
+import { WHOLE } from "./whole.js";
 
 /** Memory is compared with this relative slack, so that sums of decimal fractions fit where they should. */
 const RAM_SLACK: number = 1e-9;
@@ -88,7 +89,7 @@ export class Server {
   endpointFor(name: i32): Instruction {
     const endpoints = this.endpoints;
     const last = endpoints.length - 1;
-    if (name >= 0) {
+    if (WHOLE && name >= 0) {
       for (let k = 0; k <= last; k++) {
         if (endpoints[k].name === name) return endpoints[k].start;
       }
@@ -106,7 +107,7 @@ export class Server {
     if (this.busy < this.cores) {
       this.busy++;
       frame.core = true;
-      this.record.cpuWait.add(0);
+      this.record.cpuWait.addZero();
       this.record.cpu.change(1, now);
       return true;
     }

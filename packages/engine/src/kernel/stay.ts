@@ -15,6 +15,7 @@ import type { Frame } from "./frame.js";
 import type { Pool } from "./pool.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Server } from "./server.js";
+import { WHOLE } from "./whole.js";
 
 /** What frames take and give back while they are at a server. Who gets what another gave back is woken. */
 export class Stay {
@@ -99,7 +100,7 @@ export class Stay {
   }
 
   private releaseCore(server: Server, frame: Frame, now: number): void {
-    if (server.processors !== null) {
+    if (WHOLE && server.processors !== null) {
       this.scheduler.release(frame, server, now);
       return;
     }

@@ -47,6 +47,12 @@ export class Histogram {
     this.counts[this.indexOf(value)] += 1;
   }
 
+  addZero(): void {
+    this.smallest = 0;
+    if (this.largest < 0) this.largest = 0;
+    this.counts[0] += 1;
+  }
+
   /** Bucket of the smallest value. */
   private lowest(): i32 {
     return this.indexOf(this.smallest);

@@ -39,6 +39,16 @@ export class ValueRecorder {
     this.histogram.add(value);
   }
 
+  /** As `add(0)`, which is what most waits are. */
+  addZero(): void {
+    if (this.pivot !== 0) {
+      this.add(0);
+      return;
+    }
+    this.count += 1;
+    this.histogram.addZero();
+  }
+
   save(to: NumberWriter): void {
     to.number(this.count);
     to.number(this.pivot);

@@ -12,6 +12,7 @@ import { RateArrivals } from "./rate-arrivals.js";
 import type { Rate } from "./rate.js";
 import { TraceArrivals } from "./trace-arrivals.js";
 import { UsersRate } from "./users-rate.js";
+import { WHOLE } from "../whole.js";
 
 /** Kinds of arrivals, in an encoded plan: by what gives their rate. */
 export const ARRIVALS_CONSTANT: i32 = 0;
@@ -25,13 +26,14 @@ export const ARRIVALS_CLOSED: i32 = 5;
 export function readArrivals(plan: NumberReader, streams: Stream[], horizon_s: number): Arrivals {
   const sizes = plan.int();
   const arrivals = readSingleArrivals(plan, streams, horizon_s);
-  return sizes < 0 ? arrivals : new BatchArrivals(arrivals, streams[sizes]);
+  if (!WHOLE || sizes < 0) return arrivals;
+  return new BatchArrivals(arrivals, streams[sizes]);
 }
 
 function readSingleArrivals(plan: NumberReader, streams: Stream[], horizon_s: number): Arrivals {
   const kind = plan.int();
-  if (kind === ARRIVALS_TRACE) return new TraceArrivals(plan);
-  if (kind === ARRIVALS_CLOSED) return new ClosedArrivals(plan.int());
+  if (WHOLE && kind === ARRIVALS_TRACE) return new TraceArrivals(plan);
+  if (WHOLE && kind === ARRIVALS_CLOSED) return new ClosedArrivals(plan.int());
   const gaps = streams[plan.int()];
   if (kind === ARRIVALS_ASYNCFLOW) return new AsyncFlowArrivals(gaps, new UsersRate(plan, streams), horizon_s);
   const rate = readRate(kind, plan, streams);
@@ -40,6 +42,6 @@ function readSingleArrivals(plan: NumberReader, streams: Stream[], horizon_s: nu
 
 function readRate(kind: i32, plan: NumberReader, streams: Stream[]): Rate {
   if (kind === ARRIVALS_USERS) return new UsersRate(plan, streams);
-  if (kind === ARRIVALS_MARKOV) return new MarkovRate(plan, streams);
+  if (WHOLE && kind === ARRIVALS_MARKOV) return new MarkovRate(plan, streams);
   return new ConstantRate(plan.number());
 }

@@ -13,6 +13,7 @@ import { RandomChoice } from "./random-choice.js";
 import { RoundRobin } from "./round-robin.js";
 import { Weighted } from "./weighted.js";
 import { WeightedRandom } from "./weighted-random.js";
+import { WHOLE } from "../whole.js";
 
 /** Algorithms, in an encoded plan. */
 export const ROUND_ROBIN: i32 = 0;
@@ -29,7 +30,9 @@ export const PRIMARY: i32 = 10;
 
 /** Reads the algorithm that chooses among these members. */
 export function readAlgorithm(plan: NumberReader, members: Members, streams: Stream[]): Algorithm {
-  switch (plan.int()) {
+  const kind = plan.int();
+  if (!WHOLE) return kind === LEAST_IN_TRANSIT ? new LeastInTransit(members) : new RoundRobin(members);
+  switch (kind) {
     case LEAST_IN_TRANSIT:
       return new LeastInTransit(members);
     case LEAST_OUTSTANDING:

@@ -1,5 +1,8 @@
 /* Operations that most programs have: `Machine` does them. */
 
+/** A family of operations has numbers that are equal but for so many low bits. */
+export const FAMILY_BITS: i32 = 5;
+
 /** The first number of the family. */
 export const FIRST_OF_CORE: i32 = 0;
 
