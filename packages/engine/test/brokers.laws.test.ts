@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSimulation, metricsOf, run, runPrepared, seriesOf, type ConsumerGroupPlan, type Plan } from "../src/index.js";
+import {
+  createSimulation,
+  metricsOf,
+  run,
+  runPrepared,
+  seriesOf,
+  type ConsumerGroupPlan,
+  type Plan,
+} from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
@@ -167,7 +175,7 @@ describe("run of brokers", () => {
       share((plan, value) => metricsOf(plan).some(({ name }) => name.endsWith(ending) && value(name) > 0));
     const common = ["redelivered", "dead_lettered", "unsettled", "acknowledged", "backlog_max"];
     for (const what of common) expect([what, anywhere(`orders_${what}`) > 0.2]).toEqual([what, true]);
-    const rare = ["rejected", "blocked_max", "lost", "timeouts"];
+    const rare = ["rejected", "blocked_max", "lost", "timeouts", "dropped", "prefetched_max"];
     for (const what of rare) expect([what, anywhere(`orders_${what}`) > 0.05]).toEqual([what, true]);
     expect(anywhere("dead_published")).toBeGreaterThan(0.1);
   });

@@ -103,7 +103,15 @@ describe("run of caches", () => {
   ])("run of Zipf .8 over 10,000 keys that live for 10 s hits $truth when hits renew them: $renews", (it) => {
     const { renews, truth } = it;
     const keys = { count: 10_001, draws: { kind: "zipf" as const, count: 10_000, exponent: 0.8 } };
-    const cache = { id: "cache", keys, capacity: Infinity, eviction: "fifo" as const, ttl_s: 10, renews, coalesces: false };
+    const cache = {
+      id: "cache",
+      keys,
+      capacity: Infinity,
+      eviction: "fifo" as const,
+      ttl_s: 10,
+      renews,
+      coalesces: false,
+    };
     const more = { caches: [cache], warm_up_s: 60, horizon_s: 160 };
     const plan = calling({ rate_per_s: 1000, steps: [lookUp], more });
     const { hit } = replicated({ ...plan, generators: [poisson(1000)] }, hitRatio, 10);

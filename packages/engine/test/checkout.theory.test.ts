@@ -59,7 +59,11 @@ describe("run of pools with a time limit", () => {
 
   it("run of M/D/1+D loses what the wait of M/D/1 says: (1 - rho) P(W > tau) / (1 - rho P(W > tau))", () => {
     // Of M/D/1 at 80 % with a service of 10 ms, 5 % wait longer than 66.203 ms.
-    const plan = calling({ rate_per_s: 80, steps: [hold(constant(0.01))], app: { pools: [pool(1, constant(0.066203))] } });
+    const plan = calling({
+      rate_per_s: 80,
+      steps: [hold(constant(0.01))],
+      app: { pools: [pool(1, constant(0.066203))] },
+    });
     const generators = [poisson(80)];
     const found = replicated(
       { ...plan, generators, horizon_s: 1500, warm_up_s: 20 },

@@ -49,7 +49,9 @@ describe("run of answers that stream", () => {
     expect(value("latency_s_mean")).toBe(4);
     expect(value("llm.withdrawn")).toBe(0);
     expect(value("cost_usd_per_request")).toBeCloseTo((1000 * 1 + 100 * 10) / 1e6, 12);
-    const late = runMeasured(streaming([0], asking(10, 4, { policy: { ...policy, timeout_s: 0.5 } }), llmOf(providerOf())));
+    const late = runMeasured(
+      streaming([0], asking(10, 4, { policy: { ...policy, timeout_s: 0.5 } }), llmOf(providerOf())),
+    );
     expect(late("llm.withdrawn")).toBe(1);
     expect(late("llm.output_tokens")).toBe(0);
   });
@@ -71,7 +73,9 @@ describe("run of answers that stream", () => {
 
   it("run of an answer that streams is told by its replay: the first token, who goes on, the end", () => {
     const { log } = replayed(streaming([0], asking(10, 4), llmOf(providerOf())), 1);
-    const told = log.filter(({ kind }) => ["llm_started", "first_token", "resumed", "completed", "ended"].includes(kind));
+    const told = log.filter(({ kind }) =>
+      ["llm_started", "first_token", "resumed", "completed", "ended"].includes(kind),
+    );
     expect(told.map(({ kind, t_s }) => [kind, t_s])).toEqual([
       ["llm_started", 0],
       ["first_token", 1],

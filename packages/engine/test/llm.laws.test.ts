@@ -142,7 +142,10 @@ describe("run of language models", () => {
     const law = fc.property(anyLlms(), seeds, (plan, seed) => {
       const disruptions = plan.disruptions.filter(({ kind }) => kind !== "slow_down");
       const always = { kind: "slow_down" as const, factor: 2, start_s: 0, end_s: 2 * plan.horizon_s };
-      const slowed = { ...plan, disruptions: [...disruptions, ...plan.llms!.map(({ id }) => ({ ...always, target: id }))] };
+      const slowed = {
+        ...plan,
+        disruptions: [...disruptions, ...plan.llms!.map(({ id }) => ({ ...always, target: id }))],
+      };
       const slow = { ...plan, disruptions, llms: plan.llms!.map(halfAsFast) };
       expect(run(slowed, seed, 0).metrics).toEqual(run(slow, seed, 0).metrics);
     });
@@ -158,7 +161,10 @@ describe("run of language models", () => {
   });
 
   it("run of a model gives the same to those who go on with the first token, only earlier", () => {
-    const models = fc.oneof(fc.constant(providerOf({ concurrency: 3, tokens_per_s: 50 })), fc.constant(batchingOf({ step_base_s: 0.02, step_per_request_s: 0.01, max_batch: 8 })));
+    const models = fc.oneof(
+      fc.constant(providerOf({ concurrency: 3, tokens_per_s: 50 })),
+      fc.constant(batchingOf({ step_base_s: 0.02, step_per_request_s: 0.01, max_batch: 8 })),
+    );
     const law = fc.property(models, seeds, (serving, seed) => {
       const whole = generating([], asking(10, exponential(40)), [llmOf(serving)]);
       const open = { ...whole, generators: [poisson(2)], horizon_s: 50 };

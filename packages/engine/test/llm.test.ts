@@ -255,7 +255,12 @@ describe("run of what models cost", () => {
   it("run adds what replicas cost that an autoscaler runs to what models cost", () => {
     const plan = generating([0, 300], asking(1000, 100), [llmOf(providerOf())]);
     const workers = [1, 2].map((k) => server(`worker-${k}`, [endpoint([io(1)])], { group: "worker" }));
-    const two = { id: "worker", members: ["worker-1", "worker-2"], initial: 2, bounds: [{ from_s: 0, min: 2, max: 2 }] };
+    const two = {
+      id: "worker",
+      members: ["worker-1", "worker-2"],
+      initial: 2,
+      bounds: [{ from_s: 0, min: 2, max: 2 }],
+    };
     const whole = { ...plan, servers: [...plan.servers, ...workers] };
     const value = runMeasured(scaled(whole, { ...two, usd_per_replica_hour: 3.6 }));
     const tokens = (2 * (1000 * 1 + 100 * 10)) / 1e6;

@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import type { BatchingPlan, DisruptionPlan, EdgePlan, LlmPlan, Plan, ProviderPlan, ServerPlan, StepPlan } from "../src/index.js";
+import type {
+  BatchingPlan,
+  DisruptionPlan,
+  EdgePlan,
+  LlmPlan,
+  Plan,
+  ProviderPlan,
+  ServerPlan,
+  StepPlan,
+} from "../src/index.js";
 import { asking, llmOf } from "./llms.js";
 import { constant, edge, endpoint, exponential, parallel, server } from "./plans.js";
 import { anyCalls } from "./random-calls.js";
@@ -35,7 +44,11 @@ const anyLlm = fc.record({
   queue_timeout_s: fc.constantFrom(undefined, undefined, constant(0.05), exponential(0.1)),
   streams: fc.boolean(),
   slowed: fc.array(
-    fc.record({ factor: fc.constantFrom(0.5, 3, 20), start_s: fc.constantFrom(0, 0.3, 0.7), length_s: fc.constantFrom(0.2, 1) }),
+    fc.record({
+      factor: fc.constantFrom(0.5, 3, 20),
+      start_s: fc.constantFrom(0, 0.3, 0.7),
+      length_s: fc.constantFrom(0.2, 1),
+    }),
     { maxLength: 2 },
   ),
 });

@@ -75,7 +75,7 @@ describe("renderStatistics", () => {
     const lines = renderStatistics(metrics, values, { width: 120 }).split("\n");
     const rowsOf = (id: string): readonly unknown[] =>
       lines.filter((line) => line.startsWith(id)).map((line) => line.trim().split(/\s{2,}/));
-    expect(rowsOf("wire")).toEqual([["wire", "3", "7", "12.50 / 250.0 MB", "0.1000 / 80.00 %"]]);
+    expect(rowsOf("wire")).toEqual([["wire", "3", "7", "12.50 / 250 MB", "0.1000 / 80.00 %"]]);
     expect(rowsOf("app")).toEqual([["app", "4.250 / 9", "55.00 %", "6 / 5", "1.200 USD"]]);
   });
 

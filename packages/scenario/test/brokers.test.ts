@@ -172,7 +172,9 @@ describe("parseScenario", () => {
     {
       name: "refuses a prefetch from a topic with partitions",
       changes: [["Orders: {}", "Orders: { partitions: 2 }"], consuming("prefetch: 2")],
-      problems: ["prefetch: must be left out for a topic with partitions, of which each has one message at work: current value is 2"],
+      problems: [
+        "prefetch: must be left out for a topic with partitions, of which each has one message at work: current value is 2",
+      ],
     },
     {
       name: "accepts an outage and a slow-down of a broker",

@@ -1,4 +1,11 @@
-import { FULL_BLOCKS, FULL_DROPS, FULL_REJECTS, PARTITION_BY_CHANCE, PARTITION_BY_KEY, PARTITION_IN_TURN } from "../kernel/brokers/topic.js";
+import {
+  FULL_BLOCKS,
+  FULL_DROPS,
+  FULL_REJECTS,
+  PARTITION_BY_CHANCE,
+  PARTITION_BY_KEY,
+  PARTITION_IN_TURN,
+} from "../kernel/brokers/topic.js";
 import {
   OP_ACKNOWLEDGE,
   OP_BEGIN_WORK,
@@ -84,7 +91,11 @@ function keysOf(partitions: PartitionsPlan | null): PartitionsPlan["keys"] {
 /** What whoever leaves a server does that takes messages before it works on them, before `next`. */
 export function encodeDeparture(server: number, next: number, { plan, program }: Encoding): number {
   const { id } = plan.servers[server]!;
-  const edges = new Set(placedGroups(plan).filter(({ group }) => prefetches(group)).flatMap(({ group }) => group.edges));
+  const edges = new Set(
+    placedGroups(plan)
+      .filter(({ group }) => prefetches(group))
+      .flatMap(({ group }) => group.edges),
+  );
   const prefetching = plan.edges.some((edge) => edge.target === id && edges.has(edge.id));
   return prefetching ? program.addExit({ op: OP_END_WORK, server, next }) : next;
 }

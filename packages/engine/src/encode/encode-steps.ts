@@ -157,8 +157,11 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
 }
 
 function encodeParallel({ branches, join, on_error }: ParallelStep, place: StepPlace, context: StepContext): number {
-  return encodeFork({ ways: branches.length, join, failsFast: on_error === "fail_fast" }, place, context, (way, inner) =>
-    encodeSteps(branches[way]!, inner, context),
+  return encodeFork(
+    { ways: branches.length, join, failsFast: on_error === "fail_fast" },
+    place,
+    context,
+    (way, inner) => encodeSteps(branches[way]!, inner, context),
   );
 }
 
@@ -192,7 +195,15 @@ function encodeFork(
     ),
   );
   const { next, handler } = place;
-  return program.add({ op: OP_FORK, server: server.index, amount: join, index: failsFast ? 1 : 0, ways, next, handler });
+  return program.add({
+    op: OP_FORK,
+    server: server.index,
+    amount: join,
+    index: failsFast ? 1 : 0,
+    ways,
+    next,
+    handler,
+  });
 }
 
 /** The endpoint that a call asks for: one of its own, if it locks or reads a row. */

@@ -72,7 +72,12 @@ function replicasOf(server: ResolvedServer): readonly ResolvedServer[] {
 function edgeCopies(edge: ResolvedEdge, { sets, choosing }: Sets): readonly ResolvedEdge[] {
   const source = sets.get(edge.source);
   if (source !== undefined) {
-    return copiesOf(source).map(({ id }, index) => ({ ...edge, id: copyId(edge.id, index), group: edge.id, source: id }));
+    return copiesOf(source).map(({ id }, index) => ({
+      ...edge,
+      id: copyId(edge.id, index),
+      group: edge.id,
+      source: id,
+    }));
   }
   const target = sets.get(edge.target);
   if (target === undefined || !choosing.has(edge.source)) return [edge];
