@@ -19,7 +19,7 @@ const anyGroup = fc.record({
   endpoint: fc.constantFrom(...ENDPOINTS),
   concurrency: fc.integer({ min: 1, max: 3 }),
   /** Messages that each server has besides those; of topics without partitions only. */
-  prefetched: fc.constantFrom(undefined, 0, 2),
+  prefetched: fc.constantFrom(undefined, 2, 5),
   acknowledges: fc.constantFrom("after" as const, "after" as const, "before" as const),
   timeout_s: fc.constantFrom(0, 0, 0.01, 0.05),
   max_deliveries: fc.integer({ min: 1, max: 3 }),
