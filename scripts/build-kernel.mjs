@@ -20,6 +20,7 @@ const INLINE = { always: 250, flexible: 500, once: 9000 };
  */
 const COLD = [
   "kernel/answers/Answers#abandon",
+  "kernel/answers/Answers#comeBackTo",
   "kernel/answers/Answers#endOtherwise",
   "kernel/answers/Answers#fail",
   "kernel/answers/Answers#refuse*",
@@ -48,6 +49,7 @@ const COLD = [
   "kernel/source/Source#exponentialAtTheEdge",
   "kernel/source/Source#fill",
   "kernel/stay/Stay#grantRam",
+  "kernel/stay/Stay#reserve",
   "kernel/system/System#*",
   "record/kind-record/KindRecord#*",
   "record/recorder/Recorder#abandon",

@@ -94,7 +94,7 @@ export class Kernel {
     machine.left = quota;
     while (machine.left >= 1) {
       const time = this.pending.nextTime();
-      let frame = machine.nextArriving(time, this.now);
+      let frame = machine.hasArriving() ? machine.nextArriving(time, this.now) : null;
       if (frame === null) {
         if (time >= end_s) break;
         if (time >= this.boundary_s) this.crossBoundaries(time);

@@ -115,7 +115,6 @@ export class Machine {
    * scheduled for this moment: then what comes out takes its turn among the pending events.
    */
   nextArriving(next: number, now: number): Frame | null {
-    if (this.arriving.head === null) return null;
     if (next > now) return this.arriving.take();
     for (let frame = this.arriving.take(); frame !== null; frame = this.arriving.take()) {
       this.pending.scheduleInOrder(frame, now);

@@ -162,6 +162,11 @@ export class Server {
     return frame;
   }
 
+  /** Whether somebody waits for memory. */
+  isShortOfRam(): boolean {
+    return this.memoryQueue.head !== null;
+  }
+
   /** Whether memory could be had without waiting. */
   hasRam(ram_mb: number): boolean {
     return this.memoryQueue.head === null && this.fits(ram_mb);

@@ -63,7 +63,7 @@ export class Stay {
 
   returnRam(frame: Frame, server: Server, ram_mb: number, now: number): void {
     server.returnRam(frame, ram_mb, now);
-    this.grantRam(server, now);
+    if (server.isShortOfRam()) this.grantRam(server, now);
   }
 
   /** Those in the RAM queue get what is free. */
