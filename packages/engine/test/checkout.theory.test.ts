@@ -51,7 +51,7 @@ describe("run of pools with a time limit", () => {
   });
 
   it("run of M/M/1+D at 95 % loses 0.013271 of all", () => {
-    const more = { horizon_s: 15_000, warm_up_s: 200 };
+    const more = { horizon_s: 20_200, warm_up_s: 200 };
     const plan = impatient({ rate_per_s: 9.5, size: 1, service_s: 0.1, timeout_s: constant(3), more });
     const found = replicated(plan, { loss: (value) => value("app.db_timeouts") / value("requests_generated") });
     expectTruth(found.loss, 0.013271, "loss", 0.02);
