@@ -1,6 +1,6 @@
 import { cellsOf, histogramsOf, metricsOf, seriesOf, type Plan, type RunResult } from "@loadstar/engine";
 import { renderHistogram, renderSparkline, renderStatistics } from "@loadstar/report";
-import { USUAL_SERIES } from "./series-text.js";
+import { tellsSomething, USUAL_SERIES } from "./series-text.js";
 import type { Channel } from "./terminal.js";
 
 /** One run for people: its statistics, the histogram of its latencies, its course; of a truncated one the reason. */
@@ -23,10 +23,11 @@ function sparklines(plan: Plan, { series }: RunResult, { width, paint }: Pick<Ch
   if (cells === 0) return [];
   const all = seriesOf(plan);
   const label = Math.max(...USUAL_SERIES.map((name) => name.length));
-  const lines = USUAL_SERIES.map((name) => {
+  const lines = USUAL_SERIES.flatMap((name) => {
     const row = all.findIndex((metric) => metric.name === name);
     const values = series.subarray(row * cells, (row + 1) * cells);
-    return `${name.padEnd(label)}  ${renderSparkline(values, { width: width - label - 2 })}`;
+    if (!tellsSomething(name, values)) return [];
+    return [`${name.padEnd(label)}  ${renderSparkline(values, { width: width - label - 2 })}`];
   });
   return [[paint.bold(`Over ${plan.horizon_s} s`), ...lines].join("\n")];
 }

@@ -6,7 +6,12 @@ import type { Channel } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
 
 /** Series that are shown unless others are asked for. */
-export const USUAL_SERIES: readonly string[] = ["throughput_per_s", "latency_s_mean", "in_flight_mean"];
+export const USUAL_SERIES: readonly string[] = ["throughput_per_s", "errors_per_s", "latency_s_mean", "in_flight_mean"];
+
+/** Whether a usual series is worth a line: errors are only where there are some. */
+export function tellsSomething(metric: string, values: ArrayLike<number>): boolean {
+  return metric !== "errors_per_s" || Array.from(values).some((value) => value > 0);
+}
 
 /**
  * Sparklines of the means over time, by metric and point; without patterns of the usual series, or of all where none of these was kept.
@@ -19,7 +24,8 @@ export async function seriesText(
 ): Promise<string> {
   const all: SeriesRow[] = [];
   for await (const { point_id, metric, t_s, mean } of results.readSeries()) all.push({ point_id, metric, t_s, mean });
-  const usual = all.filter(({ metric }) => USUAL_SERIES.includes(metric));
+  const told = new Set(all.filter(({ metric, mean }) => tellsSomething(metric, mean)).map(({ metric }) => metric));
+  const usual = all.filter(({ metric }) => USUAL_SERIES.includes(metric) && told.has(metric));
   const named = all.filter(({ metric }) => matchesAny(patterns, metric));
   if (patterns.length > 0 && named.length === 0) {
     throw new UsageError(`--series must match a series of the results: current value is ${patterns.join(", ")}`);

@@ -32,6 +32,10 @@ export interface Plan {
   readonly budget: Budget;
   /** Whether to say where the time of requests goes: metrics `attribution_*`. A run takes about a third longer. */
   readonly attribution: boolean;
+  /** Whether to measure visits to servers by endpoint, and by class where there are several; false when left out. A run takes about a fifth longer. */
+  readonly endpoint_metrics?: boolean;
+  /** Whether waits, service times, losses, bytes and the attribution have time series, too; false when left out. */
+  readonly detailed_series?: boolean;
   readonly generators: readonly GeneratorPlan[];
   readonly clients: readonly ClientPlan[];
   readonly load_balancers: readonly LoadBalancerPlan[];

@@ -39,8 +39,8 @@ const attributed = anySystem.map((plan): Plan => ({ ...plan, attribution: true, 
 class AskedTrace extends Trace {
   readonly asked = new Attribution();
 
-  override reset(warm_up_s: number): void {
-    this.asked.reset(warm_up_s);
+  override reset(warm_up_s: number, cells: number): void {
+    this.asked.reset(warm_up_s, cells);
   }
 
   override record<Place>(kind: number, frame: Frame, _place: Place, now: number): void {

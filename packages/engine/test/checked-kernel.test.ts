@@ -42,6 +42,8 @@ function small(plan: Plan): Plan {
   return {
     ...plan,
     attribution: false,
+    series_cell_s: 0.1,
+    detailed_series: true,
     load_balancers: plan.load_balancers.map((balancer) =>
       Object.assign({}, balancer, { algorithm: "weights" in balancer ? "round_robin" : "least_in_transit" }),
     ),
@@ -120,8 +122,9 @@ describe("openKernel", () => {
   });
 
   it("openKernel has a kernel that leaves no array, on random plans of calls, whether it attributes or not", () => {
-    const law = fc.property(anyCalls(), fc.nat(1000), fc.boolean(), (plan, seed, attribution) => {
-      expectNoTrap({ ...plan, attribution, series_cell_s: 0.1 }, seed);
+    const law = fc.property(anyCalls(), fc.nat(1000), fc.boolean(), fc.boolean(), (plan, seed, attribution, more) => {
+      const details = { attribution, endpoint_metrics: more, detailed_series: more };
+      expectNoTrap({ ...plan, ...details, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 50 });
   });
@@ -157,7 +160,9 @@ describe("openKernel", () => {
   it("openKernel has a kernel that leaves no array while things go wrong", () => {
     const plans = fc.tuple(fc.oneof(anyPlan(), anyHastyCalls()), anyEntrance, anyTroubles, fc.boolean());
     const law = fc.property(plans, fc.nat(1000), ([plan, entrance, troubles, attribution], seed) => {
-      expectNoTrap({ ...withTroubles(withEntrance(plan, entrance), troubles), attribution, series_cell_s: 0.1 }, seed);
+      const troubled = withTroubles(withEntrance(plan, entrance), troubles);
+      const details = { attribution, endpoint_metrics: true, detailed_series: attribution };
+      expectNoTrap({ ...troubled, ...details, series_cell_s: 0.1 }, seed);
     });
     fc.assert(law, { seed: 20_261_121, numRuns: 40 });
   });

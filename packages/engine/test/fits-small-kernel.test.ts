@@ -36,12 +36,23 @@ describe("fitsSmallKernel", () => {
     ["Poisson arrivals", { generators: [poisson(10)] }],
     ["answers", { edges: plain.edges.filter(({ source }) => !source.startsWith("app")) }],
     ["an outage", { disruptions: [{ kind: "server_down", target: "app-0", start_s: 1, end_s: 2 }] }],
+    [
+      "a health check",
+      {
+        load_balancers: plain.load_balancers.map((it) => ({
+          ...it,
+          health_check: { interval_s: 1, eject_after: 2, return_after: 1 },
+        })),
+      },
+    ],
+    ["detailed series", { detailed_series: true }],
   ])("fitsSmallKernel has plans with %s", (_what, more) => {
     expect(isSmall(more)).toBe(true);
   });
 
   it.each<[string, Partial<Plan>]>([
     ["attribution", { attribution: true }],
+    ["endpoint metrics", { endpoint_metrics: true }],
     ["another algorithm", withAlgorithm({ algorithm: "random" })],
     ["batches", withGenerator({ batch_size: constant(2) })],
     ["a mix", withGenerator({ mix: [{ endpoint: "work", class: "a", priority: 0, weight: 1 }] })],

@@ -34,3 +34,15 @@ export function rowOf(plan: Plan, table: Float64Array, name: string): Float64Arr
   const cells = table.length / names.length;
   return table.slice(row * cells, (row + 1) * cells);
 }
+
+/** All rows of `table` by name. */
+export function rowsOf(plan: Plan, table: Float64Array): ReadonlyMap<string, Float64Array> {
+  const names = seriesOf(plan).map(({ name }) => name);
+  const cells = table.length / names.length;
+  return new Map(names.map((name, row) => [name, table.slice(row * cells, (row + 1) * cells)]));
+}
+
+/** All metrics of a result by name. */
+export function metricsByName(plan: Plan, { metrics }: RunResult): ReadonlyMap<string, number> {
+  return new Map(metricsOf(plan).map(({ name }, position) => [name, metrics[position]!]));
+}

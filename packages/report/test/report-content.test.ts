@@ -244,6 +244,16 @@ describe("pointDrawings", () => {
       "distribution-latency_s",
       "exceedance-latency_s_p95",
       "series-throughput_per_s",
+      "series-errors_per_s",
+      "series-latency_s_mean",
+    ]);
+  });
+
+  test("pointDrawings leaves out errors over time where there are none", () => {
+    expect(pointDrawings(DATA.details[0]!, DATA).map(({ name }) => name)).toEqual([
+      "distribution-latency_s",
+      "exceedance-latency_s_p95",
+      "series-throughput_per_s",
       "series-latency_s_mean",
     ]);
   });

@@ -37,6 +37,14 @@ describe("compile", () => {
     expect(compile(scenario).attribution).toBe(true);
   });
 
+  test("compile asks for endpoint metrics and detailed series where the scenario does, and says nothing of them elsewhere", () => {
+    const settings = "{ endpoint_metrics: true, detailed_series: true }";
+    const plan = compile(read(["{ total_simulation_time: 600 }", settings]));
+    expect([plan.endpoint_metrics, plan.detailed_series]).toEqual([true, true]);
+    const without = compile(read(["{ total_simulation_time: 600 }", "{ endpoint_metrics: false }"]));
+    expect(Object.keys(without)).toEqual(expect.not.arrayContaining(["endpoint_metrics", "detailed_series"]));
+  });
+
   test("compile converts requests per minute once", () => {
     expect(compile(read()).generators[0]?.arrivals).toMatchObject({ requests_per_user_per_s: 20 / 60 });
   });

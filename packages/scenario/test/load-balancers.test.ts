@@ -82,6 +82,12 @@ describe("compile", () => {
     ]);
   });
 
+  test("compile reads an ejection of one of several replicas", () => {
+    const ejection = withBalancer("outlier_ejection: { max_ejected_ratio: 0.3 }");
+    const replicas: Change = ["id: app-2\n", "id: app-2\n        replicas: 3\n"];
+    expect(plansOf(ejection, replicas)[0]?.outlier_ejection?.max_ejected_ratio).toBe(0.3);
+  });
+
   test("compile leaves out options that are 0, so that such a plan is that of a file without them", () => {
     const plain = plansOf(withBalancer("algorithm: power_of_two"));
     expect(plansOf(withBalancer("algorithm: power_of_two, slow_start_s: 0, signal_refresh_s: 0"))).toEqual(plain);

@@ -6,6 +6,7 @@ export { replicationsData } from "./replication-plan.js";
 export { isResultsDirectory } from "./study-data.js";
 export { baselineDifferences, USUAL_METRICS, type BaselineDifferences } from "./report/baseline-differences.js";
 export { gatherReport, type GatheredReport, type GatherReportOptions } from "./report/gather-report.js";
+export { metricReference, type ReferencePlan } from "./reference/metric-reference.js";
 export { unitOfName } from "./report/unit-of-name.js";
 export { loadStudy } from "./load-study.js";
 export { LOADSTAR_VERSION } from "./loadstar-version.js";

@@ -27,8 +27,9 @@ describe("gatherReport", () => {
       expect(report.change).toBeUndefined();
       const names = report.details.map(({ series }) => series.map(({ metric }) => metric));
       expect(names[0]).toEqual(names[1]);
-      expect(names[0]!.slice(0, 4)).toEqual([
+      expect(names[0]!.slice(0, 5)).toEqual([
         "throughput_per_s",
+        "errors_per_s",
         "latency_s_mean",
         "in_flight_mean",
         "api.cpu_utilization_ratio",

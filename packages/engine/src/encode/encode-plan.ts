@@ -4,6 +4,8 @@ import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
 import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
+import { recordedVisits } from "../measures/visit-kinds.js";
+import { firstRecordOf, watchedMembers } from "../measures/watched-members.js";
 import { troubledComponents } from "../measures/troubled-components.js";
 import type { EdgePlan, Plan, SessionPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
@@ -28,6 +30,7 @@ import { encodeChannels } from "./encode-channels.js";
 import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
 import { encodeEndpoints, encodeServer, endpointNumbers } from "./encode-server.js";
+import { encodeArrival, encodeVisits } from "./encode-visits.js";
 import { list, type Encoding } from "./encoding.js";
 import { Exposure } from "./exposure.js";
 import { Names } from "./names.js";
@@ -111,7 +114,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const detection = encodeDetection(plan, streams);
   const balancers = list(plan.load_balancers, (balancer, index) => {
     const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
-    return encodeBalancer(balancer, edges, streams);
+    return [firstRecordOf(balancer, plan), ...encodeBalancer(balancer, edges, streams)];
   });
   const autoscalers = encodeAutoscalers(plan, streams);
   const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
@@ -138,6 +141,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.autoscalers?.length ?? 0,
     rows.length,
     ...detectionCounts(plan),
+    recordedVisits(plan),
   ];
   const numbers = [
     horizon_s,
@@ -148,6 +152,8 @@ export function encodePlan(plan: Plan): EncodedPlan {
     plan.servers.length,
     plan.edges.length,
     ...otherParts,
+    watchedMembers(plan).length,
+    plan.detailed_series === true ? 1 : 0,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
@@ -187,6 +193,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     disruptions,
     processes,
     detection,
+    encodeVisits(encoding),
   ].flat();
   // Without negative zeros: the kernel orders times by their bits.
   const encoded = Float64Array.from(numbers, (number) => number + 0);
@@ -231,7 +238,11 @@ function isZero(distribution: Distribution): number {
 function targetsOf(encoding: Encoding): readonly number[] {
   const { plan, topology, program } = encoding;
   const enter = plan.servers.map((_server, server) =>
-    encodeEntrance(server, encodeDrops(server, program.add({ op: OP_ENTER, server }), encoding), encoding),
+    encodeArrival(
+      server,
+      encodeEntrance(server, encodeDrops(server, program.add({ op: OP_ENTER, server }), encoding), encoding),
+      encoding,
+    ),
   );
   const balance = plan.load_balancers.map((_balancer, balancer) => {
     const dials = isDialling(topology.balancerEdges[balancer]!, plan.edges);

@@ -22,6 +22,7 @@ import { encodeBegin, encodeFinish } from "./encode-gate.js";
 import { encodeSteps } from "./encode-steps.js";
 import { primaryOf, type Begin } from "./row-locks.js";
 import { workPlace } from "./encode-work.js";
+import { encodeDeparture, encodeVisit } from "./encode-visits.js";
 import { list, type Encoding } from "./encoding.js";
 import { NONE } from "./topology.js";
 
@@ -75,7 +76,10 @@ export interface ServerPrograms {
 export function encodeEndpoints(server: ServerPlan, index: number, encoding: Encoding): ServerPrograms {
   const { program, topology, endpoints, exposure } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
-  const left = program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! });
+  const left = encodeDeparture(
+    program.add({ op: OP_LEAVE, server: index, link: topology.serverEdge[index]! }),
+    encoding,
+  );
   const hasRows = (primaryOf(encoding.plan, server).tables ?? []).length > 0;
   const unlocked = hasRows ? program.addExit({ op: OP_UNLOCK, server: index, next: left }) : left;
   const leave = encodeObservers(index, encodeDeparture(index, unlocked, encoding), encoding);
@@ -96,7 +100,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     pools,
   };
   let sum = 0;
-  const begins = server.endpoints.map(({ name, weight, ram_mb, steps }): Begin => {
+  const begins = server.endpoints.map(({ name, weight, ram_mb, steps }, endpoint): Begin => {
     const begin = encodeSteps(steps, { next: exit, handler: exit, name, loops: 0, transactions: [] }, context);
     let first = encodeStrikes(index, { next: begin, handler: exit }, encoding);
     if (ram_mb > 0) first = program.add({ op: OP_RESERVE, server: index, amount: ram_mb, next: first, handler: exit });
@@ -106,7 +110,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
     sum += weight;
     const accept = exposure.risk(exposed, encodeAccept(placed, { next: first, handler: out }, encoding), out);
     const next = encodeBegin(placed, { next: accept, handler: unbegun }, program);
-    const start = exposure.moveIn(exposed, encodeEntry(placed, { next, earlyExit }, program), away);
+    const entry = exposure.moveIn(exposed, encodeEntry(placed, { next, earlyExit }, program), away);
+    const start = encodeVisit({ server: index, endpoint }, entry, encoding);
     return { share: sum / total, name: endpoints.find(name), start };
   });
   return { begins, leave };

@@ -1,6 +1,7 @@
 import { OP_LOCK_ROW, OP_READ_ROW } from "../kernel/operations/data.js";
 import type { RowLockPlan, RowReadPlan } from "../database-plan.js";
 import type { Plan, ServerPlan } from "../plan.js";
+import { encodeVisit } from "./encode-visits.js";
 import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
@@ -68,7 +69,8 @@ export class RowLocks {
     return this.#calls.flatMap(({ call, name, draws, limits }) => {
       if (!serversBehind(call.edge, topology).includes(server)) return [];
       const named = endpoints.find(call.endpoint);
-      const begin = begins.find((other) => other.name === named);
+      const endpoint = begins.findIndex((other) => other.name === named);
+      const begin = begins[endpoint];
       if (begin === undefined) {
         throw new RangeError(
           `Cannot resolve server "${place.id}": there is no endpoint "${call.endpoint}" to lock or read a row for`,
@@ -80,8 +82,9 @@ export class RowLocks {
       const site = primary === place ? 0 : 1 + replicasOf(plan, primary.id).indexOf(server);
       const lock = this.#numbers.push([server, first, rows, draws, limits, isShared, site]) - 1;
       const op = call.locks ? OP_LOCK_ROW : OP_READ_ROW;
-      const start = program.add({ op, server, lock, next: begin.start, handler: leave });
-      return [{ share: 1, name, start }];
+      const locked = program.add({ op, server, lock, next: begin.start, handler: leave });
+      // Who does not get its row has come for this endpoint, too.
+      return [{ share: 1, name, start: encodeVisit({ server, endpoint }, locked, { plan, program }) }];
     });
   }
 

@@ -142,6 +142,7 @@ export class Answers {
 
   /** A frame that nobody wants ends. */
   vanish(frame: Frame, now: number): void {
+    this.requests.visits.vanish(frame);
     this.settleAll(frame, now);
     this.trace.record(TRACE_ENDED, frame, frame, now);
     this.requests.release(frame);
@@ -185,6 +186,7 @@ export class Answers {
    */
   refuse<Place>(frame: Frame, place: Place, ending: i32, now: number): boolean {
     frame.error = 1 + ending;
+    if (WHOLE) this.requests.visits.end(frame, ending);
     if (frame.responds || (WHOLE && frame.parent !== null)) this.trace.record(TRACE_REFUSED, frame, place, now);
     return this.respond(frame, place, now);
   }

@@ -13,6 +13,9 @@ export const ANY_ENDPOINT: i32 = -1;
 /** It has no class. */
 export const NO_CLASS: i32 = -1;
 
+/** It is at no server where visits are recorded. */
+export const NOT_VISITING: i32 = -1;
+
 /** Its kind is not recorded. */
 export const NO_KIND: i32 = -1;
 
@@ -145,6 +148,8 @@ export class Frame {
   readonly counters: Ints;
   /** Its place among those at a server that may crash. */
   berth: i32 = 0;
+  /** The record that its visit to a server counts for, where that is recorded. */
+  visit: i32 = NOT_VISITING;
 
   /** `hops` links at most on its way from its caller to a server, `loops` loops at most in each other. */
   constructor(level: Level, hops: i32 = 0, loops: i32 = 0) {

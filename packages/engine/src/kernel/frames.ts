@@ -1,5 +1,5 @@
 import type { Level } from "../record/level.js";
-import { ANY_ENDPOINT, Frame, NO_CLASS, NO_KIND } from "./frame.js";
+import { ANY_ENDPOINT, Frame, NO_CLASS, NO_KIND, NOT_VISITING } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 import { WHOLE } from "./whole.js";
 
@@ -30,6 +30,7 @@ export class Frames {
       // The run before may have ended while it had an event, and who cancels a frame asks whether it has one.
       this.frames[k].leaf = 0;
       this.frames[k].bill = null;
+      this.frames[k].visit = NOT_VISITING;
       this.release(this.frames[k]);
     }
   }

@@ -36,6 +36,8 @@ export class Kernel {
   private readonly horizon_s: number;
   private readonly warm_up_s: number;
   private readonly mostEvents: number;
+  /** Cells of the series that only a plan with detailed series has. */
+  private readonly detailCells: i32;
   /** Time of the event that was handled last [s]. */
   private now: number;
   private warmUpEnd_s: number;
@@ -59,6 +61,7 @@ export class Kernel {
     this.horizon_s = horizon_s;
     this.warm_up_s = warm_up_s;
     this.mostEvents = mostEvents;
+    this.detailCells = counts.detailed === 1 ? recorder.cells : 0;
     this.system = system;
     this.recorder = recorder;
     this.frames = frames;
@@ -76,7 +79,7 @@ export class Kernel {
   reset(): void {
     this.pending.reset();
     this.recorder.reset();
-    this.trace.reset(this.warm_up_s);
+    this.trace.reset(this.warm_up_s, this.detailCells);
     this.machine.reset();
     this.events = 0;
     this.state = RUNNING;
@@ -132,7 +135,10 @@ export class Kernel {
       if (this.warmUpEnd_s <= this.boundary_s) {
         this.recorder.restart(this.warmUpEnd_s);
         this.warmUpEnd_s = Infinity;
-      } else this.recorder.closeCell();
+      } else {
+        this.recorder.closeCell();
+        this.trace.closeCell();
+      }
       this.boundary_s = Math.min(this.warmUpEnd_s, this.recorder.nextCellEnd_s());
     }
   }
@@ -140,12 +146,14 @@ export class Kernel {
   private finish(): void {
     this.crossBoundaries(this.horizon_s);
     this.recorder.settle(this.horizon_s);
+    this.system.settle(this.horizon_s);
     this.recorder.save(this.saved);
     this.trace.save(this.saved);
     this.state = FINISHED;
   }
 
   private truncate(state: i32, time_s: number): void {
+    this.system.settle(time_s);
     this.recorder.save(this.saved);
     this.trace.save(this.saved);
     this.state = state;

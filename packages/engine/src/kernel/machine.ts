@@ -67,7 +67,7 @@ export class Machine {
     warm_up_s: number,
     mostLiveRequests: number,
   ) {
-    const requests = new Requests(frames, recorder, trace, warm_up_s, mostLiveRequests);
+    const requests = new Requests(frames, recorder, trace, system.visits, warm_up_s, mostLiveRequests);
     this.nowhere = frames.nowhere;
     this.pending = pending;
     this.system = system;

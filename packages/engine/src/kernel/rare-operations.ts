@@ -28,6 +28,7 @@ import { FIRST_OF_PROCESSING } from "./operations/processing.js";
 import { FIRST_OF_PROTECTION } from "./operations/protection.js";
 import { Llms } from "./llm/llms.js";
 import { FIRST_OF_SCALING } from "./operations/scaling.js";
+import { FIRST_OF_VISITS } from "./operations/visits.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Gates } from "./protection/gates.js";
 import { Policies } from "./policies/policies.js";
@@ -37,6 +38,7 @@ import { Scaling } from "./scaling/scaling.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Stay } from "./stay.js";
 import type { System } from "./system.js";
+import type { Visits } from "./visits/visits.js";
 
 /** The frame waits, or has ended. */
 export const WAITS: i32 = -1;
@@ -59,6 +61,7 @@ export class RareOperations {
   private readonly data: Data;
   private readonly brokers: Brokers;
   private readonly detection: Detection;
+  private readonly visits: Visits;
 
   constructor(
     system: System,
@@ -81,6 +84,7 @@ export class RareOperations {
     this.scaling = new Scaling(system.autoscalers, pending, requests);
     this.data = new Data(requests.woken, pending, trace);
     this.brokers = new Brokers(stay, answers, requests.woken, pending, trace, system.topics, system.groups);
+    this.visits = requests.visits;
     this.detection = new Detection(system.detection, stay, answers, requests, pending, trace);
   }
 
@@ -133,6 +137,8 @@ export class RareOperations {
         return this.data.advance(frame, at, now);
       case FIRST_OF_DETECTION >> FAMILY_BITS:
         return this.detection.advance(frame, at, now);
+      case FIRST_OF_VISITS >> FAMILY_BITS:
+        return this.visits.advance(frame, at, now);
       default:
         return false;
     }

@@ -6,6 +6,7 @@ import { NO_KIND, type Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
 import { Bills } from "./llm/bill.js";
 import type { Instruction } from "./instruction.js";
+import type { Visits } from "./visits/visits.js";
 import { WHOLE } from "./whole.js";
 
 /** How requests begin and end, and the frames that run on at this moment. */
@@ -18,16 +19,19 @@ export class Requests {
   readonly nowhere: Level;
   /** What requests cost. */
   readonly bills: Bills;
+  /** Where they are, where that is recorded. */
+  readonly visits: Visits;
   private readonly frames: Frames;
   private readonly recorder: Recorder;
   private readonly trace: Trace;
   private readonly warm_up_s: number;
   private readonly mostLive: number;
 
-  constructor(frames: Frames, recorder: Recorder, trace: Trace, warm_up_s: number, mostLive: number) {
+  constructor(frames: Frames, recorder: Recorder, trace: Trace, visits: Visits, warm_up_s: number, mostLive: number) {
     this.woken = new FrameQueue();
     this.nowhere = frames.nowhere;
     this.bills = new Bills(recorder.costs, warm_up_s);
+    this.visits = visits;
     this.frames = frames;
     this.recorder = recorder;
     this.trace = trace;
@@ -85,7 +89,7 @@ export class Requests {
 
   /** Ends a request that does not complete; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   abandon(frame: Frame, ending: i32, now: number): void {
-    if (frame.start >= this.warm_up_s) this.recorder.abandon(WHOLE ? frame.kind : NO_KIND, ending);
+    this.recorder.abandon(WHOLE ? frame.kind : NO_KIND, ending, frame.start >= this.warm_up_s);
     this.end(frame, true, now);
   }
 

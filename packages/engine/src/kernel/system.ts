@@ -34,6 +34,7 @@ import { RateLimit } from "./policies/rate-limit.js";
 import { Retry } from "./policies/retry.js";
 import { Server } from "./server.js";
 import { Stream } from "./stream.js";
+import { Visits } from "./visits/visits.js";
 
 /** The simulated system: what an encoded plan describes, as parts and as the programs that requests run on them. */
 export class System {
@@ -63,6 +64,7 @@ export class System {
   readonly rows: Rows[];
   readonly locks: RowLock[];
   readonly detection: DetectionParts;
+  readonly visits: Visits;
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
@@ -99,6 +101,7 @@ export class System {
     this.rows = [];
     this.locks = [];
     this.detection = new DetectionParts();
+    this.visits = new Visits(recorder);
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
     this.program = [];
@@ -135,7 +138,9 @@ export class System {
       gate.server.gate = gate;
       this.gates.push(gate);
     }
-    for (let left = plan.int(); left > 0; left--) this.balancers.push(new Balancer(plan, this.links, this.streams));
+    for (let left = plan.int(); left > 0; left--) {
+      this.balancers.push(new Balancer(plan, this.links, this.streams, recorder.traffic.ejections));
+    }
     for (let k = 0; k < recorder.autoscalers.length; k++) {
       const record = recorder.autoscalers[k];
       this.autoscalers.push(new Autoscaler(plan, this.servers, this.balancers, this.streams, record));
@@ -173,6 +178,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.readDisruption(plan, recorder, pending);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
     this.detection.read(plan, this.streams, recorder);
+    this.visits.read(plan);
   }
 
   reset(): void {
@@ -198,6 +204,11 @@ export class System {
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].reset();
     this.detection.reset();
+  }
+
+  /** The run is over: what is only recorded when somebody looks again is brought up to `now`. */
+  settle(now: number): void {
+    for (let k = 0; k < this.balancers.length; k++) this.balancers[k].settle(now);
   }
 
   /** Positions below 0 stand for nothing. */

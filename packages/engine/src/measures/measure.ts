@@ -16,10 +16,14 @@ export function measure(
   return { metric: { name, unit, description }, read };
 }
 
-/** Puts the component's id before the names. */
-export function ofComponent(component: string, measures: readonly Measure[]): readonly Measure[] {
+/** Puts the component's id before the names, or what else names begin with that are of a part of it. */
+export function ofComponent(
+  component: string,
+  measures: readonly Measure[],
+  prefix: string = component,
+): readonly Measure[] {
   return measures.map(({ metric, read }) => ({
-    metric: { ...metric, name: `${component}.${metric.name}`, component },
+    metric: { ...metric, name: `${prefix}.${metric.name}`, component },
     read,
   }));
 }

@@ -1,7 +1,7 @@
 import { autoscalerMeasures } from "./autoscaler-measures.js";
 import { isPatient } from "../encode/encode-call.js";
 import { policiesOf } from "../encode/policies-of.js";
-import type { Plan, PoolPlan } from "../plan.js";
+import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { connectionMeasures } from "./connection-measures.js";
 import { entranceMeasures } from "./entrance-measures.js";
@@ -15,7 +15,8 @@ import { measure, ofComponent, type Measure } from "./measure.js";
 import { networkMeasures } from "./network-measures.js";
 import { ofAttribution } from "./of-attribution.js";
 import { cacheMeasures } from "./of-cache.js";
-import { ofKind } from "./of-kind.js";
+import { ofPool } from "./of-pool.js";
+import { ofKind, REQUEST_WORDS, VISIT_WORDS } from "./of-kind.js";
 import { costMeasures } from "./cost-measures.js";
 import { llmMeasures } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
@@ -23,11 +24,14 @@ import { processorsMeasures } from "./processors-measures.js";
 import { rowsMeasures } from "./rows-measures.js";
 import { sessionMeasures } from "./session-measures.js";
 import { troubleMeasures } from "./trouble-measures.js";
+import { ejectionMeasures } from "./ejection-measures.js";
+import { flowMeasures } from "./flow-series.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedPool, RecordedServer } from "./recorded-parts.js";
+import type { RecordedServer } from "./recorded-parts.js";
 import type { RecordedLevel } from "./recorded-level.js";
 import { replicaSets, type ReplicaSet } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";
+import { visitKinds } from "./visit-kinds.js";
 
 const LATENCY_QUANTILES = [
   ["p50", 0.5],
@@ -37,37 +41,89 @@ const LATENCY_QUANTILES = [
   ["p999", 0.999],
 ] as const;
 
+/** What of a system metrics are about. */
+export type MeasuredPart =
+  | "system"
+  | "server"
+  | "edge"
+  | "pool"
+  | "attribution"
+  | "cache"
+  | "kind"
+  | "visit"
+  | "cpu"
+  | "entrance"
+  | "gate"
+  | "connection"
+  | "network"
+  | "session"
+  | "llm"
+  | "broker"
+  | "trouble"
+  | "autoscaler"
+  | "rows"
+  | "detection"
+  | "ejection"
+  | "detail"
+  | "replica_set";
+
 /** All metrics of a plan, in the order of `RunResult.metrics`. */
 export function measuresOf(plan: Plan): readonly Measure[] {
+  return measuresByPart(plan).flatMap(([, measures]) => measures);
+}
+
+/** The same with what they are about. */
+export function measuresByPart(plan: Plan): readonly (readonly [MeasuredPart, readonly Measure[]])[] {
   return [
-    ...endToEnd(plan),
-    ...plan.servers.flatMap(({ id, cpu_cores, rate_limits = [] }, index) =>
-      ofComponent(
-        id,
-        ofServer(plan, { cpu_cores, isLimited: rate_limits.length > 0, record: (r) => r.servers[index]! }),
+    ["system", endToEnd(plan)],
+    [
+      "server",
+      plan.servers.flatMap(({ id, cpu_cores, rate_limits = [] }, index) =>
+        ofComponent(
+          id,
+          ofServer(plan, { cpu_cores, isLimited: rate_limits.length > 0, record: (r) => r.servers[index]! }),
+        ),
       ),
-    ),
-    ...plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index))),
-    ...placedPools(plan).flatMap((pool) =>
-      ofComponent(pool.component, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
-    ),
-    ...(plan.attribution ? ofAttribution(plan) : []),
-    ...cacheMeasures(plan),
-    ...requestKinds(plan).flatMap((kind, index) => ofComponent(kind.component, ofKind(plan, kind, index))),
-    ...processorsMeasures(plan),
-    ...entranceMeasures(plan),
-    ...gateMeasures(plan),
-    ...connectionMeasures(plan),
-    ...networkMeasures(plan),
-    ...sessionMeasures(plan),
-    ...costMeasures(plan),
-    ...llmMeasures(plan),
-    ...brokerMeasures(plan),
-    ...troubleMeasures(plan),
-    ...autoscalerMeasures(plan),
-    ...rowsMeasures(plan),
-    ...detectionMeasures(plan),
-    ...replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
+    ],
+    ["edge", plan.edges.flatMap((edge, index) => ofComponent(edge.id, ofEdge(plan, index)))],
+    [
+      "pool",
+      placedPools(plan).flatMap((pool) =>
+        ofComponent(pool.component, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
+      ),
+    ],
+    ["attribution", plan.attribution ? ofAttribution(plan) : []],
+    ["cache", cacheMeasures(plan)],
+    [
+      "kind",
+      requestKinds(plan).flatMap(({ component, what }, index) =>
+        ofComponent(component, ofKind(plan, { what, record: (r) => r.kinds[index]!, words: REQUEST_WORDS })),
+      ),
+    ],
+    [
+      "visit",
+      visitKinds(plan).flatMap(({ component, prefix, what }, index) =>
+        ofComponent(component, ofKind(plan, { what, record: (r) => r.visits[index]!, words: VISIT_WORDS }), prefix),
+      ),
+    ],
+    ["cpu", processorsMeasures(plan)],
+    ["entrance", entranceMeasures(plan)],
+    ["gate", gateMeasures(plan)],
+    ["connection", connectionMeasures(plan)],
+    ["network", networkMeasures(plan)],
+    ["session", sessionMeasures(plan)],
+    ["llm", [...costMeasures(plan), ...llmMeasures(plan)]],
+    ["broker", brokerMeasures(plan)],
+    ["trouble", troubleMeasures(plan)],
+    ["autoscaler", autoscalerMeasures(plan)],
+    ["rows", rowsMeasures(plan)],
+    ["detection", detectionMeasures(plan)],
+    ["ejection", ejectionMeasures(plan)],
+    ["detail", flowMeasures(plan)],
+    [
+      "replica_set",
+      replicaSets(plan).flatMap((set, index) => ofComponent(set.component, ofReplicaSet(plan, set, index))),
+    ],
   ];
 }
 
@@ -98,6 +154,12 @@ function endToEnd(plan: Plan): readonly Measure[] {
       "Requests per second that came back after the warm-up, whenever they were generated",
       (r) => r.returned / counted_s,
     ),
+    measure(
+      "errors_per_s",
+      "1/s",
+      "Requests per second that failed, were dropped, rejected or timed out after the warm-up, whenever they were generated",
+      (r) => r.errors / counted_s,
+    ),
     measure("latency_s_mean", "s", "Mean latency of completed requests", (r) => r.latency.mean),
     measure("latency_s_std", "s", "Standard deviation of latency", (r) => r.latency.std),
     measure("latency_s_min", "s", "Smallest latency", (r) => r.latency.smallest),
@@ -126,9 +188,7 @@ function ofReplicaSet(
   const running_s = (r: Recorded) => r.autoscalers[autoscaler]!.running.area / members.length;
   return [
     ...ofServer(plan, { cpu_cores, isLimited, record, ...(autoscaler < 0 ? {} : { running_s }) }),
-    ...pools.flatMap(({ name, size }, pool) =>
-      ofPool(plan, { name, size, record: (r) => r.replicaSets[set]!.pools[pool]! }),
-    ),
+    ...pools.flatMap((pool, index) => ofPool(plan, { ...pool, record: (r) => r.replicaSets[set]!.pools[index]! })),
     ...(gate === undefined ? [] : ofGate(plan, gate, (r) => r.replicaSets[set]!.gate!)),
   ].filter(({ metric }) => !metric.name.endsWith("_max"));
 }
@@ -280,69 +340,6 @@ function ofEdge(plan: Plan, edge: number): readonly Measure[] {
     ...callMeasures(plan, edge),
     ...breakerMeasures(plan, edge),
     ...fallbackMeasures(plan, edge),
-  ];
-}
-
-/** A pool, or equal ones of a replica set as one. */
-interface MeasuredPool extends PoolPlan {
-  readonly bulkhead?: string;
-  readonly record: (recorded: Recorded) => RecordedPool;
-}
-
-function ofPool(plan: Plan, { name, size, timeout_s, bulkhead, record }: MeasuredPool): readonly Measure[] {
-  const counted_s = plan.horizon_s - plan.warm_up_s;
-  const of = (read: (record: RecordedPool) => number) => (r: Recorded) => read(record(r));
-  return [
-    measure(
-      `${name}_utilization_ratio`,
-      "ratio",
-      `Share of the units of ${name} in use, time average`,
-      of(({ held }) => held.area / counted_s / size),
-    ),
-    measure(
-      `${name}_queue_mean`,
-      "1",
-      `Waiting for a unit of ${name}, time average`,
-      of(({ queue }) => queue.area / counted_s),
-    ),
-    measure(
-      `${name}_queue_max`,
-      "1",
-      `Most waiting for a unit of ${name}`,
-      of(({ queue }) => queue.maximum),
-    ),
-    measure(
-      `${name}_wait_s_mean`,
-      "s",
-      `Mean wait for a unit of ${name}`,
-      of(({ wait }) => wait.mean),
-    ),
-    measure(
-      `${name}_wait_s_p99`,
-      "s",
-      `99 % waited no longer for a unit of ${name}`,
-      of(({ wait }) => wait.quantile(0.99)),
-    ),
-    ...(timeout_s === undefined
-      ? []
-      : [
-          measure(
-            `${name}_timeouts`,
-            "1",
-            `Waits for a unit of ${name} that reached their time limit`,
-            of(({ timeouts }) => timeouts),
-          ),
-        ]),
-    ...(bulkhead === undefined
-      ? []
-      : [
-          measure(
-            `${name}_rejected`,
-            "1",
-            `Attempts that found ${name} and its queue full`,
-            of(({ rejected }) => rejected),
-          ),
-        ]),
   ];
 }
 

@@ -15,7 +15,9 @@ import {
 } from "../record/attribution.js";
 import type { Plan } from "../plan.js";
 import { measure, type Measure } from "./measure.js";
+import { summed } from "./pooled-requests.js";
 import type { RecordedAttribution } from "./recorded-attribution.js";
+import type { RatioSeries } from "./request-series.js";
 
 const CATEGORY_NAMES = [
   ["network", CATEGORY_NETWORK, "on edges"],
@@ -45,8 +47,7 @@ const QUANTILES = [
 
 /** Where the time of completed requests goes, along the critical path. */
 export function ofAttribution(plan: Plan): readonly Measure[] {
-  const names = plan.llms === undefined ? CATEGORY_NAMES : [...CATEGORY_NAMES, ...LLM_NAMES];
-  return names.flatMap(([name, category, where]) => {
+  return namesOf(plan).flatMap(([name, category, where]) => {
     const of = (statistic: string, whose: string, read: (recorded: RecordedAttribution) => number): Measure =>
       measure(
         `attribution_${name}_ratio_${statistic}`,
@@ -61,4 +62,22 @@ export function ofAttribution(plan: Plan): readonly Measure[] {
       ),
     ];
   });
+}
+
+/** The same over time, of a plan that attributes and has detailed series. */
+export function attributionSeries(plan: Plan): readonly RatioSeries[] {
+  if (!plan.attribution || plan.detailed_series !== true) return [];
+  return namesOf(plan).map(([name, category, where]): RatioSeries => ({
+    metric: {
+      name: `attribution_${name}_ratio_mean`,
+      unit: "ratio",
+      description: `Share of the latency of the requests completed in the cell that they spend ${where}`,
+    },
+    sums: (r) => r.attribution!.cells_s[category]!,
+    over: (r) => summed(r.attribution!.cells_s),
+  }));
+}
+
+function namesOf({ llms }: Plan): readonly (readonly [string, number, string])[] {
+  return llms === undefined ? CATEGORY_NAMES : [...CATEGORY_NAMES, ...LLM_NAMES];
 }

@@ -3,7 +3,6 @@ import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from
 import { errorRatio } from "./error-ratio.js";
 import { measure, type Measure } from "./measure.js";
 import type { Recorded, RecordedRequests } from "./recorded.js";
-import type { RequestKind } from "./request-kinds.js";
 
 const QUANTILES = [
   ["p50", 0.5],
@@ -11,22 +10,55 @@ const QUANTILES = [
   ["p99", 0.99],
 ] as const;
 
-/** What is measured of one kind of request, by its position among `requestKinds(plan)`. */
-export function ofKind(plan: Plan, { what }: RequestKind, kind: number): readonly Measure[] {
+/** A kind of request, what is recorded of it, and how its requests end, in words. */
+export interface MeasuredKind {
+  readonly what: string;
+  readonly record: (recorded: Recorded) => RecordedRequests;
+  readonly words: EndingWords;
+}
+
+interface EndingWords {
+  readonly completed: string;
+  readonly failed: string;
+  readonly dropped: string;
+  readonly rejected: string;
+  readonly timed_out: string;
+}
+
+/** Of requests of generators. */
+export const REQUEST_WORDS: EndingWords = {
+  completed: "that came back",
+  failed: "that met no server that was up",
+  dropped: "lost on an edge",
+  rejected: "that a policy turned away",
+  timed_out: "given up by their caller",
+};
+
+/** Of visits to servers. */
+export const VISIT_WORDS: EndingWords = {
+  completed: "that left without an error",
+  failed: "that failed",
+  dropped: "that failed because something was lost on an edge",
+  rejected: "that were turned away, there or by what they called",
+  timed_out: "that were given up, or what they called",
+};
+
+/** What is measured of one kind of request. */
+export function ofKind(plan: Plan, { what, record, words }: MeasuredKind): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
-  const of = (read: (requests: RecordedRequests) => number) => (r: Recorded) => read(r.kinds[kind]!);
+  const of = (read: (requests: RecordedRequests) => number) => (r: Recorded) => read(record(r));
   const ended = (ending: number) => of((requests) => requests.ended[ending]!);
   return [
     measure(
       "requests_completed",
       "1",
-      `Requests ${what} that came back`,
+      `Requests ${what} ${words.completed}`,
       of(({ latency }) => latency.count),
     ),
-    measure("requests_failed", "1", `Requests ${what} that met no server that was up`, ended(ENDING_FAILED)),
-    measure("requests_dropped", "1", `Requests ${what} lost on an edge`, ended(ENDING_DROPPED)),
-    measure("requests_rejected", "1", `Requests ${what} that a policy turned away`, ended(ENDING_REJECTED)),
-    measure("requests_timed_out", "1", `Requests ${what} given up by their caller`, ended(ENDING_TIMED_OUT)),
+    measure("requests_failed", "1", `Requests ${what} ${words.failed}`, ended(ENDING_FAILED)),
+    measure("requests_dropped", "1", `Requests ${what} ${words.dropped}`, ended(ENDING_DROPPED)),
+    measure("requests_rejected", "1", `Requests ${what} ${words.rejected}`, ended(ENDING_REJECTED)),
+    measure("requests_timed_out", "1", `Requests ${what} ${words.timed_out}`, ended(ENDING_TIMED_OUT)),
     measure(
       "error_ratio",
       "ratio",
@@ -36,8 +68,14 @@ export function ofKind(plan: Plan, { what }: RequestKind, kind: number): readonl
     measure(
       "throughput_per_s",
       "1/s",
-      `Requests ${what} that came back per second`,
+      `Requests ${what} ${words.completed}, per second`,
       of(({ returned }) => returned / counted_s),
+    ),
+    measure(
+      "errors_per_s",
+      "1/s",
+      `Requests ${what} per second that failed, were dropped, rejected or timed out`,
+      of(({ errors }) => errors / counted_s),
     ),
     measure(
       "latency_s_mean",

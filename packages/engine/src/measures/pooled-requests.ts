@@ -6,8 +6,11 @@ export function pooledRequests(all: readonly RecordedRequests[]): RecordedReques
   return {
     generated: all.reduce((sum, { generated }) => sum + generated, 0),
     returned: all.reduce((sum, { returned }) => sum + returned, 0),
+    errors: all.reduce((sum, { errors }) => sum + errors, 0),
     ended: summed(all.map(({ ended }) => ended)),
     cellCompleted: summed(all.map(({ cellCompleted }) => cellCompleted)),
+    cellLatency_s: summed(all.map(({ cellLatency_s }) => cellLatency_s)),
+    cellErrors: summed(all.map(({ cellErrors }) => cellErrors)),
     latency: RecordedValues.pooled(all.map(({ latency }) => latency)),
   };
 }

@@ -13,8 +13,12 @@ export class RecordedAttribution {
   /** In the order of latency. */
   declare private readonly buckets: readonly Bucket[];
   declare private readonly count: number;
+  /** By category, the time of the requests completed in each cell [s]. */
+  declare readonly cells_s: readonly Float64Array[];
 
-  constructor(saved: NumberReader) {
+  /** `cells` of the series are closed, of a plan that has details of them. */
+  constructor(saved: NumberReader, cells: number) {
+    this.cells_s = Array.from({ length: CATEGORIES }, () => saved.numbers(cells));
     const buckets: Bucket[] = [];
     while (saved.int() >= 0) buckets.push({ count: saved.number(), sums_s: saved.numbers(CATEGORIES) });
     this.buckets = buckets;

@@ -160,6 +160,14 @@ export interface RecordedBreaker {
   readonly open_s: number;
 }
 
+/** See `EjectionRecord`. */
+export interface RecordedEjections {
+  readonly ejections: number;
+  readonly ejected_s: number;
+  /** By cell, of the closed ones [s]. */
+  readonly cellEjected_s: Float64Array;
+}
+
 /** Reads what the record of this name saved. */
 export function readAdmission(saved: NumberReader, closedCells: number): RecordedAdmission {
   return {
@@ -339,4 +347,9 @@ export function readTrouble(saved: NumberReader, closedCells: number): RecordedT
     failures: saved.number(),
     impairments: saved.number(),
   };
+}
+
+/** Reads what the record of this name saved. */
+export function readEjections(saved: NumberReader, closedCells: number): RecordedEjections {
+  return { ejections: saved.number(), ejected_s: saved.number(), cellEjected_s: saved.numbers(closedCells) };
 }

@@ -4,6 +4,7 @@ import { ENDINGS } from "../record/ending.js";
 import { cellsOf } from "./cells-of.js";
 import { networkEdges } from "./network-edges.js";
 import { lockingServers } from "./rows-measures.js";
+import { readFlows, type RecordedFlows } from "./recorded-flows.js";
 import { readDetection, type RecordedDetection } from "./recorded-detection.js";
 import { readLevel, type RecordedLevel } from "./recorded-level.js";
 import { placedBreakers } from "./placed-breakers.js";
@@ -32,6 +33,7 @@ import {
   readCache,
   readProcessors,
   readBreaker,
+  readEjections,
   readServer,
   readTrouble,
   type RecordedServer,
@@ -48,19 +50,25 @@ import {
   type RecordedRows,
   type RecordedProcessors,
   type RecordedBreaker,
+  type RecordedEjections,
   type RecordedTrouble,
 } from "./recorded-parts.js";
 import { troubledComponents } from "./troubled-components.js";
+import { recordedVisits, visitKinds } from "./visit-kinds.js";
+import { watchedMembers } from "./watched-members.js";
 
 /** What became of requests: of all of them, or of one kind. */
 export interface RecordedRequests {
   readonly generated: number;
   readonly returned: number;
-  /** By ending. */
+  /** Those that ended without completing, whenever they were generated; and of those that count how many, by ending. */
+  readonly errors: number;
   readonly ended: Float64Array;
   readonly latency: RecordedValues;
-  /** Completions by cell, of the closed ones. */
+  /** Completions, the sum of their latencies [s], and requests that ended otherwise, by cell, of the closed ones. */
   readonly cellCompleted: Float64Array;
+  readonly cellLatency_s: Float64Array;
+  readonly cellErrors: Float64Array;
 }
 
 /** The servers of a replica set as one, each of its pools, and their gates. */
@@ -75,7 +83,6 @@ export interface RecordedSet {
 export interface Recorded extends RecordedRequests {
   readonly cells: number;
   readonly closedCells: number;
-  readonly cellLatency_s: Float64Array;
   readonly inFlight: RecordedLevel;
   readonly servers: readonly RecordedServer[];
   readonly links: readonly RecordedLink[];
@@ -115,16 +122,23 @@ export interface Recorded extends RecordedRequests {
   readonly detection: RecordedDetection;
   /** Of `troubledComponents(plan)`. */
   readonly troubles: readonly RecordedTrouble[];
+  /** One for each of `visitKinds(plan)`. */
+  readonly visits: readonly RecordedRequests[];
+  /** Of `watchedMembers(plan)`. */
+  readonly ejections: readonly RecordedEjections[];
+  readonly flows: RecordedFlows;
 }
 
 /** Reads what `Recorder.save` wrote, in its order. */
 export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const generated = saved.number();
   const returned = saved.number();
+  const errors = saved.number();
   const closedCells = saved.int();
   const ended = saved.numbers(ENDINGS);
   const cellCompleted = saved.numbers(closedCells);
   const cellLatency_s = saved.numbers(closedCells);
+  const cellErrors = saved.numbers(closedCells);
   const inFlight = readLevel(saved, closedCells);
   const latency = RecordedValues.read(saved);
   const servers = plan.servers.map(() => readServer(saved, closedCells));
@@ -155,21 +169,28 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
   const autoscalers = (plan.autoscalers ?? []).map(() => readAutoscaler(saved, closedCells));
   const rows = lockingServers(plan).map(() => readRows(saved, closedCells));
   const detection = readDetection(plan, saved, closedCells);
+  const visited = Array.from({ length: recordedVisits(plan) }, () => readKind(saved, closedCells));
+  const visits = visitKinds(plan).map(({ records }) => pooledRequests(records.map((record) => visited[record]!)));
+  const ejections = watchedMembers(plan).map(() => readEjections(saved, closedCells));
+  const detailCells = plan.detailed_series === true ? closedCells : 0;
+  const flows = readFlows(plan, saved, detailCells);
   const sets = replicaSets(plan).map((set) => ({
     server: pooledServers(set.members.map((member) => servers[member]!)),
     pools: set.pools.map((pool) => pooledPools(pool.members.map((member) => pools[member]!))),
     gate: set.gates.length === 0 ? undefined : pooledGates(set.gates.map((member) => gates[member]!)),
   }));
-  const attribution = plan.attribution ? new RecordedAttribution(saved) : undefined;
+  const attribution = plan.attribution ? new RecordedAttribution(saved, detailCells) : undefined;
   const cells = cellsOf(plan);
   return {
     generated,
     returned,
+    errors,
     ended,
     cells,
     closedCells,
     cellCompleted,
     cellLatency_s,
+    cellErrors,
     inFlight,
     latency,
     servers,
@@ -193,6 +214,9 @@ export function readRecorded(plan: Plan, saved: NumberReader): Recorded {
     rows,
     detection,
     troubles,
+    visits,
+    ejections,
+    flows,
     replicaSets: sets,
     attribution,
   };
@@ -202,8 +226,11 @@ function readKind(saved: NumberReader, closedCells: number): RecordedRequests {
   return {
     generated: saved.number(),
     returned: saved.number(),
+    errors: saved.number(),
     ended: saved.numbers(ENDINGS),
     cellCompleted: saved.numbers(closedCells),
+    cellLatency_s: saved.numbers(closedCells),
+    cellErrors: saved.numbers(closedCells),
     latency: RecordedValues.read(saved),
   };
 }

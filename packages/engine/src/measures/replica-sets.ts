@@ -1,4 +1,4 @@
-import type { Plan } from "../plan.js";
+import type { Plan, PoolPlan } from "../plan.js";
 import { placedPools } from "./placed-pools.js";
 import { oncePerPlan } from "./once-per-plan.js";
 
@@ -13,7 +13,7 @@ export interface ReplicaSet {
   /** Cores of all of them. */
   readonly cpu_cores: number;
   /** Pools that each of them has: units of all, and positions among all pools. */
-  readonly pools: readonly { readonly name: string; readonly size: number; readonly members: readonly number[] }[];
+  readonly pools: readonly (PoolPlan & { readonly members: readonly number[] })[];
 }
 
 /** The replica sets of a plan, whose metrics stand under their ids; one that has the id of what has metrics itself is left out. */
@@ -39,6 +39,7 @@ function findReplicaSets(plan: Plan): readonly ReplicaSet[] {
         .filter(({ length }) => length === members.length)
         .map((same) => ({
           name: same[0]!.name,
+          ...(same[0]!.timeout_s === undefined ? {} : { timeout_s: same[0]!.timeout_s }),
           size: same.reduce((sum, { size }) => sum + size, 0),
           members: same.map(({ index }) => index),
         })),

@@ -1,53 +1,18 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
-
-import { STATE } from "./detection-measures.js";
 import { cellEnd_s } from "./cells-of.js";
-import { nameOfActive } from "./llm-measures.js";
 import { HIT_RATIO } from "./of-cache.js";
-import { networkEdges } from "./network-edges.js";
-import { placedGroups } from "./placed-topics.js";
-import { placedPools } from "./placed-pools.js";
+import { levelSeries } from "./level-series.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedServer } from "./recorded-parts.js";
 import type { RecordedLevel } from "./recorded-level.js";
-import { lockingServers } from "./rows-measures.js";
-import { replicaSets } from "./replica-sets.js";
-import { requestKinds } from "./request-kinds.js";
-import { troubledComponents } from "./troubled-components.js";
-
-/** Throughput and latency stand before the levels. */
-const SERIES_BEFORE_LEVELS = 2;
-
-/** A level whose cell averages, times `factor`, are the time series of a metric. */
-interface LevelSeries {
-  readonly metric: Metric;
-  readonly level: (recorded: Recorded) => RecordedLevel;
-  readonly factor: number;
-}
-
-/** Counts by cell whose rates are the time series of a metric. */
-interface RateSeries {
-  readonly metric: Metric;
-  readonly counts: (recorded: Recorded) => Float64Array;
-}
-
-/** Counts by cell whose quotients are the time series of a metric. */
-interface RatioSeries {
-  readonly metric: Metric;
-  readonly parts: (recorded: Recorded) => Float64Array;
-  readonly wholes: (recorded: Recorded) => Float64Array;
-}
+import { ejectionSeries } from "./ejection-measures.js";
+import { flowSeries } from "./flow-series.js";
+import { attributionSeries } from "./of-attribution.js";
+import { kindSeries, SYSTEM_SERIES, visitSeries, type RatioSeries } from "./request-series.js";
 
 /** All metrics that have a time series, in the order of `RunResult.series`. */
 export function seriesOf(plan: Plan): readonly Metric[] {
-  return [
-    { name: "throughput_per_s", unit: "1/s", description: "Completed requests per second" },
-    { name: "latency_s_mean", unit: "s", description: "Mean latency of the requests completed in the cell" },
-    ...levelSeriesOf(plan).map(({ metric }) => metric),
-    ...rateSeriesOf(plan).map(({ metric }) => metric),
-    ...ratioSeriesOf(plan).map(({ metric }) => metric),
-  ];
+  return [...SYSTEM_SERIES, ...levelSeries(plan), ...ratioSeries(plan)].map(({ metric }) => metric);
 }
 
 /**
@@ -60,188 +25,43 @@ export function seriesColumns(
   cellsOf: (level: RecordedLevel) => Float64Array,
 ): Float64Array {
   const { cells, closedCells } = recorded;
-  const series = levelSeriesOf(plan);
-  const rates = rateSeriesOf(plan);
-  const ratios = ratioSeriesOf(plan);
-  const rows = SERIES_BEFORE_LEVELS + series.length + rates.length + ratios.length;
-  const columns = new Float64Array(rows * cells).fill(Number.NaN);
+  const levels = levelSeries(plan);
+  const ratios = ratioSeries(plan);
+  const columns = new Float64Array((SYSTEM_SERIES.length + levels.length + ratios.length) * cells).fill(Number.NaN);
   const widths_s = Float64Array.from({ length: closedCells }, (_, cell) => {
     return cellEnd_s(plan, cell) - (cell === 0 ? 0 : cellEnd_s(plan, cell - 1));
   });
-  for (let cell = 0; cell < closedCells; cell++) {
-    const completed = recorded.cellCompleted[cell]!;
-    columns[cell] = completed / widths_s[cell]!;
-    columns[cells + cell] = recorded.cellLatency_s[cell]! / completed;
+  const fill = (row: number, values: Float64Array, valueAt: (value: number, cell: number) => number): void => {
+    for (let cell = 0; cell < closedCells; cell++) columns[row * cells + cell] = valueAt(values[cell]!, cell);
+  };
+  const fillRatio = (row: number, { sums, over }: RatioSeries): void => {
+    const divisors = over === undefined ? widths_s : over(recorded);
+    fill(row, sums(recorded), (sum, cell) => sum / divisors[cell]!);
+  };
+  for (const [row, series] of SYSTEM_SERIES.entries()) fillRatio(row, series);
+  for (const [row, { level, factor }] of levels.entries()) {
+    fill(SYSTEM_SERIES.length + row, cellsOf(level(recorded)), (value) => value * factor);
   }
-  for (const [row, { level, factor }] of series.entries()) {
-    const values = cellsOf(level(recorded));
-    const to = (SERIES_BEFORE_LEVELS + row) * cells;
-    for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! * factor;
-  }
-  for (const [row, { counts }] of rates.entries()) {
-    const values = counts(recorded);
-    const to = (SERIES_BEFORE_LEVELS + series.length + row) * cells;
-    for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = values[cell]! / widths_s[cell]!;
-  }
-  for (const [row, { parts, wholes }] of ratios.entries()) {
-    const [counted, all] = [parts(recorded), wholes(recorded)];
-    const to = (SERIES_BEFORE_LEVELS + series.length + rates.length + row) * cells;
-    for (let cell = 0; cell < closedCells; cell++) columns[to + cell] = counted[cell]! / all[cell]!;
-  }
+  for (const [row, series] of ratios.entries()) fillRatio(SYSTEM_SERIES.length + levels.length + row, series);
   return columns;
 }
 
-/** Shares of hits among look-ups: of a cell without look-ups there is none. */
-function ratioSeriesOf({ caches = [], hit_curves = [] }: Plan): readonly RatioSeries[] {
-  return [...caches, ...hit_curves].map(({ id }, cache) => ({
-    metric: { name: `${id}.hit_ratio`, unit: "ratio", description: HIT_RATIO, component: id },
-    parts: (recorded) => recorded.caches[cache]!.cellHits,
-    wholes: (recorded) => recorded.caches[cache]!.cellLookUps,
-  }));
-}
-
-function rateSeriesOf(plan: Plan): readonly RateSeries[] {
-  return requestKinds(plan).map(({ component, what }, kind) => {
-    const description = `Completed requests ${what} per second`;
-    return {
-      metric: { name: `${component}.throughput_per_s`, unit: "1/s", description, component },
-      counts: (recorded) => recorded.kinds[kind]!.cellCompleted,
-    };
-  });
-}
-
-function levelSeriesOf(plan: Plan): readonly LevelSeries[] {
-  const ofServer = (
-    id: string,
-    cpu_cores: number,
-    record: (recorded: Recorded) => RecordedServer,
-  ): readonly LevelSeries[] => {
-    return [
-      of(id, "cpu_utilization_ratio", "ratio", "Share of its cores in use", (r) => record(r).cpu, 1 / cpu_cores),
-      of(id, "ready_queue_mean", "1", "Requests waiting for a core", (r) => record(r).ready),
-      of(id, "io_queue_mean", "1", "Requests in an I/O step", (r) => record(r).io),
-      of(id, "ram_queue_mean", "1", "Requests waiting for memory", (r) => record(r).ramQueue),
-      of(id, "ram_used_mb_mean", "MB", "Memory reserved", (r) => record(r).ram),
-    ];
-  };
-  const inFlight = { name: "in_flight_mean", unit: "1", description: "Requests in the system" };
+function ratioSeries(plan: Plan): readonly RatioSeries[] {
   return [
-    { metric: inFlight, level: (r) => r.inFlight, factor: 1 },
-    ...plan.servers.flatMap(({ id, cpu_cores }, server) => ofServer(id, cpu_cores, (r) => r.servers[server]!)),
-    ...plan.edges.map(({ id }, edge) =>
-      of(id, "connections_mean", "1", "Messages in transit", (r) => r.links[edge]!.level),
-    ),
-    ...networkEdges(plan).flatMap(({ edge, bandwidth_mbps }, channel) => {
-      if (bandwidth_mbps === Infinity) return [];
-      return [
-        of(edge.id, "utilization_ratio", "ratio", "Share of the time in which messages were transferred", (r) => {
-          return r.channels[channel]!.there.busy;
-        }),
-        of(
-          edge.id,
-          "response_utilization_ratio",
-          "ratio",
-          "The same of answers",
-          (r) => r.channels[channel]!.back.busy,
-        ),
-      ];
-    }),
-    ...placedPools(plan).flatMap(({ component, name, size, index }) => [
-      of(
-        component,
-        `${name}_utilization_ratio`,
-        "ratio",
-        `Share of ${name} in use`,
-        (r) => r.pools[index]!.held,
-        1 / size,
-      ),
-      of(component, `${name}_queue_mean`, "1", `Waiting for a unit of ${name}`, (r) => r.pools[index]!.queue),
-    ]),
-    ...plan.servers
-      .filter(({ admission }) => admission !== undefined)
-      .flatMap(({ id }, index) => [
-        of(id, "connections_mean", "1", "Requests let in", (r) => r.admissions[index]!.inside),
-        of(id, "backlog_mean", "1", "Requests waiting to be let in", (r) => r.admissions[index]!.backlog),
-      ]),
-    ...plan.servers
-      .filter(({ cold_start }) => cold_start !== undefined)
-      .map(({ id }, index) =>
-        of(id, "cold_queue_mean", "1", "Requests waiting for a start", (r) => r.coldStarts[index]!.queue),
-      ),
-    ...plan.servers
-      .filter(({ gate }) => gate !== undefined)
-      .flatMap(({ id, gate }, index) => [
-        of(id, "concurrency_mean", "1", "Requests at work", (r) => r.gates[index]!.inside),
-        ...(gate!.limit === null
-          ? []
-          : [
-              of(id, "request_queue_mean", "1", "Requests waiting for a place", (r) => r.gates[index]!.queue),
-              of(id, "concurrency_limit_mean", "1", "Requests allowed at once", (r) => r.gates[index]!.limit),
-            ]),
-      ]),
-    ...(plan.llms ?? []).flatMap(({ id, serving }, index) => {
-      const queue = of(id, "queue_mean", "1", "Requests that wait for the model", (r) => r.llms[index]!.queue);
-      const active = of(
-        id,
-        `${nameOfActive(serving)}_mean`,
-        "1",
-        "Requests that the model works on",
-        (r) => r.llms[index]!.active,
-      );
-      const kv = of(id, "kv_used_tokens_mean", "1", "Tokens of memory reserved", (r) => r.llms[index]!.kv);
-      return serving.kind === "provider" ? [active, queue] : [active, queue, kv];
-    }),
-    ...(plan.caches ?? []).flatMap(({ id, entry_mb }, cache) =>
-      entry_mb === undefined
-        ? []
-        : [of(id, "used_mb_mean", "MB", "Memory of the keys that it holds", (r) => r.caches[cache]!.entries, entry_mb)],
-    ),
-    ...lockingServers(plan).map(({ id }, index) =>
-      of(id, "row_queue_mean", "1", "Waiting for a row", (r) => r.rows[index]!.queue),
-    ),
-    ...placedGroups(plan).flatMap(({ group: { id }, topic: { name }, index }) => [
-      of(id, `${name}_backlog_mean`, "1", `Messages of ${name} waiting`, (r) => r.groups[index]!.backlog),
-      of(id, `${name}_in_process_mean`, "1", `Messages of ${name} handed over`, (r) => r.groups[index]!.inProcess),
-    ]),
-    ...troubledComponents(plan).flatMap(({ id, fails, is_impaired }, position) => [
-      ...(fails
-        ? [of(id, "down_ratio", "ratio", "Share of time in which it was down", (r) => r.troubles[position]!.down)]
-        : []),
-      ...(is_impaired
-        ? [
-            of(
-              id,
-              "impaired_ratio",
-              "ratio",
-              "Share of time in which something else was wrong with it",
-              (r) => r.troubles[position]!.impaired,
-            ),
-          ]
-        : []),
-    ]),
-    ...(plan.autoscalers ?? []).flatMap(({ id }, index) => [
-      of(id, "replicas_mean", "1", "Replicas that were to run", (r) => r.autoscalers[index]!.replicas),
-      of(id, "replicas_ready_mean", "1", "Replicas that got requests", (r) => r.autoscalers[index]!.ready),
-    ]),
-    ...replicaSets(plan).flatMap(({ component, cpu_cores }, set) => {
-      const ofSet = ofServer(component, cpu_cores, (r) => r.replicaSets[set]!.server);
-      // The cores of a set whose replicas come and go have no constant number.
-      const isScaled = (plan.autoscalers ?? []).some(({ id }) => id === component);
-      return isScaled ? ofSet.filter(({ metric }) => !metric.name.endsWith(".cpu_utilization_ratio")) : ofSet;
-    }),
-    ...(plan.detectors ?? []).map(({ id }, index) =>
-      of(id, "state_mean", "1", STATE, (r) => r.detection.detectors[index]!.state),
-    ),
+    ...kindSeries(plan),
+    ...visitSeries(plan),
+    ...cacheSeries(plan),
+    ...ejectionSeries(plan),
+    ...flowSeries(plan),
+    ...attributionSeries(plan),
   ];
 }
 
-function of(
-  component: string,
-  name: string,
-  unit: string,
-  description: string,
-  level: (recorded: Recorded) => RecordedLevel,
-  factor = 1,
-): LevelSeries {
-  return { metric: { name: `${component}.${name}`, unit, description, component }, level, factor };
+/** Shares of hits among look-ups: of a cell without look-ups there is none. */
+function cacheSeries({ caches = [], hit_curves = [] }: Plan): readonly RatioSeries[] {
+  return [...caches, ...hit_curves].map(({ id }, cache) => ({
+    metric: { name: `${id}.hit_ratio`, unit: "ratio", description: HIT_RATIO, component: id },
+    sums: (recorded) => recorded.caches[cache]!.cellHits,
+    over: (recorded) => recorded.caches[cache]!.cellLookUps,
+  }));
 }

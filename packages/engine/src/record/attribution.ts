@@ -85,6 +85,10 @@ export class Attribution {
   /** Requests and their time by category [s], by bucket of latency. */
   private readonly counts: Numbers;
   private readonly sums_s: Numbers;
+  /** Time by category [s] of the requests completed in each cell of the series, the warm-up included; and the cell that is open. */
+  private cells: i32 = 0;
+  private cell: i32 = 0;
+  private cellSums_s: Numbers;
 
   constructor() {
     const after = newInts(KINDS);
@@ -115,11 +119,16 @@ export class Attribution {
     this.categories = newInts(0);
     this.counts = newNumbers(BUCKETS);
     this.sums_s = newNumbers(BUCKETS * CATEGORIES);
+    this.cellSums_s = newNumbers(0);
   }
 
-  /** Starts a replication. Requests generated before `warm_up_s` do not count. */
-  reset(warm_up_s: number): void {
+  /** Starts a replication. Requests generated before `warm_up_s` do not count, but in the `cells` of the series. */
+  reset(warm_up_s: number, cells: i32): void {
     this.warm_up_s = warm_up_s;
+    if (cells !== this.cells) this.cellSums_s = newNumbers(cells * CATEGORIES);
+    this.cells = cells;
+    this.cell = 0;
+    for (let k = 0; k < cells * CATEGORIES; k++) this.cellSums_s[k] = 0;
     for (let bucket = 0; bucket < BUCKETS; bucket++) this.counts[bucket] = 0;
     for (let k = 0; k < BUCKETS * CATEGORIES; k++) this.sums_s[k] = 0;
   }
@@ -139,11 +148,23 @@ export class Attribution {
     this.since_s[index] = now;
     this.categories[index] = this.after[kind];
     if (kind === TRACE_ENDED || kind === TRACE_FIRST_TOKEN) this.lastEnded = index;
-    if (kind === TRACE_COMPLETED && frame.start >= this.warm_up_s) this.count(index, now - frame.start);
+    if (kind === TRACE_COMPLETED) {
+      if (this.cell < this.cells) this.countInCell(index);
+      if (frame.start >= this.warm_up_s) this.count(index, now - frame.start);
+    }
   }
 
-  /** Writes the buckets that are not empty: index, count, time by category. */
+  /** A cell of the series ends. */
+  closeCell(): void {
+    this.cell++;
+  }
+
+  /** Writes the cells that are closed, by category, and the buckets that are not empty: index, count, time by category. */
   save(to: NumberWriter): void {
+    const closed = Math.min(this.cell as number, this.cells as number) as i32;
+    for (let k = 0; k < CATEGORIES; k++) {
+      for (let cell = 0; cell < closed; cell++) to.number(this.cellSums_s[cell * CATEGORIES + k]);
+    }
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       if (this.counts[bucket] === 0) continue;
       to.number(bucket as number);
@@ -176,6 +197,12 @@ export class Attribution {
     const from = index * CATEGORIES;
     const to = bucket * CATEGORIES;
     for (let k = 0; k < CATEGORIES; k++) this.sums_s[to + k] = this.sums_s[to + k] + this.spent_s[from + k];
+  }
+
+  private countInCell(index: i32): void {
+    const from = index * CATEGORIES;
+    const to = this.cell * CATEGORIES;
+    for (let k = 0; k < CATEGORIES; k++) this.cellSums_s[to + k] = this.cellSums_s[to + k] + this.spent_s[from + k];
   }
 
   private grow(index: i32): void {

@@ -1,8 +1,8 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { ENDINGS } from "./ending.js";
-import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
+import { ValueRecorder } from "./value-recorder.js";
 
-/** What is recorded of one kind of request: an entry of a generator's mix. */
+/** What is recorded of one kind of request: of an entry of a generator's mix, or of a class for an endpoint of a server. */
 export class KindRecord {
   /** Latency of completed requests [s]. */
   readonly latency: ValueRecorder;
@@ -10,20 +10,29 @@ export class KindRecord {
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
   returned: number = 0;
-  /** Requests that ended without completing, by ending. */
+  /** Requests that ended without completing after the warm-up, whenever they were generated. */
+  errors: number = 0;
+  /** Of those that count, by ending. */
   readonly ended: Float64Array;
-  /** Completions by cell of the series. */
+  /** Completions, the sum of their latencies [s], and requests that ended otherwise, by cell of the series. */
   readonly cellCompleted: Float64Array;
+  readonly cellLatency_s: Float64Array;
+  readonly cellErrors: Float64Array;
 
-  constructor(cells: i32) {
-    this.latency = new ValueRecorder(LATENCY_BITS);
+  /** `bits` of the histogram of latencies. */
+  constructor(cells: i32, bits: i32) {
+    this.latency = new ValueRecorder(bits);
     this.ended = new Float64Array(ENDINGS);
     this.cellCompleted = new Float64Array(cells);
+    this.cellLatency_s = new Float64Array(cells);
+    this.cellErrors = new Float64Array(cells);
   }
 
   /** Forgets everything, the series too. */
   reset(): void {
     this.cellCompleted.fill(0);
+    this.cellLatency_s.fill(0);
+    this.cellErrors.fill(0);
     this.clear();
   }
 
@@ -32,6 +41,7 @@ export class KindRecord {
     this.latency.reset();
     this.generated = 0;
     this.returned = 0;
+    this.errors = 0;
     this.ended.fill(0);
   }
 
@@ -39,14 +49,26 @@ export class KindRecord {
   complete(latency_s: number, counted: boolean, cell: i32): void {
     this.returned += 1;
     if (counted) this.latency.add(latency_s);
-    if (cell < this.cellCompleted.length) this.cellCompleted[cell] += 1;
+    if (cell >= this.cellCompleted.length) return;
+    this.cellCompleted[cell] += 1;
+    this.cellLatency_s[cell] += latency_s;
+  }
+
+  /** A request ended without completing in a cell; `counted` is false for one of the warm-up. */
+  abandon(ending: i32, counted: boolean, cell: i32): void {
+    this.errors += 1;
+    if (counted) this.ended[ending] += 1;
+    if (cell < this.cellErrors.length) this.cellErrors[cell] += 1;
   }
 
   save(to: NumberWriter, cells: i32): void {
     to.number(this.generated);
     to.number(this.returned);
+    to.number(this.errors);
     for (let k = 0; k < ENDINGS; k++) to.number(this.ended[k]);
     for (let cell = 0; cell < cells; cell++) to.number(this.cellCompleted[cell]);
+    for (let cell = 0; cell < cells; cell++) to.number(this.cellLatency_s[cell]);
+    for (let cell = 0; cell < cells; cell++) to.number(this.cellErrors[cell]);
     this.latency.save(to);
   }
 }

@@ -24,6 +24,10 @@ export class PartCounts {
   readonly detectors: i32;
   readonly injectors: i32;
   readonly throttles: i32;
+  readonly visits: i32;
+  readonly ejections: i32;
+  /** 1 for a plan with detailed series. */
+  readonly detailed: i32;
 
   constructor(plan: NumberReader) {
     this.servers = plan.int();
@@ -48,5 +52,8 @@ export class PartCounts {
     this.detectors = plan.int();
     this.injectors = plan.int();
     this.throttles = plan.int();
+    this.visits = plan.int();
+    this.ejections = plan.int();
+    this.detailed = plan.int();
   }
 }

@@ -6,6 +6,7 @@ import { CacheRecord } from "./cache-record.js";
 import { ChannelRecord } from "./channel-record.js";
 import { cellCount, cellEnd } from "./cells.js";
 import { ColdStartRecord } from "./cold-start-record.js";
+import { FlowRecord } from "./flow-record.js";
 import { GateRecord } from "./gate-record.js";
 import { DetectionRecord } from "./detection-record.js";
 import { DiallingRecord } from "./dialling-record.js";
@@ -22,6 +23,7 @@ import { RowsRecord } from "./rows-record.js";
 import { ServerRecord } from "./server-record.js";
 import { SessionRecord } from "./session-record.js";
 import { TopicRecord } from "./topic-record.js";
+import { TrafficRecord } from "./traffic-record.js";
 import { TroubleRecord } from "./trouble-record.js";
 import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
 
@@ -62,18 +64,25 @@ export class Recorder {
   readonly rows: RowsRecord[];
   /** Of detectors, and of what they and injectors do. */
   readonly detection: DetectionRecord;
+  /** Of visits by endpoint and class, and of members that may be ejected. */
+  readonly traffic: TrafficRecord;
+  /** What counters gain in each cell. */
+  private readonly flows: FlowRecord;
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
   returned: number = 0;
-  /** Requests that ended without completing, by ending. */
+  /** Requests that ended without completing after the warm-up, whenever they were generated. */
+  errors: number = 0;
+  /** Of those that count, by ending. */
   readonly ended: Float64Array;
   readonly cells: i32;
   /** Cells that are closed, which is the position of the open one. */
   closedCells: i32 = 0;
-  /** Completions and the sum of their latencies [s], by cell of the series. */
+  /** Completions, the sum of their latencies [s], and requests that ended without completing, by cell of the series. */
   readonly cellCompleted: Float64Array;
   readonly cellLatency_s: Float64Array;
+  readonly cellErrors: Float64Array;
   private readonly horizon_s: number;
   private readonly series_cell_s: number;
   /** Every level there is. */
@@ -114,7 +123,7 @@ export class Recorder {
       levels.push(cache.entries);
     }
     const kindRecords: KindRecord[] = [];
-    for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells));
+    for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells, LATENCY_BITS));
     const processorsRecords: ProcessorsRecord[] = [];
     for (let k = 0; k < counts.processors; k++) {
       const record = new ProcessorsRecord(cells);
@@ -210,6 +219,9 @@ export class Recorder {
       levels.push(trouble.down);
       levels.push(trouble.impaired);
     }
+    const kept = counts.detailed === 1 ? cells : 0;
+    this.flows = new FlowRecord(kept, serverRecords, poolRecords, linkRecords, processorsRecords, channelRecords);
+    this.traffic = new TrafficRecord(counts, cells, horizon_s, series_cell_s);
     this.inFlight = inFlight;
     this.latency = new ValueRecorder(LATENCY_BITS);
     this.servers = serverRecords;
@@ -236,6 +248,7 @@ export class Recorder {
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
     this.cellLatency_s = new Float64Array(cells);
+    this.cellErrors = new Float64Array(cells);
     this.horizon_s = horizon_s;
     this.series_cell_s = series_cell_s;
     this.levels = levels;
@@ -245,10 +258,13 @@ export class Recorder {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].reset();
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
+    this.cellErrors.fill(0);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
     for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.detection.reset();
+    this.traffic.reset();
+    this.flows.reset();
     for (let k = 0; k < this.troubles.length; k++) this.troubles[k].reset();
     this.closedCells = 0;
     this.clear();
@@ -260,6 +276,8 @@ export class Recorder {
     for (let k = 0; k < this.levels.length; k++) this.levels[k].restart(now);
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].restart(now);
     this.detection.restart(now);
+    this.traffic.restart(now);
+    this.flows.restart();
     this.clear();
   }
 
@@ -282,6 +300,7 @@ export class Recorder {
     const width = end - (cell === 0 ? 0 : this.cellEnd_s(cell - 1));
     for (let k = 0; k < this.levels.length; k++) this.levels[k].closeCell(cell, width, end);
     for (let k = 0; k < this.caches.length; k++) this.caches[k].closeCell(cell);
+    this.flows.closeCell(cell);
   }
 
   /** A request of a kind, negative for none, came back after `latency_s`; `counted` is false for one of the warm-up. */
@@ -301,10 +320,12 @@ export class Recorder {
     if (kind >= 0) this.kinds[kind].generated += 1;
   }
 
-  /** A request of a kind, negative for none, that counts ended without completing. */
-  abandon(kind: i32, ending: i32): void {
-    this.ended[ending] += 1;
-    if (kind >= 0) this.kinds[kind].ended[ending] += 1;
+  /** A request of a kind, negative for none, ended without completing; `counted` is false for one of the warm-up. */
+  abandon(kind: i32, ending: i32, counted: boolean): void {
+    if (kind >= 0) this.kinds[kind].abandon(ending, counted, this.closedCells);
+    this.errors += 1;
+    if (counted) this.ended[ending] += 1;
+    if (this.cells > 0) this.cellErrors[this.closedCells] += 1;
   }
 
   /** `readRecorded` reads in the same order. */
@@ -312,10 +333,12 @@ export class Recorder {
     to.reset();
     to.number(this.generated);
     to.number(this.returned);
+    to.number(this.errors);
     to.number(this.closedCells as number);
     for (let k = 0; k < ENDINGS; k++) to.number(this.ended[k]);
     for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellCompleted[cell]);
     for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellLatency_s[cell]);
+    for (let cell = 0; cell < this.closedCells; cell++) to.number(this.cellErrors[cell]);
     this.inFlight.save(to, this.closedCells);
     this.latency.save(to);
     for (let k = 0; k < this.servers.length; k++) this.servers[k].save(to, this.closedCells);
@@ -339,6 +362,8 @@ export class Recorder {
     for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].save(to, this.closedCells);
     for (let k = 0; k < this.rows.length; k++) this.rows[k].save(to, this.closedCells);
     this.detection.save(to, this.closedCells);
+    this.traffic.save(to, this.closedCells);
+    this.flows.save(to, this.closedCells);
   }
 
   private cellEnd_s(cell: i32): number {
@@ -370,5 +395,6 @@ export class Recorder {
     this.ended.fill(0);
     this.generated = 0;
     this.returned = 0;
+    this.errors = 0;
   }
 }

@@ -16,9 +16,14 @@ export class Trace {
     this.attribution = ATTRIBUTES ? new Attribution() : null;
   }
 
-  /** Starts a replication. */
-  reset(warm_up_s: number): void {
-    if (ATTRIBUTES) this.attribution!.reset(warm_up_s);
+  /** Starts a replication, with `cells` of the series of which it is to be known, 0 for none. */
+  reset(warm_up_s: number, cells: i32): void {
+    if (ATTRIBUTES) this.attribution!.reset(warm_up_s, cells);
+  }
+
+  /** A cell of the series ends. */
+  closeCell(): void {
+    if (ATTRIBUTES) this.attribution!.closeCell();
   }
 
   record<Place>(kind: i32, frame: Frame, _place: Place, now: number): void {

@@ -13,7 +13,8 @@ export const LATENCY_BITS: i32 = 10;
  */
 export class ValueRecorder {
   private readonly histogram: Histogram;
-  private count: number = 0;
+  /** How many there were. */
+  count: number = 0;
   private pivot: number = 0;
   private sum: number = 0;
   private sumOfSquares: number = 0;
@@ -47,6 +48,11 @@ export class ValueRecorder {
     }
     this.count += 1;
     this.histogram.addZero();
+  }
+
+  /** Their sum. */
+  total(): number {
+    return this.pivot * this.count + this.sum;
   }
 
   save(to: NumberWriter): void {

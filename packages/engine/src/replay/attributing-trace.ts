@@ -14,9 +14,14 @@ export class AttributingTrace extends Trace {
     this.listener = listener;
   }
 
-  override reset(warm_up_s: number): void {
-    this.heard.reset(warm_up_s);
-    this.listener.reset(warm_up_s);
+  override reset(warm_up_s: number, cells: i32): void {
+    this.heard.reset(warm_up_s, cells);
+    this.listener.reset(warm_up_s, cells);
+  }
+
+  override closeCell(): void {
+    this.heard.closeCell();
+    this.listener.closeCell();
   }
 
   override record<Place>(kind: i32, frame: Frame, place: Place, now: number): void {

@@ -16,7 +16,7 @@ export interface DrawingGroup {
 /** More components than these are not drawn. */
 const MOST_COMPONENTS = 24;
 
-/** The drawings of the whole system at one point: distributions, exceedance, then time series. */
+/** The drawings of the whole system at one point: distributions, exceedance, then time series but those that are 0 all the time, such as errors where nothing fails. */
 export function pointDrawings(detail: PointDetail, data: ReportData): readonly CaptionedDrawing[] {
   return [
     ...detail.histograms
@@ -24,7 +24,7 @@ export function pointDrawings(detail: PointDetail, data: ReportData): readonly C
       .map((histogram) => distributionOf(histogram, detail.point_id, data)),
     ...detail.exceedances.filter(({ value }) => value.length > 1).map((columns) => exceedanceOf(columns, data)),
     ...detail.series
-      .filter(({ metric, mean }) => componentOf(metric) === undefined && Array.from(mean).some(Number.isFinite))
+      .filter(({ metric, mean }) => componentOf(metric) === undefined && !isZero(mean))
       .map((series) => seriesOf(series, data, "normal")),
   ];
 }

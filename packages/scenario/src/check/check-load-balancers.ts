@@ -29,8 +29,17 @@ function impossibleEjection(data: unknown, { id, path }: TolerantNode, topology:
   if (!topology.edgesComplete || !isMapping(valueAt(data, ejection))) return [];
   const ratioPath: DataPath = [...ejection, "max_ejected_ratio"];
   const ratio = valueAt(data, ratioPath) === undefined ? DEFAULTS.max_ejected_ratio : (numberAt(data, ratioPath) ?? 1);
-  const members = topology.edges.filter(({ source }) => source === id).length;
+  const members = topology.edges
+    .filter(({ source }) => source === id)
+    .reduce((sum, { target }) => sum + replicasOf(data, target, topology), 0);
   if (members === 0 || Math.floor(ratio * members) >= 1) return [];
   const rule = `max_ejected_ratio must be >= 1 / ${members}, or no server can be ejected`;
   return [{ path: ejection, at: "value", message: `${rule}: current value is ${ratio}` }];
+}
+
+/** How many servers an edge to a node leads to: one, or those of a replica set, as many as its autoscaler may want. */
+function replicasOf(data: unknown, id: string | undefined, { nodes }: TolerantTopology): number {
+  const path = nodes.find((node) => node.id === id)?.path ?? [];
+  const most = numberAt(data, [...path, "autoscaler", "max"]) ?? numberAt(data, [...path, "replicas"]);
+  return Math.max(1, most ?? 1);
 }

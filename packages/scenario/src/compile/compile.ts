@@ -83,6 +83,8 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     warm_up_s: settings.warm_up_s,
     series_cell_s: options.series_cell_s ?? settings.total_simulation_time / DEFAULT_SERIES_POINTS,
     attribution: settings.attribution,
+    ...(settings.endpoint_metrics ? { endpoint_metrics: true } : {}),
+    ...(settings.detailed_series ? { detailed_series: true } : {}),
     budget: { events: settings.max_events, live_requests: settings.max_live_requests },
     generators,
     clients: nodes.clients,

@@ -150,6 +150,8 @@ export const DEFAULTS = {
   max_events: 1e9,
   max_live_requests: 1e6,
   attribution: false,
+  endpoint_metrics: false,
+  detailed_series: false,
   correlated: true,
   length_factor: 1,
   deploy_kind: "server_down",

@@ -231,6 +231,8 @@ export interface ResolvedSettings {
   readonly max_events: number;
   readonly max_live_requests: number;
   readonly attribution: boolean;
+  readonly endpoint_metrics: boolean;
+  readonly detailed_series: boolean;
 }
 
 /** What is wrong; see `EffectKeys`. */

@@ -190,6 +190,10 @@ export interface SimulationSettings {
   readonly max_live_requests?: number;
   /** Whether to say where the time of requests goes: metrics `attribution_*`; default false. A run takes about a third longer. */
   readonly attribution?: boolean;
+  /** Whether to measure latency, rates and errors by reason of each endpoint at each server, and of each class there; default false. */
+  readonly endpoint_metrics?: boolean;
+  /** Whether waits, service times, loop lag, stops, losses, time limits, bytes and the attribution have time series, too; default false. */
+  readonly detailed_series?: boolean;
   /** Distance of AsyncFlow's samples [s]; default 0.01. No average depends on it. */
   readonly sample_period_s?: number;
   /** Which of AsyncFlow's sampled metrics are wanted; default all. */

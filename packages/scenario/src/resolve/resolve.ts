@@ -182,6 +182,8 @@ function resolveSettings(settings: SimulationSettings): ResolvedSettings {
     max_events: settings.max_events ?? DEFAULTS.max_events,
     max_live_requests: settings.max_live_requests ?? DEFAULTS.max_live_requests,
     attribution: settings.attribution ?? DEFAULTS.attribution,
+    endpoint_metrics: settings.endpoint_metrics ?? DEFAULTS.endpoint_metrics,
+    detailed_series: settings.detailed_series ?? DEFAULTS.detailed_series,
   };
 }
 

@@ -24,6 +24,16 @@ export const settingsSchema: z.ZodType<SimulationSettings> = annotate(
       "Whether to say where the time of requests goes: metrics attribution_*. A run takes about a third longer.",
       DEFAULTS.attribution,
     ),
+    endpoint_metrics: optional(
+      z.boolean(),
+      "Whether to measure latency, rates and errors by reason of each endpoint at each server, and of each class there: app/browse.latency_s_p99. A run takes about a fifth longer, and 50 kB of memory for each of them.",
+      DEFAULTS.endpoint_metrics,
+    ),
+    detailed_series: optional(
+      z.boolean(),
+      "Whether waits, service times, loop lag, stops, losses, time limits, bytes and the attribution have time series, too, and not only metrics.",
+      DEFAULTS.detailed_series,
+    ),
     sample_period_s: optional(
       z.number().positive(),
       "Distance of AsyncFlow's samples, which run --samples gives [s]. No average depends on it: those are exact.",

@@ -1,4 +1,5 @@
 const UNIT_OF_WORD: readonly (readonly [RegExp, string])[] = [
+  [/_mb_per_s(_|$)/, "MB/s"],
   [/_per_s(_|$)/, "1/s"],
   [/_mb(_|$)/, "MB"],
   [/_ratio(_|$)/, "ratio"],

@@ -1,4 +1,5 @@
 import type { NumberReader } from "../../platform/number-reader.js";
+import type { EjectionRecord } from "../../record/ejection-record.js";
 import type { Link } from "../link.js";
 import type { Server } from "../server.js";
 import type { Stream } from "../stream.js";
@@ -19,8 +20,12 @@ export class Balancer {
   private readonly algorithm: Algorithm;
   private readonly health: HealthCheck | null;
   private readonly ejection: OutlierEjection | null;
+  /** Of each member, where it may be ejected. */
+  private readonly records: EjectionRecord[];
 
-  constructor(plan: NumberReader, links: Link[], streams: Stream[]) {
+  /** `records` are those of all members of all load balancers that may be ejected. */
+  constructor(plan: NumberReader, links: Link[], streams: Stream[], records: EjectionRecord[]) {
+    const firstRecord = plan.int();
     const slow_start_s = plan.number();
     const refresh_s = plan.number();
     const all: Member[] = [];
@@ -30,10 +35,12 @@ export class Balancer {
     const health = plan.int() === 1 ? new HealthCheck(plan, all.length) : null;
     const ejection = plan.int() === 1 ? new OutlierEjection(plan, all.length) : null;
     const members = new Members(all);
-    this.knows = health === null && ejection === null;
+    const knows = health === null && ejection === null;
+    this.knows = knows;
     this.members = members;
     this.health = health;
     this.ejection = ejection;
+    this.records = records.slice(firstRecord, knows ? firstRecord : firstRecord + all.length);
     const algorithm = readAlgorithm(plan, members, streams);
     this.algorithm = algorithm;
     this.learns = ejection !== null || algorithm.listens;
@@ -80,6 +87,13 @@ export class Balancer {
     }
     this.catchUp(now, true);
     if (ejection.failed(member, now)) this.judge(member, now);
+  }
+
+  /** The run is over: what is recorded of the members is brought up to `now`. */
+  settle(now: number): void {
+    if (this.knows) return;
+    this.catchUp(now, false);
+    for (let k = 0; k < this.records.length; k++) this.records[k].settle(now);
   }
 
   /** A server is taken into service, or out of it: it gets no more requests then, whatever its health. */
@@ -150,6 +164,7 @@ export class Balancer {
     const ejection = this.ejection;
     const healthy = health === null ? member.up : health.isHealthy(member);
     const welcome = ejection === null || !ejection.isEjected(member);
+    if (!this.knows) this.records[member.position].set(!healthy || !welcome, now);
     this.setAvailable(member, member.inService && healthy && welcome, now);
   }
 
