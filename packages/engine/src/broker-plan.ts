@@ -17,8 +17,10 @@ export interface TopicPlan {
   readonly partitions: PartitionsPlan | null;
   /** Messages that each group may have before it that are neither acknowledged nor dead, >= 1; Infinity for no limit. */
   readonly capacity: number;
-  /** What happens to who publishes while a group has that many. */
-  readonly on_full: "reject" | "block";
+  /** What happens while a group has that many: to who publishes, or to the message that has waited longest in the group's queue, or else to the new one. */
+  readonly on_full: "reject" | "block" | "drop_oldest";
+  /** A message that is in a queue this long after its publication is dropped [s]; left out for none. */
+  readonly retention_s?: number;
   readonly groups: readonly ConsumerGroupPlan[];
 }
 
@@ -43,8 +45,13 @@ export interface ConsumerGroupPlan {
   readonly edges: readonly string[];
   /** Name of the endpoint that works on a message; empty when the server chooses. */
   readonly endpoint: string;
-  /** Messages that each server has at once, >= 1. */
+  /** Messages that each server works on at once, >= 1. */
   readonly concurrency: number;
+  /**
+   * Messages that are handed over to each server and not done with, >= concurrency; those beyond that number wait at the server. Without partitions only;
+   * `concurrency` when left out.
+   */
+  readonly prefetch?: number;
   /** Whether a message is acknowledged when its work is done, or when it is handed over: then what fails is lost. */
   readonly acknowledges: "after" | "before";
   /** A message that is not acknowledged by then has failed [s], and its work goes on for nobody; 0 for no limit. */

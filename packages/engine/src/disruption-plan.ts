@@ -6,7 +6,7 @@ import type { Distribution } from "./random/distribution.js";
  * A server with `server_down` takes nothing new and finishes what it has. One with `crash` loses what it has as well: all that is in it, or
  * waits in it, fails at that moment, and its callers hear of it; a server that has to start is cold afterwards. A server is up again when the last of
  * its outages has ended. With `slow_down` CPU steps take `factor` times as long and I/O steps `io_factor` times, what is left of those that run included;
- * factors multiply. With `error_spike` a request fails with probability `error_ratio` when its work would begin; of several spikes each has its
+ * a language model takes `factor` times as long for each token, the first and the others; factors multiply. With `error_spike` a request fails with probability `error_ratio` when its work would begin; of several spikes each has its
  * chance. With `gc_storm` a server that
  * pauses does so `factor` times as often, the time to the next pause included, and `length_factor` times as long. `pool_exhaustion` takes units of a pool away: those that are free at once, others when they are given back. `network_spike` adds `spike_s`
  * to the latency of every message sent meanwhile; several add up. While an edge is degraded, `loss_ratio` of its messages are lost besides those that

@@ -343,6 +343,8 @@ export interface EdgePlan {
   readonly connection?: ConnectionPlan;
   /** Absent when messages take no time beside the latency, and those that are lost stay lost. */
   readonly network?: NetworkPlan;
+  /** Edges with networks and the same group are measured together, too, under its id; left out for none. */
+  readonly group?: string;
 }
 
 /**

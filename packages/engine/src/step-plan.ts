@@ -51,8 +51,11 @@ export type StepPlan =
   | { readonly kind: "look_up"; readonly cache: string; readonly on_miss: readonly StepPlan[] }
   /** Draws how many tokens the next calls send to a language model and get from it, rounded up; of an answer 1 at least. */
   | { readonly kind: "prompt"; readonly input_tokens: Distribution; readonly output_tokens: Distribution }
-  /** Waits for the answer of the language model that the server stands for; fails without one. Such a server does nothing else. */
-  | { readonly kind: "generate"; readonly llm: string }
+  /**
+   * Waits for the answer of the language model that the server stands for; fails without one. Such a server does nothing else. With `streams`
+   * it goes on with the first token; the others are generated meanwhile, and charged, for nobody who could give them up.
+   */
+  | { readonly kind: "generate"; readonly llm: string; readonly streams?: true }
   /** At a server that stands for a broker: publishes a message. It waits, or fails as rejected, while the topic is full. */
   | { readonly kind: "publish"; readonly topic: string }
   /** When one of its steps fails, the others are left out and `on_error` takes their place. */

@@ -126,6 +126,7 @@ describe("run of autoscalers", () => {
     expect(value("app.replicas_ready_mean")).toBeCloseTo(106 / 60, 12);
     expect(value("app.replica_hours")).toBeCloseTo(110 / 3600, 12);
     expect(value("app.cost_usd")).toBeCloseTo(0.11, 12);
+    expect(value("cost_usd")).toBe(value("app.cost_usd"));
     expect([value("app.scale_ups"), value("app.scale_downs"), value("app.replicas_max")]).toEqual([1, 0, 2]);
     expect(value("app.cpu_utilization_ratio")).toBeCloseTo((0.8 * 60) / 110, 3);
     expect(value("app-1.requests_completed")).toBe(1400 + 2300);

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSimulation, metricsOf, run, runPrepared, seriesOf, type Plan } from "../src/index.js";
+import {
+  createSimulation,
+  metricsOf,
+  run,
+  runPrepared,
+  seriesOf,
+  type ConsumerGroupPlan,
+  type Plan,
+} from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
@@ -23,7 +31,7 @@ function groupsOf({ brokers = [] }: Plan): readonly { readonly topic: string; re
 }
 
 describe("run of brokers", () => {
-  it("run of brokers loses no message: published = acknowledged + dead + in the backlog + in process", () => {
+  it("run of brokers loses no message: published = acknowledged + dead + dropped + in the backlog + in process", () => {
     const law = fc.property(anyMessaging(), seeds, (plan, seed) => {
       const detailed = { ...plan, series_cell_s: plan.horizon_s };
       const result = run(detailed, seed, 0);
@@ -34,7 +42,10 @@ describe("run of brokers", () => {
           (what) => rowOf(detailed, result.samples, `${id}.${topic}_${what}`)[0]!,
         );
         expect(at("unsettled")).toBe(left[0]! + left[1]!);
-        expect(at("acknowledged") + at("dead_lettered") + at("unsettled")).toBe(value(`events.${topic}_published`));
+        const { on_full, retention_s } = plan.brokers![0]!.topics.find(({ name }) => name === topic)!;
+        const dropped = on_full === "drop_oldest" || retention_s !== undefined ? at("dropped") : 0;
+        const settled = at("acknowledged") + at("dead_lettered") + dropped;
+        expect(settled + at("unsettled")).toBe(value(`events.${topic}_published`));
         expect(at("redelivered")).toBeLessThanOrEqual(at("delivered"));
       }
       const buried = plan.brokers![0]!.topics[0]!.groups.filter((group) => group.dead_letter_topic === "dead");
@@ -51,9 +62,9 @@ describe("run of brokers", () => {
       const ends = ["completed", "failed", "dropped", "rejected", "timed_out", "in_flight"];
       expect(ends.reduce((sum, end) => sum + value(`requests_${end}`), 0)).toBe(generated);
       const { partitions, capacity, groups } = plan.brokers![0]!.topics[0]!;
-      for (const { id, edges, concurrency } of groups) {
+      for (const { id, edges, concurrency, prefetch = concurrency } of groups) {
         const inProcess = value(`${id}.orders_in_process_max`);
-        expect(inProcess).toBeLessThanOrEqual(concurrency * edges.length);
+        expect(inProcess).toBeLessThanOrEqual(prefetch * edges.length);
         if (partitions !== null) expect(inProcess).toBeLessThanOrEqual(partitions.count);
         expect(value(`${id}.orders_backlog_max`)).toBeLessThanOrEqual(capacity);
       }
@@ -90,6 +101,23 @@ describe("run of brokers", () => {
       expect(simulation.result()).toEqual(expected);
     });
     fc.assert(law, { ...runs, numRuns: 30 });
+  });
+
+  it("run does not change by a bit with a prefetch of what is worked on, a retention of years, or a full topic that is never full", () => {
+    const law = fc.property(anyMessaging(), seeds, (plan, seed) => {
+      const [orders, dead] = plan.brokers![0]!.topics;
+      const of = (topic: object, group: (it: ConsumerGroupPlan) => object): Plan => {
+        const groups = orders!.groups.map(({ prefetch: _prefetch, ...it }) => ({ ...it, ...group(it) }));
+        const { retention_s: _retention_s, ...kept } = orders!;
+        const topics = [{ ...kept, capacity: Infinity, on_full: "reject" as const, ...topic, groups }, dead!];
+        return { ...plan, brokers: [{ id: "events", topics }] };
+      };
+      const plain = of({}, () => ({}));
+      const same = of({ retention_s: 1e8, on_full: "drop_oldest" }, ({ concurrency }) => ({ prefetch: concurrency }));
+      const [value, neutral] = [runMeasured(plain, seed), runMeasured(same, seed)];
+      for (const { name } of metricsOf(plain)) expect(neutral(name), name).toBe(value(name));
+    });
+    fc.assert(law, { ...runs, numRuns: 25 });
   });
 
   it("run does not change by a bit with messages that nobody consumes", () => {
@@ -147,9 +175,10 @@ describe("run of brokers", () => {
       share((plan, value) => metricsOf(plan).some(({ name }) => name.endsWith(ending) && value(name) > 0));
     const common = ["redelivered", "dead_lettered", "unsettled", "acknowledged", "backlog_max"];
     for (const what of common) expect([what, anywhere(`orders_${what}`) > 0.2]).toEqual([what, true]);
-    const rare = ["rejected", "blocked_max", "lost", "timeouts"];
+    const rare = ["rejected", "blocked_max", "lost", "timeouts", "dropped"];
     for (const what of rare) expect([what, anywhere(`orders_${what}`) > 0.05]).toEqual([what, true]);
     expect(anywhere("dead_published")).toBeGreaterThan(0.1);
+    expect(anywhere("orders_prefetched_max")).toBeGreaterThan(0.02);
   });
 });
 

@@ -65,15 +65,57 @@ describe("run of caches", () => {
     { eviction: "lru" as const, capacity: 100, truth: 0.15662 },
     { eviction: "lru" as const, capacity: 1000, truth: 0.43666 },
     { eviction: "lru" as const, capacity: 2000, truth: 0.56771 },
+    { eviction: "fifo" as const, capacity: 100, truth: 0.13362 },
     { eviction: "fifo" as const, capacity: 1000, truth: 0.39418 },
     { eviction: "random" as const, capacity: 1000, truth: 0.39418 },
     { eviction: "random" as const, capacity: 100, truth: 0.13362 },
     { eviction: "fifo" as const, capacity: 2000, truth: 0.52225 },
+    { eviction: "random" as const, capacity: 2000, truth: 0.52225 },
   ])("run of Zipf .8 over 10,000 keys hits $truth with $eviction of $capacity", ({ eviction, capacity, truth }) => {
     const draws = { kind: "zipf" as const, count: 10_000, exponent: 0.8 };
     const plan = references({ count: 10_001, draws, capacity, eviction, length: 30_000, warm: 30_000 });
     const { hit } = replicated(plan, hitRatio, 4);
     expect(Math.abs(hit.mean / truth - 1), `${hit.mean} for ${truth}`).toBeLessThan(0.015);
+  });
+
+  it.each([
+    { eviction: "lru" as const, truth: 0.6756 },
+    { eviction: "fifo" as const, truth: 0.63091 },
+  ])("run of Zipf 1 over 10,000 keys hits $truth with $eviction of 1000", ({ eviction, truth }) => {
+    const draws = { kind: "zipf" as const, count: 10_000, exponent: 1 };
+    const plan = references({ count: 10_001, draws, capacity: 1000, eviction, length: 30_000, warm: 30_000 });
+    const { hit } = replicated(plan, hitRatio, 4);
+    expect(Math.abs(hit.mean / truth - 1), `${hit.mean} for ${truth}`).toBeLessThan(0.01);
+  });
+
+  it("run of Zipf 1 over 10,000 keys comes near 0.76479 with lfu of 1000, what the most popular keys for ever would have", () => {
+    const draws = { kind: "zipf" as const, count: 10_000, exponent: 1 };
+    const plan = references({ count: 10_001, draws, capacity: 1000, eviction: "lfu", length: 50_000, warm: 200_000 });
+    const { hit } = replicated(plan, hitRatio, 2);
+    expect(hit.mean).toBeGreaterThan(0.96 * 0.76479);
+    expect(hit.mean).toBeLessThan(1.01 * 0.76479);
+  });
+
+  // The sum over all keys of what one key hits, by popularity.
+  it.each([
+    { renews: false, truth: 0.6517 },
+    { renews: true, truth: 0.74078 },
+  ])("run of Zipf .8 over 10,000 keys that live for 10 s hits $truth when hits renew them: $renews", (it) => {
+    const { renews, truth } = it;
+    const keys = { count: 10_001, draws: { kind: "zipf" as const, count: 10_000, exponent: 0.8 } };
+    const cache = {
+      id: "cache",
+      keys,
+      capacity: Infinity,
+      eviction: "fifo" as const,
+      ttl_s: 10,
+      renews,
+      coalesces: false,
+    };
+    const more = { caches: [cache], warm_up_s: 60, horizon_s: 160 };
+    const plan = calling({ rate_per_s: 1000, steps: [lookUp], more });
+    const { hit } = replicated({ ...plan, generators: [poisson(1000)] }, hitRatio, 10);
+    expectTruth(hit, truth, "hit ratio", 0.003);
   });
 
   // The most popular keys for ever are the best there is; perfect LFU has one place for the newcomer and comes close in time.

@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 import type { Distribution, StepPlan } from "../src/index.js";
 import { erlangC } from "./erlang-c.js";
+import { rowOf } from "./measured.js";
 import { constant, cpu, endpoint, exponential, io, singleQueue } from "./plans.js";
 import { expectTruth, replicated, type Reading } from "./replicated.js";
 
@@ -40,6 +41,27 @@ describe("run", () => {
     expectTruth(found.concurrency, 1.5, "concurrent I/O");
     expectTruth(found.burstWait, (BURST_S * 0.3) / 0.7, "wait of a burst");
     expectTruth(found.utilization, 0.3, "utilization");
+  });
+
+  // Without the CPU it is M/G/inf: a Poisson number for any law of the wait. It is looked at every 50 ms, more than four waits.
+  it.each([
+    ["constant", constant(0.012)],
+    ["exponential", exponential(0.012)],
+  ] as const)("run of %s I/O alone at 167/s: six or more at a time as often as Poisson(2.004) says", (_name, wait) => {
+    const plan = singleQueue({
+      rate_per_s: 167,
+      endpoints: [endpoint([io(wait)])],
+      more: { horizon_s: 1001, warm_up_s: 1, series_cell_s: 0.05 },
+    });
+    const found = replicated(plan, {
+      mean: metric("app.io_queue_mean"),
+      six: (_value, { samples }) => {
+        const numbers = rowOf(plan, samples, "app.io_queue_mean").slice(20);
+        return numbers.filter((number) => number >= 6).length / numbers.length;
+      },
+    });
+    expectTruth(found.mean, 2.004, "concurrent I/O");
+    expectTruth(found.six, 0.016708, "six or more", 0.02);
   });
 
   it("run of an event loop at 80/s: R = 100 ms", () => {

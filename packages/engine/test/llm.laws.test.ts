@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSimulation, metricsOf, run, runPrepared, seriesOf, type Plan } from "../src/index.js";
+import { createSimulation, metricsOf, run, runPrepared, seriesOf, type LlmPlan, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { asking, batchingOf, generating, llmOf, providerOf } from "./llms.js";
 import { measured, rowOf, runMeasured, type Measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
-import { exponential, poisson } from "./plans.js";
+import { endpoint, exponential, poisson, server } from "./plans.js";
 import { anyCalls } from "./random-calls.js";
 import { anyLlms } from "./random-llms.js";
 import { seedThatDrains } from "./random-plans.js";
@@ -17,10 +17,29 @@ const runs = { seed: 20_261_121, numRuns: 40 };
 const seeds = fc.nat(1_000_000);
 const detailedPlan = anyLlms().map((plan): Plan => ({ ...plan, series_cell_s: 0.3, warm_up_s: 0.4 }));
 
+/** A model that takes twice as long for everything. */
+function halfAsFast(llm: LlmPlan): LlmPlan {
+  const { serving } = llm;
+  if (serving.kind === "provider") {
+    const { time_to_first_token_s, tokens_per_s } = serving;
+    const slower = time_to_first_token_s.kind === "constant" ? "value" : "mean";
+    const first = { ...time_to_first_token_s, [slower]: 2 * (time_to_first_token_s as never)[slower] } as never;
+    return { ...llm, serving: { ...serving, time_to_first_token_s: first, tokens_per_s: tokens_per_s / 2 } };
+  }
+  const { step_base_s, step_per_request_s, prefill_s_per_token } = serving;
+  const times = {
+    step_base_s: 2 * step_base_s,
+    step_per_request_s: 2 * step_per_request_s,
+    prefill_s_per_token: 2 * prefill_s_per_token,
+  };
+  return { ...llm, serving: { ...serving, ...times } };
+}
+
 /** Requests of a model that have ended. */
-function endedAt(id: string, value: Measured): number {
+function endedAt({ id, queue_timeout_s }: LlmPlan, value: Measured): number {
   const ends = ["answers", "rate_limited", "refused", "errors", "withdrawn"];
-  return ends.reduce((sum, end) => sum + value(`${id}.${end}`), 0);
+  const all = queue_timeout_s === undefined ? ends : [...ends, "queue_timeouts"];
+  return all.reduce((sum, end) => sum + value(`${id}.${end}`), 0);
 }
 
 describe("run of language models", () => {
@@ -29,10 +48,11 @@ describe("run of language models", () => {
       const detailed = { ...plan, series_cell_s: plan.horizon_s };
       const result = run(detailed, seed, 0);
       const value = measured(detailed, result);
-      for (const { id, serving } of plan.llms!) {
+      for (const llm of plan.llms!) {
+        const { id, serving } = llm;
         const active = `${id}.${serving.kind === "provider" ? "active" : "batch"}_mean`;
         const left = [active, `${id}.queue_mean`].map((name) => rowOf(detailed, result.samples, name)[0]!);
-        expect(endedAt(id, value) + left[0]! + left[1]!).toBe(value(`${id}.requests`));
+        expect(endedAt(llm, value) + left[0]! + left[1]!).toBe(value(`${id}.requests`));
         // What was in a queue or was worked on spent its time there: Little's law for the queue, to the last digits.
         if (left[1] !== 0) continue;
         const waited = value(`${id}.requests`) - value(`${id}.rate_limited`) - value(`${id}.refused`);
@@ -114,6 +134,64 @@ describe("run of language models", () => {
       const inIdle = measured(idle, run(idle, seed, 0));
       const without = run(detailed, seed, 0);
       for (const [k, { name }] of metricsOf(detailed).entries()) expect(inIdle(name)).toEqual(without.metrics[k]);
+    });
+    fc.assert(law, runs);
+  });
+
+  it("run of models that are slowed down by 2 all the time gives the bits of models that are half as fast", () => {
+    const law = fc.property(anyLlms(), seeds, (plan, seed) => {
+      const disruptions = plan.disruptions.filter(({ kind }) => kind !== "slow_down");
+      const always = { kind: "slow_down" as const, factor: 2, start_s: 0, end_s: 2 * plan.horizon_s };
+      const slowed = {
+        ...plan,
+        disruptions: [...disruptions, ...plan.llms!.map(({ id }) => ({ ...always, target: id }))],
+      };
+      const slow = { ...plan, disruptions, llms: plan.llms!.map(halfAsFast) };
+      expect(run(slowed, seed, 0).metrics).toEqual(run(slow, seed, 0).metrics);
+    });
+    const neutral = fc.property(anyLlms(), seeds, (plan, seed) => {
+      const disruptions = plan.disruptions.map((it) => (it.kind === "slow_down" ? { ...it, factor: 1 } : it));
+      const without = plan.disruptions.filter(({ kind }) => kind !== "slow_down");
+      expect(run({ ...plan, disruptions }, seed, 0).metrics).toEqual(
+        run({ ...plan, disruptions: without }, seed, 0).metrics,
+      );
+    });
+    fc.assert(neutral, runs);
+    fc.assert(law, runs);
+  });
+
+  it("run of a model gives the same to those who go on with the first token, only earlier", () => {
+    const models = fc.oneof(
+      fc.constant(providerOf({ concurrency: 3, tokens_per_s: 50 })),
+      fc.constant(batchingOf({ step_base_s: 0.02, step_per_request_s: 0.01, max_batch: 8 })),
+    );
+    const law = fc.property(models, seeds, (serving, seed) => {
+      const whole = generating([], asking(10, exponential(40)), [llmOf(serving)]);
+      const open = { ...whole, generators: [poisson(2)], horizon_s: 50 };
+      const streams = open.servers.map((it) =>
+        it.id === "llm" ? server("llm", [endpoint([{ kind: "generate", llm: "llm", streams: true }])]) : it,
+      );
+      const [value, early] = [open, { ...open, servers: streams }].map((plan) => runMeasured(plan, seed));
+      for (const name of ["answers", "output_tokens", "cost_usd", "queue_max"]) {
+        expect(early!(`llm.${name}`)).toBe(value!(`llm.${name}`));
+      }
+      for (const name of ["time_to_first_token_s_mean", "queue_wait_s_mean", "time_per_output_token_s_mean"]) {
+        expect(early!(`llm.${name}`)).toBeCloseTo(value!(`llm.${name}`), 9);
+      }
+      // Requests that are answered when the run is over have their first token some time before.
+      expect(early!("latency_s_mean")).toBeLessThan(value!("latency_s_mean"));
+    });
+    fc.assert(law, { ...runs, numRuns: 10 });
+  });
+
+  it("run of a limit of answers' tokens is one of requests where all answers are alike", () => {
+    const law = fc.property(fc.constantFrom(60, 90, 240), seeds, (requests_per_minute, seed) => {
+      const plan = (limit: object): Plan => {
+        const serving = providerOf({ ...limit, burst_s: 5, tokens_per_s: 100 });
+        return { ...generating([], asking(10, 8), [llmOf(serving)]), generators: [poisson(2)], horizon_s: 100 };
+      };
+      const byTokens = plan({ output_tokens_per_minute: 8 * requests_per_minute });
+      expect(run(byTokens, seed, 0)).toEqual(run(plan({ requests_per_minute }), seed, 0));
     });
     fc.assert(law, runs);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { metricsOf, PATIENT, type BackoffPlan, type CallPolicy, type RetryPlan } from "../src/index.js";
 import { asking, batchingOf, generating, llmOf, providerOf } from "./llms.js";
 import { runMeasured } from "./measured.js";
+import { scaled } from "./scaled.js";
 import { call, calling, constant, endpoint, io, parallel, poisson, server } from "./plans.js";
 
 const backoff: BackoffPlan = { kind: "fixed", base_s: 0.5, max_s: 0.5, jitter: "none" };
@@ -58,6 +59,38 @@ describe("run of a provider", () => {
     expect(value("llm.answers")).toBe(2);
     const never = runMeasured(generating([0, 100], asking(17, 4), [llmOf(provider)]));
     expect(never("llm.rate_limited")).toBe(2);
+  });
+
+  it("run of a provider limits the tokens of prompts and of answers each by itself", () => {
+    const limited = (limit: object): ReturnType<typeof runMeasured> => {
+      const provider = providerOf({ burst_s: 20, tokens_per_s: 1e9, ...limit });
+      return runMeasured(generating([0, 0.1, 0.2, 2.5], asking(10, 9), [llmOf(provider)]));
+    };
+    // Of 20 tokens there is room for two prompts, and for two answers, with 2 left: 4.5 come by 2.5 s, too few for a third.
+    expect(limited({ input_tokens_per_minute: 60 })("llm.rate_limited")).toBe(2);
+    expect(limited({ output_tokens_per_minute: 60 })("llm.rate_limited")).toBe(2);
+    expect(limited({ output_tokens_per_minute: 180, burst_s: 20 / 3 })("llm.rate_limited")).toBe(1);
+    // Those who lack tokens for their answers take none for their prompts, which the last one needs.
+    const provider = providerOf({ input_tokens_per_minute: 180, output_tokens_per_minute: 60, burst_s: 9 });
+    const value = runMeasured(generating([0, 8.9, 8.95, 9], asking(10, 9), [llmOf(provider)]));
+    expect(value("llm.rate_limited")).toBe(2);
+  });
+
+  it("run of a provider fails those who have waited too long for it, but not who comes on at that moment", () => {
+    const queue_timeout_s = (value: number): ReturnType<typeof runMeasured> => {
+      const llm = llmOf(providerOf({ concurrency: 1 }), { queue_timeout_s: constant(value) });
+      return runMeasured(generating([0, 1, 2], asking(10, 4), [llm]));
+    };
+    // They would begin at 0, 4 and 8 s.
+    const short = queue_timeout_s(5);
+    expect(short("llm.queue_timeouts")).toBe(1);
+    expect(short("requests_timed_out")).toBe(1);
+    expect(short("llm.queue_wait_s_mean")).toBeCloseTo((0 + 3 + 5) / 3, 12);
+    expect(short("llm.queue_mean")).toBeCloseTo((3 + 5) / 1000, 12);
+    expect(short("llm.answers")).toBe(2);
+    const long = queue_timeout_s(6);
+    expect(long("llm.queue_timeouts")).toBe(0);
+    expect(long("latency_s_max")).toBe(10);
   });
 
   it("run of a provider takes nothing from one bucket when the other is empty", () => {
@@ -146,6 +179,19 @@ describe("run of a batch", () => {
     expect(value("latency_s_max")).toBe(8);
   });
 
+  it("run of a batch fails those who have waited too long to join, but nobody who need not wait", () => {
+    const batch = llmOf(batchingOf({ max_batch: 1 }), { queue_timeout_s: constant(3) });
+    const value = runMeasured(generating([0, 0.5, 20], asking(10, 4), [batch]));
+    expect(value("llm.queue_timeouts")).toBe(1);
+    expect(value("requests_timed_out")).toBe(1);
+    expect(value("latency_s_max")).toBe(4);
+    const impatient = llmOf(batchingOf(), { queue_timeout_s: constant(0) });
+    const hasty = runMeasured(generating([0, 0.5, 20], asking(10, 4), [impatient]));
+    // Who finds steps going on would have to wait for the next one.
+    expect(hasty("llm.queue_timeouts")).toBe(1);
+    expect(hasty("llm.answers")).toBe(2);
+  });
+
   it("run of a batch reserves memory for prompt and answer, and refuses who never fits", () => {
     const llms = [llmOf(batchingOf({ kv_tokens: 30 }))];
     const value = runMeasured(generating([0, 0, 0], asking(10, 4), llms));
@@ -204,6 +250,23 @@ describe("run of what models cost", () => {
     const given = runMeasured(generating([0], asking(1000, 100, { policy: cancelled }), [llmOf(providerOf())]));
     expect(given("llm.output_tokens")).toBe(20);
     expect(given("cost_usd_per_request")).toBeCloseTo((2 * 1100) / 1e6, 12);
+  });
+
+  it("run adds what replicas cost that an autoscaler runs to what models cost", () => {
+    const plan = generating([0, 300], asking(1000, 100), [llmOf(providerOf())]);
+    const workers = [1, 2].map((k) => server(`worker-${k}`, [endpoint([io(1)])], { group: "worker" }));
+    const two = {
+      id: "worker",
+      members: ["worker-1", "worker-2"],
+      initial: 2,
+      bounds: [{ from_s: 0, min: 2, max: 2 }],
+    };
+    const whole = { ...plan, servers: [...plan.servers, ...workers] };
+    const value = runMeasured(scaled(whole, { ...two, usd_per_replica_hour: 3.6 }));
+    const tokens = (2 * (1000 * 1 + 100 * 10)) / 1e6;
+    expect(value("worker.cost_usd")).toBeCloseTo((2 * 1000 * 3.6) / 3600, 9);
+    expect(value("cost_usd")).toBeCloseTo(tokens + value("worker.cost_usd"), 9);
+    expect(value("cost_usd_per_request")).toBeCloseTo(tokens / 2, 12);
   });
 
   it("run counts requests that ask no model among those that cost", () => {

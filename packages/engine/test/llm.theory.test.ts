@@ -132,6 +132,9 @@ describe("run of continuous batching", () => {
       expectTruth(found.batch, truth.batch, "batch");
       // Almost only the wait for the next step, in the first two cases.
       if (elsewhere.wait_s === 0) expectTruth(found.wait_s, truth.wait_s, "wait");
+      // A step-level simulation is to be within 1.3 % of the process in continuous time.
+      expect(Math.abs(found.time_s.mean / elsewhere.birthDeath_s - 1)).toBeLessThan(0.013);
+      expect(Math.abs(found.batch.mean / elsewhere.batch - 1)).toBeLessThan(0.013);
       // The process in continuous time has no steps to wait for; the other simulation has an error of its own.
       expect(Math.abs(truth.time_s / elsewhere.birthDeath_s - 1)).toBeLessThan(0.003);
       expect(Math.abs(truth.batch / elsewhere.batch - 1)).toBeLessThan(0.003);

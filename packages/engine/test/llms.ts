@@ -8,6 +8,8 @@ export function providerOf(more: Partial<ProviderPlan> = {}): ProviderPlan {
     concurrency: Infinity,
     requests_per_minute: Infinity,
     tokens_per_minute: Infinity,
+    input_tokens_per_minute: Infinity,
+    output_tokens_per_minute: Infinity,
     burst_s: 60,
     retry_after: true,
     time_to_first_token_s: constant(1),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PATIENT, type DisruptionPlan, type NetworkPlan, type Plan } from "../src/index.js";
+import { metricsOf, PATIENT, type DisruptionPlan, type NetworkPlan, type Plan } from "../src/index.js";
 import { runMeasured, type Measured } from "./measured.js";
 import { arriving, ONE_SECOND_KB, overEdge, sizesOf } from "./network-plans.js";
 import { call, constant, edge, endpoint, generatorOf, io, planOf, server } from "./plans.js";
@@ -34,6 +34,24 @@ function starting(segments: number, bandwidth_mbps: number): Plan {
 }
 
 describe("run of networks", () => {
+  it("run measures edges of one group together, too: bytes and losses of all, times pooled, the mean of what is busy", () => {
+    const copy = (k: number) => edge("balancer", `app-${k}`, { network: ONE_MBPS, group: "balancer-app" });
+    const plan = planOf({
+      horizon_s: 100,
+      generators: [arriving([1, 1, 2].map((there_s, k) => ({ at_s: 10 * k, sizes: there(there_s) })))],
+      load_balancers: [{ id: "balancer", algorithm: "round_robin" }],
+      servers: [1, 2].map((k) => server(`app-${k}`, [endpoint([io(0)])])),
+      edges: [edge("source", "client"), edge("client", "balancer"), copy(1), copy(2)],
+    });
+    const value = runMeasured(plan);
+    expect(value("balancer-app.transferred_mb")).toBeCloseTo((4 * ONE_SECOND_KB) / 1000, 12);
+    expect(value("balancer-app.utilization_ratio")).toBeCloseTo((3 + 1) / 2 / 100, 12);
+    expect(value("balancer-app.transfers_mean")).toBeCloseTo(4 / 100, 12);
+    expect(value("balancer-app.transfer_s_mean")).toBeCloseTo(4 / 3, 12);
+    expect(value("balancer-app.dropped")).toBe(0);
+    expect(metricsOf(plan).map(({ name }) => name)).not.toContain("balancer-app.transfers_max");
+  });
+
   it("run shares the bandwidth of an edge equally among the messages that are transferred", () => {
     // The first is alone for 0.5 s, they share for 1 s, the second is alone for another 0.5 s.
     const generator = arriving([

@@ -18,6 +18,8 @@ const anyPartitions: fc.Arbitrary<PartitionsPlan | null> = fc.option(
 const anyGroup = fc.record({
   endpoint: fc.constantFrom(...ENDPOINTS),
   concurrency: fc.integer({ min: 1, max: 3 }),
+  /** Messages that each server has besides those; of topics without partitions only. */
+  prefetched: fc.constantFrom(undefined, 2, 5),
   acknowledges: fc.constantFrom("after" as const, "after" as const, "before" as const),
   timeout_s: fc.constantFrom(0, 0, 0.01, 0.05),
   max_deliveries: fc.integer({ min: 1, max: 3 }),
@@ -28,7 +30,8 @@ const anyGroup = fc.record({
 const anyTopic = fc.record({
   partitions: anyPartitions,
   capacity: fc.constantFrom(1, 4, Infinity),
-  on_full: fc.constantFrom("reject" as const, "block" as const),
+  on_full: fc.constantFrom("reject" as const, "block" as const, "drop_oldest" as const),
+  retention_s: fc.constantFrom(undefined, undefined, 0.03, 0.2),
   /** Groups; each consists of some of the servers behind the first, as bits. */
   groups: fc.array(fc.tuple(anyGroup, fc.integer({ min: 1, max: 15 })), { maxLength: 3 }),
 });
@@ -48,17 +51,21 @@ export function anyMessaging(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
     const message = call("app-0-events", "orders", policy);
     const also = (steps: readonly StepPlan[]): readonly StepPlan[] =>
       isFirst ? [message, ...steps] : [...steps, message];
-    const groups = topic.groups.map(([group, bits], index): ConsumerGroupPlan => {
+    const groups = topic.groups.map(([{ prefetched, ...group }, bits], index): ConsumerGroupPlan => {
+      const hasPrefetch = prefetched !== undefined && topic.partitions === null;
+      const prefetch = hasPrefetch ? { prefetch: group.concurrency + prefetched } : {};
       const some = consumers.filter((_id, k) => ((bits >> k) & 1) === 1);
       const members = some.length === 0 ? consumers : some;
       return groupOf(
         `group-${index}`,
         members.map((id) => `events-${id}-${index}`),
-        group,
+        { ...group, ...prefetch },
       );
     });
     const dead = topicOf("dead", { groups: [groupOf("undertaker", ["events-undertaker"], { max_deliveries: 2 })] });
-    const orders: TopicPlan = topicOf("orders", { ...topic, groups });
+    const { retention_s, ...limits } = topic;
+    const retention = retention_s === undefined ? {} : { retention_s };
+    const orders: TopicPlan = topicOf("orders", { ...limits, ...retention, groups });
     const broker: BrokerPlan = { id: "events", topics: [orders, dead] };
     return {
       ...plan,

@@ -1,5 +1,14 @@
 import fc from "fast-check";
-import type { BatchingPlan, EdgePlan, LlmPlan, Plan, ProviderPlan, ServerPlan, StepPlan } from "../src/index.js";
+import type {
+  BatchingPlan,
+  DisruptionPlan,
+  EdgePlan,
+  LlmPlan,
+  Plan,
+  ProviderPlan,
+  ServerPlan,
+  StepPlan,
+} from "../src/index.js";
 import { asking, llmOf } from "./llms.js";
 import { constant, edge, endpoint, exponential, parallel, server } from "./plans.js";
 import { anyCalls } from "./random-calls.js";
@@ -11,6 +20,8 @@ const anyProvider: fc.Arbitrary<ProviderPlan> = fc.record({
   concurrency: fc.constantFrom(1, 3, Infinity),
   requests_per_minute: fc.constantFrom(120, Infinity, Infinity),
   tokens_per_minute: fc.constantFrom(3000, Infinity, Infinity),
+  input_tokens_per_minute: fc.constantFrom(2500, Infinity, Infinity, Infinity),
+  output_tokens_per_minute: fc.constantFrom(1000, Infinity, Infinity, Infinity),
   burst_s: fc.constantFrom(1, 5),
   retry_after: fc.boolean(),
   time_to_first_token_s: fc.constantFrom(constant(0), constant(0.05), exponential(0.1)),
@@ -30,6 +41,16 @@ const anyBatching: fc.Arbitrary<BatchingPlan> = fc.record({
 const anyLlm = fc.record({
   serving: fc.oneof(anyProvider, anyBatching),
   queue_capacity: fc.constantFrom(1, 4, Infinity),
+  queue_timeout_s: fc.constantFrom(undefined, undefined, constant(0.05), exponential(0.1)),
+  streams: fc.boolean(),
+  slowed: fc.array(
+    fc.record({
+      factor: fc.constantFrom(0.5, 3, 20),
+      start_s: fc.constantFrom(0, 0.3, 0.7),
+      length_s: fc.constantFrom(0.2, 1),
+    }),
+    { maxLength: 2 },
+  ),
 });
 
 const anyAsking = fc.record({
@@ -47,14 +68,19 @@ export function anyLlms(limits: PlanLimits = {}): fc.Arbitrary<Plan> {
   return fc
     .tuple(anyCalls(limits), llms, fc.array(anyAsking, { minLength: 5, maxLength: 5 }))
     .map(([plan, models, askings]) => {
-      const [one, other] = models.map((model, k) => llmOf(model.serving, { ...model, id: `llm-${k}` }));
-      return withLlms(plan, [one!, other!], askings);
+      return withSlowDowns(withLlms(plan, models, askings), models);
     });
 }
 
 type Asking = typeof anyAsking extends fc.Arbitrary<infer Value> ? Value : never;
 
-function withLlms(plan: Plan, llms: readonly LlmPlan[], askings: readonly Asking[]): Plan {
+type Model = typeof anyLlm extends fc.Arbitrary<infer Value> ? Value : never;
+
+function withLlms(plan: Plan, models: readonly Model[], askings: readonly Asking[]): Plan {
+  const llms = models.map(({ serving, queue_capacity, queue_timeout_s }, k): LlmPlan => {
+    const limits = { queue_capacity, ...(queue_timeout_s === undefined ? {} : { queue_timeout_s }) };
+    return llmOf(serving, { id: `llm-${k}`, ...limits });
+  });
   const asked = plan.servers.map((asker, k): ServerPlan => {
     const { llm, policy, input, output, how } = askings[k]!;
     const id = `llm-${llm}`;
@@ -65,11 +91,22 @@ function withLlms(plan: Plan, llms: readonly LlmPlan[], askings: readonly Asking
     const [first, ...others] = asker.endpoints;
     return { ...asker, endpoints: [{ ...first!, steps: placed(ask, first!.steps, how) }, ...others] };
   });
-  const servers = llms.map(({ id }) => server(id, [endpoint([{ kind: "generate", llm: id }])]));
+  const servers = llms.map(({ id }, k) => {
+    return server(id, [endpoint([{ kind: "generate", llm: id, ...(models[k]!.streams ? { streams: true } : {}) }])]);
+  });
   const edges = plan.servers.map(({ id }, k): EdgePlan =>
     edge(id, `llm-${askings[k]!.llm}`, { latency_s: constant(k % 2 === 0 ? 0 : 0.01) }),
   );
   return { ...plan, servers: [...asked, ...servers], llms, edges: [...plan.edges, ...edges] };
+}
+
+function withSlowDowns(plan: Plan, models: readonly Model[]): Plan {
+  const slowDowns = models.flatMap(({ slowed }, k) =>
+    slowed.map(({ factor, start_s, length_s }): DisruptionPlan => {
+      return { kind: "slow_down", target: `llm-${k}`, factor, start_s, end_s: start_s + length_s };
+    }),
+  );
+  return { ...plan, disruptions: [...plan.disruptions, ...slowDowns] };
 }
 
 function placed(ask: readonly StepPlan[], steps: readonly StepPlan[], how: Asking["how"]): readonly StepPlan[] {

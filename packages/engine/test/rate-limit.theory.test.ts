@@ -1,23 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { RateLimitPlan } from "../src/index.js";
-import { calling, io, poisson } from "./plans.js";
-import { expectTruth, replicated, type Replicated } from "./replicated.js";
-
-/** Share of Poisson requests that a limit turns away. */
-function loss(rate_per_s: number, limit: RateLimitPlan): Replicated {
-  const plan = calling({ rate_per_s, steps: [io(0)], app: { rate_limits: [limit] } });
-  const generators = [poisson(rate_per_s)];
-  const ratio = replicated(
-    { ...plan, generators, horizon_s: 420, warm_up_s: 20 },
-    { loss: (value) => value("app.rate_limited") / value("requests_generated") },
-    20,
-  );
-  return ratio.loss;
-}
-
-const tokens = (burst: number, refill: "continuous" | "discrete"): RateLimitPlan => {
-  return { kind: "token_bucket", rate_per_s: 100, burst, refill };
-};
+import { expectTruth } from "./replicated.js";
+import { loss, tokens } from "./token-buckets.js";
 
 /*
  * A bucket that is filled continuously loses what an M/D/1 queue loses whose waiting time may be (burst - 1) / rate at most; one that is filled in
@@ -30,7 +13,9 @@ describe("run of a token bucket", () => {
     [90, 10, 0.016632, 0.03],
     [100, 1, 0.5, 0.01],
     [100, 5, 0.1036, 0.01],
+    [100, 10, 0.0511, 0.02],
     [100, 20, 0.0253, 0.03],
+    [150, 20, 1 / 3, 0.01],
   ])("run of a token bucket at %d / s with a burst of %d loses %d of all", (rate_per_s, burst, truth, relative) => {
     expectTruth(loss(rate_per_s, tokens(burst, "continuous")), truth, "loss", relative);
   });

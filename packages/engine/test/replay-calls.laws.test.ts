@@ -135,7 +135,7 @@ describe("replay of calls", () => {
           groups.map((group) => value(`${group.id}.${name}_backlog_mean`)),
         );
         near(time("waits_for_consumer") + time("backs_off"), backlogs.reduce((sum, mean) => sum + mean, 0) * horizon_s);
-        if (topics[0]!.capacity === Infinity || topics[0]!.on_full === "reject") continue;
+        if (topics[0]!.capacity === Infinity || topics[0]!.on_full !== "block") continue;
         if (log.some(({ kind }) => kind === "cancelled")) continue;
         near(time("waits_for_room"), value(`${id}.${topics[0]!.name}_blocked_mean`) * horizon_s);
       }

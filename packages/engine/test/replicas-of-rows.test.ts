@@ -122,6 +122,33 @@ describe("run of replicas", () => {
     expect([both("requests_failed"), both("db.requests_completed")]).toEqual([2, 1]);
   });
 
+  it("run loses what the replica has not seen of the primary when that goes down, if the replica takes its place", () => {
+    const outage = { kind: "server_down" as const, target: "db", start_s: 10, end_s: 50 };
+    // Written at 8, 9 and, what was under way, at 10.5 s; seen 2 s later each: the first one is by then.
+    const requests = [7, 8, 9.5, 20].map((at_s) => [at_s, "write"] as const);
+    const value = runMeasured(replicating(requests, { more: { disruptions: [outage] } }));
+    expect(value("db.failovers")).toBe(1);
+    expect(value("db.lost_writes")).toBe(2);
+    // What is lost is stale nowhere: the replica has the truth.
+    const read = runMeasured(replicating([...requests, [20.5, "read"]], { more: { disruptions: [outage] } }));
+    expect(read("db.stale_reads")).toBe(0);
+    const brief = runMeasured(replicating(requests, { more: { disruptions: [{ ...outage, end_s: 14 }] } }));
+    expect([brief("db.failovers"), brief("db.lost_writes")]).toEqual([0, 0]);
+    const quick = { ...outage, start_s: 13, end_s: 50 };
+    expect(runMeasured(replicating(requests, { more: { disruptions: [quick] } }))("db.lost_writes")).toBe(0);
+  });
+
+  it("run loses what the former primary has not seen when it takes its place again", () => {
+    const down = (target: string, start_s: number, end_s: number) =>
+      ({ kind: "server_down", target, start_s, end_s }) as const;
+    const disruptions = [down("db", 10, 20), down("replica", 40, 60)];
+    const requests = [15, 36, 38.5, 50].map((at_s) => [at_s, "write"] as const);
+    const value = runMeasured(replicating(requests, { more: { disruptions } }));
+    // At the replica since 15 s: written at 16, 37 and 39.5 s, seen at 18, 39 and 41.5 s.
+    expect(value("db.failovers")).toBe(2);
+    expect(value("db.lost_writes")).toBe(1);
+  });
+
   it("run sees at once at a promoted replica what is written there", () => {
     const outage = { kind: "server_down" as const, target: "db", start_s: 10, end_s: 50 };
     const requests = [

@@ -14,6 +14,8 @@ const ROW = {
   entrance_wait_s: 0,
   row_wait_s: 0,
   fetch_wait_s: 0,
+  llm_wait_s: 0,
+  llm_s: 0,
   unanswered_s: 0,
   backoff_s: 1e-15,
 };

@@ -65,6 +65,20 @@ describe("renderStatistics", () => {
     expect(lines.filter((line) => line.startsWith("app")).length).toBe(1);
   });
 
+  test("renderStatistics shows what a network carries, and a set that is scaled by how many of it ran", () => {
+    const edge = ["dropped", "retransmissions", "transferred_mb", "response_transferred_mb", "connections_mean"];
+    const busy = ["utilization_ratio", "response_utilization_ratio"];
+    const set = ["cpu_utilization_ratio", "replicas_mean", "replicas_max", "scale_ups", "scale_downs", "cost_usd"];
+    const names = [...[...edge, ...busy].map((name) => `wire.${name}`), ...set.map((name) => `app.${name}`)];
+    const metrics = names.map((name) => ({ name, unit: "1", description: "" }));
+    const values = [3, 7, 12.5, 250, 0.4, 0.1, 0.8, 0.55, 4.25, 9, 6, 5, 1.2];
+    const lines = renderStatistics(metrics, values, { width: 120 }).split("\n");
+    const rowsOf = (id: string): readonly unknown[] =>
+      lines.filter((line) => line.startsWith(id)).map((line) => line.trim().split(/\s{2,}/));
+    expect(rowsOf("wire")).toEqual([["wire", "3", "7", "12.50 / 250 MB", "0.1000 / 80.00 %"]]);
+    expect(rowsOf("app")).toEqual([["app", "4.250 / 9", "55.00 %", "6 / 5", "1.200 USD"]]);
+  });
+
   test("renderStatistics shows how long a detector found the system degraded and collapsed, and when first", () => {
     const names = ["fill_ratio_max", "degraded_s", "collapsed_s", "first_collapse_s"];
     const metrics = names.map((name) => ({ name: `watch.${name}`, unit: "1", description: "" }));

@@ -20,6 +20,21 @@ describe("systemDrawing", () => {
     expect(systemDrawing({ ...system, nodes: [] })).toBeUndefined();
   });
 
+  test("systemDrawing shows by its range how many there are of what is scaled, folded ones together", () => {
+    const node = (id: string, replicas: number, fewest_replicas?: number) => ({
+      id,
+      kind: "server",
+      detail: "",
+      replicas,
+      ...(fewest_replicas === undefined ? {} : { fewest_replicas }),
+    });
+    const labelOf = (...nodes: readonly ReturnType<typeof node>[]): string =>
+      systemDrawing({ ...system, nodes, links: [] })!.label;
+    expect(labelOf(node("app", 20, 4))).toContain("server app ×4–20.");
+    expect(labelOf(node("app", 20, 20))).toContain("server app ×20.");
+    expect(labelOf(...[1, 2, 3, 4, 5].map((k) => node(`app-${k}`, 3, k === 1 ? 1 : 3)))).toContain("×13–15.");
+  });
+
   test("systemWords explain calls and stacks where there are any", () => {
     expect(systemWords(DATA.system)).toBe("");
     expect(systemWords(system)).toBe(

@@ -32,7 +32,7 @@ export type {
   LoadBalancingAlgorithm,
   OutlierEjection,
 } from "./model/load-balancer.js";
-export type { Broker, Consumption, PartitionBy, PublishStep, Topic } from "./model/broker.js";
+export type { Broker, Consumption, OnFull, PartitionBy, PublishStep, Topic } from "./model/broker.js";
 export type { ResolvedBroker, ResolvedConsumption, ResolvedTopic } from "./model/resolved-broker.js";
 export type { Batching, Llm, LlmCommon, LlmProvider, LlmStep } from "./model/llm.js";
 export type { ResolvedBatching, ResolvedLlm, ResolvedProvider } from "./model/resolved-llm.js";

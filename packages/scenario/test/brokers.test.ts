@@ -123,6 +123,18 @@ describe("compile", () => {
     expect(names).toEqual(expect.arrayContaining(["events.Orders_published", "prices.Orders_lag_s_p99"]));
   });
 
+  test("compile hands on what limits messages that wait, and what a server takes beyond its work", () => {
+    const topic: Change = ["Orders: {}", "Orders: { capacity: 7, on_full: drop_oldest, retention_s: 60 }"];
+    const plan = compile(scenarioOf(withBroker(PUBLISH, topic, consuming("concurrency: 3, prefetch: 5"))));
+    expect(plan.brokers?.[0]?.topics[0]).toMatchObject({
+      on_full: "drop_oldest",
+      retention_s: 60,
+      groups: [{ concurrency: 3, prefetch: 5 }],
+    });
+    const names = metricsOf(plan).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["prices.Orders_dropped", "prices.Orders_prefetched_mean"]));
+  });
+
   test("compile of a broker gives a plan that runs: what is published is consumed at the endpoint that is named", () => {
     const many: readonly Change[] = [
       ["mean: 20 }", "mean: 60 }"],
@@ -141,7 +153,8 @@ describe("compile", () => {
 describe("resolve", () => {
   test("resolve makes the defaults of brokers explicit", () => {
     const { nodes } = resolve(scenarioOf(withBroker(PUBLISH, ["publish_s: 0.01, ", ""]))).topology_graph;
-    const silent = { partitions: null, partition_by: "round_robin", capacity: null, on_full: "reject" };
+    const topic = { partitions: null, partition_by: "round_robin", capacity: null, on_full: "reject" };
+    const silent = { ...topic, retention_s: null };
     expect(nodes.brokers).toEqual([{ id: "events", publish_s: null, topics: { Orders: silent, dead: silent } }]);
     expect(nodes.servers.map(({ consumes }) => consumes.length)).toEqual([0, 1]);
     expect(nodes.servers[1]?.consumes[0]).toMatchObject({ endpoint: "/stock", ack: "after", ack_timeout_s: null });
@@ -151,6 +164,18 @@ describe("resolve", () => {
 describe("parseScenario", () => {
   test.each([
     { name: "accepts a broker", problems: [] },
+    {
+      name: "refuses a prefetch of fewer messages than are worked on",
+      changes: [consuming("concurrency: 3, prefetch: 2")],
+      problems: ["prefetch: must be >= concurrency, which is 3: current value is 2"],
+    },
+    {
+      name: "refuses a prefetch from a topic with partitions",
+      changes: [["Orders: {}", "Orders: { partitions: 2 }"], consuming("prefetch: 2")],
+      problems: [
+        "prefetch: must be left out for a topic with partitions, of which each has one message at work: current value is 2",
+      ],
+    },
     {
       name: "accepts an outage and a slow-down of a broker",
       changes: [

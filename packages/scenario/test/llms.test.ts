@@ -39,6 +39,8 @@ describe("compile", () => {
           concurrency: 8,
           requests_per_minute: 300,
           tokens_per_minute: 90_000,
+          input_tokens_per_minute: Infinity,
+          output_tokens_per_minute: Infinity,
           burst_s: 10,
           retry_after: false,
           time_to_first_token_s: { kind: "constant", value: 0.4 },
@@ -50,6 +52,33 @@ describe("compile", () => {
     expect(plan.servers.find(({ id }) => id === "bard")?.endpoints[0]?.steps).toEqual([
       { kind: "generate", llm: "bard" },
     ]);
+  });
+
+  test("compile makes limits of a model's queue and of its tokens, and slows it down", () => {
+    const keys = `${PROVIDER}, queue_timeout_s: 2, input_tokens_per_minute: 1000, output_tokens_per_minute: 200`;
+    const event: Change = ["sim_settings:", eventOf("slow_down, factor: 2", "recover")];
+    const { llms, disruptions } = compile(scenarioOf(withLlm(ASK, keys, event)));
+    expect(llms?.[0]).toMatchObject({
+      queue_timeout_s: { kind: "constant", value: 2 },
+      serving: { input_tokens_per_minute: 1000, output_tokens_per_minute: 200 },
+    });
+    expect(disruptions).toMatchObject([{ kind: "slow_down", target: "bard", factor: 2 }]);
+  });
+
+  test("compile leads a step that streams to an endpoint of its own, which nobody else comes to, and keeps its sizes", () => {
+    const steps = `${SHORT}, { llm: bard, input_tokens: 3, output_tokens: 4, stream: true, payload_kb: 2 }`;
+    const { servers } = compile(scenarioOf(withLlm(steps)));
+    expect(servers.find(({ id }) => id === "bard")?.endpoints).toMatchObject([
+      { name: "/", weight: 1, steps: [{ kind: "generate", llm: "bard" }] },
+      { name: "/stream", weight: 0, steps: [{ kind: "generate", llm: "bard", streams: true }] },
+    ]);
+    const calls = servers.flatMap(({ endpoints }) => endpoints.flatMap((endpoint) => endpoint.steps));
+    expect(calls.flatMap((step) => (step.kind === "call" ? [step.endpoint] : []))).toEqual(
+      expect.arrayContaining(["", "/stream"]),
+    );
+    expect(calls).toContainEqual(
+      expect.objectContaining({ endpoint: "/stream", sizes: { payload_kb: { kind: "constant", value: 2 } } }),
+    );
   });
 
   test("compile makes of a model that serves in batches the times of its steps", () => {
@@ -104,11 +133,14 @@ describe("resolve", () => {
       {
         id: "bard",
         queue_capacity: null,
+        queue_timeout_s: null,
         usd_per_million_input_tokens: 0,
         usd_per_million_output_tokens: 0,
         concurrency: null,
         requests_per_minute: null,
         tokens_per_minute: null,
+        input_tokens_per_minute: null,
+        output_tokens_per_minute: null,
         burst_s: 60,
         retry_after: true,
         time_to_first_token_s: { kind: "constant", value: 0.4 },
@@ -206,7 +238,8 @@ describe("parseScenario", () => {
     {
       name: "refuses a burst of nothing",
       keys: "time_to_first_token_s: 1, tokens_per_s: 3, burst_s: 3",
-      problem: "burst_s must stand with requests_per_minute or tokens_per_minute",
+      problem:
+        "burst_s must stand with one of requests_per_minute, tokens_per_minute, input_tokens_per_minute, output_tokens_per_minute",
     },
     {
       name: "refuses a limit that lets nobody through",
@@ -225,9 +258,19 @@ describe("parseScenario", () => {
       problem: "batching.step_base_s: must be > 0",
     },
     {
-      name: "refuses to slow a language model down",
-      changes: [["sim_settings:", eventOf("slow_down, factor: 2", "recover")]],
-      problem: 'target_id: must be the id of a server for slow_down: current value is "bard"',
+      name: "refuses to slow the I/O steps of a language model down, which has none",
+      changes: [["sim_settings:", eventOf("slow_down, factor: 2, io_factor: 3", "recover")]],
+      problem: "io_factor: must be left out for a language model, which has no I/O steps: current value is 3",
+    },
+    {
+      name: "refuses limits of tokens of a model that serves in batches",
+      keys: `${BATCHING}, output_tokens_per_minute: 3`,
+      problem: "batching must stand without keys of a provider: current keys are id, queue_capacity",
+    },
+    {
+      name: "refuses to stream what is no answer of a model",
+      steps: `${SHORT}, { call: prices, stream: true }`,
+      problem: "call must stand alone or with endpoint,",
     },
   ];
   test.each(cases)("parseScenario $name", ({ steps = ASK, keys = PROVIDER, changes = [], problem }) => {

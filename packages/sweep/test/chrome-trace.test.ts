@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { chromeTrace, type TraceContent } from "../src/replay/chrome-trace.js";
 
-const NONE = { pool_wait_s: 0, entrance_wait_s: 0, row_wait_s: 0, fetch_wait_s: 0, unanswered_s: 0, backoff_s: 0 };
+const NONE = {
+  pool_wait_s: 0,
+  entrance_wait_s: 0,
+  row_wait_s: 0,
+  fetch_wait_s: 0,
+  llm_wait_s: 0,
+  llm_s: 0,
+  unanswered_s: 0,
+  backoff_s: 0,
+};
 const empty = { t_s: [], values: [] };
 const CONTENT: TraceContent = {
   title: 'the "best" run',

@@ -1,7 +1,16 @@
-import { PARTITION_BY_CHANCE, PARTITION_BY_KEY, PARTITION_IN_TURN } from "../kernel/brokers/topic.js";
+import {
+  FULL_BLOCKS,
+  FULL_DROPS,
+  FULL_REJECTS,
+  PARTITION_BY_CHANCE,
+  PARTITION_BY_KEY,
+  PARTITION_IN_TURN,
+} from "../kernel/brokers/topic.js";
 import {
   OP_ACKNOWLEDGE,
+  OP_BEGIN_WORK,
   OP_CONSUME,
+  OP_END_WORK,
   OP_FREE,
   OP_GIVE_BACK,
   OP_HAND_OVER,
@@ -9,7 +18,7 @@ import {
   OP_STAND,
 } from "../kernel/operations/brokers.js";
 import { OP_SEND } from "../kernel/operations/core.js";
-import type { PartitionsPlan } from "../broker-plan.js";
+import type { ConsumerGroupPlan, PartitionsPlan } from "../broker-plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import type { Encoding } from "./encoding.js";
@@ -22,6 +31,8 @@ const PARTITION_BY = {
   random: PARTITION_BY_CHANCE,
   key: PARTITION_BY_KEY,
 } as const;
+
+const FULL = { reject: FULL_REJECTS, block: FULL_BLOCKS, drop_oldest: FULL_DROPS } as const;
 
 /** What a step is encoded with that publishes. */
 export interface PublishContext {
@@ -43,6 +54,7 @@ export function encodeGroups({ plan, topics }: Encoding): readonly (readonly num
   return placedGroups(plan).map(({ group, topic, broker }) => [
     plan.servers.findIndex(({ id }) => id === broker.id),
     group.concurrency,
+    group.prefetch ?? group.concurrency,
     group.acknowledges === "before" ? 1 : 0,
     group.max_deliveries,
     group.dead_letter_topic === "" ? NONE : topics.get(broker.id)!.get(group.dead_letter_topic)!,
@@ -54,12 +66,13 @@ export function encodeGroups({ plan, topics }: Encoding): readonly (readonly num
 export function encodeTopics({ plan, streams }: Encoding): readonly (readonly number[])[] {
   const groups = placedGroups(plan);
   return placedTopics(plan).map(({ topic, broker, index }) => {
-    const { name, partitions, capacity, on_full } = topic;
+    const { name, partitions, capacity, on_full, retention_s = Infinity } = topic;
     const draws = keysOf(partitions);
     const own = groups.filter(({ topicIndex }) => topicIndex === index);
     return [
       capacity,
-      on_full === "block" ? 1 : 0,
+      FULL[on_full],
+      retention_s,
       partitions === null ? 0 : partitions.count,
       partitions === null ? 0 : PARTITION_BY[partitions.by],
       draws === undefined ? 0 : streams.add(broker.id, `${name}.partition`, draws),
@@ -73,6 +86,34 @@ export function encodeTopics({ plan, streams }: Encoding): readonly (readonly nu
 function keysOf(partitions: PartitionsPlan | null): PartitionsPlan["keys"] {
   if (partitions === null || partitions.by === "round_robin") return undefined;
   return partitions.by === "random" ? UNIT_UNIFORM : partitions.keys;
+}
+
+/** What whoever leaves a server does that takes messages before it works on them, before `next`. */
+export function encodeWorkEnd(server: number, next: number, { plan, program }: Encoding): number {
+  const { id } = plan.servers[server]!;
+  const edges = new Set(
+    placedGroups(plan)
+      .filter(({ group }) => prefetches(group))
+      .flatMap(({ group }) => group.edges),
+  );
+  const prefetching = plan.edges.some((edge) => edge.target === id && edges.has(edge.id));
+  return prefetching ? program.addExit({ op: OP_END_WORK, server, next }) : next;
+}
+
+function prefetches({ prefetch, concurrency }: ConsumerGroupPlan): boolean {
+  return prefetch !== undefined && prefetch > concurrency;
+}
+
+/** Where a message begins to be worked on that has come over an edge, before `next`: there, or when its consumer has done with others. */
+export function encodeWorkBegin(edge: string, next: number, { plan, program }: Encoding): number {
+  for (const { group, index } of placedGroups(plan)) {
+    const consumer = group.edges.indexOf(edge);
+    if (consumer < 0 || !prefetches(group)) continue;
+    const { target } = plan.edges.find(({ id }) => id === edge)!;
+    const server = plan.servers.findIndex(({ id }) => id === target);
+    return program.add({ op: OP_BEGIN_WORK, server, group: index, index: consumer, next });
+  }
+  return next;
 }
 
 /** The programs of the groups' messages: where they begin, then of each consumer its server and where a message is handed over to it. */

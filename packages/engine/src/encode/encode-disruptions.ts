@@ -7,6 +7,7 @@ import {
   EFFECT_FLUSH,
   EFFECT_LEAK,
   EFFECT_SLOW,
+  EFFECT_SLOW_MODEL,
   EFFECT_SPIKE,
   EFFECT_STORM,
   EFFECT_SURGE,
@@ -67,6 +68,8 @@ function encodeEffect(effect: FaultEffectPlan, record: number, encoding: Encodin
       return [EFFECT_CRASH, targetOf(effect, plan.servers), record, ...cachesOf(effect, encoding), 0];
     case "slow_down": {
       const { factor, io_factor = factor } = effect;
+      const llm = encoding.llms.get(effect.target);
+      if (llm !== undefined) return [EFFECT_SLOW_MODEL, llm, record, factor, 0, 0];
       return [EFFECT_SLOW, targetOf(effect, plan.servers), record, factor, io_factor, 0];
     }
     case "error_spike":

@@ -15,6 +15,7 @@ import { UNIT_UNIFORM } from "./encode-call.js";
 import type { StepContext, StepPlace } from "./encode-steps.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
+import { NONE } from "./topology.js";
 
 /** More than any run holds at once: counts without a limit, which the kernel keeps as 32-bit integers. */
 const NO_LIMIT = 0x7fff_ffff;
@@ -26,6 +27,7 @@ const MILLION = 1e6;
 export function encodeLlms({ llms = [] }: Plan, streams: StreamSet): readonly number[] {
   return llms.flatMap((llm) => [
     Math.min(NO_LIMIT, llm.queue_capacity),
+    llm.queue_timeout_s === undefined ? NONE : streams.add(llm.id, "queue_timeout", llm.queue_timeout_s),
     llm.usd_per_million_input_tokens / MILLION,
     llm.usd_per_million_output_tokens / MILLION,
     ...encodeServing(llm, streams),
@@ -37,12 +39,14 @@ function encodeServing({ id, serving }: LlmPlan, streams: StreamSet): readonly n
 }
 
 function encodeProvider(id: string, provider: ProviderPlan, streams: StreamSet): readonly number[] {
-  const { concurrency, requests_per_minute, tokens_per_minute, burst_s, retry_after } = provider;
+  const { concurrency, burst_s, retry_after } = provider;
   return [
     SERVING_PROVIDER,
     Math.min(NO_LIMIT, concurrency),
-    ...encodeBucket(requests_per_minute, burst_s),
-    ...encodeBucket(tokens_per_minute, burst_s),
+    ...encodeBucket(provider.requests_per_minute, burst_s),
+    ...encodeBucket(provider.tokens_per_minute, burst_s),
+    ...encodeBucket(provider.input_tokens_per_minute, burst_s),
+    ...encodeBucket(provider.output_tokens_per_minute, burst_s),
     retry_after ? 1 : 0,
     streams.add(id, "time_to_first_token", provider.time_to_first_token_s),
     provider.tokens_per_s,
@@ -81,14 +85,19 @@ export function encodePrompt(
   return program.add({ op: OP_PROMPT, stream: input, next: expect, handler });
 }
 
-/** Waits for an answer; who does not want it any more withdraws, wherever the request is. */
-export function encodeGenerate(id: string, { next, handler }: StepPlace, context: StepContext): number {
+/** Waits for an answer, of which the first token is told if it `streams`; who does not want it any more withdraws, wherever the request is. */
+export function encodeGenerate(
+  id: string,
+  { next, handler }: StepPlace,
+  context: StepContext,
+  streams = false,
+): number {
   const { program, llms } = context;
   const llm = llms.get(id);
   if (llm === undefined) {
     throw new RangeError(`Cannot resolve server "${context.server.id}": there is no language model "${id}"`);
   }
-  const operands = { server: context.server.index, llm };
+  const operands = { server: context.server.index, llm, index: streams ? 1 : 0 };
   const withdraw = program.add({ op: OP_WITHDRAW, ...operands, next: handler });
   const unanswered = program.add({ op: OP_UNANSWERED, ...operands, next: handler, handler: withdraw });
   const answered = program.add({

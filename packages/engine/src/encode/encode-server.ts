@@ -17,6 +17,7 @@ import { THREADS } from "../measures/placed-pools.js";
 import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
+import { encodeWorkEnd } from "./encode-broker.js";
 import { encodeObservers, encodeStrikes } from "./encode-detection.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeBegin, encodeFinish, encodeLimits } from "./encode-gate.js";
@@ -89,7 +90,8 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   );
   const hasRows = (primaryOf(encoding.plan, server).tables ?? []).length > 0;
   const unlocked = hasRows ? program.addExit({ op: OP_UNLOCK, server: index, next: left }) : left;
-  const leave = encodeObservers(index, encodeLeaving(server, unlocked, program), encoding);
+  const worked = encodeWorkEnd(index, encodeLeaving(server, unlocked, program), encoding);
+  const leave = encodeObservers(index, worked, encoding);
   const pools = encoding.pools.get(server.id)!;
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;

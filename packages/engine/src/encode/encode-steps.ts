@@ -71,6 +71,8 @@ export interface StepPlace {
 }
 
 type LookUpStep = Extract<StepPlan, { readonly kind: "look_up" }>;
+type ParallelStep = Extract<StepPlan, { readonly kind: "parallel" }>;
+type GenerateStep = Extract<StepPlan, { readonly kind: "generate" }>;
 type CallStep = Extract<StepPlan, { readonly kind: "call" }>;
 type TransactionStep = Extract<StepPlan, { readonly kind: "transaction" }>;
 type HoldStep = Extract<StepPlan, { readonly kind: "hold" }>;
@@ -114,19 +116,8 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     }
     case "branch":
       return encodeBranch(step.ways, place, context);
-    case "parallel": {
-      const end = program.add({ op: OP_JOIN, server });
-      const ways = step.branches.map((steps, branch) => {
-        const inner = { ...place, name: `${name}.${branch}`, transactions: [] };
-        return only(
-          context.exposure.inside(context.server, end, (next) =>
-            encodeSteps(steps, { ...inner, next, handler: next }, context),
-          ),
-        );
-      });
-      const index = step.on_error === "fail_fast" ? 1 : 0;
-      return add({ op: OP_FORK, server, amount: step.join, index, ways, next });
-    }
+    case "parallel":
+      return encodeParallel(step, place, context);
     case "spawn": {
       const end = program.add({ op: OP_JOIN, server });
       const way = only(
@@ -150,7 +141,7 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "prompt":
       return encodePrompt(step, place, context);
     case "generate":
-      return encodeGenerate(step.llm, place, context);
+      return step.streams === true ? encodeStream(step, place, context) : encodeGenerate(step.llm, place, context);
     case "publish":
       return inTime(add(encodePublish(step.topic, next, context)));
     case "attempt": {
@@ -164,6 +155,56 @@ function encodeStep(step: StepPlan, place: StepPlace, context: StepContext): num
     case "fail":
       return add({ op: OP_FAIL });
   }
+}
+
+function encodeParallel({ branches, join, on_error }: ParallelStep, place: StepPlace, context: StepContext): number {
+  return encodeFork(
+    { ways: branches.length, join, failsFast: on_error === "fail_fast" },
+    place,
+    context,
+    (way, inner) => encodeSteps(branches[way]!, inner, context),
+  );
+}
+
+/** The answer comes in a branch of its own, which outlives the wait for its first token. */
+function encodeStream({ llm }: GenerateStep, place: StepPlace, context: StepContext): number {
+  return encodeFork({ ways: 1, join: 1, failsFast: true }, place, context, (_way, inner) =>
+    encodeGenerate(llm, inner, context, true),
+  );
+}
+
+interface Fork {
+  readonly ways: number;
+  readonly join: number;
+  readonly failsFast: boolean;
+}
+
+/** Goes several ways at once; `encode` gives where each of them begins. */
+function encodeFork(
+  { ways: count, join, failsFast }: Fork,
+  place: StepPlace,
+  context: StepContext,
+  encode: (way: number, inner: StepPlace) => number,
+): number {
+  const { program, server } = context;
+  const end = program.add({ op: OP_JOIN, server: server.index });
+  const ways = Array.from({ length: count }, (_, way) =>
+    only(
+      context.exposure.inside(server, end, (next) =>
+        encode(way, { ...place, name: `${place.name}.${way}`, transactions: [], next, handler: next }),
+      ),
+    ),
+  );
+  const { next, handler } = place;
+  return program.add({
+    op: OP_FORK,
+    server: server.index,
+    amount: join,
+    index: failsFast ? 1 : 0,
+    ways,
+    next,
+    handler,
+  });
 }
 
 /** The endpoint that a call asks for: one of its own, if it locks or reads a row. */

@@ -384,7 +384,8 @@ export class Answers {
     if (at.hedge!.cancels) this.cancelChildren(frame, now);
   }
 
-  private resume(frame: Frame, next: Instruction, now: number): void {
+  /** A frame that waits for answers has those that it needs, or can not have them any more. */
+  resume(frame: Frame, next: Instruction, now: number): void {
     frame.wait = 0;
     frame.firstChild = null;
     if (frame.leaf !== 0) this.pending.cancel(frame);

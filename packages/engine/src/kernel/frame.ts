@@ -139,6 +139,8 @@ export class Frame {
   /** When a language model began with it, and when its first token is there [s]. */
   llmBegun_s: number = 0;
   firstToken_s: number = 0;
+  /** When a provider would have had its first token if it had always been as fast as it is now [s]. */
+  pace_s: number = 0;
   /** Whoever it called has said not to try again within this time [s]. */
   retryAfter_s: number = 0;
   /** Which entry of its generator's mix it is, if that has one, and which row of a trace. */

@@ -81,7 +81,7 @@ export class RareOperations {
     this.extensions = extensions;
     this.disruptions = new Disruptions(scheduler, stay, extensions.entry, answers, requests, pending, trace);
     this.gates = new Gates(stay, answers, pending, requests, trace);
-    this.llms = new Llms(requests, pending, trace);
+    this.llms = new Llms(answers, requests, pending, trace);
     this.network = new Network(answers, pending, trace);
     this.policies = new Policies(answers, trace);
     this.scaling = new Scaling(system.autoscalers, pending, requests);

@@ -157,7 +157,11 @@ export class System {
     for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let k = 0; k < recorder.rows.length; k++) {
       const rows = new Rows(plan, this.streams, recorder.rows[k]);
-      for (let left = plan.int(); left > 0; left--) this.servers[plan.int()].rows = rows;
+      for (let left = plan.int(); left > 0; left--) {
+        const server = this.servers[plan.int()];
+        server.rows = rows;
+        rows.servers.push(server);
+      }
       this.rows.push(rows);
     }
     for (let left = plan.int(); left > 0; left--) this.locks.push(new RowLock(plan, this.servers, this.streams));
@@ -169,7 +173,7 @@ export class System {
     for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
     for (let k = 0; k < this.groups.length; k++) this.groups[k].readConsumers(plan, this.servers, this.program);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
-    for (let left = plan.int(); left > 0; left--) this.readDisruption(plan, recorder);
+    for (let left = plan.int(); left > 0; left--) this.readDisruption(plan, recorder, pending);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
     this.detection.read(plan, this.streams, recorder);
     this.visits.read(plan);
@@ -295,11 +299,21 @@ export class System {
     this.generators.push(start);
   }
 
-  private readDisruption(plan: NumberReader, recorder: Recorder): void {
+  private readDisruption(plan: NumberReader, recorder: Recorder, pending: PendingEvents): void {
     const begin = this.program[plan.int()];
     const disruption = new Disruption(plan, this.streams);
-    const targets = new Targets(this.servers, this.links, this.pools, this.balancers, this.caches, this.curves);
-    for (let left = plan.int(); left > 0; left--) disruption.effects.push(readEffect(plan, targets, recorder));
+    const targets = new Targets(
+      this.servers,
+      this.links,
+      this.pools,
+      this.balancers,
+      this.caches,
+      this.curves,
+      this.llms,
+    );
+    for (let left = plan.int(); left > 0; left--) {
+      disruption.effects.push(readEffect(plan, targets, recorder, pending));
+    }
     begin.disruption = disruption;
     begin.next!.disruption = disruption;
     for (let k = 0; k < begin.ways.length; k++) begin.ways[k].disruption = disruption;

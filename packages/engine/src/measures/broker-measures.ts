@@ -41,7 +41,8 @@ function ofTopic(plan: Plan, { name, capacity, on_full }: TopicPlan, index: numb
   ];
 }
 
-function ofGroup(plan: Plan, { group, topic: { name }, index }: PlacedGroup): readonly Measure[] {
+function ofGroup(plan: Plan, { group, topic, index }: PlacedGroup): readonly Measure[] {
+  const { name } = topic;
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (what: string, unit: string, description: string, read: (record: RecordedGroup) => number): Measure =>
     measure(`${name}_${what}`, unit, description, (r) => read(r.groups[index]!));
@@ -53,10 +54,24 @@ function ofGroup(plan: Plan, { group, topic: { name }, index }: PlacedGroup): re
     ...(group.acknowledges === "before"
       ? [of("lost", "1", "Messages whose work failed after they were acknowledged", ({ lost }) => lost)]
       : []),
+    ...(topic.retention_s === undefined && topic.on_full !== "drop_oldest"
+      ? []
+      : [of("dropped", "1", `Messages of ${name} dropped for their age or for others`, ({ dropped }) => dropped)]),
+    ...(group.prefetch === undefined
+      ? []
+      : [
+          of(
+            "prefetched_mean",
+            "1",
+            "Messages handed over that wait at their consumer, time average",
+            ({ prefetched }) => prefetched.area / counted_s,
+          ),
+          of("prefetched_max", "1", "Most messages waiting at consumers", ({ prefetched }) => prefetched.maximum),
+        ]),
     ...(group.timeout_s > 0
       ? [measure(`${name}_timeouts`, "1", "Deliveries not acknowledged in time", timeoutsOf(plan, group.edges))]
       : []),
-    of("unsettled", "1", "Messages neither acknowledged nor dead when the run ended", ({ left }) => left),
+    of("unsettled", "1", "Messages neither acknowledged nor dead nor dropped when the run ended", ({ left }) => left),
     of("backlog_mean", "1", `Messages of ${name} waiting, time average`, ({ backlog }) => backlog.area / counted_s),
     of("backlog_max", "1", `Most messages of ${name} waiting`, ({ backlog }) => backlog.maximum),
     of(

@@ -6,14 +6,16 @@ import type { RecordedLlm } from "./recorded-parts.js";
 
 const MILLION = 1e6;
 
+/** What all language models of a plan cost after the warm-up [USD]. */
+export function costOfLlms({ llms = [] }: Plan, { llms: records }: Recorded): number {
+  return llms.reduce((sum, llm, index) => sum + costOf(llm, records[index]!), 0);
+}
+
 /** Metrics of language models, and of what requests cost, where there are some. */
 export function llmMeasures({ llms = [], horizon_s, warm_up_s }: Plan): readonly Measure[] {
   if (llms.length === 0) return [];
-  const cost_usd = ({ llms: records }: Recorded): number =>
-    llms.reduce((sum, llm, index) => sum + costOf(llm, records[index]!), 0);
   const what = "cost of a request, with everything that it caused, whether it completed or not";
   return [
-    measure("cost_usd", "USD", "What all language models cost after the warm-up", cost_usd),
     measure("cost_usd_per_request", "USD", `Mean ${what}`, (r) => r.costs!.mean),
     measure("cost_usd_per_request_p95", "USD", `95 % quantile of the ${what}`, (r) => r.costs!.quantile(0.95)),
     measure("cost_usd_per_request_p99", "USD", `99 % quantile of the ${what}`, (r) => r.costs!.quantile(0.99)),
@@ -44,6 +46,16 @@ function ofLlm(llm: LlmPlan, index: number, counted_s: number): readonly Measure
     of("refused", "1", "Requests turned away for want of room", ({ refused }) => refused),
     of("errors", "1", "Requests answered with an error", ({ failed }) => failed),
     of("withdrawn", "1", "Requests that nobody wanted any more before their answer", ({ withdrawn }) => withdrawn),
+    ...(llm.queue_timeout_s === undefined
+      ? []
+      : [
+          of(
+            "queue_timeouts",
+            "1",
+            "Waits for the model that reached their time limit",
+            ({ queueTimeouts }) => queueTimeouts,
+          ),
+        ]),
     of("input_tokens", "1", "Tokens of prompts that are paid for", ({ inputTokens }) => inputTokens),
     of("output_tokens", "1", "Tokens of answers that are paid for", ({ outputTokens }) => outputTokens),
     of("output_tokens_per_s", "1/s", "The same per second", ({ outputTokens }) => outputTokens / counted_s),

@@ -17,6 +17,7 @@ import { ofAttribution } from "./of-attribution.js";
 import { cacheMeasures } from "./of-cache.js";
 import { ofPool } from "./of-pool.js";
 import { ofKind, REQUEST_WORDS, VISIT_WORDS } from "./of-kind.js";
+import { costMeasures } from "./cost-measures.js";
 import { llmMeasures } from "./llm-measures.js";
 import { placedPools } from "./placed-pools.js";
 import { processorsMeasures } from "./processors-measures.js";
@@ -111,7 +112,7 @@ export function measuresByPart(plan: Plan): readonly (readonly [MeasuredPart, re
     ["connection", connectionMeasures(plan)],
     ["network", networkMeasures(plan)],
     ["session", sessionMeasures(plan)],
-    ["llm", llmMeasures(plan)],
+    ["llm", [...costMeasures(plan), ...llmMeasures(plan)]],
     ["broker", brokerMeasures(plan)],
     ["trouble", troubleMeasures(plan)],
     ["autoscaler", autoscalerMeasures(plan)],

@@ -3,6 +3,8 @@ import { resolveTopology } from "../encode/topology.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import { networkEdges, type NetworkEdge } from "./network-edges.js";
+import { pooledChannels } from "./pooled-servers.js";
+import type { Recorded } from "./recorded.js";
 import type { RecordedChannel, RecordedDirection } from "./recorded-channel.js";
 
 const BYTES_PER_MB = 1e6;
@@ -12,10 +14,34 @@ export function networkMeasures(plan: Plan): readonly Measure[] {
   const edges = networkEdges(plan);
   if (edges.length === 0) return [];
   const topology = resolveTopology(plan);
-  return edges.flatMap((edge, channel) => {
+  const measured = edges.map((edge, channel): MeasuredChannel => {
     const directions = answersOver(topology, edge.index) ? DIRECTIONS : DIRECTIONS.slice(0, 1);
-    return ofComponent(edge.edge.id, ofChannel(plan, { ...edge, channel, directions }));
+    return { ...edge, record: (r) => r.channels[channel]!, directions };
   });
+  return [
+    ...measured.flatMap((channel) => ofComponent(channel.edge.id, ofChannel(plan, channel))),
+    ...groupsOf(plan).flatMap((group) => ofGroup(plan, group, measured)),
+  ];
+}
+
+/** Groups of edges, but for one that has the id of what has metrics itself. */
+function groupsOf({ servers, edges, generators }: Plan): readonly string[] {
+  const taken = new Set([servers, edges, generators].flat().map(({ id }) => id));
+  const groups = new Set(edges.flatMap(({ group }) => group ?? []));
+  return [...groups].filter((group) => !taken.has(group));
+}
+
+/** All edges of a group together, which have one network; without maxima, because nothing says when each was highest. */
+function ofGroup(plan: Plan, group: string, all: readonly MeasuredChannel[]): readonly Measure[] {
+  const members = all.filter(({ edge }) => edge.group === group);
+  const [first] = members;
+  if (first === undefined) return [];
+  const dropped = measure("dropped", "1", "Messages lost", ({ links }) =>
+    members.reduce((sum, { index }) => sum + links[index]!.lost, 0),
+  );
+  const record = (r: Recorded): RecordedChannel => pooledChannels(members.map((member) => member.record(r)));
+  const pooled = ofChannel(plan, { ...first, record }).filter(({ metric }) => !metric.name.endsWith("_max"));
+  return ofComponent(group, [dropped, ...pooled]);
 }
 
 /** A direction of an edge: what the names of its metrics begin with, what goes over it, what is recorded of it. */
@@ -31,13 +57,17 @@ const DIRECTIONS: readonly MeasuredDirection[] = [
 ];
 
 interface MeasuredChannel extends NetworkEdge {
-  readonly channel: number;
+  /** What is recorded of it: the channel of one edge, or those of several together. */
+  readonly record: (recorded: Recorded) => RecordedChannel;
   readonly directions: readonly MeasuredDirection[];
 }
 
-function ofChannel(plan: Plan, { channel, network, bandwidth_mbps, directions }: MeasuredChannel): readonly Measure[] {
+function ofChannel(
+  plan: Plan,
+  { record: channelOf, network, bandwidth_mbps, directions }: MeasuredChannel,
+): readonly Measure[] {
   const of = (name: string, unit: string, description: string, read: (record: RecordedChannel) => number): Measure =>
-    measure(name, unit, description, (r) => read(r.channels[channel]!));
+    measure(name, unit, description, (r) => read(channelOf(r)));
   const retransmissions = of("retransmissions", "1", "Times that a message was sent again", (r) => r.retransmissions);
   const stall = of(
     "slow_start_s_mean",

@@ -15,6 +15,9 @@ export function cacheMeasures(plan: Plan): readonly Measure[] {
   ];
 }
 
+/** What is said of the metric and of its series. */
+export const HIT_RATIO = "Share of the look-ups that found their key";
+
 type Reader = (read: (record: RecordedCache) => number) => (recorded: Recorded) => number;
 
 function readerOf(cache: number): Reader {
@@ -27,7 +30,7 @@ function ofLookUps(cache: number): readonly Measure[] {
     measure(
       "hit_ratio",
       "ratio",
-      "Share of the look-ups that found their key",
+      HIT_RATIO,
       of(({ hits, misses, coalesced }) => hits / (hits + misses + coalesced)),
     ),
     measure(

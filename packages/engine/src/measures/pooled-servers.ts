@@ -1,3 +1,4 @@
+import type { RecordedChannel, RecordedDirection } from "./recorded-channel.js";
 import type { RecordedGate, RecordedPool, RecordedServer } from "./recorded-parts.js";
 import type { RecordedLevel } from "./recorded-level.js";
 import { summed } from "./pooled-requests.js";
@@ -49,6 +50,28 @@ export function pooledGates(all: readonly RecordedGate[]): RecordedGate {
     shed: sum(({ shed }) => shed),
     expired: sum(({ expired }) => expired),
     limited: sum(({ limited }) => limited),
+  };
+}
+
+/** As `pooledServers`, for channels; what is busy is the mean of all of them. */
+export function pooledChannels(all: readonly RecordedChannel[]): RecordedChannel {
+  const sum = (of: (channel: RecordedChannel) => number): number => all.reduce((total, one) => total + of(one), 0);
+  return {
+    there: pooledDirections(all.map(({ there }) => there)),
+    back: pooledDirections(all.map(({ back }) => back)),
+    retransmissions: sum(({ retransmissions }) => retransmissions),
+    stalled: sum(({ stalled }) => stalled),
+    stall_s: sum(({ stall_s }) => stall_s),
+  };
+}
+
+function pooledDirections(all: readonly RecordedDirection[]): RecordedDirection {
+  const busy = pooledLevels(all.map((direction) => direction.busy));
+  return {
+    transfers: pooledLevels(all.map(({ transfers }) => transfers)),
+    busy: { ...busy, area: busy.area / all.length },
+    transfer: RecordedValues.pooled(all.map(({ transfer }) => transfer)),
+    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
 

@@ -6,6 +6,7 @@ import { RecordedValues } from "./recorded-values.js";
 export interface RecordedGroup {
   readonly backlog: RecordedLevel;
   readonly inProcess: RecordedLevel;
+  readonly prefetched: RecordedLevel;
   readonly lag: RecordedValues;
   readonly endToEnd: RecordedValues;
   readonly delivered: number;
@@ -13,6 +14,7 @@ export interface RecordedGroup {
   readonly acknowledged: number;
   readonly dead: number;
   readonly lost: number;
+  readonly dropped: number;
   /** Messages in the backlog and in process when the run ended. */
   readonly left: number;
 }
@@ -30,6 +32,7 @@ export function readGroup(saved: NumberReader, closedCells: number): RecordedGro
   return {
     backlog: readLevel(saved, closedCells),
     inProcess: readLevel(saved, closedCells),
+    prefetched: readLevel(saved, closedCells),
     lag: RecordedValues.read(saved),
     endToEnd: RecordedValues.read(saved),
     delivered: saved.number(),
@@ -37,6 +40,7 @@ export function readGroup(saved: NumberReader, closedCells: number): RecordedGro
     acknowledged: saved.number(),
     dead: saved.number(),
     lost: saved.number(),
+    dropped: saved.number(),
     left: saved.number(),
   };
 }

@@ -58,6 +58,8 @@ export interface RecordedCache {
   readonly coalesced: number;
   readonly evictions: number;
   readonly expirations: number;
+  readonly cellHits: Float64Array;
+  readonly cellLookUps: Float64Array;
 }
 
 /** See `AdmissionRecord`. */
@@ -118,6 +120,7 @@ export interface RecordedLlm {
   readonly refused: number;
   readonly failed: number;
   readonly withdrawn: number;
+  readonly queueTimeouts: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
@@ -140,6 +143,8 @@ export interface RecordedRows {
   readonly deadlocks: number;
   readonly replicaReads: number;
   readonly staleReads: number;
+  readonly failovers: number;
+  readonly lostWrites: number;
 }
 
 /** See `ProcessorsRecord`. */
@@ -224,6 +229,7 @@ export function readLlm(saved: NumberReader, closedCells: number): RecordedLlm {
     refused: saved.number(),
     failed: saved.number(),
     withdrawn: saved.number(),
+    queueTimeouts: saved.number(),
     inputTokens: saved.number(),
     outputTokens: saved.number(),
   };
@@ -250,6 +256,8 @@ export function readRows(saved: NumberReader, closedCells: number): RecordedRows
     deadlocks: saved.number(),
     replicaReads: saved.number(),
     staleReads: saved.number(),
+    failovers: saved.number(),
+    lostWrites: saved.number(),
   };
 }
 
@@ -293,6 +301,8 @@ export function readCache(saved: NumberReader, closedCells: number): RecordedCac
     coalesced: saved.number(),
     evictions: saved.number(),
     expirations: saved.number(),
+    cellHits: saved.numbers(closedCells),
+    cellLookUps: saved.numbers(closedCells),
   };
 }
 

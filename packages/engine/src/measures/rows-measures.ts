@@ -80,7 +80,33 @@ function ofRows(plan: Plan, id: string, index: number): readonly Measure[] {
             of(({ staleReads, replicaReads }) => staleReads / replicaReads),
           ),
         ]),
+    ...(!failsOver(plan, id)
+      ? []
+      : [
+          measure(
+            "failovers",
+            "1",
+            "Times that another server took the place of the primary",
+            of(({ failovers }) => failovers),
+          ),
+          measure(
+            "lost_writes",
+            "1",
+            "Transactions with locked rows that whoever took the place of the primary had not seen",
+            of(({ lostWrites }) => lostWrites),
+          ),
+        ]),
   ];
+}
+
+/** Whether a replica may take the place of a server. */
+function failsOver({ servers, load_balancers, edges }: Plan, id: string): boolean {
+  const replicas = new Set(servers.flatMap((it) => (it.replica_of?.primary === id ? [it.id] : [])));
+  return load_balancers.some(
+    (balancer) =>
+      balancer.algorithm === "primary" &&
+      edges.some(({ source, target }) => source === balancer.id && replicas.has(target)),
+  );
 }
 
 /** Whether some call waits for its row for a limited time only. */

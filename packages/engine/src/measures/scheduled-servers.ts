@@ -10,9 +10,11 @@ export interface ScheduledServer {
 /** The servers whose CPU does more than hand out its cores in turn, in the order in which they are recorded. */
 export const scheduledServers: (plan: Plan) => readonly ScheduledServer[] = oncePerPlan(findScheduledServers);
 
-function findScheduledServers({ servers, disruptions, faults = [] }: Plan): readonly ScheduledServer[] {
+function findScheduledServers({ servers, disruptions, faults = [], llms = [] }: Plan): readonly ScheduledServer[] {
   const effects: readonly FaultEffectPlan[] = [...disruptions, ...faults.flatMap((fault) => fault.effects)];
   const slowed = new Set(effects.filter(({ kind }) => kind === "slow_down").map(({ target }) => target));
+  // A language model is slowed down itself, not the server that stands for it.
+  for (const { id } of llms) slowed.delete(id);
   return servers
     .map((server, index) => ({ server, index }))
     .filter(({ server }) => slowed.has(server.id) || isScheduled(server));

@@ -1,6 +1,7 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 import { cellEnd_s, cellsOf } from "./cells-of.js";
+import { HIT_RATIO } from "./of-cache.js";
 import { levelSeries } from "./level-series.js";
 import { oncePerPlan } from "./once-per-plan.js";
 import type { Recorded } from "./recorded.js";
@@ -57,8 +58,18 @@ function ratioSeries(plan: Plan): readonly RatioSeries[] {
   return [
     ...kindSeries(plan),
     ...visitSeries(plan),
+    ...cacheSeries(plan),
     ...ejectionSeries(plan),
     ...flowSeries(plan),
     ...attributionSeries(plan),
   ];
+}
+
+/** Shares of hits among look-ups: of a cell without look-ups there is none. */
+function cacheSeries({ caches = [], hit_curves = [] }: Plan): readonly RatioSeries[] {
+  return [...caches, ...hit_curves].map(({ id }, cache) => ({
+    metric: { name: `${id}.hit_ratio`, unit: "ratio", description: HIT_RATIO, component: id },
+    sums: (recorded) => recorded.caches[cache]!.cellHits,
+    over: (recorded) => recorded.caches[cache]!.cellLookUps,
+  }));
 }

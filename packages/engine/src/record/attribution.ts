@@ -10,6 +10,7 @@ import {
   TRACE_CPU_STARTED,
   TRACE_DISRUPTED,
   TRACE_ENDED,
+  TRACE_FIRST_TOKEN,
   TRACE_FORKED,
   TRACE_GENERATED,
   TRACE_HEDGED,
@@ -79,7 +80,7 @@ export class Attribution {
   private since_s: Numbers;
   private categories: Ints;
   private capacity: i32 = 0;
-  /** The call or branch that ended last. */
+  /** The call or branch that ended last, or that nobody waits for since it has its first token. */
   private lastEnded: i32 = 0;
   /** Requests and their time by category [s], by bucket of latency. */
   private readonly counts: Numbers;
@@ -103,6 +104,7 @@ export class Attribution {
     after[TRACE_WAITS_FOR_FETCH] = CATEGORY_FETCH_WAIT;
     after[TRACE_WAITS_FOR_LLM] = CATEGORY_LLM_WAIT;
     after[TRACE_LLM_STARTED] = CATEGORY_LLM;
+    after[TRACE_FIRST_TOKEN] = CATEGORY_LLM;
     after[TRACE_WAITS_FOR_RAM] = CATEGORY_RAM_WAIT;
     after[TRACE_WAITS_FOR_ROW] = CATEGORY_ROW_WAIT;
     after[TRACE_WAITS_FOR_CORE] = CATEGORY_CPU_WAIT;
@@ -145,7 +147,7 @@ export class Attribution {
     }
     this.since_s[index] = now;
     this.categories[index] = this.after[kind];
-    if (kind === TRACE_ENDED) this.lastEnded = index;
+    if (kind === TRACE_ENDED || kind === TRACE_FIRST_TOKEN) this.lastEnded = index;
     if (kind === TRACE_COMPLETED) {
       if (this.cell < this.cells) this.countInCell(index);
       if (frame.start >= this.warm_up_s) this.count(index, now - frame.start);

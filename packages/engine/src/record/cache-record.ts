@@ -12,12 +12,52 @@ export class CacheRecord {
   /** Keys that went for others, and that had lived too long when they were asked for. */
   evictions: number = 0;
   expirations: number = 0;
+  /** Hits and look-ups by cell of the series, and those in the cell that is open. */
+  private readonly cellHits: Float64Array;
+  private readonly cellLookUps: Float64Array;
+  private openHits: number = 0;
+  private openLookUps: number = 0;
 
   constructor(cells: i32) {
     this.entries = new Level(cells);
+    this.cellHits = new Float64Array(cells);
+    this.cellLookUps = new Float64Array(cells);
   }
 
-  /** Forgets what was counted; the level is the recorder's care. */
+  /** Forgets everything, the series too; the level is the recorder's care. */
+  reset(): void {
+    this.openHits = 0;
+    this.openLookUps = 0;
+    this.clear();
+  }
+
+  /** A look-up has found its key. */
+  hit(): void {
+    this.hits += 1;
+    this.openHits += 1;
+    this.openLookUps += 1;
+  }
+
+  /** A look-up fetches its key. */
+  miss(): void {
+    this.misses += 1;
+    this.openLookUps += 1;
+  }
+
+  /** A look-up waits for another one that fetches its key. */
+  coalesce(): void {
+    this.coalesced += 1;
+    this.openLookUps += 1;
+  }
+
+  closeCell(cell: i32): void {
+    this.cellHits[cell] = this.openHits;
+    this.cellLookUps[cell] = this.openLookUps;
+    this.openHits = 0;
+    this.openLookUps = 0;
+  }
+
+  /** Forgets what was counted, not the series. */
   clear(): void {
     this.hits = 0;
     this.misses = 0;
@@ -33,5 +73,7 @@ export class CacheRecord {
     to.number(this.coalesced);
     to.number(this.evictions);
     to.number(this.expirations);
+    for (let cell = 0; cell < cells; cell++) to.number(this.cellHits[cell]);
+    for (let cell = 0; cell < cells; cell++) to.number(this.cellLookUps[cell]);
   }
 }

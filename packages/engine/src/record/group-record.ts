@@ -7,6 +7,8 @@ export class GroupRecord {
   /** Messages that stand in the queue or wait before they do so again, and those that were handed over and not acknowledged. */
   readonly backlog: Level;
   readonly inProcess: Level;
+  /** Of these, those that wait at their consumer. */
+  readonly prefetched: Level;
   /** Time from publication to the first delivery, and to the acknowledgement [s]. */
   readonly lag: ValueRecorder;
   readonly endToEnd: ValueRecorder;
@@ -17,10 +19,13 @@ export class GroupRecord {
   acknowledged: number = 0;
   dead: number = 0;
   lost: number = 0;
+  /** Messages that went because they were too old, or made room for others. */
+  dropped: number = 0;
 
   constructor(cells: i32) {
     this.backlog = new Level(cells);
     this.inProcess = new Level(cells);
+    this.prefetched = new Level(cells);
     this.lag = new ValueRecorder(WAIT_BITS);
     this.endToEnd = new ValueRecorder(WAIT_BITS);
   }
@@ -34,11 +39,13 @@ export class GroupRecord {
     this.acknowledged = 0;
     this.dead = 0;
     this.lost = 0;
+    this.dropped = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
     this.backlog.save(to, cells);
     this.inProcess.save(to, cells);
+    this.prefetched.save(to, cells);
     this.lag.save(to);
     this.endToEnd.save(to);
     to.number(this.delivered);
@@ -46,6 +53,7 @@ export class GroupRecord {
     to.number(this.acknowledged);
     to.number(this.dead);
     to.number(this.lost);
+    to.number(this.dropped);
     // What is left when the run is over: a check that no message gets lost.
     to.number(this.backlog.value + this.inProcess.value);
   }

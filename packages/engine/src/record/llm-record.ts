@@ -13,13 +13,14 @@ export class LlmRecord {
   /** Of whole answers: time from the arrival of the request to the first token, and for each of the others [s]. */
   readonly firstToken: ValueRecorder;
   readonly perToken: ValueRecorder;
-  /** Requests that came, and how they ended: with an answer, over a limit, without room, by an error, given up. */
+  /** Requests that came, and how they ended: with an answer, over a limit, without room, by an error, given up, after too long a wait. */
   requests: number = 0;
   answers: number = 0;
   rateLimited: number = 0;
   refused: number = 0;
   failed: number = 0;
   withdrawn: number = 0;
+  queueTimeouts: number = 0;
   /** Tokens that are paid for. */
   inputTokens: number = 0;
   outputTokens: number = 0;
@@ -51,6 +52,7 @@ export class LlmRecord {
     this.refused = 0;
     this.failed = 0;
     this.withdrawn = 0;
+    this.queueTimeouts = 0;
     this.inputTokens = 0;
     this.outputTokens = 0;
   }
@@ -68,6 +70,7 @@ export class LlmRecord {
     to.number(this.refused);
     to.number(this.failed);
     to.number(this.withdrawn);
+    to.number(this.queueTimeouts);
     to.number(this.inputTokens);
     to.number(this.outputTokens);
   }

@@ -118,9 +118,8 @@ export class Recorder {
     }
     const cacheRecords: CacheRecord[] = [];
     for (let k = 0; k < counts.caches; k++) {
-      const cache = new CacheRecord(cells);
-      cacheRecords.push(cache);
-      levels.push(cache.entries);
+      cacheRecords.push(new CacheRecord(cells));
+      levels.push(cacheRecords[k].entries);
     }
     const kindRecords: KindRecord[] = [];
     for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells, LATENCY_BITS));
@@ -203,6 +202,7 @@ export class Recorder {
       groupRecords.push(group);
       levels.push(group.backlog);
       levels.push(group.inProcess);
+      levels.push(group.prefetched);
     }
     const topicRecords: TopicRecord[] = [];
     for (let k = 0; k < counts.topics; k++) {
@@ -259,6 +259,7 @@ export class Recorder {
     this.cellLatency_s.fill(0);
     this.cellErrors.fill(0);
     for (let k = 0; k < this.kinds.length; k++) this.kinds[k].reset();
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
     for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
     this.detection.reset();
     this.traffic.reset();
@@ -297,6 +298,7 @@ export class Recorder {
     const end = this.cellEnd_s(cell);
     const width = end - (cell === 0 ? 0 : this.cellEnd_s(cell - 1));
     for (let k = 0; k < this.levels.length; k++) this.levels[k].closeCell(cell, width, end);
+    for (let k = 0; k < this.caches.length; k++) this.caches[k].closeCell(cell);
     this.flows.closeCell(cell);
   }
 

@@ -15,6 +15,9 @@ export class RowsRecord {
   /** Rows that were read at replicas, and those of them whose last change had not come there yet. */
   replicaReads: number = 0;
   staleReads: number = 0;
+  /** How often another server took the primary's place, and transactions that were lost by that. */
+  failovers: number = 0;
+  lostWrites: number = 0;
 
   constructor(cells: i32) {
     this.locked = new Level(cells);
@@ -29,6 +32,8 @@ export class RowsRecord {
     this.deadlocks = 0;
     this.replicaReads = 0;
     this.staleReads = 0;
+    this.failovers = 0;
+    this.lostWrites = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -39,5 +44,7 @@ export class RowsRecord {
     to.number(this.deadlocks);
     to.number(this.replicaReads);
     to.number(this.staleReads);
+    to.number(this.failovers);
+    to.number(this.lostWrites);
   }
 }

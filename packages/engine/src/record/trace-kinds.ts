@@ -92,3 +92,5 @@ export const TRACE_WAITS_FOR_CONSUMER: i32 = 44;
 export const TRACE_WAITS_FOR_ROOM: i32 = 45;
 /** The server that it is at has crashed. Place: server. */
 export const TRACE_LOST: i32 = 46;
+/** The first token of an answer is there, which it is a branch of whoever waits for that: it goes on by itself. Place: server. */
+export const TRACE_FIRST_TOKEN: i32 = 47;

@@ -31,7 +31,8 @@ A message is `forked` by who publishes it, who `waits_for_room` before that if i
 when that has failed, and has `ended` when it is done with.
 What is `hedged` is called though its caller waits for the same call already; who `falls_back` goes on to what takes the place of an answer that failed. At
 a server with a concurrency limit a request has `begun` when it is one of those at work, and `waits_in_queue` before that if it must. A request
-`waits_for_llm` until a language model begins with it, and has its answer some time after `llm_started`.
+`waits_for_llm` until a language model begins with it, and has its answer some time after `llm_started`; where that streams, its branch has the
+`first_token`, whereupon it has `resumed`, and goes on until it has `ended`.
 A message that is lost and `retransmits` waits, still over its edge, until it is sent or dropped.
 One that is `lost` in a crash of its server leaves that at once, as after a failure.
  */
@@ -83,6 +84,7 @@ export const REPLAY_KINDS = [
   "waits_for_consumer",
   "waits_for_room",
   "lost",
+  "first_token",
 ] as const;
 
 /** One of `REPLAY_KINDS`. */

@@ -19,6 +19,8 @@ export interface RequestRow {
   readonly entrance_wait_s: number;
   readonly row_wait_s: number;
   readonly fetch_wait_s: number;
+  readonly llm_wait_s: number;
+  readonly llm_s: number;
   readonly unanswered_s: number;
   readonly backoff_s: number;
 }
@@ -41,6 +43,8 @@ const RARE_TIMES = [
   ["entrance", "entrance_wait_s"],
   ["row wait", "row_wait_s"],
   ["fetch wait", "fetch_wait_s"],
+  ["LLM wait", "llm_wait_s"],
+  ["LLM", "llm_s"],
   ["no answer", "unanswered_s"],
   ["backoff", "backoff_s"],
 ] as const;

@@ -28,12 +28,32 @@ const KINDS: readonly Kind[] = [
     ],
   },
   {
+    kind: "autoscaled set",
+    must: "replicas_mean",
+    cells: [
+      { heading: "replicas mean/max", metrics: ["replicas_mean", "replicas_max"], unit: "1" },
+      { heading: "CPU", metrics: ["cpu_utilization_ratio"], unit: "ratio" },
+      { heading: "up/down", metrics: ["scale_ups", "scale_downs"], unit: "1" },
+      { heading: "cost", metrics: ["cost_usd"], unit: "USD" },
+    ],
+  },
+  {
     kind: "server",
     cells: [
       { heading: "CPU", metrics: ["cpu_utilization_ratio"], unit: "ratio" },
       { heading: "ready mean/max", metrics: ["ready_queue_mean", "ready_queue_max"], unit: "1" },
       { heading: "I/O mean/max", metrics: ["io_queue_mean", "io_queue_max"], unit: "1" },
       { heading: "RAM mean/max", metrics: ["ram_used_mb_mean", "ram_used_mb_max"], unit: "MB" },
+    ],
+  },
+  {
+    kind: "network",
+    must: "transferred_mb",
+    cells: [
+      { heading: "dropped", metrics: ["dropped"], unit: "1" },
+      { heading: "sent again", metrics: ["retransmissions"], unit: "1" },
+      { heading: "sent there/back", metrics: ["transferred_mb", "response_transferred_mb"], unit: "MB" },
+      { heading: "busy there/back", metrics: ["utilization_ratio", "response_utilization_ratio"], unit: "ratio" },
     ],
   },
   {

@@ -6,7 +6,7 @@ import { didYouMean } from "../wording/did-you-mean.js";
 import { showName, showNames, showValue } from "../wording/show-value.js";
 import { endpointsOf, serversOf, type PlacedServer } from "./endpoints-of.js";
 import type { TolerantTopology } from "./tolerant-topology.js";
-import { listAt, textAt } from "./tolerant-values.js";
+import { listAt, numberAt, textAt } from "./tolerant-values.js";
 
 /** What a server consumes must be there: the broker, its topic, the endpoint, an edge; dead messages must not come back. */
 export function checkBrokers(data: unknown, topology: TolerantTopology): readonly Finding[] {
@@ -17,6 +17,7 @@ export function checkBrokers(data: unknown, topology: TolerantTopology): readonl
       ...checkTopics(consumption, topics, topology),
       ...checkEdge(data, consumption, topics, topology),
       ...checkEndpoint(data, consumption),
+      ...checkPrefetch(data, consumption, topology),
     ]),
     ...checkTwice(consumptions),
     ...checkCircles(consumptions),
@@ -95,6 +96,20 @@ function checkEndpoint(data: unknown, { server, endpoint, path }: PlacedConsumpt
   if (names.length === 0 || names.includes(endpoint)) return [];
   const message = `must be the name of an endpoint of the server: current value is ${showValue(endpoint)}`;
   return [{ path: [...path, "endpoint"], at: "value", message: `${message}${didYouMean(endpoint, names)}` }];
+}
+
+/** Of a partition one message is at work at a time. */
+function checkPrefetch(
+  data: unknown,
+  { broker, topic, path }: PlacedConsumption,
+  { nodes }: TolerantTopology,
+): readonly Finding[] {
+  const prefetch = numberAt(data, [...path, "prefetch"]);
+  const node = nodes.find(({ kind, id }) => kind === "broker" && id === broker);
+  if (prefetch === undefined || node === undefined || topic === undefined) return [];
+  if (numberAt(data, [...node.path, "topics", topic, "partitions"]) === undefined) return [];
+  const message = `must be left out for a topic with partitions, of which each has one message at work: current value is ${prefetch}`;
+  return [{ path: [...path, "prefetch"], at: "value", message }];
 }
 
 /** The metrics of what a server consumes are named after the topic. */

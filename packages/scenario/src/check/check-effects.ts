@@ -24,9 +24,6 @@ export interface EffectPlace {
 /** What can be down. */
 const WORKS: ReadonlySet<NodeKind> = new Set(["server", "database", "cache", "llm", "broker", "external"]);
 
-/** What can only be down: it has no steps that could take longer or fail. */
-const ONLY_DOWN: ReadonlySet<NodeKind> = new Set(["llm"]);
-
 /** What is wrong must be said in the keys of its kind, and its target be something that it can happen to. */
 export function checkEffect(data: unknown, place: EffectPlace, topology: TolerantTopology): readonly Finding[] {
   return [
@@ -35,6 +32,7 @@ export function checkEffect(data: unknown, place: EffectPlace, topology: Toleran
     ...checkPool(data, place),
     ...checkPauses(data, place),
     ...checkBandwidth(data, place, topology),
+    ...checkModel(data, place, topology),
   ];
 }
 
@@ -84,10 +82,8 @@ function checkTarget(data: unknown, { path, at }: EffectPlace, topology: Toleran
     if (eventTargets(target, servers) !== undefined) return [];
     return reject("a server with memory", servers.flatMap(namesOf));
   }
-  const isDown = kind === "server_down" || kind === "crash";
-  const kinds = new Set([...WORKS].filter((work) => isDown || !ONLY_DOWN.has(work)));
   const replicas = replicatedDatabases(data).flatMap(({ id, count }) => databaseReplicas(id, count));
-  const ids = [...nodes.filter((node) => kinds.has(node.kind)).map(({ id }) => id), ...replicas];
+  const ids = [...nodes.filter((node) => WORKS.has(node.kind)).map(({ id }) => id), ...replicas];
   const sets = serversOf(data).flatMap(readReplicaSet);
   if (ids.includes(target) || eventTargets(target, sets) !== undefined) return [];
   return reject("a server", [...ids, ...sets.flatMap(namesOf)]);
@@ -106,6 +102,15 @@ function checkFlushed(data: unknown, path: DataPath, target: string): readonly F
   return reject(
     `must be the id of a cache for cache_flush: current value is ${showValue(target)}${didYouMean(target, ids)}`,
   );
+}
+
+/** A language model has one factor for all that it does. */
+function checkModel(data: unknown, { path, at }: EffectPlace, { nodes }: TolerantTopology): readonly Finding[] {
+  const target = textAt(data, [...path, "target_id"]);
+  const io_factor = valueAt(data, [...at, "io_factor"]) ?? undefined;
+  if (io_factor === undefined || !nodes.some(({ kind, id }) => kind === "llm" && id === target)) return [];
+  const message = `must be left out for a language model, which has no I/O steps: current value is ${showValue(io_factor)}`;
+  return [{ path: [...at, "io_factor"], at: "value", message }];
 }
 
 /** Only what pauses can pause more. */

@@ -31,6 +31,7 @@ export function compileBroker(
       partitions: compilePartitions(topic),
       capacity: topic.capacity ?? Number.POSITIVE_INFINITY,
       on_full: topic.on_full,
+      ...(topic.retention_s === null ? {} : { retention_s: topic.retention_s }),
       groups: groupsOf({ broker: id, topic: name }, servers, edgeTo),
     })),
   };
@@ -60,13 +61,14 @@ function groupsOf(
 }
 
 function compileGroup(id: string, edges: readonly string[], consumption: ResolvedConsumption): ConsumerGroupPlan {
-  const { endpoint, concurrency, ack, ack_timeout_s, max_deliveries, redelivery_delay_s, dead_letter_topic } =
+  const { endpoint, concurrency, prefetch, ack, ack_timeout_s, max_deliveries, redelivery_delay_s, dead_letter_topic } =
     consumption;
   return {
     id,
     edges,
     endpoint,
     concurrency,
+    ...(prefetch === null ? {} : { prefetch }),
     acknowledges: ack,
     timeout_s: ack_timeout_s ?? 0,
     max_deliveries,

@@ -5,7 +5,7 @@ import type { Connection } from "../model/scenario.js";
 
 /** Compiles an edge. */
 export function compileEdge(edge: ResolvedEdge): EdgePlan {
-  const { id, source, target, latency, response_latency, dropout_rate, connection, network } = edge;
+  const { id, source, target, latency, response_latency, dropout_rate, connection, network, group } = edge;
   return {
     id,
     source,
@@ -15,6 +15,7 @@ export function compileEdge(edge: ResolvedEdge): EdgePlan {
     dropout_ratio: dropout_rate,
     ...(connection === undefined ? {} : { connection: compileConnection(connection) }),
     ...(network === undefined ? {} : { network: compileNetwork(network) }),
+    ...(network === undefined || group === undefined ? {} : { group }),
   };
 }
 

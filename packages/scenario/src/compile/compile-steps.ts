@@ -5,6 +5,7 @@ import type { PolicyKeys } from "../model/call-policy.js";
 import { connectionPool } from "../model/database.js";
 import { THREAD_POOL } from "../model/thread-pool.js";
 import { compileLookUp } from "./compile-cache.js";
+import { STREAM } from "./compile-llm.js";
 import { compilePolicy } from "./compile-policy.js";
 import { compileRowLock, compileRowRead, locksRows } from "./compile-row-lock.js";
 import { goesToReplicas, nodeAsked, type PlacedQuery, type QueryStep } from "./database-routes.js";
@@ -102,8 +103,8 @@ function compileCompositeStep(step: ResolvedCompositeStep, context: StepsContext
     return [call, compileLookUp(context.caches.get(step.cache), compileSteps(step.on_miss, context))];
   }
   if ("llm" in step) {
-    const { llm, input_tokens, output_tokens } = step;
-    const call = compileCall(llm, "", { own: step, edgeTo: context.edgeTo });
+    const { llm, input_tokens, output_tokens, stream } = step;
+    const call = compileCall(llm, stream ? STREAM : "", { own: step, edgeTo: context.edgeTo });
     return [{ kind: "prompt", input_tokens, output_tokens }, call];
   }
   if ("publish" in step) return [compileCall(step.publish, step.topic, { own: step, edgeTo: context.edgeTo })];

@@ -13,7 +13,7 @@ import { compileDetector } from "./compile-detector.js";
 import { compileGenerator } from "./compile-generator.js";
 import { compileBroker, compileBrokerServer } from "./compile-broker.js";
 import { compileCacheServer, compileContents, compileHitCurve } from "./compile-cache.js";
-import { compileLlm, compileLlmServer } from "./compile-llm.js";
+import { compileLlm, compileLlmServer, streamedLlms } from "./compile-llm.js";
 import { tablesOf } from "./compile-row-lock.js";
 import { compileDatabase, compileFailover } from "./compile-database.js";
 import { compileExternal, compileServer } from "./compile-server.js";
@@ -62,6 +62,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
     }),
   );
   const classes = classesOf(generators);
+  const streamed = streamedLlms(nodes.servers.flatMap(({ endpoints }) => endpoints.flatMap(({ steps }) => steps)));
   const servers = [
     ...nodes.servers.map((server) =>
       compileServer(server, {
@@ -75,7 +76,7 @@ export function compile(scenario: Scenario, options: CompileOptions = {}): Plan 
       compileDatabase(database, { tables: tables.get(database.id) ?? [], classes }),
     ),
     ...nodes.caches.map(compileCacheServer),
-    ...nodes.llms.map(compileLlmServer),
+    ...nodes.llms.map((llm) => compileLlmServer(llm, streamed)),
     ...nodes.brokers.map(compileBrokerServer),
     ...nodes.externals.map(compileExternal),
   ];

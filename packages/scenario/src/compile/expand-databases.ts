@@ -41,6 +41,10 @@ export function expandDatabases(resolved: ResolvedScenario): ResolvedScenario {
       edges: [...[...copies.values()].flat(), ...databases.flatMap(edgesInside)],
     },
     events: resolved.events.flatMap((event) => copiesOfEvent(event, copies)),
+    faults: resolved.faults.map((fault) => ({
+      ...fault,
+      targets: fault.targets.flatMap((target) => targetsOf(fault.kind, target, copies)),
+    })),
   };
 }
 
@@ -80,6 +84,14 @@ function copiesOfEvent(
   event: ResolvedEvent,
   copies: ReadonlyMap<string, readonly ResolvedEdge[]>,
 ): readonly ResolvedEvent[] {
-  if (event.kind !== "network_spike") return [event];
-  return (copies.get(event.target_id) ?? []).map(({ id }) => ({ ...event, target_id: id }));
+  return targetsOf(event.kind, event.target_id, copies).map((target_id) => ({ ...event, target_id }));
+}
+
+/** What happens to an edge happens to all that it has become. */
+function targetsOf(
+  kind: string,
+  target: string,
+  copies: ReadonlyMap<string, readonly ResolvedEdge[]>,
+): readonly string[] {
+  return kind.startsWith("network_") ? (copies.get(target) ?? []).map(({ id }) => id) : [target];
 }

@@ -87,11 +87,16 @@ function replicasOf(server: ResolvedServer): readonly ResolvedServer[] {
 function edgeCopies(edge: ResolvedEdge, { sets, choosing }: Sets): readonly ResolvedEdge[] {
   const source = sets.get(edge.source);
   if (source !== undefined) {
-    return copiesOf(source).map(({ id }, index) => ({ ...edge, id: copyId(edge.id, index), source: id }));
+    return copiesOf(source).map(({ id }, index) => ({
+      ...edge,
+      id: copyId(edge.id, index),
+      group: edge.id,
+      source: id,
+    }));
   }
   const target = sets.get(edge.target);
   if (target === undefined || !choosing.has(edge.source)) return [edge];
-  return copiesOf(target).map(({ id }, index) => ({ ...edge, id: copyId(edge.id, index), target: id }));
+  return copiesOf(target).map(({ id }, index) => ({ ...edge, id: copyId(edge.id, index), group: edge.id, target: id }));
 }
 
 function entryBalancer({ id, balancing }: ResolvedServer): ResolvedLoadBalancer {

@@ -21,9 +21,14 @@ export interface Topic {
   readonly keys?: Omit<CacheContents["keys"], "shift">;
   /** Messages that a group may have before it, neither acknowledged nor dead; by default any number. */
   readonly capacity?: number;
-  /** What happens to who publishes while a group has that many: it is rejected, or waits; default reject. */
-  readonly on_full?: "reject" | "block";
+  /** What happens while a group has that many: who publishes is rejected, or waits, or the oldest message goes; default reject. */
+  readonly on_full?: OnFull;
+  /** A message that is in a queue this long after its publication is dropped [s]; by default none is. */
+  readonly retention_s?: number;
 }
+
+/** What happens while a topic is full. */
+export type OnFull = "reject" | "block" | "drop_oldest";
 
 /** `key` sends messages about equal keys to one partition. */
 export type PartitionBy = "round_robin" | "random" | "key";
@@ -35,8 +40,10 @@ export interface Consumption {
   readonly topic: string;
   /** Name of the endpoint that works on a message; by default the server chooses by weight. */
   readonly endpoint?: string;
-  /** Messages that a server has at once; default 1. */
+  /** Messages that a server works on at once; default 1. */
   readonly concurrency?: number;
+  /** Messages that a server takes at once, those that wait for its work included; by default those that it works on. */
+  readonly prefetch?: number;
   /** Whether a message is acknowledged when its work is done, or when it is handed over; default after. */
   readonly ack?: "after" | "before";
   /** A message that is not acknowledged by then has failed [s]; by default there is no limit. */

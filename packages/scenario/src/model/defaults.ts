@@ -102,6 +102,7 @@ export const DEFAULTS = {
   /** A minute's worth, as limits are given [s]. */
   burst_s: 60,
   retry_after: true,
+  stream: false,
   /** [s] */
   step_per_request_s: 0,
   /** [s] */

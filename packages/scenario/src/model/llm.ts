@@ -1,5 +1,6 @@
 import type { PolicyKeys } from "./call-policy.js";
 import type { DistributionMapping, Duration } from "./distribution-mapping.js";
+import type { MessageSizes } from "./edge-network.js";
 import type { Fallback } from "./step.js";
 
 /** A language model: a provider's, of which limits and speed are known, or one's own, which serves in batches. */
@@ -10,6 +11,8 @@ export interface LlmCommon {
   readonly id: string;
   /** Requests that wait at most; by default without a limit. */
   readonly queue_capacity?: number;
+  /** Who has waited this long fails, as timed out [s]; by default nobody. */
+  readonly queue_timeout_s?: Duration;
   /** Prices of a million tokens [USD]; default 0. */
   readonly usd_per_million_input_tokens?: number;
   readonly usd_per_million_output_tokens?: number;
@@ -22,6 +25,9 @@ export interface LlmProvider {
   /** Who is over one of these limits is rejected; by default nobody. */
   readonly requests_per_minute?: number;
   readonly tokens_per_minute?: number;
+  /** Limits of their own for the tokens of prompts and of answers. */
+  readonly input_tokens_per_minute?: number;
+  readonly output_tokens_per_minute?: number;
   /** What comes in this time may be taken at once [s]; default 60. */
   readonly burst_s?: number;
   /** Whether it tells those over a limit how long to wait; default true. */
@@ -46,11 +52,13 @@ export interface Batching {
   readonly kv_tokens?: number;
 }
 
-/** Asks a language model, over the edge that leads there, and waits for the whole answer. */
-export interface LlmStep extends PolicyKeys, Fallback {
+/** Asks a language model, over the edge that leads there, and waits for the answer. */
+export interface LlmStep extends PolicyKeys, MessageSizes, Fallback {
   /** Id of the model. */
   readonly llm: string;
   /** Tokens of the prompt and of the answer; draws are rounded up. */
   readonly input_tokens: number | DistributionMapping;
   readonly output_tokens: number | DistributionMapping;
+  /** Whether it goes on with the first token, while the others are generated; default false. */
+  readonly stream?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Distribution } from "@loadstar/engine";
-import type { PartitionBy } from "./broker.js";
+import type { OnFull, PartitionBy } from "./broker.js";
 
 /** A broker and its topics, by name. */
 export interface ResolvedBroker {
@@ -18,7 +18,9 @@ export interface ResolvedTopic {
   readonly keys?: { readonly count: number; readonly popularity: Distribution };
   /** Null for no limit. */
   readonly capacity: number | null;
-  readonly on_full: "reject" | "block";
+  readonly on_full: OnFull;
+  /** [s]; null for no limit. */
+  readonly retention_s: number | null;
 }
 
 /** What a server consumes. */
@@ -28,6 +30,8 @@ export interface ResolvedConsumption {
   /** In lower case; empty where the server chooses. */
   readonly endpoint: string;
   readonly concurrency: number;
+  /** Null for as many. */
+  readonly prefetch: number | null;
   readonly ack: "after" | "before";
   /** [s]; null for no limit. */
   readonly ack_timeout_s: number | null;

@@ -4,6 +4,8 @@ import type { Distribution } from "@loadstar/engine";
 export type ResolvedLlm = {
   readonly id: string;
   readonly queue_capacity: number | null;
+  /** [s] */
+  readonly queue_timeout_s: Distribution | null;
   readonly usd_per_million_input_tokens: number;
   readonly usd_per_million_output_tokens: number;
 } & (ResolvedProvider | { readonly batching: ResolvedBatching });
@@ -13,6 +15,8 @@ export interface ResolvedProvider {
   readonly concurrency: number | null;
   readonly requests_per_minute: number | null;
   readonly tokens_per_minute: number | null;
+  readonly input_tokens_per_minute: number | null;
+  readonly output_tokens_per_minute: number | null;
   /** [s] */
   readonly burst_s: number;
   readonly retry_after: boolean;

@@ -232,6 +232,8 @@ export interface ResolvedEdge {
   readonly connection?: Required<Connection>;
   /** Absent when it only delays and loses messages. */
   readonly network?: ResolvedNetwork;
+  /** Id of the edge that it is one of the copies of; absent for one that is written so. */
+  readonly group?: string;
 }
 
 /** How long to simulate, what to count, and when to give up. */

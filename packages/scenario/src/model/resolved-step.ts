@@ -27,12 +27,12 @@ export type ResolvedCompositeStep =
     } & ResolvedCallKeys)
   | { readonly transaction: string; readonly steps: readonly ResolvedStep[] }
   | ({ readonly cache: string; readonly on_miss: readonly ResolvedStep[] } & ResolvedCallKeys)
-  | {
+  | ({
       readonly llm: string;
       readonly input_tokens: Distribution;
       readonly output_tokens: Distribution;
-      readonly policy: PolicyKeys;
-    }
+      readonly stream: boolean;
+    } & ResolvedCallKeys)
   | ({ readonly publish: string; readonly topic: string } & ResolvedCallKeys)
   | { readonly branch: readonly ResolvedWay[] }
   | {

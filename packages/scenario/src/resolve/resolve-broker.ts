@@ -14,7 +14,7 @@ export function resolveBroker({ id, publish_s, topics }: Broker, dialect: Dialec
   };
 }
 
-function resolveTopic({ partitions, partition_by, keys, capacity, on_full }: Topic): ResolvedTopic {
+function resolveTopic({ partitions, partition_by, keys, capacity, on_full, retention_s }: Topic): ResolvedTopic {
   return {
     partitions: partitions ?? null,
     partition_by: partition_by ?? DEFAULTS.partition_by,
@@ -23,6 +23,7 @@ function resolveTopic({ partitions, partition_by, keys, capacity, on_full }: Top
       : { keys: { count: keys.count, popularity: resolvePopularity(keys.count, keys.popularity) } }),
     capacity: capacity ?? null,
     on_full: on_full ?? DEFAULTS.on_full,
+    retention_s: retention_s ?? null,
   };
 }
 
@@ -34,6 +35,7 @@ export function resolveConsumption(consumption: Consumption, dialect: Dialect): 
     topic,
     endpoint: endpoint?.toLowerCase() ?? "",
     concurrency: concurrency ?? DEFAULTS.concurrency,
+    prefetch: consumption.prefetch ?? null,
     ack: ack ?? DEFAULTS.ack,
     ack_timeout_s: ack_timeout_s ?? null,
     max_deliveries: max_deliveries ?? DEFAULTS.max_deliveries,

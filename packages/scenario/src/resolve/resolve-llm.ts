@@ -9,6 +9,7 @@ export function resolveLlm(llm: Llm, dialect: Dialect): ResolvedLlm {
   const common = {
     id: llm.id,
     queue_capacity: llm.queue_capacity ?? null,
+    queue_timeout_s: llm.queue_timeout_s === undefined ? null : resolveDuration(llm.queue_timeout_s, dialect),
     usd_per_million_input_tokens: llm.usd_per_million_input_tokens ?? DEFAULTS.usd_per_million_tokens,
     usd_per_million_output_tokens: llm.usd_per_million_output_tokens ?? DEFAULTS.usd_per_million_tokens,
   };
@@ -30,6 +31,8 @@ export function resolveLlm(llm: Llm, dialect: Dialect): ResolvedLlm {
     concurrency: llm.concurrency ?? null,
     requests_per_minute: llm.requests_per_minute ?? null,
     tokens_per_minute: llm.tokens_per_minute ?? null,
+    input_tokens_per_minute: llm.input_tokens_per_minute ?? null,
+    output_tokens_per_minute: llm.output_tokens_per_minute ?? null,
     burst_s: llm.burst_s ?? DEFAULTS.burst_s,
     retry_after: llm.retry_after ?? DEFAULTS.retry_after,
     time_to_first_token_s: resolveDuration(llm.time_to_first_token_s, dialect),

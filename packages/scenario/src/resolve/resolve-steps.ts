@@ -60,12 +60,13 @@ function resolveCompositeStep(step: CompositeStep, dialect: Dialect): ResolvedCo
     return { cache: step.cache, on_miss: resolveSteps(step.on_miss, dialect), ...callKeysIn(step, dialect) };
   }
   if ("llm" in step) {
-    const { llm, input_tokens, output_tokens } = step;
+    const { llm, input_tokens, output_tokens, stream } = step;
     return {
       llm,
       input_tokens: resolveDuration(input_tokens, dialect),
       output_tokens: resolveDuration(output_tokens, dialect),
-      policy: policyIn(step),
+      stream: stream ?? DEFAULTS.stream,
+      ...callKeysIn(step, dialect),
     };
   }
   if ("publish" in step) return { publish: step.publish, topic: step.topic, policy: policyIn(step) };

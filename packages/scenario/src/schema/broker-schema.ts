@@ -37,9 +37,13 @@ const topicSchema: z.ZodType<Topic> = annotate(
       "Messages that each group may have before it, neither acknowledged nor dead; by default any number.",
     ),
     on_full: optional(
-      z.enum(["reject", "block"]),
-      "What happens to who publishes while a group has that many: rejected, or waits in turn. Needs capacity.",
+      z.enum(["reject", "block", "drop_oldest"]),
+      "What happens while a group has that many: who publishes is rejected, or waits in turn; or the oldest message in the group's queue is dropped. Needs capacity.",
       DEFAULTS.on_full,
+    ),
+    retention_s: optional(
+      z.number().positive(),
+      "A message that is in a queue this long after its publication is dropped [s]; by default none is.",
     ),
   }).superRefine((topic, context) => {
     const reject = (message: string): void => {
@@ -90,8 +94,12 @@ export const consumptionSchema: z.ZodType<Consumption> = annotate(
     ),
     concurrency: optional(
       z.int().min(1).max(1_000_000),
-      "Messages that each server has at once: handed over, and its work not done.",
+      "Messages that each server works on at once: handed over, and its work not done.",
       DEFAULTS.concurrency,
+    ),
+    prefetch: optional(
+      z.int().min(1).max(1_000_000),
+      "Messages that each server takes at once: those beyond concurrency wait at the server, so that the way there costs no time between two. By default as many as it works on. Of a topic without partitions.",
     ),
     ack: optional(
       z.enum(["after", "before"]),
@@ -117,6 +125,11 @@ export const consumptionSchema: z.ZodType<Consumption> = annotate(
       "Where dead messages are published, whatever its capacity; by default they are only counted.",
     ),
   }).superRefine((consumption, context) => {
+    const { prefetch, concurrency = DEFAULTS.concurrency } = consumption;
+    if (prefetch !== undefined && prefetch < concurrency) {
+      const message = `must be >= concurrency, which is ${concurrency}: current value is ${prefetch}`;
+      context.addIssue({ code: "custom", message, path: ["prefetch"], input: prefetch });
+    }
     if (consumption.ack !== "before") return;
     for (const key of AFTER) {
       if (consumption[key] === undefined) continue;

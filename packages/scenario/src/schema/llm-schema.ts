@@ -36,11 +36,18 @@ const batchingSchema: z.ZodType<Batching> = annotate(
   },
 );
 
+/** Limits of a provider. */
+const LIMITS = [
+  "requests_per_minute",
+  "tokens_per_minute",
+  "input_tokens_per_minute",
+  "output_tokens_per_minute",
+] as const;
+
 /** The keys of a provider. */
 const PROVIDER = [
   "concurrency",
-  "requests_per_minute",
-  "tokens_per_minute",
+  ...LIMITS,
   "burst_s",
   "retry_after",
   "time_to_first_token_s",
@@ -53,6 +60,10 @@ const looseLlm = strictMapping({
   queue_capacity: optional(
     z.int().min(0).max(1_000_000_000),
     "Requests that wait at most, the others are rejected; by default without a limit.",
+  ),
+  queue_timeout_s: optional(
+    durationSchema,
+    "Who has waited this long for the model fails, as timed out [s]: a number or a distribution, drawn for each wait. By default nobody.",
   ),
   usd_per_million_input_tokens: optional(
     z.number().nonnegative(),
@@ -73,6 +84,8 @@ const looseLlm = strictMapping({
     positive,
     "The same for tokens: a request takes those of its prompt and of its answer when it comes.",
   ),
+  input_tokens_per_minute: optional(positive, "A limit of its own for the tokens of prompts, besides the others."),
+  output_tokens_per_minute: optional(positive, "A limit of its own for the tokens of answers, besides the others."),
   burst_s: optional(positive, "The buckets hold what comes in this time [s].", DEFAULTS.burst_s),
   retry_after: optional(
     z.boolean(),
@@ -102,12 +115,8 @@ const looseLlm = strictMapping({
     reject("must have (time_to_first_token_s and tokens_per_s) or (batching)");
   } else if (llm.batching !== undefined && llm.queue_capacity === 0) {
     reject("queue_capacity must be >= 1 with batching: requests wait until the next step");
-  } else if (
-    llm.burst_s !== undefined &&
-    llm.requests_per_minute === undefined &&
-    llm.tokens_per_minute === undefined
-  ) {
-    reject("burst_s must stand with requests_per_minute or tokens_per_minute");
+  } else if (llm.burst_s !== undefined && LIMITS.every((key) => llm[key] === undefined)) {
+    reject(`burst_s must stand with one of ${LIMITS.join(", ")}`);
   } else if (
     llm.requests_per_minute !== undefined &&
     llm.requests_per_minute * (llm.burst_s ?? DEFAULTS.burst_s) < 60

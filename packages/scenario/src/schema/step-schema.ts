@@ -147,6 +147,11 @@ const looseStep = strictMapping({
     "Tokens of the prompt: a number, or a distribution that is rounded up; with llm.",
   ),
   output_tokens: optional(tokensSchema(1), "Tokens of the answer, 1 at least; with llm."),
+  stream: optional(
+    z.boolean(),
+    "Whether the step is over, and its time limit met, with the first token; the others are generated meanwhile, and paid for. With llm.",
+    DEFAULTS.stream,
+  ),
   ...sizeKeys,
   publish: optional(
     identifierSchema("Id of a broker."),

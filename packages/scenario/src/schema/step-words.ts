@@ -26,7 +26,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   { word: "query", needed: ["name"], allowed: ["lock", "row", ...ASKING] },
   { word: "transaction", needed: ["steps"], allowed: HANDLER },
   { word: "cache", needed: ["on_miss"], allowed: ASKING },
-  { word: "llm", needed: ["output_tokens"], besides: ["input_tokens"], allowed: ASKING },
+  { word: "llm", needed: ["output_tokens"], besides: ["input_tokens"], allowed: ["stream", ...ASKING] },
   { word: "publish", needed: ["topic"], allowed: [...POLICY_KEYS, ...HANDLER] },
   { word: "branch", needed: [], allowed: HANDLER },
   { word: "parallel", needed: [], allowed: HANDLER },

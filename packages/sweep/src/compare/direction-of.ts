@@ -6,11 +6,11 @@ const HIGHER = /^(throughput|requests_completed|hit_ratio|stable_s|first_(degrad
 
 /** Quantities of which less is better: time, errors, queues. */
 const LOWER =
-  /^(latency|cpu_wait|ram_wait|residence|error_ratio|requests_failed|requests_dropped|requests_rejected|requests_timed_out|requests_in_flight|in_flight|ready_queue|ram_queue|request_queue|queue_rejected|queue_dropped|queue_expired|shed|dropped|cost_usd|replica_hours|time_to_first_token|time_per_output_token|queue_wait|rate_limited|refused|errors|retransmissions|slow_start|transfer_s|response_transfer_s|row_wait|row_queue|row_timeouts|deadlocks|stale_read|state_(mean|worst|last)|degraded|collapse|injected_(drops|errors)|fill_ratio|down_(s|ratio)|failures|impair|ejections|ejected|loop_lag|blocked)/;
+  /^(latency|cpu_wait|ram_wait|residence|error_ratio|requests_failed|requests_dropped|requests_rejected|requests_timed_out|requests_in_flight|in_flight|ready_queue|ram_queue|request_queue|queue_rejected|queue_dropped|queue_expired|shed|dropped|cost_usd|replica_hours|time_to_first_token|time_per_output_token|queue_wait|rate_limited|refused|errors|retransmissions|slow_start|transfer_s|response_transfer_s|row_wait|row_queue|row_timeouts|deadlocks|stale_read|failovers|lost_writes|state_(mean|worst|last)|degraded|collapse|injected_(drops|errors)|fill_ratio|down_(s|ratio)|failures|impair|ejections|ejected|loop_lag|blocked)/;
 
 /** The same of topics and pools, whose names stand before the quantity. */
 const LOWER_OF_NAMED =
-  /_(redelivered|dead_lettered|lost|(rejected|timeouts)(_per_s)?|wait_s_(mean|p99)|unsettled|backlog_(mean|max)|blocked_(mean|max)|(lag|end_to_end|blocked)_s_(mean|p99))$/;
+  /_(redelivered|dead_lettered|lost|dropped|(rejected|timeouts)(_per_s)?|wait_s_(mean|p99)|unsettled|backlog_(mean|max)|blocked_(mean|max)|(lag|end_to_end|blocked)_s_(mean|p99))$/;
 
 /** Which way a metric gets better; undefined where that is for people to say, such as for a utilization. */
 export function directionOf(metric: string): Direction | undefined {

@@ -30,6 +30,8 @@ const WORDS: Readonly<Record<Phase, string>> = {
   entrance_wait: "waits at the entrance",
   row_wait: "waits for a row",
   fetch_wait: "waits for a fetch",
+  llm_wait: "waits for a language model",
+  llm: "language model",
   unanswered: "waits for answers",
   backoff: "backoff",
 };

@@ -11,6 +11,8 @@ export const PHASES = [
   "entrance_wait",
   "row_wait",
   "fetch_wait",
+  "llm_wait",
+  "llm",
   "unanswered",
   "backoff",
 ] as const;
@@ -38,12 +40,15 @@ export interface RequestTimes {
   readonly io_s: number;
   /** Waits for units of pools. */
   readonly pool_wait_s: number;
-  /** Waits in backlogs and in queues before servers, for cold ones, and for the turn that a rate limit gives. */
+  /** Waits in backlogs and in queues before servers, for cold ones, for the turn that a rate limit gives, and for room in a topic. */
   readonly entrance_wait_s: number;
   /** Waits for rows that other transactions have locked. */
   readonly row_wait_s: number;
   /** Waits for what another request fetches into a cache. */
   readonly fetch_wait_s: number;
+  /** Waits until a language model begins, and what that takes. */
+  readonly llm_wait_s: number;
+  readonly llm_s: number;
   /** Waits for answers that did not come: it gave up, or the run was over before. */
   readonly unanswered_s: number;
   /** Waits before it tried again. */
@@ -63,8 +68,12 @@ const PHASE_AFTER: Partial<Record<ReplayKind, Phase>> = {
   waits_for_start: "entrance_wait",
   waits_in_queue: "entrance_wait",
   waits_for_limit: "entrance_wait",
+  waits_for_room: "entrance_wait",
   waits_for_row: "row_wait",
   waits_for_fetch: "fetch_wait",
+  waits_for_llm: "llm_wait",
+  llm_started: "llm",
+  first_token: "llm",
   awaits: "unanswered",
   backs_off: "backoff",
 };

@@ -1,8 +1,8 @@
 import { REPLAY_KINDS, type ReplayEvents } from "@loadstar/engine";
 import { PHASE_AFTER_KIND, PHASES, type Phase, type RequestEnd, type RequestTimes } from "./request-times.js";
 
-const [GENERATED, CALLED, HEDGED, FORKED, ENDED, RESUMED] = (
-  ["generated", "called", "hedged", "forked", "ended", "resumed"] as const
+const [GENERATED, CALLED, HEDGED, FORKED, ENDED, RESUMED, FIRST_TOKEN] = (
+  ["generated", "called", "hedged", "forked", "ended", "resumed", "first_token"] as const
 ).map((kind) => REPLAY_KINDS.indexOf(kind));
 const UNANSWERED = PHASES.indexOf("unanswered");
 const ENDS: ReadonlyMap<number, RequestEnd> = new Map(
@@ -82,10 +82,8 @@ export class SlowestRequests {
     if (kind === RESUMED) takeOver(tally, this.#lastEnded, time);
     else spend(tally, time);
     tally.phase = PHASE_AFTER_KIND[kind]!;
-    if (kind === ENDED) {
-      this.#alive.delete(request);
-      this.#lastEnded = tally.phases_s;
-    }
+    if (kind === ENDED) this.#alive.delete(request);
+    if (kind === ENDED || kind === FIRST_TOKEN) this.#lastEnded = tally.phases_s;
     const ended = tally.isRequest ? ENDS.get(kind) : undefined;
     if (ended === undefined) return;
     this.#alive.delete(request);
@@ -139,6 +137,8 @@ function timesOf(
     entrance_wait_s: of("entrance_wait"),
     row_wait_s: of("row_wait"),
     fetch_wait_s: of("fetch_wait"),
+    llm_wait_s: of("llm_wait"),
+    llm_s: of("llm"),
     unanswered_s: of("unanswered"),
     backoff_s: of("backoff"),
   };

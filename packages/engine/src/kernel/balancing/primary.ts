@@ -28,6 +28,8 @@ export class Primary extends Algorithm {
       const next = (this.primary + k) % all.length;
       if (!all[next].available) continue;
       this.primary = next;
+      const server = all[next].link.server;
+      if (server !== null && server.rows !== null) server.rows!.promote(server, primary.down_s);
       return all[next];
     }
     return null;

@@ -12,16 +12,20 @@ import type { FrameQueue } from "../frame-queue.js";
 import type { Instruction } from "../instruction.js";
 import {
   OP_ACKNOWLEDGE,
+  OP_BEGIN_WORK,
   OP_CONSUME,
+  OP_END_WORK,
+  OP_EXPIRE,
   OP_FREE,
   OP_GIVE_BACK,
   OP_HAND_OVER,
   OP_PUBLISH,
   OP_STAND,
 } from "../operations/brokers.js";
-import { RANK_STEP, type PendingEvents } from "../pending-events.js";
+import { RANK_STEP, RANK_TIME_LIMIT, type PendingEvents } from "../pending-events.js";
 import type { Server } from "../server.js";
 import type { Stay } from "../stay.js";
+import { WORK_BEGUN, WORK_DONE, WORK_NOT_BEGUN } from "./consumer.js";
 import { DELIVERIES, PARTITION, type Group } from "./group.js";
 import type { Topic } from "./topic.js";
 
@@ -62,20 +66,31 @@ export class Brokers {
       case OP_PUBLISH:
         return this.publish(frame, at, now);
       case OP_STAND:
-        this.trace.record(TRACE_WAITS_FOR_CONSUMER, frame, at.server!, now);
-        at.group!.append(frame);
-        this.dispatch(at.group!);
+        this.stand(frame, at, now);
         return false;
+      case OP_EXPIRE:
+        at.group!.remove(frame);
+        this.forget(frame, at, now);
+        this.answers.vanish(frame, now);
+        return false;
+      case OP_BEGIN_WORK:
+        return this.beginWork(frame, at, now);
+      case OP_END_WORK:
+        this.leave(frame, now);
+        frame.goTo(at.next!);
+        return true;
       case OP_HAND_OVER:
         this.handOver(frame, at, now);
         return false;
       case OP_CONSUME:
+        frame.begunAs = WORK_NOT_BEGUN;
         this.answers.call(frame, at, now);
         return false;
       case OP_FREE:
         // The message first: what takes its place comes after it.
         this.answers.join(frame, at, now);
-        at.group!.free(at.index);
+        at.group!.consumers[at.index].end();
+        if (frame.begunAs === WORK_BEGUN) this.endWork(at, now);
         this.dispatch(at.group!);
         return false;
       case OP_ACKNOWLEDGE:
@@ -120,12 +135,85 @@ export class Brokers {
     return true;
   }
 
-  /** Every group gets the message. */
+  /** A message stands in the queue of its group, as long as it is not too old. */
+  private stand(message: Frame, at: Instruction, now: number): void {
+    const group = at.group!;
+    const retention_s = at.topic!.retention_s;
+    if (now >= message.start + retention_s) {
+      this.forget(message, at, now);
+      this.end(message, group, now);
+      return;
+    }
+    this.trace.record(TRACE_WAITS_FOR_CONSUMER, message, at.server!, now);
+    group.append(message);
+    if (retention_s < Infinity) {
+      message.op = OP_EXPIRE;
+      this.pending.schedule(message, message.start + retention_s, RANK_TIME_LIMIT);
+    }
+    this.dispatch(group);
+  }
+
+  /** A message that no consumer has does not count any more. */
+  private forget(message: Frame, at: Instruction, now: number): void {
+    const group = at.group!;
+    if (message.leaf !== 0) this.pending.cancel(message);
+    group.record.dropped += 1;
+    group.record.backlog.change(-1, now);
+    group.outstanding -= 1;
+    this.letPublish(at.topic!, now);
+  }
+
+  /** Work comes to its consumer; whether it begins at once. */
+  private beginWork(work: Frame, at: Instruction, now: number): boolean {
+    const group = at.group!;
+    const consumer = group.consumers[at.index];
+    if (consumer.beginWork(work)) {
+      work.goTo(at.next!);
+      return true;
+    }
+    this.trace.record(TRACE_WAITS_FOR_CONSUMER, work, at.server!, now);
+    consumer.waiting.append(work);
+    group.record.prefetched.change(1, now);
+    return false;
+  }
+
+  /** If a request that leaves its server is the work on a message, its consumer goes on before the broker hears of that. */
+  private leave(frame: Frame, now: number): void {
+    if (!frame.isExpected()) return;
+    const message = frame.parent!;
+    if (message.at.op !== OP_CONSUME || message.begunAs !== WORK_BEGUN) return;
+    message.begunAs = WORK_DONE;
+    this.endWork(message.at.next!, now);
+  }
+
+  /** A consumer has done the work on a message that it had begun with, and begins with the next that waits there. */
+  private endWork(at: Instruction, now: number): void {
+    const consumer = at.group!.consumers[at.index];
+    consumer.endWork();
+    const next = consumer.waiting.take();
+    if (next === null) return;
+    at.group!.record.prefetched.change(-1, now);
+    consumer.beginWork(next);
+    next.goTo(next.at.next!);
+    this.woken.append(next);
+  }
+
+  /** Every group gets the message; one that is full may lose its oldest one for that, or this one if consumers have all others. */
   private store(topic: Topic, origin: Frame, broker: Server, now: number): void {
     const partition = topic.nextPartition();
     topic.record.published += 1;
     for (let k = 0; k < topic.groups.length; k++) {
       const group = topic.groups[k];
+      if (topic.drops && topic.isFullFor(group)) {
+        const oldest = group.oldest();
+        if (oldest === null) {
+          group.record.dropped += 1;
+          continue;
+        }
+        group.remove(oldest);
+        this.forget(oldest, oldest.at, now);
+        this.answers.vanish(oldest, now);
+      }
       group.outstanding += 1;
       group.record.backlog.change(1, now);
       const message = this.answers.detach(origin, group.start, broker, now);
@@ -158,7 +246,10 @@ export class Brokers {
 
   /** Messages go to the consumers that are free. */
   private dispatch(group: Group): void {
-    for (let message = group.take(); message !== null; message = group.take()) this.woken.append(message);
+    for (let message = group.take(); message !== null; message = group.take()) {
+      if (message.leaf !== 0) this.pending.cancel(message);
+      this.woken.append(message);
+    }
   }
 
   private handOver(message: Frame, at: Instruction, now: number): void {

@@ -28,7 +28,8 @@ export class Group {
   outstanding: number = 0;
   private readonly broker: Server;
   private readonly concurrency: i32;
-  private readonly consumers: Consumer[];
+  private readonly prefetch: i32;
+  readonly consumers: Consumer[];
   /** Where the search for the consumer with the fewest messages begins. */
   private turn: i32 = 0;
   /** What waits, where messages have no partitions. */
@@ -42,6 +43,7 @@ export class Group {
     this.record = record;
     this.broker = servers[plan.int()];
     this.concurrency = plan.int();
+    this.prefetch = plan.int();
     this.acknowledgesBefore = plan.int() === 1;
     this.mostDeliveries = plan.int();
     this.deadLetterTopic = plan.int();
@@ -58,7 +60,7 @@ export class Group {
     this.start = program[plan.int()];
     for (let left = plan.int(); left > 0; left--) {
       const server = servers[plan.int()];
-      this.consumers.push(new Consumer(server, this.concurrency, program[plan.int()]));
+      this.consumers.push(new Consumer(server, this.concurrency, this.prefetch, program[plan.int()]));
     }
   }
 
@@ -89,9 +91,27 @@ export class Group {
     if (partition.settle()) this.list(partition);
   }
 
-  /** A consumer has done its work on a message. */
-  free(consumer: i32): void {
-    this.consumers[consumer].end();
+  /** Takes a message out of its queue that no consumer gets. */
+  remove(message: Frame): void {
+    if (this.partitions.length === 0) {
+      this.queue.remove(message);
+      return;
+    }
+    const partition = this.partitions[message.counters[PARTITION]];
+    if (!partition.remove(message)) return;
+    let before: Partition | null = null;
+    for (let other = this.first; other !== partition; other = other!.next) before = other;
+    this.unlist(partition, before);
+  }
+
+  /** The message in the queue that was published first; null when there is none. Cost: the number of partitions. */
+  oldest(): Frame | null {
+    let oldest = this.queue.head;
+    for (let k = 0; k < this.partitions.length; k++) {
+      const head = this.partitions[k].head();
+      if (head !== null && (oldest === null || head.start < oldest.start)) oldest = head;
+    }
+    return oldest;
   }
 
   /** Takes a message that a consumer is free for and sends it there; null when there is none. */
@@ -154,6 +174,7 @@ export class Group {
 
   private list(partition: Partition): void {
     partition.next = null;
+    partition.listed = true;
     const last = this.last;
     if (last === null) this.first = partition;
     else last.next = partition;
@@ -162,6 +183,7 @@ export class Group {
 
   /** Takes a partition off the list that stands there behind `before`. */
   private unlist(partition: Partition, before: Partition | null): void {
+    partition.listed = false;
     if (before === null) this.first = partition.next;
     else before.next = partition.next;
     if (partition.next === null) this.last = before;

@@ -6,6 +6,8 @@ export class Partition {
   readonly index: i32;
   /** The partition behind it in the list of those whose next message may go. */
   next: Partition | null = null;
+  /** Whether it is in that list. */
+  listed: boolean = false;
   private readonly queue: FrameQueue;
   /** A message that failed, before all others. */
   private failed: Frame | null = null;
@@ -19,6 +21,7 @@ export class Partition {
 
   reset(): void {
     this.next = null;
+    this.listed = false;
     this.queue.reset();
     this.failed = null;
     this.taken = false;
@@ -42,6 +45,20 @@ export class Partition {
     if (failed === null) return this.queue.take()!;
     this.failed = null;
     return failed;
+  }
+
+  /** The message that is next, as far as it is here. */
+  head(): Frame | null {
+    return this.failed === null ? this.queue.head : this.failed;
+  }
+
+  /** Takes a message out that waits here; whether the partition is not to be listed any more. */
+  remove(message: Frame): boolean {
+    if (this.failed === message) this.failed = null;
+    else this.queue.remove(message);
+    if (!this.listed || this.head() !== null) return false;
+    this.taken = false;
+    return true;
   }
 
   /** The message that it had is done with; whether the partition is to be listed now. */

@@ -5,6 +5,11 @@ import { FrameQueue } from "../frame-queue.js";
 import type { Stream } from "../stream.js";
 import type { Group } from "./group.js";
 
+/** What happens when a topic is full. */
+export const FULL_REJECTS: i32 = 0;
+export const FULL_BLOCKS: i32 = 1;
+export const FULL_DROPS: i32 = 2;
+
 /** How messages are spread over partitions. */
 export const PARTITION_IN_TURN: i32 = 0;
 export const PARTITION_BY_CHANCE: i32 = 1;
@@ -13,8 +18,11 @@ export const PARTITION_BY_KEY: i32 = 2;
 /** Where messages are published: who consumes them, and who waits until there is room. */
 export class Topic {
   readonly record: TopicRecord;
-  /** Whether who finds no room waits. */
+  /** Whether who finds no room waits, or the oldest message makes room. */
   readonly blocks: boolean;
+  readonly drops: boolean;
+  /** How long after its publication a message may still be in a queue [s]. */
+  readonly retention_s: number;
   readonly groups: Group[];
   readonly publishers: FrameQueue;
   private readonly capacity: number;
@@ -28,7 +36,10 @@ export class Topic {
   constructor(plan: NumberReader, streams: Stream[], groups: Group[], record: TopicRecord) {
     this.record = record;
     this.capacity = plan.number();
-    this.blocks = plan.int() === 1;
+    const full = plan.int();
+    this.blocks = full === FULL_BLOCKS;
+    this.drops = full === FULL_DROPS;
+    this.retention_s = plan.number();
     this.partitions = plan.int();
     this.way = plan.int();
     this.draws = streams[plan.int()];
@@ -43,12 +54,15 @@ export class Topic {
     this.publishers.reset();
   }
 
-  /** Whether a group has as many messages before it as it may. */
+  /** Whether a group has as many messages before it as it may, so that nothing can be published. */
   isFull(): boolean {
-    for (let k = 0; k < this.groups.length; k++) {
-      if (this.groups[k].outstanding >= this.capacity) return true;
-    }
+    if (this.drops) return false;
+    for (let k = 0; k < this.groups.length; k++) if (this.isFullFor(this.groups[k])) return true;
     return false;
+  }
+
+  isFullFor(group: Group): boolean {
+    return group.outstanding >= this.capacity;
   }
 
   /** Where the next message goes. */

@@ -30,8 +30,8 @@ export class HitCurve {
   finds(draw: number, now: number): boolean {
     const missing = exp((-Math.LN2 * (now - this.empty_s)) / this.half_life_s);
     const hit = draw >= 1 - (this.warm + (this.cold - this.warm) * missing);
-    if (hit) this.record.hits += 1;
-    else this.record.misses += 1;
+    if (hit) this.record.hit();
+    else this.record.miss();
     return hit;
   }
 }

@@ -38,13 +38,13 @@ export class LookUps {
     const cache = at.cache!;
     const key = cache.draw(now);
     if (cache.finds(key, now)) {
-      cache.record.hits += 1;
+      cache.record.hit();
       frame.goTo(at.next!);
       return true;
     }
     if (cache.coalesces) {
       if (cache.isFetched(key)) {
-        cache.record.coalesced += 1;
+        cache.record.coalesce();
         this.stay.letCoreGo(frame, at.server!, now);
         this.trace.record(TRACE_WAITS_FOR_FETCH, frame, at.server!, now);
         frame.op = OP_AWAIT_KEY;
@@ -54,7 +54,7 @@ export class LookUps {
       }
       cache.fetch(key);
     }
-    cache.record.misses += 1;
+    cache.record.miss();
     frame.counters[at.index] = key;
     frame.goTo(at.ways[0]);
     return true;

@@ -2,6 +2,7 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import { newInts, newRefs, type Ints, type Refs } from "../../platform/platform.js";
 import type { RowsRecord } from "../../record/rows-record.js";
 import type { Frame } from "../frame.js";
+import type { Server } from "../server.js";
 import type { Stream } from "../stream.js";
 import { Replicas } from "./replicas.js";
 
@@ -14,6 +15,8 @@ export const NO_ROW: i32 = -1;
  */
 export class Rows {
   readonly record: RowsRecord;
+  /** The servers that have the rows: the primary, then its replicas. */
+  readonly servers: Server[];
   private readonly count: i32;
   private readonly holders: Refs<Frame | null>;
   private readonly heads: Refs<Frame | null>;
@@ -30,6 +33,7 @@ export class Rows {
 
   constructor(plan: NumberReader, streams: Stream[], record: RowsRecord) {
     this.record = record;
+    this.servers = [];
     const count = plan.int();
     this.count = count;
     const replicas = plan.int();
@@ -66,8 +70,19 @@ export class Rows {
   commit(owner: Frame, now: number): void {
     const replicas = this.replicas;
     if (replicas === null) return;
-    replicas.commit(now);
-    for (let row = this.firstOf(owner); row !== NO_ROW; row = this.following[row]) replicas.write(row, now);
+    const first = this.firstOf(owner);
+    if (first !== NO_ROW) replicas.commit(first, now);
+    for (let row = first; row !== NO_ROW; row = this.following[row]) replicas.write(row, now);
+  }
+
+  /** A server takes the place of the primary, which has been down since then [s]. */
+  promote(server: Server, down_s: number): void {
+    const replicas = this.replicas;
+    if (replicas === null) return;
+    let site = 0;
+    while (this.servers[site] !== server) site++;
+    this.record.failovers += 1;
+    this.record.lostWrites += replicas.promote(site, down_s);
   }
 
   /** A row is read at a site. */

@@ -5,6 +5,8 @@ import type { Balancer } from "../balancing/balancer.js";
 import type { Cache } from "../caching/cache.js";
 import type { HitCurve } from "../caching/hit-curve.js";
 import type { Link } from "../link.js";
+import type { Llm } from "../llm/llm.js";
+import type { PendingEvents } from "../pending-events.js";
 import type { Pool } from "../pool.js";
 import type { Server } from "../server.js";
 import { CacheFlush } from "./cache-flush.js";
@@ -13,6 +15,7 @@ import type { Effect } from "./effect.js";
 import { ErrorSpike } from "./error-spike.js";
 import { LatencySpike } from "./latency-spike.js";
 import { MemoryLeak } from "./memory-leak.js";
+import { ModelSlowDown } from "./model-slow-down.js";
 import { Outage } from "./outage.js";
 import { PoolExhaustion } from "./pool-exhaustion.js";
 import { SlowDown } from "./slow-down.js";
@@ -31,6 +34,7 @@ export const EFFECT_DEGRADATION: i32 = 7;
 export const EFFECT_LEAK: i32 = 8;
 export const EFFECT_SURGE: i32 = 9;
 export const EFFECT_FLUSH: i32 = 10;
+export const EFFECT_SLOW_MODEL: i32 = 11;
 
 /** What effects act on. */
 export class Targets {
@@ -40,6 +44,7 @@ export class Targets {
   readonly balancers: Balancer[];
   readonly caches: Cache[];
   readonly curves: HitCurve[];
+  readonly llms: Llm[];
 
   constructor(
     servers: Server[],
@@ -48,6 +53,7 @@ export class Targets {
     balancers: Balancer[],
     caches: Cache[],
     curves: HitCurve[],
+    llms: Llm[],
   ) {
     this.servers = servers;
     this.links = links;
@@ -55,11 +61,12 @@ export class Targets {
     this.balancers = balancers;
     this.caches = caches;
     this.curves = curves;
+    this.llms = llms;
   }
 }
 
 /** Reads an effect of an encoded plan: its kind, its target, its record, and three numbers that say how much. */
-export function readEffect(plan: NumberReader, targets: Targets, recorder: Recorder): Effect {
+export function readEffect(plan: NumberReader, targets: Targets, recorder: Recorder, pending: PendingEvents): Effect {
   const kind = plan.int();
   const target = plan.int();
   const position = plan.int();
@@ -70,6 +77,8 @@ export function readEffect(plan: NumberReader, targets: Targets, recorder: Recor
   switch (kind) {
     case EFFECT_SLOW:
       return new SlowDown(record, targets.servers[target].processors!, amount, other);
+    case EFFECT_SLOW_MODEL:
+      return new ModelSlowDown(record, targets.llms[target], amount, pending);
     case EFFECT_STORM:
       return new Storm(record, targets.servers[target].processors!, amount, other);
     case EFFECT_ERRORS:

@@ -3,7 +3,7 @@ import type { LlmRecord } from "../../record/llm-record.js";
 import type { Frame } from "../frame.js";
 import type { FrameQueue } from "../frame-queue.js";
 import { FrameHeap } from "../processing/frame-heap.js";
-import { STAGE_ACTIVE, STAGE_ANSWERED } from "./stage.js";
+import { STAGE_ACTIVE, STAGE_ANSWERED, STAGE_STREAMING } from "./stage.js";
 
 /**
  * Requests that a model works on in common steps. As long as the batch stays the same, its steps are equally long but for the first, in which
@@ -19,7 +19,6 @@ export class Batch {
   private readonly record: LlmRecord;
   /** By the number of the step that completes their answers. */
   private readonly members: FrameHeap;
-  private count: i32 = 0;
   private used: number = 0;
   private turns: number = 0;
   /** Steps before this stretch, when it began [s], what its first step takes longer [s], how long the others are [s], how many there are. */
@@ -28,6 +27,10 @@ export class Batch {
   private reading_s: number = 0;
   private step_s: number = 0;
   private steps: number = 0;
+  /** Whether there will be a first token to tell at the end of this stretch, which is one step then. */
+  private hasNews: boolean = false;
+  /** How many times as long steps take now. */
+  private slowness: number = 1;
 
   constructor(plan: NumberReader, record: LlmRecord) {
     this.base_s = plan.number();
@@ -41,11 +44,12 @@ export class Batch {
 
   reset(): void {
     this.members.reset();
-    this.count = 0;
     this.used = 0;
     this.turns = 0;
     this.done = 0;
     this.steps = 0;
+    this.hasNews = false;
+    this.slowness = 1;
   }
 
   /** Whether the memory suffices for a request when there is no other. */
@@ -54,7 +58,7 @@ export class Batch {
   }
 
   hasRoom(frame: Frame): boolean {
-    return this.count < this.most && this.used + tokensOf(frame) <= this.capacity;
+    return this.members.count < this.most && this.used + tokensOf(frame) <= this.capacity;
   }
 
   /** The stretch is over. Its answers are to be taken with `takeAnswered` before others join. */
@@ -72,6 +76,19 @@ export class Batch {
     return first;
   }
 
+  /** The next request whose first token is there and is to be told; null when there is none any more. */
+  takeNews(): Frame | null {
+    if (!this.hasNews) return null;
+    for (let k = 0; k < this.members.count; k++) {
+      const frame = this.members.frameAt(k);
+      if (frame.stage !== STAGE_ACTIVE || frame.at.index !== 1) continue;
+      frame.stage = STAGE_STREAMING;
+      return frame;
+    }
+    this.hasNews = false;
+    return null;
+  }
+
   /** Takes a request in, between two stretches. */
   join(frame: Frame, now: number): void {
     this.turns += 1;
@@ -80,7 +97,6 @@ export class Batch {
     frame.llmBegun_s = now;
     frame.stage = STAGE_ACTIVE;
     this.members.add(frame);
-    this.count++;
     this.used += tokensOf(frame);
     this.record.active.change(1, now);
     this.record.kv.change(tokensOf(frame), now);
@@ -93,11 +109,15 @@ export class Batch {
     let tokens: number = 0;
     for (let frame = joined.head; frame !== null; frame = frame!.next) tokens += frame.inputTokens;
     this.start_s = now;
-    this.reading_s = tokens * this.prefill_s;
-    this.step_s = this.base_s + (this.count as number) * this.perRequest_s;
+    this.reading_s = tokens * this.prefill_s * this.slowness;
+    this.step_s = (this.base_s + (this.members.count as number) * this.perRequest_s) * this.slowness;
     this.steps = first.key - this.done;
     const firstToken_s = this.end_s(1);
-    for (let frame = joined.head; frame !== null; frame = frame!.next) frame.firstToken_s = firstToken_s;
+    for (let frame = joined.head; frame !== null; frame = frame!.next) {
+      frame.firstToken_s = firstToken_s;
+      if (frame!.at.index === 1) this.hasNews = true;
+    }
+    if (this.hasNews) this.steps = 1;
     return this.end_s(this.steps);
   }
 
@@ -110,6 +130,22 @@ export class Batch {
     return Math.max(now, this.end_s(steps));
   }
 
+  /** From now on steps take so many times as long as usual, what is left of the one that is going on included. Gives when the stretch ends [s]; -1 when there is none. */
+  setSlowness(slowness: number, now: number): number {
+    const ratio = slowness / this.slowness;
+    this.slowness = slowness;
+    if (this.steps === 0) return -1;
+    this.start_s = now + (this.start_s - now) * ratio;
+    this.reading_s *= ratio;
+    this.step_s *= ratio;
+    const firstToken_s = this.end_s(1);
+    for (let k = 0; k < this.members.count; k++) {
+      const frame = this.members.frameAt(k);
+      if (frame.firstToken_s > now) frame.firstToken_s = firstToken_s;
+    }
+    return Math.max(now, this.end_s(this.steps));
+  }
+
   /** Tokens of the answer that are there, of a request in the batch. */
   generated(frame: Frame, now: number): number {
     return this.done + this.completed(now) - (frame.key - frame.outputTokens);
@@ -118,7 +154,6 @@ export class Batch {
   /** Takes a request out. */
   remove(frame: Frame, now: number): void {
     this.members.remove(frame);
-    this.count--;
     this.used -= tokensOf(frame);
     this.record.active.change(-1, now);
     this.record.kv.change(-tokensOf(frame), now);

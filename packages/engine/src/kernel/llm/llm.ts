@@ -1,6 +1,7 @@
 import type { NumberReader } from "../../platform/number-reader.js";
 import type { LlmRecord } from "../../record/llm-record.js";
 import type { Frame } from "../frame.js";
+import type { PendingEvents } from "../pending-events.js";
 import { FrameHeap } from "../processing/frame-heap.js";
 import type { Stream } from "../stream.js";
 import { Batch } from "./batch.js";
@@ -18,17 +19,23 @@ export class Llm {
   readonly batch: Batch | null;
   /** What has the events of the batch, from its first request on. */
   clock: Frame | null = null;
+  /** How long a request waits in the queue; null for as long as it takes. */
+  readonly patience: Stream | null;
   private readonly mostWaiting: i32;
   private readonly usd_per_input_token: number;
   private readonly usd_per_output_token: number;
   /** In the order of arrival. Not a list through `next`: who is given up is on another one before it leaves this. */
   private readonly queue: FrameHeap;
-  private waiting: i32 = 0;
   private turns: number = 0;
+  /** How many times as long everything takes, and how many disruptions have a part in that. */
+  private slowness: number = 1;
+  private slowings: i32 = 0;
 
   constructor(plan: NumberReader, streams: Stream[], record: LlmRecord) {
     this.record = record;
     this.mostWaiting = plan.int();
+    const patience = plan.int();
+    this.patience = patience < 0 ? null : streams[patience];
     this.usd_per_input_token = plan.number();
     this.usd_per_output_token = plan.number();
     const serving = plan.int();
@@ -40,8 +47,9 @@ export class Llm {
   reset(): void {
     this.clock = null;
     this.queue.reset();
-    this.waiting = 0;
     this.turns = 0;
+    this.slowness = 1;
+    this.slowings = 0;
     if (this.provider !== null) this.provider!.reset();
     if (this.batch !== null) this.batch!.reset();
   }
@@ -58,7 +66,7 @@ export class Llm {
   }
 
   hasQueueRoom(): boolean {
-    return this.waiting < this.mostWaiting;
+    return this.queue.count < this.mostWaiting;
   }
 
   keep(frame: Frame, now: number): void {
@@ -68,16 +76,37 @@ export class Llm {
     frame.turn = this.turns;
     frame.key = 0;
     this.queue.add(frame);
-    this.waiting++;
     this.record.queue.change(1, now);
   }
 
   /** Takes a frame out of the queue. */
   take(frame: Frame, now: number): void {
     this.queue.remove(frame);
-    this.waiting--;
     this.record.queue.change(-1, now);
     this.record.wait.add(now - frame.queued);
+  }
+
+  /** Everything takes `factor` times as long until `hasten`. */
+  slowDown(factor: number, pending: PendingEvents, now: number): void {
+    this.slowings++;
+    this.setSlowness(this.slowness * factor, pending, now);
+  }
+
+  /** Takes a `slowDown` back. */
+  hasten(factor: number, pending: PendingEvents, now: number): void {
+    this.slowings--;
+    // Without the rounding of factors that come and go.
+    this.setSlowness(this.slowings === 0 ? 1 : this.slowness / factor, pending, now);
+  }
+
+  private setSlowness(slowness: number, pending: PendingEvents, now: number): void {
+    if (slowness === this.slowness) return;
+    this.slowness = slowness;
+    if (this.provider !== null) this.provider!.setSlowness(slowness, pending, now);
+    else {
+      const end_s = this.batch!.setSlowness(slowness, now);
+      if (end_s >= 0) pending.move(this.clock!, end_s);
+    }
   }
 
   /** Puts what was read and generated on the bill. */

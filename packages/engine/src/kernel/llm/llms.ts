@@ -1,12 +1,22 @@
-import { ENDING_FAILED, ENDING_REJECTED } from "../../record/ending.js";
-import { TRACE_LLM_STARTED, TRACE_TURNED_AWAY, TRACE_WAITS_FOR_LLM, type Trace } from "../../record/trace.js";
+import { ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../../record/ending.js";
+import {
+  TRACE_FIRST_TOKEN,
+  TRACE_LLM_STARTED,
+  TRACE_TIMED_OUT,
+  TRACE_TURNED_AWAY,
+  TRACE_WAITS_FOR_LLM,
+  type Trace,
+} from "../../record/trace.js";
+import type { Answers } from "../answers.js";
 import { FrameQueue } from "../frame-queue.js";
 import type { Frame } from "../frame.js";
 import type { Instruction } from "../instruction.js";
 import {
   OP_ANSWERED,
+  OP_ASK_OVERDUE,
   OP_BATCH,
   OP_EXPECT_TOKENS,
+  OP_FIRST_TOKEN,
   OP_OPEN_BILL,
   OP_PROMPT,
   OP_SUBMIT,
@@ -15,20 +25,22 @@ import {
 import { NEVER, RANK_STEP, RANK_TIME_LIMIT, type PendingEvents } from "../pending-events.js";
 import type { Requests } from "../requests.js";
 import type { Llm } from "./llm.js";
-import { STAGE_ANSWERED, STAGE_GONE, STAGE_WAITING } from "./stage.js";
+import { STAGE_ANSWERED, STAGE_GONE, STAGE_STREAMING, STAGE_WAITING } from "./stage.js";
 
 /**
  * What frames do with language models. One that waits, or is in a batch, has an event at no time: so it is woken when nobody wants it
  * any more.
  */
 export class Llms {
+  private readonly answers: Answers;
   private readonly requests: Requests;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
   /** Requests that join a batch at this moment. */
   private readonly joined: FrameQueue;
 
-  constructor(requests: Requests, pending: PendingEvents, trace: Trace) {
+  constructor(answers: Answers, requests: Requests, pending: PendingEvents, trace: Trace) {
+    this.answers = answers;
     this.requests = requests;
     this.pending = pending;
     this.trace = trace;
@@ -56,8 +68,17 @@ export class Llms {
         frame.error = 1 + ENDING_FAILED;
         frame.served += now - frame.llmBegun_s;
         at.llm!.record.failed += 1;
-        this.release(at, now);
+        this.release(frame, at, now);
         break;
+      case OP_ASK_OVERDUE:
+        this.giveUp(frame, at, now);
+        return true;
+      case OP_FIRST_TOKEN:
+        frame.stage = STAGE_STREAMING;
+        this.announce(frame, now);
+        frame.goTo(frame.at);
+        this.pending.schedule(frame, frame.due, RANK_STEP);
+        return false;
       case OP_BATCH:
         this.turn(frame, at, now);
         return false;
@@ -72,13 +93,12 @@ export class Llms {
   private submit(frame: Frame, at: Instruction, now: number): boolean {
     const llm = at.llm!;
     llm.record.requests += 1;
+    if (at.index === 1) frame.arrived = callOf(frame, at).arrived;
     const provider = llm.provider;
     const limit_s: number = provider === null ? 0 : provider.limit_s(frame, now);
     if (limit_s > 0) {
       llm.record.rateLimited += 1;
-      if (provider!.tellsWhen && limit_s < Infinity && frame.isExpected()) {
-        frame.parent!.retryAfter_s = limit_s;
-      }
+      if (provider!.tellsWhen && limit_s < Infinity) tellWhen(callOf(frame, at), limit_s);
       return this.turnAway(frame, at, now);
     }
     const begins = provider !== null && provider.hasRoom();
@@ -96,7 +116,23 @@ export class Llms {
     this.pending.schedule(frame, NEVER, RANK_STEP);
     this.trace.record(TRACE_WAITS_FOR_LLM, frame, at.server!, now);
     if (provider === null) this.hurry(at, now);
+    // After the batch that it wakes: nobody gives up who need not wait.
+    const patience = llm.patience;
+    if (patience !== null) {
+      frame.op = OP_ASK_OVERDUE;
+      this.pending.reschedule(frame, now + patience.next(), RANK_TIME_LIMIT);
+    }
     return false;
+  }
+
+  /** The frame has waited too long, and fails. */
+  private giveUp(frame: Frame, at: Instruction, now: number): void {
+    const llm = at.llm!;
+    llm.take(frame, now);
+    llm.record.queueTimeouts += 1;
+    this.trace.record(TRACE_TIMED_OUT, frame, at.server!, now);
+    frame.error = 1 + ENDING_TIMED_OUT;
+    frame.goTo(at.ways[0].next!);
   }
 
   private turnAway(frame: Frame, at: Instruction, now: number): boolean {
@@ -112,16 +148,28 @@ export class Llms {
     const succeeds = provider.begin(frame, now);
     at.llm!.record.active.change(1, now);
     this.trace.record(TRACE_LLM_STARTED, frame, at.server!, now);
-    if (!succeeds) frame.goTo(frame.at.ways[0]);
-    const end_s = succeeds ? provider.end_s(frame) : frame.firstToken_s;
-    if (frame.leaf === 0) this.pending.schedule(frame, end_s, RANK_STEP);
-    else this.pending.reschedule(frame, end_s, RANK_STEP);
+    frame.goTo(succeeds ? frame.at : frame.at.ways[0]);
+    const streams = succeeds && frame.at.index === 1;
+    if (streams) frame.op = OP_FIRST_TOKEN;
+    const next_s = streams ? frame.firstToken_s : frame.due;
+    if (frame.leaf === 0) this.pending.schedule(frame, next_s, RANK_STEP);
+    else this.pending.reschedule(frame, next_s, RANK_STEP);
+  }
+
+  /** The first token is there: whoever waits for the answer goes on, and the frame for nobody. */
+  private announce(frame: Frame, now: number): void {
+    if (!frame.isExpected()) return;
+    const call = frame.parent!;
+    call.served += now - frame.llmBegun_s;
+    call.count(0);
+    this.trace.record(TRACE_FIRST_TOKEN, frame, frame.at.server!, now);
+    this.answers.resume(call, call.at.next!, now);
   }
 
   /** A provider is done with a request, and begins with the next one. */
-  private release(at: Instruction, now: number): void {
+  private release(frame: Frame, at: Instruction, now: number): void {
     const llm = at.llm!;
-    llm.provider!.end();
+    llm.provider!.end(frame);
     llm.record.active.change(-1, now);
     const next = llm.head(now);
     if (next === null) return;
@@ -135,7 +183,7 @@ export class Llms {
     llm.record.answer(frame.firstToken_s - frame.arrived, now - frame.firstToken_s, tokens);
     llm.charge(frame, tokens);
     frame.served += now - frame.llmBegun_s;
-    if (llm.provider !== null) this.release(at, now);
+    if (llm.provider !== null) this.release(frame, at, now);
   }
 
   /** Nobody wants the answer any more: what has been generated is paid for. */
@@ -148,7 +196,7 @@ export class Llms {
     if (frame.stage === STAGE_ANSWERED) llm.charge(frame, frame.outputTokens);
     else if (llm.provider !== null) {
       llm.charge(frame, llm.provider!.generated(frame, now));
-      this.release(at, now);
+      this.release(frame, at, now);
     } else {
       llm.charge(frame, llm.batch!.generated(frame, now));
       llm.batch!.remove(frame, now);
@@ -179,14 +227,29 @@ export class Llms {
       this.pending.cancel(frame);
       this.requests.woken.append(frame);
     }
+    for (let frame = batch.takeNews(); frame !== null; frame = batch.takeNews()) this.announce(frame, now);
     this.joined.reset();
     for (let frame = llm.head(now); frame !== null && batch.hasRoom(frame); frame = llm.head(now)) {
       llm.take(frame, now);
       batch.join(frame, now);
+      if (llm.patience !== null) {
+        frame.goTo(frame.at);
+        this.pending.reschedule(frame, NEVER, RANK_STEP);
+      }
       this.joined.append(frame);
       this.trace.record(TRACE_LLM_STARTED, frame, at.server!, now);
     }
     const end_s = batch.beginStretch(this.joined, now);
     if (end_s >= 0) this.pending.schedule(clock, end_s, RANK_STEP);
   }
+}
+
+/** The call that a frame answers: itself, or the one that its branch was begun for. */
+function callOf(frame: Frame, at: Instruction): Frame {
+  return at.index === 1 && frame.isExpected() ? frame.parent! : frame;
+}
+
+/** The caller hears how long to wait. */
+function tellWhen(call: Frame, limit_s: number): void {
+  if (call.isExpected()) call.parent!.retryAfter_s = limit_s;
 }

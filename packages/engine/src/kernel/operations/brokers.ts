@@ -17,3 +17,9 @@ export const OP_FREE: i32 = 324;
 export const OP_ACKNOWLEDGE: i32 = 325;
 /** A message has failed: wait and stand in the queue again, at the only way, or be dead. Operands: server, topic, group, stream. */
 export const OP_GIVE_BACK: i32 = 326;
+/** While a message stands in the queue: it is too old. */
+export const OP_EXPIRE: i32 = 327;
+/** The work on a message has come to its consumer, and begins when that has room for it. Operands: server, group, index as before. */
+export const OP_BEGIN_WORK: i32 = 328;
+/** A request leaves a server that takes messages before it works on them: if it is the work on one, that is done. Operand: server. */
+export const OP_END_WORK: i32 = 329;

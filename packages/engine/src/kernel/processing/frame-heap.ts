@@ -2,9 +2,10 @@ import type { Frame } from "../frame.js";
 
 /** Frames in the order of `key`, equal ones in the order of `turn`: a binary heap (Williams 1964). A frame is in one at a time. */
 export class FrameHeap {
+  /** How many are in it. */
+  count: i32 = 0;
   /** The first `count` are in it, each at its `slot`; the children of the k-th are the (2k + 1)-th and the one after it. */
   private readonly frames: Frame[];
-  private count: i32 = 0;
 
   constructor() {
     this.frames = [];
@@ -17,6 +18,11 @@ export class FrameHeap {
   /** The first; null when it is empty. */
   head(): Frame | null {
     return this.count === 0 ? null : this.frames[0];
+  }
+
+  /** The k-th; but for the first, in no order. */
+  frameAt(k: i32): Frame {
+    return this.frames[k];
   }
 
   add(frame: Frame): void {

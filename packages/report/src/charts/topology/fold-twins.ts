@@ -24,7 +24,7 @@ export function foldTwins({ nodes, links }: Topology): Topology {
   );
   const nameOf = new Map(folded.flatMap((group) => group.map(({ id }) => [id, nameOfAll(group)])));
   const isFirst = new Set(folded.map(([first]) => first!.id));
-  const replicas = new Map(folded.map((group) => [group[0]!.id, group.reduce((sum, node) => sum + node.replicas, 0)]));
+  const numbers = new Map(folded.map((group) => [group[0]!.id, numbersOf(group)]));
   const stays = (id: string): boolean => !nameOf.has(id) || isFirst.has(id);
   return {
     nodes: nodes
@@ -32,7 +32,7 @@ export function foldTwins({ nodes, links }: Topology): Topology {
       .map((node) => ({
         ...node,
         id: nameOf.get(node.id) ?? node.id,
-        replicas: replicas.get(node.id) ?? node.replicas,
+        ...numbers.get(node.id),
       })),
     links: links
       .filter(({ source, target }) => stays(source) && stays(target))
@@ -42,6 +42,12 @@ export function foldTwins({ nodes, links }: Topology): Topology {
         target: nameOf.get(link.target) ?? link.target,
       })),
   };
+}
+
+function numbersOf(group: readonly TopologyNode[]): Pick<TopologyNode, "replicas" | "fewest_replicas"> {
+  const replicas = group.reduce((sum, node) => sum + node.replicas, 0);
+  const fewest = group.reduce((sum, node) => sum + (node.fewest_replicas ?? node.replicas), 0);
+  return fewest < replicas ? { replicas, fewest_replicas: fewest } : { replicas };
 }
 
 /** `app-1 … 12`: the last one without what its name has in common with the first. */

@@ -5,7 +5,7 @@ export interface TopologyNode {
   readonly kind: string;
   /** What is to be known about it, in few words. */
   readonly detail: string;
-  /** How many of it there are. */
+  /** How many of it there are, at most. */
   readonly replicas: number;
   /** An autoscaler lets at least so many of them run; left out where all do. */
   readonly fewest_replicas?: number | undefined;
