@@ -89,7 +89,7 @@ function keysOf(partitions: PartitionsPlan | null): PartitionsPlan["keys"] {
 }
 
 /** What whoever leaves a server does that takes messages before it works on them, before `next`. */
-export function encodeDeparture(server: number, next: number, { plan, program }: Encoding): number {
+export function encodeWorkEnd(server: number, next: number, { plan, program }: Encoding): number {
   const { id } = plan.servers[server]!;
   const edges = new Set(
     placedGroups(plan)
@@ -105,7 +105,7 @@ function prefetches({ prefetch, concurrency }: ConsumerGroupPlan): boolean {
 }
 
 /** Where a message begins to be worked on that has come over an edge, before `next`: there, or when its consumer has done with others. */
-export function encodeArrival(edge: string, next: number, { plan, program }: Encoding): number {
+export function encodeWorkBegin(edge: string, next: number, { plan, program }: Encoding): number {
   for (const { group, index } of placedGroups(plan)) {
     const consumer = group.edges.indexOf(edge);
     if (consumer < 0 || !prefetches(group)) continue;

@@ -11,7 +11,7 @@ import type { EdgePlan, Plan, SessionPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
 import { deepestLoop } from "./deepest-loop.js";
-import { encodeArrival, encodeConsumers, encodeGroups, encodeTopics } from "./encode-broker.js";
+import { encodeConsumers, encodeGroups, encodeTopics, encodeWorkBegin } from "./encode-broker.js";
 import { encodeCache, encodeFlushes, encodeHitCurve } from "./encode-cache.js";
 import { HedgeSet } from "./hedge-set.js";
 import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
@@ -254,7 +254,7 @@ function targetsOf(encoding: Encoding): readonly number[] {
     return encodeSend({ op: topology.hasAnswers ? OP_SEND : OP_FORWARD, edge: plan.edges[link]!, link }, program);
   });
   return topology.targets.map(({ kind, index }, edge) => {
-    if (kind === "server") return encodeArrival(plan.edges[edge]!.id, enter[index]!, encoding);
+    if (kind === "server") return encodeWorkBegin(plan.edges[edge]!.id, enter[index]!, encoding);
     if (kind === "load_balancer") return balance[index]!;
     return topology.sources[edge]!.kind === "generator" ? depart[index]! : program.add({ op: OP_COMPLETE });
   });

@@ -15,7 +15,7 @@ import { THREADS } from "../measures/placed-pools.js";
 import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
 import { UNIT_UNIFORM } from "./encode-call.js";
-import { encodeDeparture } from "./encode-broker.js";
+import { encodeWorkEnd } from "./encode-broker.js";
 import { encodeObservers, encodeStrikes } from "./encode-detection.js";
 import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
 import { encodeBegin, encodeFinish } from "./encode-gate.js";
@@ -82,7 +82,7 @@ export function encodeEndpoints(server: ServerPlan, index: number, encoding: Enc
   );
   const hasRows = (primaryOf(encoding.plan, server).tables ?? []).length > 0;
   const unlocked = hasRows ? program.addExit({ op: OP_UNLOCK, server: index, next: left }) : left;
-  const leave = encodeObservers(index, encodeDeparture(index, unlocked, encoding), encoding);
+  const leave = encodeObservers(index, encodeWorkEnd(index, unlocked, encoding), encoding);
   const pools = encoding.pools.get(server.id)!;
   assertNameOfThreads(server);
   const threads = server.cpu === undefined || server.cpu.threads === 0 ? undefined : pools.get(THREADS)?.index;

@@ -118,9 +118,8 @@ export class Recorder {
     }
     const cacheRecords: CacheRecord[] = [];
     for (let k = 0; k < counts.caches; k++) {
-      const cache = new CacheRecord(cells);
-      cacheRecords.push(cache);
-      levels.push(cache.entries);
+      cacheRecords.push(new CacheRecord(cells));
+      levels.push(cacheRecords[k].entries);
     }
     const kindRecords: KindRecord[] = [];
     for (let k = 0; k < counts.kinds; k++) kindRecords.push(new KindRecord(cells, LATENCY_BITS));
