@@ -32,7 +32,7 @@ function described({ template, ...server }: ServerTemplate & { readonly template
       server_resources: _given,
       ...rest
     } = more;
-    const { concurrency_limit, queue, load_shedding, ...none } = rest;
+    const { concurrency_limit, queue, load_shedding, crowding, deadline_s, ...none } = rest;
     const left: Nothing = none;
     expect(left).toEqual({});
     const spread = { ...(balancing === undefined ? {} : { balancing }), ...(zones === undefined ? {} : { zones }) };
@@ -41,12 +41,14 @@ function described({ template, ...server }: ServerTemplate & { readonly template
     else result = zones?.length === 1 ? result.zone(zones[0]!) : result.spread(spread);
     if (autoscaler !== undefined) result = result.autoscaler(autoscaler);
     if (cold_start !== undefined) result = result.coldStart(cold_start);
+    if (crowding !== undefined) result = result.crowding(crowding);
+    if (deadline_s !== undefined) result = result.deadline(deadline_s);
     if (injector !== undefined) result = result.injector(injector);
     for (const [name, units] of Object.entries(semaphores ?? {})) result = result.semaphore(name, units);
     for (const limit of rate_limits ?? []) result = result.rateLimit(limit);
     for (const consumption of consumes ?? []) result = result.consume(consumption);
-    for (const { endpoint_name, steps, weight } of endpoints ?? []) {
-      result = result.endpoint(endpoint_name, steps, weight === undefined ? {} : { weight });
+    for (const { endpoint_name, steps, ...options } of endpoints ?? []) {
+      result = result.endpoint(endpoint_name, steps, options);
     }
     return result
       .cpu(defined({ scheduling, pauses, background }))
