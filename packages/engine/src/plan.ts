@@ -358,4 +358,6 @@ export interface ConnectionPlan {
   readonly keep_alive_s: number;
   /** More connections than these are not kept, an integer >= 0. */
   readonly max_idle: number;
+  /** Memory that each takes at the server that it leaves, idle or not [MB]; none when left out. */
+  readonly ram_mb?: number;
 }

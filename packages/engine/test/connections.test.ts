@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { createSimulation, type ConnectionPlan, type EdgePlan, type Plan } from "../src/index.js";
 import { runMeasured, runOfOneRequest } from "./measured.js";
-import { call, calling, constant, edge, endpoint, generator, io, parallel, planOf, server } from "./plans.js";
+import {
+  call,
+  calling,
+  constant,
+  edge,
+  endpoint,
+  generator,
+  generatorOf,
+  io,
+  parallel,
+  planOf,
+  server,
+} from "./plans.js";
 import { replayed } from "./replayed.js";
 
 const connection: ConnectionPlan = { round_trips: 2, keep_alive_s: 1e9, max_idle: 100 };
@@ -70,6 +82,43 @@ describe("run of an edge with connections", () => {
     expect(runOfOneRequest(bursts({ keep_alive_s: 0.9 }, [3, 1, 1, 1, 3]))("app-db.connections_opened")).toBe(9);
   });
 
+  it("run counts the memory of connections at the server that they leave, idle or not, until they are closed", () => {
+    // One request calls three times at once: 0.08 s of set-up, and 0.14 s in use.
+    const memory = (more: Partial<ConnectionPlan>) => runOfOneRequest(bursts({ ram_mb: 2, ...more }, [3]));
+    const closedLate = memory({ keep_alive_s: 1 });
+    expect(closedLate("app.ram_used_mb_max")).toBe(6);
+    expect(closedLate("app.ram_used_mb_mean") * 2000).toBeCloseTo(6 * (SET_UP_S + 0.14 + 1), 9);
+    expect(memory({ keep_alive_s: 0 })("app.ram_used_mb_mean") * 2000).toBeCloseTo(6 * (SET_UP_S + 0.14), 9);
+    const oneKept = memory({ keep_alive_s: 1, max_idle: 1 });
+    expect(oneKept("app.ram_used_mb_mean") * 2000).toBeCloseTo(6 * (SET_UP_S + 0.14) + 2, 9);
+    expect(memory({})("app.ram_used_mb_mean")).toBeGreaterThan(0);
+    expect(runOfOneRequest(bursts({}, [3]))("app.ram_used_mb_max")).toBe(0);
+  });
+
+  it.each([
+    // The second one waits until the idle connection is closed, sets up another one, and is answered.
+    { ram_mb: 4, latency_s: 0.22 + 1 - 0.5 + 0.22 },
+    // There is room for both, and the connection is used again.
+    { ram_mb: 3, latency_s: 0.22 },
+  ])("run lets a request wait for memory until a connection of $ram_mb MB is closed", ({ ram_mb, latency_s }) => {
+    const times_s = Float64Array.of(0, 0.5);
+    const plan = planOf({
+      generators: [generatorOf({ kind: "trace", times_s, requests: new Int32Array(0) })],
+      servers: [
+        server("app", [endpoint([call("app-db")], { ram_mb: 7 })], { ram_mb: 10 }),
+        server("db", [endpoint([io(0.1)])]),
+      ],
+      edges: [
+        edge("source", "client"),
+        edge("client", "app"),
+        edge("app", "db", { ...slow, connection: { ...connection, keep_alive_s: 1, ram_mb } }),
+      ],
+    });
+    const value = runMeasured(plan);
+    expect(value("requests_completed")).toBe(2);
+    expect(value("latency_s_max")).toBeCloseTo(latency_s, 9);
+  });
+
   it("run tells of the set-up, which lasts until the request is sent", () => {
     const { log } = replayed(bursts({}, [1]), 1);
     const story = log.filter(({ request }) => request === 2);
@@ -121,6 +170,11 @@ describe("run of an edge with connections", () => {
     const value = runMeasured({ ...lonely({ max_idle: 0 }), disruptions: [disruption] });
     // 4 ways of the set-up, one there and one back.
     expect(value("latency_s_max")).toBeCloseTo(0.14 + SET_UP_S + 6 * 0.5, 9);
+  });
+
+  it("createSimulation refuses connections that take memory where there is none", () => {
+    const message = 'Cannot resolve edge "client-app": connections that take memory must leave a server';
+    expect(() => createSimulation(lonely({ ram_mb: 1 }))).toThrow(message);
   });
 
   it("createSimulation refuses connections of an edge that a server is done with", () => {

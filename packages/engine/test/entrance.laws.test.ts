@@ -106,6 +106,34 @@ describe("run of servers that do not let everybody in or must start", () => {
     fc.assert(law, runs);
   });
 
+  it("run of calls changes nothing but memory for connections that take hardly any, and closes them on time", () => {
+    const connections = fc.record({
+      round_trips: fc.constantFrom(0, 2),
+      keep_alive_s: fc.constantFrom(0, 0.05, 1e9, Infinity),
+      max_idle: fc.integer({ min: 0, max: 3 }),
+    });
+    const law = fc.property(anyCalls(), connections, seeds, (plan, connection, seed) => {
+      const clients = new Set(plan.clients.map(({ id }) => id));
+      const servers = new Set(plan.servers.map(({ id }) => id));
+      const connected = (more: { readonly ram_mb?: number }): Plan => ({
+        ...plan,
+        edges: plan.edges.map((edge) =>
+          servers.has(edge.source) && !clients.has(edge.target)
+            ? { ...edge, connection: { ...connection, ...more } }
+            : edge,
+        ),
+      });
+      const heavy = connected({ ram_mb: 1e-12 });
+      expect(replayed(heavy, seed).result).toEqual(run(heavy, seed, 0));
+      const plain = connected({});
+      const [before, after] = commonMetrics(plain, heavy, seed);
+      for (const [row, { name }] of metricsOf(plain).entries()) {
+        if (!name.includes(".ram_used_mb_")) expect(after![row], name).toBe(before![row]);
+      }
+    });
+    fc.assert(law, runs);
+  });
+
   it("run of calls leaves nothing behind at its entrances and edges when it drains, also where callers give up and cancel", () => {
     const hasty = { ...PATIENT, timeout_s: 0.01, cancels: true };
     const policies = fc.constantFrom(PATIENT, hasty, { ...hasty, cancels: false });

@@ -65,6 +65,11 @@ describe("compile", () => {
     expect(edgeOf(`, connection: ${given}`).connection).toEqual({ round_trips: 3, keep_alive_s: 5, max_idle: 3 });
   });
 
+  test("compile reads how much memory a connection takes at the server that it leaves", () => {
+    const { edges } = planOf({ call: ", connection: { max_idle: 3, ram_per_connection_mb: 0.5 }" });
+    expect(edges[2]!.connection).toEqual({ round_trips: 2, keep_alive_s: 60, max_idle: 3, ram_mb: 0.5 });
+  });
+
   test("compile copies them with the replicas of a set", () => {
     const { servers, edges } = planOf({
       server: "replicas: 2\n        server_resources: { max_connections: 3 }\n        cold_start: { start_s: 1 }",
@@ -93,6 +98,20 @@ describe("parseScenario", () => {
     expect(problemsOf({ server: resources(10) })).toEqual([]);
     expect(problemsOf({ server: resources(10.5) })).toEqual([
       "7:86: topology_graph.nodes.servers[api].server_resources.ram_per_connection_mb: times max_connections must leave 100 MB of ram_mb (200) for an endpoint: current value is 10.5",
+    ]);
+  });
+
+  test("parseScenario refuses idle connections that leave no memory for an endpoint, and memory of those without any", () => {
+    const server = "server_resources: { ram_mb: 200 }";
+    const call = (each_mb: number): string => `, connection: { max_idle: 10, ram_per_connection_mb: ${each_mb} }`;
+    expect(problemsOf({ server, call: call(10) })).toEqual([]);
+    expect(problemsOf({ server, call: call(10.5) })).toEqual([
+      expect.stringContaining(
+        "topology_graph.edges[call].connection.ram_per_connection_mb: times max_idle of all edges that leave the server must leave 100 MB of ram_mb (200) for an endpoint: current value is 10.5",
+      ),
+    ]);
+    expect(problemsOf({ way: ", connection: { ram_per_connection_mb: 1 }" })).toEqual([
+      expect.stringContaining("must stand on an edge that leaves a server, whose memory it is"),
     ]);
   });
 

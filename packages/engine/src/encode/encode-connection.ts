@@ -1,9 +1,9 @@
 import { OP_FORWARD } from "../kernel/operations/core.js";
-import { OP_DIAL, OP_HANG_UP } from "../kernel/operations/extensions.js";
+import { OP_CLOSE_IDLE, OP_DIAL, OP_HANG_UP } from "../kernel/operations/extensions.js";
 import type { EdgePlan } from "../plan.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
-import type { Topology } from "./topology.js";
+import { NONE, type Topology } from "./topology.js";
 
 /** Sends over an edge, over a connection where it has them: `op` is OP_SEND or OP_FORWARD. */
 export function encodeSend(
@@ -37,6 +37,14 @@ export function encodeBalancedSends(
     });
 }
 
+/** Closes idle connections on time where they take memory: where the program of each edge begins. */
+export function encodeClosing(edges: readonly EdgePlan[], program: Program): readonly number[] {
+  return edges.flatMap(({ connection }, link) => {
+    const { keep_alive_s = 0, ram_mb = 0 } = connection ?? {};
+    return ram_mb > 0 && keep_alive_s > 0 && keep_alive_s < Infinity ? [program.add({ op: OP_CLOSE_IDLE, link })] : [];
+  });
+}
+
 /** The connections of edges, in the order of the edges that have them. */
 export function encodeDiallings(
   edges: readonly EdgePlan[],
@@ -51,9 +59,13 @@ export function encodeDiallings(
         `Cannot resolve edge "${id}": an edge with connections must not be one that a server is done with`,
       );
     }
-    const { round_trips, keep_alive_s, max_idle } = connection;
+    const { round_trips, keep_alive_s, max_idle, ram_mb = 0 } = connection;
+    if (ram_mb > 0 && source.kind !== "server") {
+      throw new RangeError(`Cannot resolve edge "${id}": connections that take memory must leave a server`);
+    }
     const there = streams.add(id, "handshake_latency", latency_s);
     const back = streams.add(id, "handshake_response_latency", response_latency_s);
-    return [[link, there, back, round_trips, keep_alive_s, max_idle]];
+    const owner = ram_mb > 0 ? source.index : NONE;
+    return [[link, there, back, round_trips, keep_alive_s, keep_alive_s > 0 ? max_idle : 0, owner, ram_mb]];
   });
 }

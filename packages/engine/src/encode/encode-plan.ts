@@ -19,7 +19,7 @@ import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
 import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
-import { encodeBalancedSends, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
+import { encodeBalancedSends, encodeClosing, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
 import { detectionCounts, encodeDetection, encodeDrops, encodeSamplers } from "./encode-detection.js";
 import { encodeDisruptions } from "./encode-disruptions.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
@@ -111,6 +111,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const disruptions = encodeDisruptions(encoding);
   const begins = [
     ...encodeProcesses(encoding),
+    ...encodeClosing(plan.edges, program),
     ...encodeFlushes(encoding),
     ...encodeScaling(encoding),
     ...encodeSamplers(encoding),

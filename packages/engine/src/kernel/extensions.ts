@@ -12,6 +12,7 @@ import {
   OP_CHECK_IN,
   OP_CHECK_OUT,
   OP_CHECK_OUT_OVERDUE,
+  OP_CLOSE_IDLE,
   OP_CLOSE_SESSION,
   OP_COOL_DOWN,
   OP_DIAL,
@@ -27,7 +28,7 @@ import {
   OP_THINK,
   OP_WARM_UP,
 } from "./operations/extensions.js";
-import { RANK_DELIVERY, type PendingEvents } from "./pending-events.js";
+import { RANK_DELIVERY, RANK_STEP, type PendingEvents } from "./pending-events.js";
 import type { Requests } from "./requests.js";
 import { Sessions } from "./entrance/sessions.js";
 import type { Stay } from "./stay.js";
@@ -85,6 +86,9 @@ export class Extensions {
         at.link!.dialling!.release(now);
         frame.goTo(at.next!);
         return true;
+      case OP_CLOSE_IDLE:
+        this.pending.schedule(frame, at.link!.dialling!.closeIdle(now), RANK_STEP);
+        return false;
       case OP_BALANCE_DIALLING:
         return this.balance(frame, at, now);
       case OP_OPEN_SESSION:
@@ -117,7 +121,7 @@ export class Extensions {
     const dialling = at.link!.dialling!;
     frame.goTo(at.next!);
     if (dialling.reuse(now)) return true;
-    const handshake_s = dialling.open();
+    const handshake_s = dialling.open(now);
     if (handshake_s <= 0) return true;
     this.trace.record(TRACE_CONNECTS, frame, at.link!, now);
     this.pending.schedule(frame, now + handshake_s, RANK_DELIVERY);

@@ -75,6 +75,7 @@ export class RareOperations {
     trace: Trace,
   ) {
     const extensions = new Extensions(stay, answers, pending, requests, trace);
+    for (let k = 0; k < system.diallings.length; k++) system.diallings[k].stay = stay;
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.guards = new Guards(answers, pending, trace);
     this.calls = new Calls(stay, answers, pending, trace);

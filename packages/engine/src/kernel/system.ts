@@ -270,7 +270,7 @@ export class System {
   }
 
   private readDialling(plan: NumberReader, record: DiallingRecord): void {
-    const dialling = new Dialling(plan, this.links, this.streams, record);
+    const dialling = new Dialling(plan, this.links, this.servers, this.streams, record);
     dialling.link.dialling = dialling;
     this.diallings.push(dialling);
   }

@@ -20,8 +20,9 @@ export function compileEdge(edge: ResolvedEdge): EdgePlan {
 }
 
 function compileConnection(connection: Required<Connection>): ConnectionPlan {
-  const { tcp_round_trips, tls_round_trips, keep_alive_s, max_idle } = connection;
-  return { round_trips: tcp_round_trips + tls_round_trips, keep_alive_s, max_idle };
+  const { tcp_round_trips, tls_round_trips, keep_alive_s, max_idle, ram_per_connection_mb: ram_mb } = connection;
+  const round_trips = tcp_round_trips + tls_round_trips;
+  return { round_trips, keep_alive_s, max_idle, ...(ram_mb === 0 ? {} : { ram_mb }) };
 }
 
 function compileNetwork({ bandwidth_mbps, retransmit_s, max_retransmits, slow_start }: ResolvedNetwork): NetworkPlan {

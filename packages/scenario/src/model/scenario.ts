@@ -152,6 +152,8 @@ export interface Connection {
   readonly keep_alive_s?: number;
   /** Idle connections that are kept; default 100. */
   readonly max_idle?: number;
+  /** Memory that each connection takes at the server that it leaves, idle or not [MB]; default 0. */
+  readonly ram_per_connection_mb?: number;
 }
 
 /**

@@ -179,6 +179,7 @@ function resolveConnection(connection: Connection): Required<Connection> {
     tls_round_trips: connection.tls_round_trips ?? DEFAULTS.tls_round_trips,
     keep_alive_s: connection.keep_alive_s ?? DEFAULTS.keep_alive_s,
     max_idle: connection.max_idle ?? DEFAULTS.max_idle,
+    ram_per_connection_mb: connection.ram_per_connection_mb ?? DEFAULTS.ram_per_connection_mb,
   };
 }
 

@@ -68,6 +68,11 @@ const connectionSchema: z.ZodType<Connection> = annotate(
       DEFAULTS.keep_alive_s,
     ),
     max_idle: optional(z.int().min(0).max(100_000), "Idle connections that are kept.", DEFAULTS.max_idle),
+    ram_per_connection_mb: optional(
+      z.number().nonnegative(),
+      "Memory that each connection takes at the server that it leaves, idle or not [MB].",
+      DEFAULTS.ram_per_connection_mb,
+    ),
   }),
   {
     id: "Connection",

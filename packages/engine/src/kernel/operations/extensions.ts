@@ -41,5 +41,7 @@ export const OP_LOOK_UP: i32 = 176;
 export const OP_KEEP: i32 = 177;
 /** The key was not fetched after all. Operands: cache, index. */
 export const OP_KEEP_NOTHING: i32 = 178;
+/** Close connections that have been idle for long, again and again. Operand: link. */
+export const OP_CLOSE_IDLE: i32 = 180;
 /** While a frame waits for a key that another one fetches; `index` keeps the key. */
 export const OP_AWAIT_KEY: i32 = 179;
