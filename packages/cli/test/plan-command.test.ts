@@ -11,7 +11,7 @@ describe("main plan", () => {
       const [headline, cost, metrics, ...points] = out.split("\n");
       expect(headline).toBe("two-loads: 2 points x 4 replications = 8 runs, seed 7");
       expect(cost).toMatch(/^about [\d,]+ requests, under 1 s of computing on one thread$/);
-      expect(metrics).toBe("metrics: 44 kept, 0 left out; 11 time series");
+      expect(metrics).toBe("metrics: 45 kept, 0 left out; 12 time series");
       expect(points).toEqual(["points:", "  users=20", "  users=30", ""]);
       expect((await readdir(directory)).toSorted()).toEqual(["scenario.yaml", "sweep.yaml"]);
     });
@@ -22,7 +22,7 @@ describe("main plan", () => {
       const words = ["--param", "users=1,2,3,4,5,6,7,8,9,10", "-n", "3", "--seed", "0", "--metric", "latency_s_*"];
       const { out } = await outcomeOf("plan", sweep, ...words);
       expect(out).toContain("10 points x 3 replications = 30 runs, seed 0\n");
-      expect(out).toContain("metrics: 9 kept, 35 left out; 1 time series\n");
+      expect(out).toContain("metrics: 9 kept, 36 left out; 1 time series\n");
       expect(out).toContain("  users=8\n  ... and 2 more\n");
     });
   });
@@ -42,7 +42,7 @@ describe("main plan", () => {
         ],
         runs: 8,
         metrics: ["throughput_per_s"],
-        metrics_left_out: 43,
+        metrics_left_out: 44,
       });
       // 4 runs of 5 s at 20 and 30 requests/s are 1,000 on average; the pilots draw other users.
       expect(plan.requests).toBeGreaterThan(500);

@@ -51,8 +51,8 @@ describe("runStudy", () => {
       const endToEnd = metrics.filter(({ component }) => component === undefined).length;
       expect(rows.get("points.arrow")).toBe(2);
       expect(rows.get("runs.arrow")).toBe(2 * 6);
-      // Of quantities of the whole system: two quantiles of all, the worst runs of 17, all requests for five.
-      expect(rows.get("summary.arrow")).toBe(2 * (metrics.length + 2 * endToEnd + 17 + 5 + 1));
+      // Of quantities of the whole system: two quantiles of all, the worst runs of 18, all requests for five.
+      expect(rows.get("summary.arrow")).toBe(2 * (metrics.length + 2 * endToEnd + 18 + 5 + 1));
       expect(rows.get("series.arrow")).toBe(2 * series.length * 12);
       expect(cellsOf(study.points[0]!.plan)).toBe(12);
       expect(await results.readPoints()).toMatchObject({

@@ -78,10 +78,10 @@ describe("runStudy", () => {
       }
       expect(await tableBytes(path)).toEqual(before);
       expect((await readdir(path)).includes("study.json")).toBe(false);
-      // What is not to be read is another sweep too.
+      // Nor in that of what is not to be read.
       const changed = await chunkedStudy(directory, { ...others[0]!, replications: 40 });
       await writeFile(join(path, "study.json"), "{}");
-      await expect(finished(changed, { directory: path, mode: "resume" })).rejects.toThrow(/^Cannot resume /);
+      await expect(finished(changed, { directory: path, mode: "resume" })).rejects.toThrow(/^Cannot read study /);
     });
   });
 

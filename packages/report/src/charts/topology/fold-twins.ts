@@ -18,10 +18,7 @@ export function foldTwins({ nodes, links }: Topology): Topology {
     ends.get(target)?.push(JSON.stringify(["<", source, is_call]));
   }
   const alike = groupedBy(nodes, ({ id, kind, detail }) => JSON.stringify([kind, detail, ends.get(id)!.toSorted()]));
-  // The numbers of autoscaled sets are ranges, which do not add up to one that could be.
-  const folded = [...alike.values()].filter(
-    (group) => group.length > MOST_ALONE && group.every(({ fewest_replicas }) => fewest_replicas === undefined),
-  );
+  const folded = [...alike.values()].filter((group) => group.length > MOST_ALONE);
   const nameOf = new Map(folded.flatMap((group) => group.map(({ id }) => [id, nameOfAll(group)])));
   const isFirst = new Set(folded.map(([first]) => first!.id));
   const numbers = new Map(folded.map((group) => [group[0]!.id, numbersOf(group)]));
