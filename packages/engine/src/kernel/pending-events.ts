@@ -68,7 +68,7 @@ export class PendingEvents {
     const nobody = new Frame(new Level(0));
     this.nobody = nobody;
     this.frames = newRefs<Frame>(0, nobody);
-    this.allocate(4);
+    this.allocate(2);
     this.reset();
   }
 
@@ -117,8 +117,9 @@ export class PendingEvents {
 
   /** Takes a turn among the events of one moment. */
   nextOrder(rank: i32): number {
-    this.sequence += 1;
-    return (rank as number) * SEQUENCES_PER_RANK + this.sequence;
+    const sequence = this.sequence + 1;
+    this.sequence = sequence;
+    return (rank as number) * SEQUENCES_PER_RANK + sequence;
   }
 
   /** Time of the first event; at least IDLE when there is none. */
@@ -162,10 +163,12 @@ export class PendingEvents {
     while (node > 1) {
       const rivalKey = keys[node ^ 1];
       const rival = frames[node ^ 1];
-      let wins = rivalKey < first;
-      if (rivalKey === first) wins = rival.order < winner.order;
-      first = wins ? rivalKey : first;
-      winner = wins ? rival : winner;
+      if (rivalKey === first) {
+        if (rival.order < winner.order) winner = rival;
+      } else {
+        winner = rivalKey < first ? rival : winner;
+        first = rivalKey <= first ? rivalKey : first;
+      }
       node >>= 1;
       keys[node] = first;
       frames[node] = winner;

@@ -51,11 +51,43 @@ export class Source {
         for (let k = 0; k < BLOCK_LENGTH; k++) block[k] = this.a + this.b * this.uniform();
         break;
       case SOURCE_EXPONENTIAL:
-        for (let k = 0; k < BLOCK_LENGTH; k++) block[k] = this.a * this.exponential();
+        this.fillExponential(block);
         break;
       default:
         refill(this.index);
     }
+  }
+
+  /** As `exponential` for each, with the generator's state at hand: four fifths of all variates. */
+  private fillExponential(block: Numbers): void {
+    const right = ziggurat.right;
+    const mean = this.a;
+    let s0 = this.s0;
+    let s1 = this.s1;
+    for (let k = 0; k < BLOCK_LENGTH; k++) {
+      const word = (s0 + s1) as u32;
+      let mixed = s0 ^ s1;
+      s0 = rotl(s0, 24) ^ mixed ^ (mixed << 16);
+      s1 = rotl(mixed, 37);
+      const bits = ((s0 + s1) as u32) >> 5;
+      mixed = s0 ^ s1;
+      s0 = rotl(s0, 24) ^ mixed ^ (mixed << 16);
+      s1 = rotl(mixed, 37);
+      const layer = (word >> 24) as i32;
+      const fraction =
+        ((bits as f64) + (((word >> 1) & 0x7fffff) as f64) * 1.1920928955078125e-7) * 7.450580596923828e-9;
+      let x = fraction * right[layer];
+      if (x >= right[layer + 1]) {
+        this.s0 = s0;
+        this.s1 = s1;
+        x = this.exponentialAtTheEdge(layer, x);
+        s0 = this.s0;
+        s1 = this.s1;
+      }
+      block[k] = mean * x;
+    }
+    this.s0 = s0;
+    this.s1 = s1;
   }
 
   private word(): u32 {

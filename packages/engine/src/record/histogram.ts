@@ -44,7 +44,8 @@ export class Histogram {
   add(value: number): void {
     if (value < this.smallest) this.smallest = value;
     if (value > this.largest) this.largest = value;
-    this.counts[this.indexOf(value)] += 1;
+    const index = this.indexOf(value);
+    this.counts[index] += 1;
   }
 
   addZero(): void {

@@ -33,12 +33,26 @@ export class Level {
   }
 
   change(delta: number, now: number): void {
+    if (delta < 0) this.lower(-delta, now);
+    else this.raise(delta, now);
+  }
+
+  /** It goes up by an amount >= 0. */
+  raise(amount: number, now: number): void {
     const value = this.value;
-    const next = value + delta;
+    const next = value + amount;
     this.area += value * (now - this.since);
     this.since = now;
     this.value = next;
     if (next > this.maximum) this.maximum = next;
+  }
+
+  /** It goes down by an amount >= 0. */
+  lower(amount: number, now: number): void {
+    const value = this.value;
+    this.area += value * (now - this.since);
+    this.since = now;
+    this.value = value - amount;
   }
 
   /** Its integral from the beginning of the run to `now`, the warm-up included. */
