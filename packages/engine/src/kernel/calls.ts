@@ -86,7 +86,7 @@ export class Calls {
         return true;
       case OP_TAKE_CORE:
         frame.goTo(at.next!);
-        return frame.core || this.stay.takeCore(frame, at.server!, now);
+        return frame.core || this.stay.askForCore(frame, at.server!, now);
       default:
         return false;
     }

@@ -17,6 +17,9 @@ export const OUT_OF_LIVE_REQUESTS: i32 = 3;
 /** The host ended it. */
 export const STOPPED: i32 = 4;
 
+/** The loop counts in whole numbers. */
+const MOST_EVENTS_A_CALL: number = 1_073_741_824;
+
 /** One plan and the loop that runs it: events in order, cells and warm-up closed on the way, budgets kept. */
 export class Kernel {
   readonly machine: Machine;
@@ -95,24 +98,26 @@ export class Kernel {
     if (this.state !== RUNNING) return this.state;
     const end_s = Math.min(until_s, this.horizon_s);
     const machine = this.machine;
-    const quota = Math.min(limit, this.mostEvents - this.events);
+    const quota = Math.min(Math.min(limit, this.mostEvents - this.events), MOST_EVENTS_A_CALL) as i32;
     machine.left = quota;
+    let now = this.now;
     while (machine.left >= 1) {
       const time = this.pending.nextTime();
-      let frame = machine.hasArriving() ? machine.nextArriving(time, this.now) : null;
+      let frame = machine.hasArriving() ? machine.nextArriving(time, now) : null;
       if (frame === null) {
         if (time >= end_s) break;
         if (time >= this.boundary_s) this.crossBoundaries(time);
-        this.now = time;
+        now = time;
         frame = this.pending.take();
       }
-      machine.handle(frame, this.now);
+      machine.handle(frame, now);
       if (machine.isOverfull()) {
-        this.truncate(OUT_OF_LIVE_REQUESTS, this.now);
+        this.truncate(OUT_OF_LIVE_REQUESTS, now);
         break;
       }
     }
-    this.events += quota - machine.left;
+    this.now = now;
+    this.events += (quota - machine.left) as number;
     if (this.state === RUNNING) this.settle(end_s);
     return this.state;
   }

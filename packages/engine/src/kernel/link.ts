@@ -39,8 +39,8 @@ export class Link {
   private readonly lossRate: number;
   private readonly withoutLatency: boolean;
   private readonly withoutResponseLatency: boolean;
-  /** Messages that will pass before the next is lost; UNKNOWN before the first. */
-  private untilLoss: number = UNKNOWN;
+  /** Messages that will pass before the next of which `loses` is asked; UNKNOWN before the first. */
+  untilLoss: number = UNKNOWN;
   /** Extra latency in force [s]. */
   private spike_s: number = 0;
 
@@ -62,14 +62,10 @@ export class Link {
   }
 
   /**
-   * Whether the next message does not just pass: it is lost, or it is for the channel. One draw a loss, not one a message: the number of messages
-   * between losses is geometric, the whole part of an exponential over the loss rate (Devroye 1986, section X.2).
+   * Whether the next message does not just pass, when `untilLoss` does not say so: it is lost, or it is for the channel. One draw a loss, not one
+   * a message: the number of messages between losses is geometric, the whole part of an exponential over the loss rate (Devroye 1986, section X.2).
    */
   loses(): boolean {
-    if (this.untilLoss > 0) {
-      this.untilLoss -= 1;
-      return false;
-    }
     if (WHOLE && this.channel !== null) return true;
     if (this.untilLoss === UNKNOWN) this.untilLoss = this.gap();
     const lost = this.untilLoss === 0;

@@ -42,7 +42,7 @@ import { WHOLE } from "./whole.js";
 /** Runs frames. Hot: `handle` is one event, `advance` runs one frame until it waits for something. */
 export class Machine {
   /** Events that may still be processed in this call. */
-  left: number = 0;
+  left: i32 = 0;
   private readonly nowhere: Level;
   private readonly pending: PendingEvents;
   private readonly system: System;
@@ -125,37 +125,21 @@ export class Machine {
   /** Handles the event of a frame at `now`, and runs the frames on that it wakes. */
   handle(first: Frame, now: number): void {
     this.left -= 1;
-    first.level.change(-1, now);
+    first.level.lower(1, now);
     first.level = this.nowhere;
     let frame: Frame | null = first;
     while (frame !== null) {
-      const link = this.advance(frame, now);
-      if (link !== null && !link.loses()) {
-        this.trace.record(TRACE_SENT, frame, link, now);
-        if (this.passes(frame, link, now)) {
-          this.left -= 1;
-          continue;
-        }
-        this.travel(frame, link, now);
-      } else if (link !== null) {
-        this.rare.send(frame, link, now);
-      }
+      this.advance(frame, now);
       frame = this.woken.take();
+      if (frame === null && this.arriving.head !== null) frame = this.nextAtOnce(now);
     }
   }
 
-  /**
-   * Whether a message over the link comes out at once and nothing is before it: then it need not be scheduled. That counts
-   * as an event nevertheless, and is left to the next call when there is none left in this one.
-   */
-  private passes(frame: Frame, link: Link, now: number): boolean {
-    return (
-      (frame.op === OP_BACK ? link.instantBack : link.instant) &&
-      this.left >= 1 &&
-      this.woken.head === null &&
-      this.arriving.head === null &&
-      this.pending.nextTime() > now
-    );
+  /** The frame that comes out of a link without latency, if nothing is before it: an event that follows at once. */
+  private nextAtOnce(now: number): Frame | null {
+    if (this.left < 1 || this.requests.overfull || this.pending.nextTime() <= now) return null;
+    this.left -= 1;
+    return this.arriving.take();
   }
 
   /** Starts a frame that is not a request. */
@@ -164,89 +148,126 @@ export class Machine {
     if (time < Infinity) this.pending.schedule(frame, time, rank);
   }
 
-  /**
-   * Runs the frame's program until it waits or ends, which gives null, or travels, which gives the link; the frame is at what it does at
-   * the link's end then.
-   */
-  private advance(frame: Frame, now: number): Link | null {
+  /** Runs the frame's program until it waits, travels or ends. */
+  private advance(frame: Frame, now: number): void {
     while (true) {
       const at = frame.at;
+      let link: Link;
       switch (frame.op) {
         case OP_CPU:
-          if (!frame.core && !this.stay.takeCore(frame, at.server!, now)) return null;
+          if (!frame.core) {
+            this.stay.endIo(frame, at.server!, now);
+            if (at.server!.isBusy()) {
+              this.stay.awaitCore(frame, at.server!, now);
+              return;
+            }
+            this.stay.takeCore(frame, at.server!, now);
+          }
           this.trace.record(TRACE_CPU_STARTED, frame, at.server!, now);
           {
             const length_s = this.startStep(frame, at, now);
             if (WHOLE) frame.cpu_s += length_s;
           }
-          return null;
+          return;
         case OP_IO:
           this.stay.letCoreGo(frame, at.server!, now);
           this.trace.record(TRACE_IO_STARTED, frame, at.server!, now);
           this.startStep(frame, at, now);
-          return null;
+          return;
         case OP_RESERVE:
           frame.goTo(at.next!);
-          if (!this.stay.reserve(frame, at.server!, at.amount, now)) return null;
-          break;
+          if (!this.stay.reserve(frame, at.server!, at.amount, now)) return;
+          continue;
         case OP_LEAVE:
           this.stay.leave(frame, at.server!, now);
           if (WHOLE && this.answers.watches) this.answers.sortOut(frame, at.server!);
-          if (at.link !== null && !(WHOLE && frame.called) && frame.error === 0) {
-            this.answers.settleAll(frame, now);
-            frame.goTo(at.link!.target!);
-            return at.link;
+          if (at.link === null || (WHOLE && frame.called) || frame.error !== 0) {
+            if (!this.answers.respond(frame, at.server!, now)) return;
+            continue;
           }
-          if (!this.answers.respond(frame, at.server!, now)) return null;
+          this.answers.settleAll(frame, now);
+          link = at.link!;
+          frame.goTo(link.target!);
           break;
         case OP_ENTER:
-          if (!this.enter(frame, at.server!, now)) return null;
-          break;
-        case OP_BALANCE: {
-          const link = at.balancer!.choose(now);
-          if (link !== null) {
-            this.answers.push(frame, link, now);
-            return link;
+          if (at.server!.outages > 0 && this.turnsAway(at.server!, frame)) {
+            if (!this.answers.refuse(frame, at.server!, ENDING_FAILED, now)) return;
+            continue;
           }
-          if (!this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now)) return null;
+          this.enter(frame, at.server!, now);
+          continue;
+        case OP_BALANCE: {
+          const chosen = at.balancer!.choose(now);
+          if (chosen === null) {
+            if (!this.answers.refuse(frame, at.balancer!, ENDING_FAILED, now)) return;
+            continue;
+          }
+          this.answers.push(frame, chosen, now);
+          link = chosen;
           break;
         }
         case OP_FORWARD:
-          frame.goTo(at.link!.target!);
-          return at.link;
+          link = at.link!;
+          frame.goTo(link.target!);
+          break;
         case OP_SEND:
+          link = at.link!;
           frame.responds = true;
-          this.answers.push(frame, at.link!, now);
-          return at.link;
+          this.answers.push(frame, link, now);
+          break;
         case OP_BACK:
           this.answers.pop(frame, now);
           frame.goTo(this.answers.answer);
-          break;
+          continue;
         case OP_ANSWER:
           if (frame.depth > 0) {
+            link = frame.path[frame.depth - 1]!;
             frame.goTo(this.back);
-            return frame.path[frame.depth - 1];
+            break;
           }
           this.answers.comeBack(frame, now);
-          return null;
+          return;
         case OP_GENERATE: {
           this.requests.generate(at, now);
           const time = at.arrivals!.next(now);
           if (time < Infinity) this.pending.schedule(frame, time, RANK_ARRIVAL);
-          return null;
+          return;
         }
         case OP_COMPLETE:
           this.answers.settleAll(frame, now);
           this.answers.comeBackTo(frame, at, now);
-          return null;
+          return;
         case OP_NOTHING:
-          return null;
+          return;
         default: {
           const events = this.rare.advance(frame, at, now);
-          if (events === WAITS) return null;
+          if (events === WAITS) return;
           this.left -= events;
+          continue;
         }
       }
+      // It sets out over a link.
+      if (link.untilLoss > 0) link.untilLoss -= 1;
+      else if (link.loses()) {
+        this.rare.send(frame, link, now);
+        return;
+      }
+      this.trace.record(TRACE_SENT, frame, link, now);
+      const isBack = frame.op === OP_BACK;
+      if (!(isBack ? link.instantBack : link.instant)) {
+        link.record.level.raise(1, now);
+        frame.level = link.record.level;
+        this.pending.schedule(frame, now + (isBack ? link.responseTransit_s() : link.transit_s()), RANK_DELIVERY);
+        return;
+      }
+      // A message that comes out at once, with nothing before it, need not be scheduled. That counts as an event nevertheless, and is left to
+      // the next call when there is none left in this one.
+      if (this.left < 1 || this.woken.head !== null || this.arriving.head !== null || this.pending.nextTime() <= now) {
+        frame.order = this.pending.nextOrder(RANK_DELIVERY);
+        this.arriving.append(frame);
+        return;
+      }
+      this.left -= 1;
     }
   }
 
@@ -259,28 +280,17 @@ export class Machine {
     return duration_s;
   }
 
-  /** Chooses the endpoint; false when the request ends, because the server is down and no load balancer vouched for it. */
-  private enter(frame: Frame, server: Server, now: number): boolean {
-    if (server.outages > 0 && !this.answers.isVouchedFor(frame)) {
-      return this.answers.refuse(frame, server, ENDING_FAILED, now);
-    }
+  /** Whether a server that is down does not let a frame in, because no load balancer vouched for it. */
+  private turnsAway(server: Server, frame: Frame): boolean {
+    return server.outages > 0 && !this.answers.isVouchedFor(frame);
+  }
+
+  /** Chooses the endpoint. */
+  private enter(frame: Frame, server: Server, now: number): void {
     this.trace.record(TRACE_ENTERED, frame, server, now);
     frame.arrived = now;
     frame.served = 0;
     if (WHOLE) frame.cpu_s = 0;
     frame.goTo(server.endpointFor(frame.endpoint));
-    return true;
-  }
-
-  private travel(frame: Frame, link: Link, now: number): void {
-    const isBack = frame.op === OP_BACK;
-    if (isBack ? link.instantBack : link.instant) {
-      frame.order = this.pending.nextOrder(RANK_DELIVERY);
-      this.arriving.append(frame);
-      return;
-    }
-    link.record.level.change(1, now);
-    frame.level = link.record.level;
-    this.pending.schedule(frame, now + (isBack ? link.responseTransit_s() : link.transit_s()), RANK_DELIVERY);
   }
 }

@@ -117,19 +117,24 @@ export class Server {
     return this.crowding === null ? duration_s : duration_s * this.crowding!.stretch();
   }
 
-  /** Gives the frame a core, or puts it in the ready queue and answers false. */
-  acquireCore(frame: Frame, now: number): boolean {
-    if (this.busy < this.cores) {
-      this.busy++;
-      frame.core = true;
-      this.record.cpuWait.addZero();
-      this.record.cpu.change(1, now);
-      return true;
-    }
+  /** Whether no core is idle. */
+  isBusy(): boolean {
+    return this.busy >= this.cores;
+  }
+
+  /** Gives the frame an idle core. */
+  takeCore(frame: Frame, now: number): void {
+    this.busy++;
+    frame.core = true;
+    this.record.cpuWait.addZero();
+    this.record.cpu.raise(1, now);
+  }
+
+  /** Puts the frame in the ready queue. */
+  awaitCore(frame: Frame, now: number): void {
     frame.queued = now;
     this.ready.append(frame);
-    this.record.ready.change(1, now);
-    return false;
+    this.record.ready.raise(1, now);
   }
 
   /** Takes the frame's core and gives it to the first in the ready queue, which is returned; null when nobody waits. */

@@ -29,12 +29,24 @@ export class Stay {
     this.scheduler = scheduler;
   }
 
+  /** Gives the frame an idle core. */
+  takeCore(frame: Frame, server: Server, now: number): void {
+    server.takeCore(frame, now);
+    this.trace.record(TRACE_CORE_TAKEN, frame, server, now);
+  }
+
+  /** Puts the frame in the ready queue. */
+  awaitCore(frame: Frame, server: Server, now: number): void {
+    server.awaitCore(frame, now);
+    this.trace.record(TRACE_WAITS_FOR_CORE, frame, server, now);
+  }
+
   /** Gives the frame a core, or puts it in the ready queue and answers false. */
-  takeCore(frame: Frame, server: Server, now: number): boolean {
+  askForCore(frame: Frame, server: Server, now: number): boolean {
     this.endIo(frame, server, now);
-    const taken = server.acquireCore(frame, now);
-    this.trace.record(taken ? TRACE_CORE_TAKEN : TRACE_WAITS_FOR_CORE, frame, server, now);
-    return taken;
+    if (server.isBusy()) this.awaitCore(frame, server, now);
+    else this.takeCore(frame, server, now);
+    return frame.core;
   }
 
   /** The frame does not count in the I/O queue any more. */

@@ -40,8 +40,19 @@ export class Inversion {
     this.left = 0;
   }
 
-  /** The time at which this much mass is spent [s]; Infinity when that is not before the horizon. */
+  /** The time at which this much mass is spent [s]; Infinity when that is not before the horizon. Hot where the rate does not change meanwhile. */
   advance(mass: number): number {
+    if (this.level_per_s > 0) {
+      const candidate = this.clock_s + mass / this.level_per_s;
+      if (candidate < this.end_s && this.clock_s < this.horizon_s) {
+        this.clock_s = candidate;
+        return candidate;
+      }
+    }
+    return this.advanceFurther(mass);
+  }
+
+  private advanceFurther(mass: number): number {
     let remaining = mass;
     while (this.clock_s < this.horizon_s) {
       if (this.level_per_s > 0) {
