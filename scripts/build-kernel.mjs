@@ -41,7 +41,6 @@ const COLD = [
   "kernel/link/Link#gap",
   "kernel/llm/*",
   "kernel/machine/Machine#nextArriving",
-  "kernel/machine/Machine#turnsAway",
   "kernel/network/network/Network#*",
   "kernel/pending-events/PendingEvents#allocate",
   "kernel/pending-events/PendingEvents#grow",

@@ -21,11 +21,15 @@ export class FrameQueue {
   /** Takes the first frame; null when nobody waits. */
   take(): Frame | null {
     const frame = this.head;
-    if (frame !== null) {
-      this.head = frame.next;
-      if (frame.next === null) this.tail = null;
-    }
+    if (frame !== null) this.drop(frame);
     return frame;
+  }
+
+  /** Takes the first frame, which `head` is. */
+  drop(first: Frame): void {
+    const next = first.next;
+    this.head = next;
+    if (next === null) this.tail = null;
   }
 
   /** Takes a frame that waits here out of its turn. Cost: the number of frames before it. */

@@ -37,9 +37,9 @@ export class Frames {
 
   /** A fresh frame; fields that a program sets before it reads them keep old values. */
   acquire(at: Instruction, start: number): Frame {
-    const free = this.free;
-    const frame = free === null ? this.grow() : free;
-    if (free !== null) this.free = free.next;
+    let frame = this.free;
+    if (frame === null) frame = this.grow();
+    else this.free = frame.next;
     frame.goTo(at);
     frame.leaf = 0;
     frame.level = this.nowhere;

@@ -185,14 +185,16 @@ export class Machine {
             if (!this.answers.respond(frame, at.server!, now)) return;
             continue;
           }
-          this.answers.settleAll(frame, now);
+          if (frame.depth > 0) this.answers.settleAll(frame, now);
           link = at.link!;
           frame.goTo(link.target!);
           break;
         case OP_ENTER:
-          if (at.server!.outages > 0 && this.turnsAway(at.server!, frame)) {
-            if (!this.answers.refuse(frame, at.server!, ENDING_FAILED, now)) return;
-            continue;
+          if (at.server!.outages > 0) {
+            if (!this.answers.isVouchedFor(frame)) {
+              if (!this.answers.refuse(frame, at.server!, ENDING_FAILED, now)) return;
+              continue;
+            }
           }
           this.enter(frame, at.server!, now);
           continue;
@@ -228,13 +230,15 @@ export class Machine {
           this.answers.comeBack(frame, now);
           return;
         case OP_GENERATE: {
-          this.requests.generate(at, now);
+          const request = this.requests.generate(at, now);
           const time = at.arrivals!.next(now);
           if (time < Infinity) this.pending.schedule(frame, time, RANK_ARRIVAL);
-          return;
+          // Its event is the first thing at this moment, so nobody has been woken who would go before the request.
+          frame = request;
+          continue;
         }
         case OP_COMPLETE:
-          this.answers.settleAll(frame, now);
+          if (frame.depth > 0) this.answers.settleAll(frame, now);
           this.answers.comeBackTo(frame, at, now);
           return;
         case OP_NOTHING:
@@ -253,22 +257,40 @@ export class Machine {
         return;
       }
       this.trace.record(TRACE_SENT, frame, link, now);
-      const isBack = frame.op === OP_BACK;
-      if (!(isBack ? link.instantBack : link.instant)) {
-        link.record.level.raise(1, now);
-        frame.level = link.record.level;
-        this.pending.schedule(frame, now + (isBack ? link.responseTransit_s() : link.transit_s()), RANK_DELIVERY);
+      if (frame.op === OP_BACK) {
+        if (!link.instantBack) {
+          this.travel(frame, link, now, link.responseTransit_s());
+          return;
+        }
+      } else if (!link.instant) {
+        this.travel(frame, link, now, link.transit_s());
         return;
       }
-      // A message that comes out at once, with nothing before it, need not be scheduled. That counts as an event nevertheless, and is left to
-      // the next call when there is none left in this one.
-      if (this.left < 1 || this.woken.head !== null || this.arriving.head !== null || this.pending.nextTime() <= now) {
+      if (this.hasToWait(now)) {
         frame.order = this.pending.nextOrder(RANK_DELIVERY);
         this.arriving.append(frame);
         return;
       }
       this.left -= 1;
     }
+  }
+
+  /**
+   * Whether something goes before a message that comes out of a link at once, at the moment at which it is sent. If nothing does it need not be
+   * scheduled. That counts as an event nevertheless, and is left to the next call when there is none left in this one.
+   */
+  private hasToWait(now: number): boolean {
+    if (this.left < 1) return true;
+    if (this.woken.head !== null) return true;
+    if (this.arriving.head !== null) return true;
+    return this.pending.nextTime() <= now;
+  }
+
+  private travel(frame: Frame, link: Link, now: number, transit_s: number): void {
+    const level = link.record.level;
+    level.raise(1, now);
+    frame.level = level;
+    this.pending.schedule(frame, now + transit_s, RANK_DELIVERY);
   }
 
   /** Starts a step and gives its length [s]. */
@@ -278,11 +300,6 @@ export class Machine {
     frame.goTo(at.next!);
     this.pending.schedule(frame, now + duration_s, RANK_STEP);
     return duration_s;
-  }
-
-  /** Whether a server that is down does not let a frame in, because no load balancer vouched for it. */
-  private turnsAway(server: Server, frame: Frame): boolean {
-    return server.outages > 0 && !this.answers.isVouchedFor(frame);
   }
 
   /** Chooses the endpoint. */

@@ -9,6 +9,9 @@ import type { Instruction } from "./instruction.js";
 import type { Visits } from "./visits/visits.js";
 import { WHOLE } from "./whole.js";
 
+/** More than fit into memory. */
+const MOST_FRAMES: number = 2_147_483_647;
+
 /** How requests begin and end, and the frames that run on at this moment. */
 export class Requests {
   /** Whether there have been more frames at once than the budget allows. */
@@ -25,7 +28,7 @@ export class Requests {
   private readonly recorder: Recorder;
   private readonly trace: Trace;
   private readonly warm_up_s: number;
-  private readonly mostLive: number;
+  private readonly mostLive: i32;
 
   constructor(frames: Frames, recorder: Recorder, trace: Trace, visits: Visits, warm_up_s: number, mostLive: number) {
     this.woken = new FrameQueue();
@@ -36,7 +39,7 @@ export class Requests {
     this.recorder = recorder;
     this.trace = trace;
     this.warm_up_s = warm_up_s;
-    this.mostLive = mostLive;
+    this.mostLive = Math.min(mostLive, MOST_FRAMES) as i32;
   }
 
   reset(): void {
@@ -53,27 +56,36 @@ export class Requests {
 
   /** A new frame of a request, which runs on at once. */
   create(at: Instruction, now: number): Frame {
-    const frame = this.frames.acquire(at, now);
-    this.frames.live++;
-    if ((this.frames.live as number) > this.mostLive) this.overfull = true;
+    const frame = this.open(at, now);
     this.woken.append(frame);
     return frame;
   }
 
-  /** A generator's instruction produces a request. */
-  generate(at: Instruction, now: number): void {
+  /** A generator's instruction produces a request, which the caller is to run. */
+  generate(at: Instruction, now: number): Frame {
     const frame = this.begin(at, WHOLE ? at.arrivals!.row : -1, now);
     if (WHOLE) frame.user = null;
+    return frame;
   }
 
-  /** A user's instruction produces a request, and the user is told of its end. */
+  /** A user's instruction produces a request, which runs on at once, and the user is told of its end. */
   request(user: Frame, at: Instruction, now: number): void {
-    this.begin(at, -1, now).user = user;
+    const frame = this.begin(at, -1, now);
+    frame.user = user;
+    this.woken.append(frame);
+  }
+
+  private open(at: Instruction, now: number): Frame {
+    const frame = this.frames.acquire(at, now);
+    const live = this.frames.live + 1;
+    this.frames.live = live;
+    if (live > this.mostLive) this.overfull = true;
+    return frame;
   }
 
   /** `row` is that of a trace, -1 without one. */
   private begin(at: Instruction, row: i32, now: number): Frame {
-    const frame = this.create(at.next!, now);
+    const frame = this.open(at.next!, now);
     const mix = at.mix;
     if (WHOLE && mix !== null) mix.choose(frame, row);
     if (now >= this.warm_up_s) this.recorder.generate(WHOLE ? frame.kind : NO_KIND);

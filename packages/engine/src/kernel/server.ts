@@ -99,16 +99,15 @@ export class Server {
   endpointFor(name: i32): Instruction {
     const endpoints = this.endpoints;
     const last = endpoints.length - 1;
+    if (last === 0) return endpoints[0].start;
     if (WHOLE && name >= 0) {
       for (let k = 0; k <= last; k++) {
         if (endpoints[k].name === name) return endpoints[k].start;
       }
     }
     let chosen = 0;
-    if (last > 0) {
-      const u = this.choices.next();
-      while (chosen < last && u >= endpoints[chosen].share) chosen++;
-    }
+    const u = this.choices.next();
+    while (chosen < last && u >= endpoints[chosen].share) chosen++;
     return endpoints[chosen].start;
   }
 
@@ -140,15 +139,16 @@ export class Server {
   /** Takes the frame's core and gives it to the first in the ready queue, which is returned; null when nobody waits. */
   releaseCore(frame: Frame, now: number): Frame | null {
     frame.core = false;
-    const next = this.ready.take();
+    const next = this.ready.head;
     if (next === null) {
       this.busy--;
-      this.record.cpu.change(-1, now);
-    } else {
-      next.core = true;
-      this.record.cpuWait.add(now - next.queued);
-      this.record.ready.change(-1, now);
+      this.record.cpu.lower(1, now);
+      return null;
     }
+    this.ready.drop(next);
+    next.core = true;
+    this.record.cpuWait.add(now - next.queued);
+    this.record.ready.lower(1, now);
     return next;
   }
 

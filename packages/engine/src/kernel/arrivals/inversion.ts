@@ -44,9 +44,11 @@ export class Inversion {
   advance(mass: number): number {
     if (this.level_per_s > 0) {
       const candidate = this.clock_s + mass / this.level_per_s;
-      if (candidate < this.end_s && this.clock_s < this.horizon_s) {
-        this.clock_s = candidate;
-        return candidate;
+      if (candidate < this.end_s) {
+        if (this.clock_s < this.horizon_s) {
+          this.clock_s = candidate;
+          return candidate;
+        }
       }
     }
     return this.advanceFurther(mass);
