@@ -41,6 +41,7 @@ const COLD = [
   "kernel/link/Link#gap",
   "kernel/llm/*",
   "kernel/machine/Machine#nextArriving",
+  "kernel/machine/Machine#sendBack",
   "kernel/network/network/Network#*",
   "kernel/pending-events/PendingEvents#allocate",
   "kernel/pending-events/PendingEvents#grow",

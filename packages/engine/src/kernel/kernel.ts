@@ -103,14 +103,10 @@ export class Kernel {
     let now = this.now;
     while (machine.left >= 1) {
       const time = this.pending.nextTime();
-      let frame = machine.hasArriving() ? machine.nextArriving(time, now) : null;
-      if (frame === null) {
-        if (time >= end_s) break;
-        if (time >= this.boundary_s) this.crossBoundaries(time);
-        now = time;
-        frame = this.pending.take();
-      }
-      machine.handle(frame, now);
+      if (time >= end_s) break;
+      if (time >= this.boundary_s) this.crossBoundaries(time);
+      now = time;
+      machine.handle(this.pending.take(), now);
       if (machine.isOverfull()) {
         this.truncate(OUT_OF_LIVE_REQUESTS, now);
         break;
@@ -130,7 +126,7 @@ export class Kernel {
 
   /** After the loop: the run is over at the horizon, or cut where the next event would pass the budget. */
   private settle(end_s: number): void {
-    const time = this.machine.hasArriving() ? this.now : this.pending.nextTime();
+    const time = this.pending.nextTime();
     if (time >= this.horizon_s) {
       if (end_s >= this.horizon_s) this.finish();
     } else if (time < end_s && this.events >= this.mostEvents) this.truncate(OUT_OF_EVENTS, time);

@@ -12,6 +12,9 @@ import { WHOLE } from "./whole.js";
 /** The gap before the first loss has not been drawn yet. */
 const UNKNOWN: number = -1;
 
+/** Messages are counted in whole numbers of 32 bits. */
+const MOST_PASSING: number = 1_000_000_000;
+
 /** An edge: latency, loss and spikes. */
 export class Link {
   readonly record: LinkRecord;
@@ -39,8 +42,10 @@ export class Link {
   private readonly lossRate: number;
   private readonly withoutLatency: boolean;
   private readonly withoutResponseLatency: boolean;
-  /** Messages that will pass before the next of which `loses` is asked; UNKNOWN before the first. */
-  untilLoss: number = UNKNOWN;
+  /** Messages that will pass before `loses` is to be asked. */
+  passing: i32 = 0;
+  /** Messages that will pass after those before the next is lost; UNKNOWN before the first. */
+  private untilLoss: number = UNKNOWN;
   /** Extra latency in force [s]. */
   private spike_s: number = 0;
 
@@ -55,6 +60,7 @@ export class Link {
   }
 
   reset(): void {
+    this.passing = 0;
     this.untilLoss = UNKNOWN;
     this.spike_s = 0;
     this.instant = this.withoutLatency;
@@ -62,7 +68,7 @@ export class Link {
   }
 
   /**
-   * Whether the next message does not just pass, when `untilLoss` does not say so: it is lost, or it is for the channel. One draw a loss, not one
+   * Whether the next message does not just pass, when none is `passing`: it is lost, or it is for the channel. One draw a loss, not one
    * a message: the number of messages between losses is geometric, the whole part of an exponential over the loss rate (Devroye 1986, section X.2).
    */
   loses(): boolean {
@@ -71,6 +77,9 @@ export class Link {
     const lost = this.untilLoss === 0;
     if (lost) this.untilLoss = this.gap();
     else this.untilLoss -= 1;
+    const passing = Math.min(this.untilLoss, MOST_PASSING);
+    this.passing = passing as i32;
+    this.untilLoss -= passing;
     return lost;
   }
 

@@ -1,7 +1,7 @@
 import { ENDING_FAILED } from "../record/ending.js";
 import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
-import { TRACE_CPU_STARTED, TRACE_ENTERED, TRACE_IO_STARTED, TRACE_SENT, type Trace } from "../record/trace.js";
+import { TRACE_ENTERED, TRACE_IO_STARTED, TRACE_SENT, type Trace } from "../record/trace.js";
 import { Answers } from "./answers.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
@@ -28,7 +28,6 @@ import {
   RANK_DELIVERY,
   RANK_DISRUPTION,
   RANK_RECOVERY,
-  RANK_STEP,
   type PendingEvents,
 } from "./pending-events.js";
 import { RareOperations, WAITS } from "./rare-operations.js";
@@ -74,7 +73,7 @@ export class Machine {
     this.trace = trace;
     this.requests = requests;
     const scheduler = new Scheduler(requests.woken, trace);
-    const stay = new Stay(requests.woken, trace, scheduler);
+    const stay = new Stay(requests.woken, pending, trace, scheduler);
     const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.stay = stay;
     this.rare = new RareOperations(system, stay, scheduler, answers, requests, pending, trace);
@@ -105,23 +104,6 @@ export class Machine {
     return this.requests.overfull;
   }
 
-  /** Whether something comes out of a link without latency at this moment. */
-  hasArriving(): boolean {
-    return this.arriving.head !== null;
-  }
-
-  /**
-   * The frame that comes out of a link without latency at `now`; null when there is none, or when something else is
-   * scheduled for this moment: then what comes out takes its turn among the pending events.
-   */
-  nextArriving(next: number, now: number): Frame | null {
-    if (next > now) return this.arriving.take();
-    for (let frame = this.arriving.take(); frame !== null; frame = this.arriving.take()) {
-      this.pending.scheduleInOrder(frame, now);
-    }
-    return null;
-  }
-
   /** Handles the event of a frame at `now`, and runs the frames on that it wakes. */
   handle(first: Frame, now: number): void {
     this.left -= 1;
@@ -131,15 +113,25 @@ export class Machine {
     while (frame !== null) {
       this.advance(frame, now);
       frame = this.woken.take();
-      if (frame === null && this.arriving.head !== null) frame = this.nextAtOnce(now);
+      if (frame === null) {
+        if (this.arriving.head !== null) frame = this.nextArriving(now);
+      }
     }
   }
 
-  /** The frame that comes out of a link without latency, if nothing is before it: an event that follows at once. */
-  private nextAtOnce(now: number): Frame | null {
-    if (this.left < 1 || this.requests.overfull || this.pending.nextTime() <= now) return null;
-    this.left -= 1;
-    return this.arriving.take();
+  /**
+   * The frame that comes out of a link without latency, as the event that is next; null when none may be processed in this call, or when
+   * something else is scheduled for this moment: then what comes out takes its turn among the pending events.
+   */
+  private nextArriving(now: number): Frame | null {
+    if (this.left >= 1 && !this.requests.overfull && this.pending.nextTime() > now) {
+      this.left -= 1;
+      return this.arriving.take();
+    }
+    for (let frame = this.arriving.take(); frame !== null; frame = this.arriving.take()) {
+      this.pending.scheduleInOrder(frame, now);
+    }
+    return null;
   }
 
   /** Starts a frame that is not a request. */
@@ -163,16 +155,12 @@ export class Machine {
             }
             this.stay.takeCore(frame, at.server!, now);
           }
-          this.trace.record(TRACE_CPU_STARTED, frame, at.server!, now);
-          {
-            const length_s = this.startStep(frame, at, now);
-            if (WHOLE) frame.cpu_s += length_s;
-          }
+          this.stay.startCpuStep(frame, at, now);
           return;
         case OP_IO:
           this.stay.letCoreGo(frame, at.server!, now);
           this.trace.record(TRACE_IO_STARTED, frame, at.server!, now);
-          this.startStep(frame, at, now);
+          this.stay.startStep(frame, at, now);
           return;
         case OP_RESERVE:
           frame.goTo(at.next!);
@@ -223,9 +211,8 @@ export class Machine {
           continue;
         case OP_ANSWER:
           if (frame.depth > 0) {
-            link = frame.path[frame.depth - 1]!;
-            frame.goTo(this.back);
-            break;
+            if (!this.sendBack(frame, frame.path[frame.depth - 1]!, now)) return;
+            continue;
           }
           this.answers.comeBack(frame, now);
           return;
@@ -251,39 +238,58 @@ export class Machine {
         }
       }
       // It sets out over a link.
-      if (link.untilLoss > 0) link.untilLoss -= 1;
+      if (link.passing > 0) link.passing -= 1;
       else if (link.loses()) {
         this.rare.send(frame, link, now);
         return;
       }
       this.trace.record(TRACE_SENT, frame, link, now);
-      if (frame.op === OP_BACK) {
-        if (!link.instantBack) {
-          this.travel(frame, link, now, link.responseTransit_s());
-          return;
-        }
-      } else if (!link.instant) {
+      if (!link.instant) {
         this.travel(frame, link, now, link.transit_s());
         return;
       }
-      if (this.hasToWait(now)) {
-        frame.order = this.pending.nextOrder(RANK_DELIVERY);
-        this.arriving.append(frame);
-        return;
+      // What comes out at once, with nothing before it, need not be scheduled. It is an event nevertheless, and left to the next call when there
+      // is none left in this one. Each condition has an `if` of its own, because the value of a condition costs more than a jump.
+      if (this.left >= 1) {
+        if (this.woken.head === null) {
+          if (this.arriving.head === null) {
+            if (this.pending.nextTime() > now) {
+              this.left -= 1;
+              continue;
+            }
+          }
+        }
       }
-      this.left -= 1;
+      this.arrive(frame);
+      return;
     }
   }
 
-  /**
-   * Whether something goes before a message that comes out of a link at once, at the moment at which it is sent. If nothing does it need not be
-   * scheduled. That counts as an event nevertheless, and is left to the next call when there is none left in this one.
-   */
-  private hasToWait(now: number): boolean {
-    if (this.left < 1) return true;
-    if (this.woken.head !== null) return true;
-    if (this.arriving.head !== null) return true;
-    return this.pending.nextTime() <= now;
+  /** The frame goes back over the link that it came over last; whether it is there at once. */
+  private sendBack(frame: Frame, link: Link, now: number): boolean {
+    frame.goTo(this.back);
+    if (link.passing > 0) link.passing -= 1;
+    else if (link.loses()) {
+      this.rare.send(frame, link, now);
+      return false;
+    }
+    this.trace.record(TRACE_SENT, frame, link, now);
+    if (!link.instantBack) {
+      this.travel(frame, link, now, link.responseTransit_s());
+      return false;
+    }
+    if (this.left >= 1 && this.woken.head === null && this.arriving.head === null && this.pending.nextTime() > now) {
+      this.left -= 1;
+      return true;
+    }
+    this.arrive(frame);
+    return false;
+  }
+
+  /** The frame comes out of a link without latency when it is its turn. */
+  private arrive(frame: Frame): void {
+    frame.order = this.pending.nextOrder(RANK_DELIVERY);
+    this.arriving.append(frame);
   }
 
   private travel(frame: Frame, link: Link, now: number, transit_s: number): void {
@@ -291,15 +297,6 @@ export class Machine {
     level.raise(1, now);
     frame.level = level;
     this.pending.schedule(frame, now + transit_s, RANK_DELIVERY);
-  }
-
-  /** Starts a step and gives its length [s]. */
-  private startStep(frame: Frame, at: Instruction, now: number): number {
-    const duration_s = at.stream!.next();
-    frame.served += duration_s;
-    frame.goTo(at.next!);
-    this.pending.schedule(frame, now + duration_s, RANK_STEP);
-    return duration_s;
   }
 
   /** Chooses the endpoint. */

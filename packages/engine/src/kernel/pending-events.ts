@@ -1,5 +1,6 @@
 import { Level } from "../record/level.js";
 import { Frame } from "./frame.js";
+import { WHOLE } from "./whole.js";
 import {
   keyOf,
   newInts,
@@ -137,7 +138,7 @@ export class PendingEvents {
   take(): Frame {
     const frame = this.frames[1];
     this.taken = frame.leaf;
-    frame.leaf = 0;
+    if (WHOLE) frame.leaf = 0;
     return frame;
   }
 

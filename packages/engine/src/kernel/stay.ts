@@ -1,6 +1,7 @@
 import {
   TRACE_CORE_RELEASED,
   TRACE_CORE_TAKEN,
+  TRACE_CPU_STARTED,
   TRACE_LEFT,
   TRACE_POOL_RELEASED,
   TRACE_POOL_TAKEN,
@@ -12,6 +13,9 @@ import {
 } from "../record/trace.js";
 import type { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
+import type { Instruction } from "./instruction.js";
+import { OP_CPU } from "./operations/core.js";
+import { RANK_STEP, type PendingEvents } from "./pending-events.js";
 import type { Pool } from "./pool.js";
 import type { Scheduler } from "./processing/scheduler.js";
 import type { Server } from "./server.js";
@@ -20,11 +24,13 @@ import { WHOLE } from "./whole.js";
 /** What frames take and give back while they are at a server. Who gets what another gave back is woken. */
 export class Stay {
   private readonly woken: FrameQueue;
+  private readonly pending: PendingEvents;
   private readonly trace: Trace;
   private readonly scheduler: Scheduler;
 
-  constructor(woken: FrameQueue, trace: Trace, scheduler: Scheduler) {
+  constructor(woken: FrameQueue, pending: PendingEvents, trace: Trace, scheduler: Scheduler) {
     this.woken = woken;
+    this.pending = pending;
     this.trace = trace;
     this.scheduler = scheduler;
   }
@@ -47,6 +53,22 @@ export class Stay {
     if (server.isBusy()) this.awaitCore(frame, server, now);
     else this.takeCore(frame, server, now);
     return frame.core;
+  }
+
+  /** Starts a step on the frame's core. */
+  startCpuStep(frame: Frame, at: Instruction, now: number): void {
+    this.trace.record(TRACE_CPU_STARTED, frame, at.server!, now);
+    const length_s = this.startStep(frame, at, now);
+    if (WHOLE) frame.cpu_s += length_s;
+  }
+
+  /** Starts a step and gives its length [s]. */
+  startStep(frame: Frame, at: Instruction, now: number): number {
+    const duration_s = at.stream!.next();
+    frame.served += duration_s;
+    frame.goTo(at.next!);
+    this.pending.schedule(frame, now + duration_s, RANK_STEP);
+    return duration_s;
   }
 
   /** The frame does not count in the I/O queue any more. */
@@ -88,7 +110,15 @@ export class Stay {
 
   /** The frame's program at the server is over. */
   leave(frame: Frame, server: Server, now: number): void {
-    this.rest(frame, server, now);
+    if (frame.core) {
+      const next = this.nextOnCore(server, frame, now);
+      if (next !== null) {
+        // Its step would begin in this moment in any case. As it has begun already, the frame that leaves need not let anybody go before it.
+        if (next.op === OP_CPU) this.startCpuStep(next, next.at, now);
+        else this.woken.append(next);
+      }
+    }
+    this.endIo(frame, server, now);
     this.trace.record(TRACE_LEFT, frame, server, now);
     if (frame.ram > 0) this.returnRam(frame, server, frame.ram, now);
     server.record.leave(frame.served, now - frame.arrived);
@@ -112,15 +142,20 @@ export class Stay {
   }
 
   private releaseCore(server: Server, frame: Frame, now: number): void {
+    const next = this.nextOnCore(server, frame, now);
+    if (next !== null) this.woken.append(next);
+  }
+
+  /** The frame gives its core back, and whoever gets it, if that does not run on by itself, is returned. */
+  private nextOnCore(server: Server, frame: Frame, now: number): Frame | null {
     if (WHOLE && server.processors !== null) {
       this.scheduler.release(frame, server, now);
-      return;
+      return null;
     }
     const next = server.releaseCore(frame, now);
     this.trace.record(TRACE_CORE_RELEASED, frame, server, now);
-    if (next === null) return;
-    this.trace.record(TRACE_CORE_TAKEN, next, server, now);
-    this.woken.append(next);
+    if (next !== null) this.trace.record(TRACE_CORE_TAKEN, next, server, now);
+    return next;
   }
 
   /** Counts the frame in or out of the server's I/O queue. */
