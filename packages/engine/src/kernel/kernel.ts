@@ -2,6 +2,7 @@ import { Level } from "../record/level.js";
 import { PartCounts } from "../record/part-counts.js";
 import { Recorder } from "../record/recorder.js";
 import type { Trace } from "../record/trace.js";
+import type { Frame } from "./frame.js";
 import { Frames } from "./frames.js";
 import { Machine } from "./machine.js";
 import type { NumberReader } from "../platform/number-reader.js";
@@ -101,12 +102,23 @@ export class Kernel {
     const quota = Math.min(Math.min(limit, this.mostEvents - this.events), MOST_EVENTS_A_CALL) as i32;
     machine.left = quota;
     let now = this.now;
-    while (machine.left >= 1) {
-      const time = this.pending.nextTime();
-      if (time >= end_s) break;
-      if (time >= this.boundary_s) this.crossBoundaries(time);
-      now = time;
-      machine.handle(this.pending.take(), now);
+    let due_s = Math.min(end_s, this.boundary_s);
+    let frame: Frame | null = machine.hasArriving() ? machine.nextArriving(now) : null;
+    while (true) {
+      if (frame === null) {
+        if (machine.left < 1) break;
+        const time = this.pending.nextTime();
+        if (time >= due_s) {
+          if (time >= end_s) break;
+          this.crossBoundaries(time);
+          due_s = Math.min(end_s, this.boundary_s);
+        }
+        now = time;
+        machine.left -= 1;
+        frame = this.pending.take();
+      }
+      machine.handle(frame, now);
+      frame = null;
       if (machine.isOverfull()) {
         this.truncate(OUT_OF_LIVE_REQUESTS, now);
         break;
@@ -126,7 +138,7 @@ export class Kernel {
 
   /** After the loop: the run is over at the horizon, or cut where the next event would pass the budget. */
   private settle(end_s: number): void {
-    const time = this.pending.nextTime();
+    const time = this.machine.hasArriving() ? this.now : this.pending.nextTime();
     if (time >= this.horizon_s) {
       if (end_s >= this.horizon_s) this.finish();
     } else if (time < end_s && this.events >= this.mostEvents) this.truncate(OUT_OF_EVENTS, time);

@@ -104,9 +104,8 @@ export class Machine {
     return this.requests.overfull;
   }
 
-  /** Handles the event of a frame at `now`, and runs the frames on that it wakes. */
+  /** Handles the event of a frame at `now`, which counts already, and runs the frames on that it wakes. */
   handle(first: Frame, now: number): void {
-    this.left -= 1;
     first.level.lower(1, now);
     first.level = this.nowhere;
     let frame: Frame | null = first;
@@ -119,12 +118,18 @@ export class Machine {
     }
   }
 
+  /** Whether something comes out of a link without latency at the moment at which the last call ended. */
+  hasArriving(): boolean {
+    return this.arriving.head !== null;
+  }
+
   /**
    * The frame that comes out of a link without latency, as the event that is next; null when none may be processed in this call, or when
    * something else is scheduled for this moment: then what comes out takes its turn among the pending events.
    */
-  private nextArriving(now: number): Frame | null {
-    if (this.left >= 1 && !this.requests.overfull && this.pending.nextTime() > now) {
+  nextArriving(now: number): Frame | null {
+    if (this.left < 1 || this.requests.overfull) return null;
+    if (this.pending.nextTime() > now) {
       this.left -= 1;
       return this.arriving.take();
     }
