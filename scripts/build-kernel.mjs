@@ -20,7 +20,6 @@ const INLINE = { always: 250, flexible: 500, once: 9000 };
  */
 const COLD = [
   "kernel/answers/Answers#abandon",
-  "kernel/answers/Answers#comeBackTo",
   "kernel/answers/Answers#endOtherwise",
   "kernel/answers/Answers#fail",
   "kernel/answers/Answers#refuse*",

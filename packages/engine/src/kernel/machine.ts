@@ -108,13 +108,19 @@ export class Machine {
   handle(first: Frame, now: number): void {
     first.level.lower(1, now);
     first.level = this.nowhere;
-    let frame: Frame | null = first;
-    while (frame !== null) {
+    let frame = first;
+    while (true) {
       this.advance(frame, now);
-      frame = this.woken.take();
-      if (frame === null) {
-        if (this.arriving.head !== null) frame = this.nextArriving(now);
+      const woken = this.woken.head;
+      if (woken !== null) {
+        this.woken.drop(woken);
+        frame = woken;
+        continue;
       }
+      if (this.arriving.head === null) return;
+      const arriving = this.nextArriving(now);
+      if (arriving === null) return;
+      frame = arriving;
     }
   }
 
