@@ -48,16 +48,6 @@ export function encodeDetection(plan: Plan, streams: StreamSet): readonly number
   ];
 }
 
-/** How many detectors, injectors and throttles a plan has. */
-export function detectionCounts(plan: Plan): readonly number[] {
-  const { detectors = [], servers } = plan;
-  return [
-    detectors.length,
-    servers.filter(({ injector }) => injector !== undefined).length,
-    throttledGenerators(plan).length,
-  ];
-}
-
 /** Where the frames begin that are the detectors. */
 export function encodeSamplers({ plan, program }: Encoding): readonly number[] {
   return (plan.detectors ?? []).map((_detector, index) => program.add({ op: OP_SAMPLE, index }));

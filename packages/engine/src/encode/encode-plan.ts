@@ -2,11 +2,9 @@ import { MESSAGE_COUNTERS } from "../kernel/brokers/group.js";
 import { OP_BALANCE, OP_COMPLETE, OP_ENTER, OP_FORWARD, OP_SEND } from "../kernel/operations/core.js";
 import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
 import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
-import { recordedKinds } from "../measures/request-kinds.js";
+import { partCounts } from "../measures/recorded-parts.js";
 import { scheduledServers } from "../measures/scheduled-servers.js";
-import { recordedVisits } from "../measures/visit-kinds.js";
-import { firstRecordOf, watchedMembers } from "../measures/watched-members.js";
-import { troubledComponents } from "../measures/troubled-components.js";
+import { firstRecordOf } from "../measures/watched-members.js";
 import type { EdgePlan, Plan, SessionPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { BreakerSet } from "./breaker-set.js";
@@ -20,7 +18,7 @@ import { encodeArrivals } from "./encode-arrivals.js";
 import { encodeBalancer } from "./encode-balancer.js";
 import { isPatient } from "./encode-call.js";
 import { encodeBalancedSends, encodeClosing, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
-import { detectionCounts, encodeDetection, encodeDrops, encodeSamplers } from "./encode-detection.js";
+import { encodeDetection, encodeDrops, encodeSamplers } from "./encode-detection.js";
 import { encodeDisruptions } from "./encode-disruptions.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
 import { fitsSmallKernel } from "./fits-small-kernel.js";
@@ -128,37 +126,14 @@ export function encodePlan(plan: Plan): EncodedPlan {
   const rows = encodeRows(plan, streams);
   const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
   const llms = encodeLlms(plan, streams);
-  const otherParts = [
-    pools.length,
-    caches.length + curves.length,
-    recordedKinds(plan),
-    encoding.scheduled.size,
-    encoding.breakers.size,
-    admissions.length,
-    coldStarts.length,
-    gates.length,
-    diallings.length,
-    plan.generators.filter(({ session }) => session !== undefined).length,
-    encoding.llms.size,
-    channels.length,
-    groups.length,
-    topics.length,
-    troubledComponents(plan).length,
-    plan.autoscalers?.length ?? 0,
-    rows.length,
-    ...detectionCounts(plan),
-    recordedVisits(plan),
-  ];
+  const counts = partCounts(plan);
   const numbers = [
     horizon_s,
     warm_up_s,
     series_cell_s,
     budget.events,
     budget.live_requests,
-    plan.servers.length,
-    plan.edges.length,
-    ...otherParts,
-    watchedMembers(plan).length,
+    ...Object.values(counts),
     plan.detailed_series === true ? 1 : 0,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
@@ -204,7 +179,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
   return {
     numbers: columns.before(numbers),
     streams,
-    isSmall: fitsSmallKernel(plan, program.operations(), otherParts),
+    isSmall: fitsSmallKernel(plan, program.operations(), counts),
   };
 }
 

@@ -137,7 +137,7 @@ export class System {
       this.gates.push(new Gate(plan, this.servers, recorder.gates[k]));
     }
     for (let left = plan.int(); left > 0; left--) {
-      this.balancers.push(new Balancer(plan, this.links, this.streams, recorder.traffic.ejections));
+      this.balancers.push(new Balancer(plan, this.links, this.streams, recorder.ejections));
     }
     for (let k = 0; k < recorder.autoscalers.length; k++) {
       const record = recorder.autoscalers[k];

@@ -7,9 +7,9 @@ import { placedGroups } from "./placed-topics.js";
 import { placedGates } from "./placed-gates.js";
 import { placedPools } from "./placed-pools.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedServer } from "./recorded-parts.js";
+import type { RecordedServer } from "./recorded-servers.js";
 import type { RecordedLevel } from "./recorded-level.js";
-import { lockingServers } from "./rows-measures.js";
+import { lockingServers } from "./locking-servers.js";
 import { replicaSets } from "./replica-sets.js";
 import { processorsSeries } from "./processors-measures.js";
 import { troubledComponents } from "./troubled-components.js";
@@ -141,7 +141,7 @@ export function levelSeries(plan: Plan): readonly LevelSeries[] {
       return isScaled ? ofSet.filter(({ metric }) => !metric.name.endsWith(".cpu_utilization_ratio")) : ofSet;
     }),
     ...(plan.detectors ?? []).map(({ id }, index) =>
-      of(id, "state_mean", "1", STATE, (r) => r.detection.detectors[index]!.state),
+      of(id, "state_mean", "1", STATE, (r) => r.detectors[index]!.state),
     ),
   ];
 }

@@ -27,7 +27,7 @@ import { troubleMeasures } from "./trouble-measures.js";
 import { ejectionMeasures } from "./ejection-measures.js";
 import { flowMeasures } from "./flow-series.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedServer } from "./recorded-parts.js";
+import type { RecordedServer } from "./recorded-servers.js";
 import type { RecordedLevel } from "./recorded-level.js";
 import { replicaSets, type ReplicaSet } from "./replica-sets.js";
 import { requestKinds } from "./request-kinds.js";

@@ -2,7 +2,8 @@ import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { errorRatio } from "./error-ratio.js";
 import { measure, type Measure } from "./measure.js";
-import type { Recorded, RecordedRequests } from "./recorded.js";
+import type { Recorded } from "./recorded.js";
+import type { RecordedRequests } from "./recorded-requests.js";
 
 const QUANTILES = [
   ["p50", 0.5],

@@ -1,7 +1,7 @@
 import type { Plan, PoolPlan } from "../plan.js";
 import { measure, type Measure } from "./measure.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedPool } from "./recorded-parts.js";
+import type { RecordedPool } from "./recorded-stores.js";
 
 /** A pool, or equal ones of a replica set as one. */
 export interface MeasuredPool extends PoolPlan {

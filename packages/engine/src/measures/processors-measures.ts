@@ -4,7 +4,7 @@ import { measure, ofComponent, type Measure } from "./measure.js";
 import type { LevelSeries } from "./level-series.js";
 import type { Recorded } from "./recorded.js";
 import type { RecordedLevel } from "./recorded-level.js";
-import type { RecordedProcessors } from "./recorded-parts.js";
+import type { RecordedProcessors } from "./recorded-servers.js";
 import { scheduledServers } from "./scheduled-servers.js";
 
 const PAUSED = "Share of time in pauses, mean of the event loops";

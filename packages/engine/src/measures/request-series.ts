@@ -1,6 +1,7 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
-import type { Recorded, RecordedRequests } from "./recorded.js";
+import type { Recorded } from "./recorded.js";
+import type { RecordedRequests } from "./recorded-requests.js";
 import { requestKinds } from "./request-kinds.js";
 import { visitKinds } from "./visit-kinds.js";
 

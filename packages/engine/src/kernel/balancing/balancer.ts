@@ -93,7 +93,7 @@ export class Balancer {
   settle(now: number): void {
     if (this.knows) return;
     this.catchUp(now, false);
-    for (let k = 0; k < this.records.length; k++) this.records[k].settle(now);
+    for (let k = 0; k < this.records.length; k++) this.records[k].countUpTo(now);
   }
 
   /** A server is taken into service, or out of it: it gets no more requests then, whatever its health. */

@@ -18,15 +18,14 @@ export class DetectionParts {
   }
 
   read(plan: NumberReader, streams: Stream[], recorder: Recorder): void {
-    const records = recorder.detection;
-    for (let k = 0; k < records.detectors.length; k++) {
-      this.detectors.push(new Detector(plan, recorder, records.detectors[k]));
+    for (let k = 0; k < recorder.detectors.length; k++) {
+      this.detectors.push(new Detector(plan, recorder, recorder.detectors[k]));
     }
-    for (let k = 0; k < records.injectors.length; k++) {
-      this.injectors.push(new Injector(plan, streams, recorder, records.injectors[k]));
+    for (let k = 0; k < recorder.injectors.length; k++) {
+      this.injectors.push(new Injector(plan, streams, recorder, recorder.injectors[k]));
     }
-    for (let k = 0; k < records.throttles.length; k++) {
-      this.throttles.push(new Throttle(plan, this.detectors, recorder, records.throttles[k]));
+    for (let k = 0; k < recorder.throttles.length; k++) {
+      this.throttles.push(new Throttle(plan, this.detectors, recorder, recorder.throttles[k]));
     }
   }
 
