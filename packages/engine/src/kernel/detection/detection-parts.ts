@@ -1,17 +1,19 @@
 import type { NumberReader } from "../../platform/number-reader.js";
 import type { Recorder } from "../../record/recorder.js";
+import { Part } from "../part.js";
 import type { Stream } from "../stream.js";
 import { Detector } from "./detector.js";
 import { Injector } from "./injector.js";
 import { Throttle } from "./throttle.js";
 
 /** The detectors of a plan, the injectors of its servers and the throttles of its generators. Programs know them by their positions. */
-export class DetectionParts {
+export class DetectionParts extends Part {
   readonly detectors: Detector[];
   readonly injectors: Injector[];
   readonly throttles: Throttle[];
 
   constructor() {
+    super();
     this.detectors = [];
     this.injectors = [];
     this.throttles = [];
