@@ -15,7 +15,7 @@ import { OP_FALL_BACK } from "../kernel/operations/policies.js";
 import type { Plan, StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodePublish } from "./encode-broker.js";
-import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
+import { encodeCall, isPatient, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import { encodeLined, patienceOf } from "./encode-held.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
@@ -27,6 +27,7 @@ import type { RowLocks } from "./row-locks.js";
 import type { PlacedPool } from "../measures/placed-pools.js";
 import type { TopicPositions } from "../measures/placed-topics.js";
 import type { Draft, Way } from "./program.js";
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 /** What steps are encoded into, and what they refer to. */
 export interface StepContext extends CallContext {
