@@ -46,7 +46,8 @@ const QUANTILES = [
 ] as const;
 
 /** Where the time of completed requests goes, along the critical path. */
-export function ofAttribution(plan: Plan): readonly Measure[] {
+export function attributionMeasures(plan: Plan): readonly Measure[] {
+  if (!plan.attribution) return [];
   return namesOf(plan).flatMap(([name, category, where]) => {
     const of = (statistic: string, whose: string, read: (recorded: RecordedAttribution) => number): Measure =>
       measure(
