@@ -7,15 +7,9 @@ import {
   OP_STARTED,
   OP_WARM_UP,
 } from "../kernel/operations/extensions.js";
-import type { ServerPlan } from "../plan.js";
 import type { Encoding } from "./encoding.js";
+import type { PlacedServer } from "./placed-server.js";
 import type { Program } from "./program.js";
-
-/** A server and its position in the plan. */
-export interface PlacedServer {
-  readonly server: ServerPlan;
-  readonly index: number;
-}
 
 /** How servers let requests in, in the order of the servers that do not let everybody in. */
 export function encodeAdmissions({ plan }: Encoding): readonly number[] {

@@ -11,7 +11,7 @@ import {
 import { SERVING_BATCH, SERVING_PROVIDER } from "../kernel/llm/llm.js";
 import type { BatchingPlan, LlmPlan, ProviderPlan } from "../llm-plan.js";
 import type { Plan, StepPlan } from "../plan.js";
-import type { StepContext, StepPlace } from "./encode-steps.js";
+import type { StepContext, StepPlace } from "./step-context.js";
 import type { Encoding } from "./encoding.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";

@@ -17,7 +17,7 @@ import type { Plan } from "../plan.js";
 import { measure, type Measure } from "./measure.js";
 import { summed } from "./pooled-requests.js";
 import type { RecordedAttribution } from "./recorded-attribution.js";
-import type { RatioSeries } from "./request-series.js";
+import type { RatioSeries } from "./series.js";
 
 const CATEGORY_NAMES = [
   ["network", CATEGORY_NETWORK, "on edges"],

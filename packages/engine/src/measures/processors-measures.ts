@@ -1,7 +1,7 @@
 import type { CpuPlan } from "../cpu-plan.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
-import type { LevelSeries } from "./level-series.js";
+import type { LevelSeries } from "./series.js";
 import type { Recorded } from "./recorded.js";
 import type { RecordedLevel } from "./recorded-level.js";
 import type { RecordedProcessors } from "./recorded-servers.js";

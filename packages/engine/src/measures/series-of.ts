@@ -9,7 +9,8 @@ import type { RecordedLevel } from "./recorded-level.js";
 import { ejectionSeries } from "./ejection-measures.js";
 import { flowSeries } from "./flow-series.js";
 import { attributionSeries } from "./attribution-measures.js";
-import { kindSeries, SYSTEM_SERIES, visitSeries, type RatioSeries } from "./request-series.js";
+import { kindSeries, SYSTEM_SERIES, visitSeries } from "./request-series.js";
+import type { RatioSeries } from "./series.js";
 
 /** Everything of a plan that its series follow from: every run asks. */
 const ofPlan = oncePerPlan((plan) => ({
