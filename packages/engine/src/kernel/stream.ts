@@ -1,6 +1,5 @@
 import type { NumberReader } from "../platform/number-reader.js";
 import { newNumbers, type Numbers } from "../platform/platform.js";
-import { Part } from "./part.js";
 import { Source } from "./source.js";
 
 /** Variates drawn at a time. Even, because normal variates come in pairs. */
@@ -10,13 +9,12 @@ export const BLOCK_LENGTH: i32 = 64;
  * One random stream. Hot: `next` is a comparison and a read; when the block is used up, the next one is drawn into its
  * place, the first not before it is asked for.
  */
-export class Stream extends Part {
+export class Stream {
   readonly block: Numbers;
   readonly source: Source;
   private used: i32;
 
   constructor(index: i32, plan: NumberReader) {
-    super();
     this.source = new Source(index, plan);
     this.block = newNumbers(BLOCK_LENGTH);
     this.used = BLOCK_LENGTH;

@@ -85,7 +85,7 @@ export class System {
     const streams = this.streams;
     const links = this.links;
     const servers = this.servers;
-    for (let left = plan.int(); left > 0; left--) streams.push(this.add(new Stream(streams.length, plan)));
+    for (let left = plan.int(); left > 0; left--) streams.push(new Stream(streams.length, plan));
     for (let k = 0; k < recorder.links.length; k++) links.push(this.add(new Link(plan, streams, recorder.links[k])));
     for (let k = 0; k < recorder.channels.length; k++) {
       this.channels.push(this.add(new Channel(plan, links, streams, recorder.channels[k], pending)));
@@ -152,6 +152,8 @@ export class System {
   }
 
   reset(): void {
+    // A plan has more streams than all parts together, so these are no parts.
+    for (let k = 0; k < this.streams.length; k++) this.streams[k].reset();
     for (let k = 0; k < this.parts.length; k++) this.parts[k].reset();
   }
 

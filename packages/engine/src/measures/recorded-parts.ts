@@ -2,6 +2,7 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { Plan } from "../plan.js";
 import { lockingServers } from "./locking-servers.js";
 import { networkEdges } from "./network-edges.js";
+import { oncePerPlan } from "./once-per-plan.js";
 import { placedBreakers } from "./placed-breakers.js";
 import { placedGates } from "./placed-gates.js";
 import { placedPools } from "./placed-pools.js";
@@ -150,15 +151,21 @@ const RECORDED_PARTS: { readonly [Kind in keyof RecordedParts]: RecordedPart<Rec
 const KINDS: readonly (readonly [string, RecordedPart<unknown>])[] = Object.entries(RECORDED_PARTS);
 
 /** How many records of each kind a plan has, in the order in which `Recorder` makes them. */
-export function partCounts(plan: Plan): PartCounts {
-  return Object.fromEntries(KINDS.map(([kind, { count }]) => [kind, count(plan)])) as PartCounts;
-}
+export const partCounts: (plan: Plan) => PartCounts = oncePerPlan(
+  (plan) => Object.fromEntries(KINDS.map(([kind, { count }]) => [kind, count(plan)])) as PartCounts,
+);
+
+const countsInOrder = oncePerPlan((plan) => Object.values(partCounts(plan)));
 
 /** Reads what the records of all parts saved. */
 export function readParts(plan: Plan, saved: NumberReader, closedCells: number): RecordedParts {
-  const parts: Record<string, readonly unknown[]> = {};
-  for (const [kind, { count, read }] of KINDS) {
-    parts[kind] = Array.from({ length: count(plan) }, () => read(saved, closedCells));
+  // Every short run comes here: a copy of an object that has all the names is three times as fast as one to which they are added.
+  const parts: Record<string, unknown> = { ...RECORDED_PARTS };
+  for (const [position, count] of countsInOrder(plan).entries()) {
+    const [kind, { read }] = KINDS[position]!;
+    const records: unknown[] = [];
+    for (let left = count; left > 0; left--) records.push(read(saved, closedCells));
+    parts[kind] = records;
   }
   return parts as unknown as RecordedParts;
 }
