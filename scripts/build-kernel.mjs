@@ -53,10 +53,13 @@ const COLD = [
   "kernel/stay/Stay#reserve",
   "kernel/system/System#*",
   "record/kind-record/KindRecord#*",
+  "record/level/Level#save",
+  "record/levels/Levels#add",
   "record/recorder/Recorder#abandon",
   "record/recorder/Recorder#closeCell",
   "record/recorder/Recorder#constructor",
   "record/recorder/Recorder#save",
+  "record/value-recorder/ValueRecorder#save",
 ];
 
 /** What is compiled from the same sources: each has its values of `WHOLE` and `ATTRIBUTES`. */

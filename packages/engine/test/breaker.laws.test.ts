@@ -5,11 +5,12 @@ import { metricsOf, run, runPrepared, type BreakerPlan, type Plan } from "../src
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
-import { runMeasured } from "./measured.js";
+import { expectDrained } from "./expect-drained.js";
+import { measured, runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyBreaker, withPolicies } from "./random-breakers.js";
 import { anyCalls } from "./random-calls.js";
-import { seedThatDrains, type PlanLimits } from "./random-plans.js";
+import { type PlanLimits } from "./random-plans.js";
 
 const runs = { seed: 20_261_121, numRuns: 15 };
 const seeds = fc.nat(1_000_000);
@@ -36,12 +37,8 @@ describe("run of calls with breakers", () => {
 
   it("run of calls with breakers leaves nothing behind when it drains", () => {
     const law = fc.property(anyWatched({ drains: true }), (plan) => {
-      const pending = naivePendingEvents();
-      const kernel = openJavaScriptKernel(plan, { pending });
-      runPrepared(simulationOf(plan, kernel), seedThatDrains(plan), 0);
-      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
-      expect(kernel.frames.live).toBe(0);
-      expect(runMeasured(plan, seedThatDrains(plan))("requests_in_flight")).toBe(0);
+      const { plan: whole, result } = expectDrained(plan);
+      expect(measured(whole, result)("requests_in_flight")).toBe(0);
     });
     fc.assert(law, runs);
   });

@@ -1,24 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  createSimulation,
-  metricsOf,
-  run,
-  runPrepared,
-  seriesOf,
-  type ConsumerGroupPlan,
-  type Plan,
-} from "../src/index.js";
+import { createSimulation, metricsOf, run, runPrepared, type ConsumerGroupPlan, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
+import { expectDrained } from "./expect-drained.js";
 import { measured, rowOf, runMeasured, type Measured } from "./measured.js";
 import { groupOf, publish, topicOf } from "./messaging.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { cpu, edge, endpoint, exponential, planOf, poisson, server } from "./plans.js";
 import { anyMessaging } from "./random-brokers.js";
-import { seedThatDrains } from "./random-plans.js";
-import { STAYS_WHEN_DRAINED } from "./stays-when-drained.js";
 
 const runs = { seed: 20_261_121, numRuns: 40 };
 const seeds = fc.nat(1_000_000);
@@ -74,15 +65,7 @@ describe("run of brokers", () => {
 
   it("run of brokers leaves nothing behind when it drains", () => {
     const law = fc.property(anyMessaging({ drains: true }), (plan) => {
-      const detailed = { ...plan, series_cell_s: plan.horizon_s };
-      const pending = naivePendingEvents();
-      const kernel = openJavaScriptKernel(detailed, { pending });
-      const { samples } = runPrepared(simulationOf(detailed, kernel), seedThatDrains(plan), 0);
-      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
-      expect(kernel.frames.live).toBe(0);
-      for (const [row, { name }] of seriesOf(detailed).entries()) {
-        if (!STAYS_WHEN_DRAINED.test(name)) expect(Math.abs(samples[row]!)).toBeLessThan(1e-9);
-      }
+      expectDrained(plan);
     });
     fc.assert(law, { ...runs, numRuns: 30 });
   });

@@ -1,15 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSimulation, metricsOf, run, runPrepared, seriesOf, type Plan } from "../src/index.js";
+import { createSimulation, metricsOf, run, runPrepared, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
+import { expectDrained } from "./expect-drained.js";
 import { measured, rowOf, runMeasured, type Measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
 import { POOLS } from "./random-steps.js";
-import { seedThatDrains } from "./random-plans.js";
-import { STAYS_WHEN_DRAINED } from "./stays-when-drained.js";
 
 const runs = { seed: 20_261_121, numRuns: 60 };
 const seeds = fc.nat(1_000_000);
@@ -37,17 +36,7 @@ describe("run of calls", () => {
 
   it("run of calls leaves nothing behind when it drains: no frame, no core, no memory, no unit of a pool, no queue", () => {
     const law = fc.property(anyCalls({ drains: true }), (plan) => {
-      const detailed = { ...plan, series_cell_s: plan.horizon_s };
-      const pending = naivePendingEvents();
-      const kernel = openJavaScriptKernel(detailed, { pending });
-      const simulation = simulationOf(detailed, kernel);
-      const { series, samples } = runPrepared(simulation, seedThatDrains(plan), 0);
-      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
-      expect(kernel.frames.live).toBe(0);
-      expect(series.some((value) => value !== 0)).toBe(true);
-      for (const [row, { name }] of seriesOf(detailed).entries()) {
-        if (!STAYS_WHEN_DRAINED.test(name)) expect(Math.abs(samples[row]!)).toBeLessThan(1e-9);
-      }
+      expect(expectDrained(plan).result.series.some((value) => value !== 0)).toBe(true);
     });
     fc.assert(law, runs);
   });

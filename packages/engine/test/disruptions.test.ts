@@ -4,6 +4,7 @@ import { Link } from "../src/kernel/link.js";
 import { NumberReader } from "../src/platform/number-reader.js";
 import { drawing } from "../src/kernel/source.js";
 import { Stream } from "../src/kernel/stream.js";
+import { Levels } from "../src/record/levels.js";
 import { LinkRecord } from "../src/record/link-record.js";
 import { arrivalTimes } from "./arrival-times.js";
 import { measured, runMeasured } from "./measured.js";
@@ -83,7 +84,7 @@ describe("network_spike", () => {
     drawing.fill = (_stream, block) => void block.fill(0);
     const stream = new Stream(0, new NumberReader(new Float64Array(3)));
     const withoutLatency = Float64Array.of(0, 0, 0, 0, 1, 1);
-    const link = new Link(new NumberReader(withoutLatency), [stream], new LinkRecord(0));
+    const link = new Link(new NumberReader(withoutLatency), [stream], new LinkRecord(new Levels(0)));
     link.reset();
     expect(link.instant).toBe(true);
     for (const spike_s of [0.1, 0.2, 0.3]) link.addSpike(spike_s);

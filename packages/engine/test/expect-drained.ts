@@ -1,21 +1,29 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { runPrepared, seriesOf, type Plan } from "../src/index.js";
-import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
+import { runPrepared, seriesOf, type Plan, type RunResult } from "../src/index.js";
+import { openJavaScriptKernel, type OpenJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { seedThatDrains } from "./random-plans.js";
 import { STAYS_WHEN_DRAINED } from "./stays-when-drained.js";
 
+/** A run that has drained, with the plan of one cell that was run. */
+export interface DrainedRun {
+  readonly plan: Plan;
+  readonly result: RunResult;
+  readonly kernel: OpenJavaScriptKernel;
+}
+
 /** Runs a plan that drains: when no event is left, no frame may be, and no level but those that may stay. */
-export function expectDrained(plan: Plan): void {
+export function expectDrained(plan: Plan): DrainedRun {
   const whole = { ...plan, series_cell_s: plan.horizon_s };
   const pending = naivePendingEvents();
   const kernel = openJavaScriptKernel(whole, { pending });
-  const { samples } = runPrepared(simulationOf(whole, kernel), seedThatDrains(plan), 0);
+  const result = runPrepared(simulationOf(whole, kernel), seedThatDrains(plan), 0);
   fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
   expect(kernel.frames.live).toBe(0);
   for (const [row, { name }] of seriesOf(whole).entries()) {
-    if (!STAYS_WHEN_DRAINED.test(name)) expect([name, Math.abs(samples[row]!) < 1e-9]).toEqual([name, true]);
+    if (!STAYS_WHEN_DRAINED.test(name)) expect([name, Math.abs(result.samples[row]!) < 1e-9]).toEqual([name, true]);
   }
+  return { plan: whole, result, kernel };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { metricsOf, run, type Plan } from "../src/index.js";
 import { flowSeries } from "../src/measures/flow-series.js";
-import { attributionSeries } from "../src/measures/of-attribution.js";
+import { attributionSeries } from "../src/measures/attribution-measures.js";
 import { expectSubset } from "./expect-subset.js";
 import { measured, metricsByName, rowOf, rowsOf } from "./measured.js";
 import { cpu, cpuOf, edge, endpoint, generatorOf, planOf, server } from "./plans.js";

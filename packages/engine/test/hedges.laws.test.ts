@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { metricsOf, PATIENT, run, runPrepared, seriesOf, type CallPolicy, type Plan } from "../src/index.js";
+import { metricsOf, PATIENT, run, runPrepared, type CallPolicy, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
+import { expectDrained } from "./expect-drained.js";
 import { runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { call, calling, cpu, exponential, io } from "./plans.js";
 import { withPolicies } from "./random-breakers.js";
 import { anyCalls } from "./random-calls.js";
 import { anyBulkhead, anyHedge } from "./random-policies.js";
-import { seedThatDrains, type PlanLimits } from "./random-plans.js";
-import { STAYS_WHEN_DRAINED } from "./stays-when-drained.js";
+import { type PlanLimits } from "./random-plans.js";
 
 const runs = { seed: 20_261_121, numRuns: 25 };
 const seeds = fc.nat(1_000_000);
@@ -42,15 +42,7 @@ describe("run of hedged calls with bulkheads", () => {
 
   it("run of hedged calls with bulkheads leaves nothing behind when it drains: no frame, no place, no unit of a pool", () => {
     const law = fc.property(anySheltered({ drains: true }), (plan) => {
-      const detailed = { ...plan, series_cell_s: plan.horizon_s };
-      const pending = naivePendingEvents();
-      const kernel = openJavaScriptKernel(detailed, { pending });
-      const { samples } = runPrepared(simulationOf(detailed, kernel), seedThatDrains(plan), 0);
-      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
-      expect(kernel.frames.live).toBe(0);
-      for (const [row, { name }] of seriesOf(detailed).entries()) {
-        if (!STAYS_WHEN_DRAINED.test(name)) expect(Math.abs(samples[row]!)).toBeLessThan(1e-9);
-      }
+      expectDrained(plan);
     });
     fc.assert(law, runs);
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSimulation, metricsOf, run, runPrepared, seriesOf, type LlmPlan, type Plan } from "../src/index.js";
+import { createSimulation, metricsOf, run, runPrepared, type LlmPlan, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { asking, batchingOf, generating, llmOf, providerOf } from "./llms.js";
@@ -9,9 +9,8 @@ import { naivePendingEvents } from "./naive-pending-events.js";
 import { endpoint, exponential, poisson, server } from "./plans.js";
 import { anyCalls } from "./random-calls.js";
 import { anyLlms } from "./random-llms.js";
-import { seedThatDrains } from "./random-plans.js";
 import { replayed } from "./replayed.js";
-import { STAYS_WHEN_DRAINED } from "./stays-when-drained.js";
+import { expectDrained } from "./expect-drained.js";
 
 const runs = { seed: 20_261_121, numRuns: 40 };
 const seeds = fc.nat(1_000_000);
@@ -70,17 +69,8 @@ describe("run of language models", () => {
 
   it("run of language models leaves nothing behind when it drains, and every token is on the bill of a request, to the cent", () => {
     const law = fc.property(anyLlms({ drains: true }), (plan) => {
-      const detailed = { ...plan, series_cell_s: plan.horizon_s };
-      const pending = naivePendingEvents();
-      const kernel = openJavaScriptKernel(detailed, { pending });
-      const simulation = simulationOf(detailed, kernel);
-      const result = runPrepared(simulation, seedThatDrains(plan), 0);
-      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
-      expect(kernel.frames.live).toBe(0);
-      for (const [row, { name }] of seriesOf(detailed).entries()) {
-        if (!STAYS_WHEN_DRAINED.test(name)) expect(Math.abs(result.samples[row]!)).toBeLessThan(1e-9);
-      }
-      const value = measured(detailed, result);
+      const { plan: whole, result } = expectDrained(plan);
+      const value = measured(whole, result);
       const billed = value("cost_usd_per_request") * value("requests_generated");
       let price = 0;
       for (const { id } of plan.llms!) price += value(`${id}.input_tokens`) + 10 * value(`${id}.output_tokens`);

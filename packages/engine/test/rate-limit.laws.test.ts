@@ -4,11 +4,12 @@ import { run, runPrepared, type Plan, type RateLimitPlan } from "../src/index.js
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
+import { expectDrained } from "./expect-drained.js";
 import { runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
 import { CLASSES } from "./random-steps.js";
-import { seedThatDrains, type PlanLimits } from "./random-plans.js";
+import { type PlanLimits } from "./random-plans.js";
 
 const runs = { seed: 20_261_121, numRuns: 15 };
 const seeds = fc.nat(1_000_000);
@@ -62,11 +63,7 @@ describe("run of servers with rate limits", () => {
 
   it("run of servers with rate limits leaves nothing behind when it drains", () => {
     const law = fc.property(anyLimited({ drains: true }), (plan) => {
-      const pending = naivePendingEvents();
-      const kernel = openJavaScriptKernel(plan, { pending });
-      runPrepared(simulationOf(plan, kernel), seedThatDrains(plan), 0);
-      fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
-      expect(kernel.frames.live).toBe(0);
+      expectDrained(plan);
     });
     fc.assert(law, runs);
   });

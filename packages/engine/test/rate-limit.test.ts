@@ -14,7 +14,7 @@ function limited(rate_limits: readonly RateLimitPlan[], more: Partial<ServerPlan
 
 /** What a limit says to requests that come at these times: how long each waits, -1 for one that is turned away. */
 function told(limit: RateLimitPlan, times_s: readonly number[]): readonly number[] {
-  const [, ...numbers] = encodeRateLimits(limited([limit]));
+  const [, ...numbers] = encodeRateLimits({ plan: limited([limit]) });
   const state = new RateLimit(new NumberReader(Float64Array.from(numbers)));
   state.reset();
   return times_s.map((time_s) => Math.round(1e6 * state.wait_s(time_s)) / 1e6).map((wait) => (wait < 0 ? -1 : wait));

@@ -34,7 +34,7 @@ export type {
 } from "./model/load-balancer.js";
 export type { Broker, Consumption, OnFull, PartitionBy, PublishStep, Topic } from "./model/broker.js";
 export type { ResolvedBroker, ResolvedConsumption, ResolvedTopic } from "./model/resolved-broker.js";
-export type { Batching, Llm, LlmCommon, LlmProvider, LlmStep } from "./model/llm.js";
+export type { Batching, Llm, LlmCommon, LlmProvider } from "./model/llm.js";
 export type { ResolvedBatching, ResolvedLlm, ResolvedProvider } from "./model/resolved-llm.js";
 export type {
   ConcurrencyLimit,
@@ -45,7 +45,7 @@ export type {
   QueueDiscipline,
 } from "./model/protection.js";
 export type { Autoscaler, AutoscalerMetric, ScalingPolicy, ScheduledBounds } from "./model/autoscaler.js";
-export type { Cache, CacheContents, CacheStep, Eviction, Popularity, PopularityShift, WarmUp } from "./model/cache.js";
+export type { Cache, CacheContents, Eviction, Popularity, PopularityShift, WarmUp } from "./model/cache.js";
 export type { ConnectionPool, Database, Query, QueryAccess, ReadReplicas, RowLock, RowRead } from "./model/database.js";
 export type { Detector, Injector, Throttle } from "./model/detector.js";
 export type { ResolvedDetector, ResolvedInjector } from "./model/resolved-detector.js";
@@ -119,10 +119,12 @@ export type { Background, CpuQuota, CpuResources, Pauses, ServerCpu } from "./mo
 export type {
   AsyncFlowStep,
   BranchStep,
+  CacheStep,
   CallStep,
   CompositeStep,
   CpuKind,
   IoKind,
+  LlmStep,
   LockStep,
   OffloadStep,
   ParallelStep,

@@ -1,22 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { compile, resolve, scenario } from "../src/index.js";
 import type { Change } from "./example-yaml.js";
-import { meshWith, problemsOf, programOf, scenarioOf } from "./mesh-yaml.js";
+import { meshAsking, problemsOf, programOf, scenarioOf, type AskedNodeCase } from "./mesh-yaml.js";
 
 const KEYS = "keys: { count: 100, popularity: { distribution: zipf, exponent: 0.9 } }";
 const CONTENTS = `capacity: 10, eviction: sieve, ttl_s: 60, renew_on_hit: true, coalesce: true, ${KEYS}`;
 
 /** The mesh with a cache that has these keys, and these steps. */
 function withCache(steps: string, keys = CONTENTS, ...changes: readonly Change[]): string {
-  return meshWith(
-    steps,
-    ["    externals:", `    caches:\n      - { id: pages, hit_s: 0.0005, ${keys} }\n    externals:`],
-    [
-      "    - { id: app-bank",
-      "    - { id: app-pages, source: app, target: pages, latency: 0.001, loss_ratio: 0 }\n    - { id: app-bank",
-    ],
-    ...changes,
-  );
+  return meshAsking({ list: "caches", id: "pages", keys: `hit_s: 0.0005, ${keys}` }, steps, ...changes);
 }
 
 const FLUSH: Change = [
@@ -124,13 +116,7 @@ describe("resolve", () => {
 });
 
 describe("parseScenario", () => {
-  const cases: readonly {
-    readonly name: string;
-    readonly steps?: string;
-    readonly keys?: string;
-    readonly changes?: readonly Change[];
-    readonly problem: string;
-  }[] = [
+  const cases: readonly AskedNodeCase[] = [
     {
       name: "refuses a look-up without steps that fetch",
       steps: "{ cache: pages }",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compile, resolve, scenario } from "../src/index.js";
 import type { Change } from "./example-yaml.js";
-import { meshWith, problemsOf, programOf, scenarioOf } from "./mesh-yaml.js";
+import { meshAsking, meshWith, problemsOf, programOf, scenarioOf, type AskedNodeCase } from "./mesh-yaml.js";
 
 const LIMITS = "concurrency: 8, requests_per_minute: 300, tokens_per_minute: 90000, burst_s: 10, retry_after: false";
 const PROVIDER = `${LIMITS}, time_to_first_token_s: 0.4, tokens_per_s: 60, error_ratio: 0.01`;
@@ -11,15 +11,7 @@ const BATCHING =
 
 /** The mesh with a language model that has these keys, and these steps. */
 function withLlm(steps: string, keys = PROVIDER, ...changes: readonly Change[]): string {
-  return meshWith(
-    steps,
-    ["    externals:", `    llms:\n      - { id: bard, queue_capacity: 20, ${PRICES}, ${keys} }\n    externals:`],
-    [
-      "    - { id: app-bank",
-      "    - { id: app-bard, source: app, target: bard, latency: 0.001, loss_ratio: 0 }\n    - { id: app-bank",
-    ],
-    ...changes,
-  );
+  return meshAsking({ list: "llms", id: "bard", keys: `queue_capacity: 20, ${PRICES}, ${keys}` }, steps, ...changes);
 }
 
 const ASK = "{ llm: bard, input_tokens: { distribution: lognormal, median: 600, p95: 2500 }, output_tokens: 180 }";
@@ -165,13 +157,7 @@ describe("resolve", () => {
 });
 
 describe("parseScenario", () => {
-  const cases: readonly {
-    readonly name: string;
-    readonly steps?: string;
-    readonly keys?: string;
-    readonly changes?: readonly Change[];
-    readonly problem: string;
-  }[] = [
+  const cases: readonly AskedNodeCase[] = [
     {
       name: "refuses a prompt without an answer",
       steps: "{ llm: bard, input_tokens: 3 }",

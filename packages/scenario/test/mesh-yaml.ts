@@ -39,6 +39,35 @@ export function meshWith(steps: string, ...changes: readonly Change[]): string {
   return changed(MESH_YAML, ["steps: []", `steps: [${steps === "" ? CALLS : `${steps}, ${CALLS}`}]`], ...changes);
 }
 
+/** A node that the server `app` of the mesh asks, in flow style: its list, its id and all else that it has. */
+interface AskedNode {
+  readonly list: string;
+  readonly id: string;
+  readonly keys: string;
+}
+
+/** As `meshWith`, with such a node and the edge to it. */
+export function meshAsking({ list, id, keys }: AskedNode, steps: string, ...changes: readonly Change[]): string {
+  return meshWith(
+    steps,
+    ["    externals:", `    ${list}:\n      - { id: ${id}, ${keys} }\n    externals:`],
+    [
+      "    - { id: app-bank",
+      `    - { id: app-${id}, source: app, target: ${id}, latency: 0.001, loss_ratio: 0 }\n    - { id: app-bank`,
+    ],
+    ...changes,
+  );
+}
+
+/** A problem that steps, keys of such a node or other changes make. */
+export interface AskedNodeCase {
+  readonly name: string;
+  readonly steps?: string;
+  readonly keys?: string;
+  readonly changes?: readonly Change[];
+  readonly problem: string;
+}
+
 /** The problems of a text, as they are shown without a file name and without the part of the path that is always there. */
 export function problemsOf(text: string): readonly string[] {
   return parseScenario(text, { file: "" }).problems.map((problem) =>

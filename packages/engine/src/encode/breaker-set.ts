@@ -19,10 +19,6 @@ export class BreakerSet {
     this.#positions = new Map(this.#placed.map((placed, position) => [breakerKey(placed), position]));
   }
 
-  get size(): number {
-    return this.#placed.length;
-  }
-
   /** The position of a breaker. */
   find(placed: PlacedBreaker): number {
     return this.#positions.get(breakerKey(placed))!;

@@ -14,9 +14,8 @@ import { encodeProfile, type SwitchedFactorCode } from "./encode-profile.js";
 import { stationaryShares } from "./stationary-shares.js";
 import type { StreamSet } from "./stream-set.js";
 import { NONE } from "./topology.js";
+import { UNIT_EXPONENTIAL, UNIT_UNIFORM } from "./unit-distributions.js";
 
-const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
-const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
 const NO_TIME: Distribution = { kind: "constant", value: 0 };
 
 /** What arrivals are encoded with. */

@@ -2,8 +2,8 @@ import type { AutoscalerPlan, ScalingPlan } from "../autoscaler-plan.js";
 import { OP_DECIDE_REPLICAS, OP_REPLICA_READY } from "../kernel/operations/scaling.js";
 import { USAGE_CONCURRENCY, USAGE_CPU, USAGE_LATENCY, USAGE_QUEUE } from "../kernel/scaling/usage.js";
 import type { Plan } from "../plan.js";
-import { list, type Encoding } from "./encoding.js";
-import type { StreamSet } from "./stream-set.js";
+import type { Encoding } from "./encoding.js";
+import { list } from "./list.js";
 
 const USAGES = {
   cpu_utilization_ratio: USAGE_CPU,
@@ -13,7 +13,7 @@ const USAGES = {
 } as const;
 
 /** What the constructors of all `Autoscaler` read. */
-export function encodeAutoscalers(plan: Plan, streams: StreamSet): readonly number[] {
+export function encodeAutoscalers({ plan, streams }: Encoding): readonly number[] {
   return (plan.autoscalers ?? []).flatMap((autoscaler) => {
     const { id, members, initial, bounds, metric, target, tolerance_ratio, interval_s, metric_lag_s } = autoscaler;
     return [

@@ -12,16 +12,26 @@ import {
   WEIGHTED,
   WEIGHTED_RANDOM,
 } from "../kernel/balancing/read-algorithm.js";
+import { firstRecordOf } from "../measures/watched-members.js";
 import type { HealthCheckPlan, LoadBalancerPlan, OutlierEjectionPlan } from "../plan.js";
 import { streamKey } from "../random/stream-key.js";
+import type { Encoding } from "./encoding.js";
+import { list } from "./list.js";
 import type { StreamSet } from "./stream-set.js";
-
-const UNIT_UNIFORM = { kind: "uniform", min: 0, max: 1 } as const;
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 /** An edge that leaves a load balancer, and its position in the plan. */
 export interface BalancerEdge {
   readonly id: string;
   readonly index: number;
+}
+
+/** Encodes the load balancers, each with the place of its members' records. */
+export function encodeBalancers({ plan, topology, streams }: Encoding): readonly number[] {
+  return list(plan.load_balancers, (balancer, index) => {
+    const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
+    return [firstRecordOf(balancer, plan), ...encodeBalancer(balancer, edges, streams)];
+  });
 }
 
 /** Encodes a load balancer in the order in which `Balancer` reads it, with the edges that leave it. */

@@ -19,12 +19,12 @@ import {
 } from "../kernel/operations/brokers.js";
 import { OP_SEND } from "../kernel/operations/core.js";
 import type { ConsumerGroupPlan, PartitionsPlan } from "../broker-plan.js";
-import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import type { Encoding } from "./encoding.js";
 import { placedGroups, placedTopics, type PlacedGroup, type TopicPositions } from "../measures/placed-topics.js";
 import type { Draft } from "./program.js";
 import { NONE } from "./topology.js";
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 const PARTITION_BY = {
   round_robin: PARTITION_IN_TURN,
@@ -50,8 +50,8 @@ export function encodePublish(topic: string, next: number, { server, topics }: P
 }
 
 /** The groups in the order in which `Group` reads each. */
-export function encodeGroups({ plan, topics }: Encoding): readonly (readonly number[])[] {
-  return placedGroups(plan).map(({ group, topic, broker }) => [
+export function encodeGroups({ plan, topics }: Encoding): readonly number[] {
+  return placedGroups(plan).flatMap(({ group, topic, broker }) => [
     plan.servers.findIndex(({ id }) => id === broker.id),
     group.concurrency,
     group.prefetch ?? group.concurrency,
@@ -63,9 +63,9 @@ export function encodeGroups({ plan, topics }: Encoding): readonly (readonly num
 }
 
 /** The topics in the order in which `Topic` reads each. */
-export function encodeTopics({ plan, streams }: Encoding): readonly (readonly number[])[] {
+export function encodeTopics({ plan, streams }: Encoding): readonly number[] {
   const groups = placedGroups(plan);
-  return placedTopics(plan).map(({ topic, broker, index }) => {
+  return placedTopics(plan).flatMap(({ topic, broker, index }) => {
     const { name, partitions, capacity, on_full, retention_s = Infinity } = topic;
     const draws = keysOf(partitions);
     const own = groups.filter(({ topicIndex }) => topicIndex === index);
@@ -117,8 +117,8 @@ export function encodeWorkBegin(edge: string, next: number, { plan, program }: E
 }
 
 /** The programs of the groups' messages: where they begin, then of each consumer its server and where a message is handed over to it. */
-export function encodeConsumers(encoding: Encoding): readonly (readonly number[])[] {
-  return placedGroups(encoding.plan).map((placed) => encodeGroupProgram(placed, encoding));
+export function encodeConsumers(encoding: Encoding): readonly number[] {
+  return placedGroups(encoding.plan).flatMap((placed) => encodeGroupProgram(placed, encoding));
 }
 
 function encodeGroupProgram(placed: PlacedGroup, encoding: Encoding): readonly number[] {

@@ -3,10 +3,11 @@ import { OP_FLUSH } from "../kernel/operations/data.js";
 import { OP_SLEEP } from "../kernel/operations/processing.js";
 import { RANK_DISRUPTION } from "../kernel/pending-events.js";
 import type { CachePlan, HitCurvePlan } from "../cache-plan.js";
-import { UNIT_UNIFORM } from "./encode-call.js";
 import type { Encoding } from "./encoding.js";
+import { list } from "./list.js";
 import type { StreamSet } from "./stream-set.js";
 import { NONE } from "./topology.js";
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 const EVICTIONS = {
   lru: EVICT_LRU,
@@ -16,8 +17,14 @@ const EVICTIONS = {
   random: EVICT_RANDOM,
 } as const;
 
-/** Encodes a cache in the order in which `Cache` reads it. */
-export function encodeCache(cache: CachePlan, streams: StreamSet): readonly number[] {
+/** Encodes the caches with contents, whose number comes first, then those with curves. */
+export function encodeCaches({ plan, streams }: Encoding): readonly number[] {
+  const { caches = [], hit_curves = [] } = plan;
+  return [...list(caches, (cache) => encodeCache(cache, streams)), ...hit_curves.flatMap(encodeHitCurve)];
+}
+
+/** In the order in which `Cache` reads it. */
+function encodeCache(cache: CachePlan, streams: StreamSet): readonly number[] {
   const { id, keys, capacity, eviction, ttl_s, renews, coalesces } = cache;
   const isDrawn = typeof ttl_s !== "number";
   return [
@@ -33,8 +40,8 @@ export function encodeCache(cache: CachePlan, streams: StreamSet): readonly numb
   ];
 }
 
-/** Encodes a cache with a curve in the order in which `HitCurve` reads it. */
-export function encodeHitCurve({ cold_ratio, warm_ratio, half_life_s }: HitCurvePlan): readonly number[] {
+/** In the order in which `HitCurve` reads it. */
+function encodeHitCurve({ cold_ratio, warm_ratio, half_life_s }: HitCurvePlan): readonly number[] {
   return [cold_ratio, warm_ratio, half_life_s];
 }
 

@@ -14,9 +14,7 @@ import type { Draft, Program } from "./program.js";
 import type { RetrySet } from "./retry-set.js";
 import type { SizeSet } from "./size-set.js";
 import type { StreamSet } from "./stream-set.js";
-
-/** Uniform on [0, 1). */
-export const UNIT_UNIFORM: Distribution = { kind: "uniform", min: 0, max: 1 };
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 /** What calls are encoded into. */
 export interface CallContext {

@@ -1,17 +1,17 @@
 import { networkEdges, type NetworkEdge } from "../measures/network-edges.js";
-import type { Plan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
-import { UNIT_UNIFORM } from "./encode-call.js";
+import type { Encoding } from "./encoding.js";
 import type { StreamSet } from "./stream-set.js";
 import type { Topology } from "./topology.js";
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 const BYTES_PER_S_PER_MBPS = 125_000;
 
 const NO_TIME: Distribution = { kind: "constant", value: 0 };
 
 /** What some edges do to messages besides delaying them, in the order of `networkEdges`. */
-export function encodeChannels(plan: Plan, topology: Topology, streams: StreamSet): readonly (readonly number[])[] {
-  return networkEdges(plan).map((edge) => encodeChannel(edge, topology, streams));
+export function encodeChannels({ plan, topology, streams }: Encoding): readonly number[] {
+  return networkEdges(plan).flatMap((edge) => encodeChannel(edge, topology, streams));
 }
 
 function encodeChannel(

@@ -1,6 +1,6 @@
 import { OP_JOIN_CROWD, OP_LEAVE_CROWD, OP_RESTORE_DEADLINE, OP_SET_DEADLINE } from "../kernel/operations/conduct.js";
 import type { EndpointPlan, ServerPlan } from "../plan.js";
-import type { PlacedServer } from "./encode-entrance.js";
+import type { PlacedServer } from "./placed-server.js";
 import type { Program } from "./program.js";
 
 /** Whether a server sets deadlines for requests. */

@@ -1,8 +1,8 @@
 import { OP_FORWARD } from "../kernel/operations/core.js";
 import { OP_CLOSE_IDLE, OP_DIAL, OP_HANG_UP } from "../kernel/operations/extensions.js";
 import type { EdgePlan } from "../plan.js";
+import type { Encoding } from "./encoding.js";
 import type { Program } from "./program.js";
-import type { StreamSet } from "./stream-set.js";
 import { NONE, type Topology } from "./topology.js";
 
 /** Sends over an edge, over a connection where it has them: `op` is OP_SEND or OP_FORWARD. */
@@ -46,12 +46,9 @@ export function encodeClosing(edges: readonly EdgePlan[], program: Program): rea
 }
 
 /** The connections of edges, in the order of the edges that have them. */
-export function encodeDiallings(
-  edges: readonly EdgePlan[],
-  { sources, callEdges }: Topology,
-  streams: StreamSet,
-): readonly (readonly number[])[] {
-  return edges.flatMap(({ id, connection, latency_s, response_latency_s }, link) => {
+export function encodeDiallings({ plan, topology, streams }: Encoding): readonly number[] {
+  const { sources, callEdges } = topology;
+  return plan.edges.flatMap(({ id, connection, latency_s, response_latency_s }, link) => {
     if (connection === undefined) return [];
     const source = sources[link]!;
     if (source.kind === "server" && !callEdges[source.index]!.has(id)) {
@@ -66,6 +63,6 @@ export function encodeDiallings(
     const there = streams.add(id, "handshake_latency", latency_s);
     const back = streams.add(id, "handshake_response_latency", response_latency_s);
     const owner = ram_mb > 0 ? source.index : NONE;
-    return [[link, there, back, round_trips, keep_alive_s, keep_alive_s > 0 ? max_idle : 0, owner, ram_mb]];
+    return [link, there, back, round_trips, keep_alive_s, keep_alive_s > 0 ? max_idle : 0, owner, ram_mb];
   });
 }

@@ -13,14 +13,15 @@ import type { BufferPlan, InjectorPlan, LoadThrottlePlan } from "../detection-pl
 import type { GeneratorPlan, Plan } from "../plan.js";
 import { placedGates } from "../measures/placed-gates.js";
 import { placedPools } from "../measures/placed-pools.js";
-import { UNIT_UNIFORM } from "./encode-call.js";
-import { list, type Encoding } from "./encoding.js";
+import type { Encoding } from "./encoding.js";
+import { list } from "./list.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
 import { NONE } from "./topology.js";
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 /** Encodes the detectors, the injectors of servers and the throttles of generators, in the order in which `DetectionParts` reads them. */
-export function encodeDetection(plan: Plan, streams: StreamSet): readonly number[] {
+export function encodeDetection({ plan, streams }: Encoding): readonly number[] {
   const { detectors = [], generators, servers } = plan;
   return [
     ...detectors.flatMap((detector) => [
@@ -45,16 +46,6 @@ export function encodeDetection(plan: Plan, streams: StreamSet): readonly number
       }
       return [detector, throttle.degraded_delay_s, throttle.collapsed_delay_s];
     }),
-  ];
-}
-
-/** How many detectors, injectors and throttles a plan has. */
-export function detectionCounts(plan: Plan): readonly number[] {
-  const { detectors = [], servers } = plan;
-  return [
-    detectors.length,
-    servers.filter(({ injector }) => injector !== undefined).length,
-    throttledGenerators(plan).length,
   ];
 }
 

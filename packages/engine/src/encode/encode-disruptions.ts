@@ -15,7 +15,8 @@ import {
 import { OP_DISRUPT, OP_LEAK, OP_RECOVER } from "../kernel/operations/disruptions.js";
 import { troubledComponents } from "../measures/troubled-components.js";
 import type { DisruptionPlan, FaultEffectPlan, FaultPlan } from "../plan.js";
-import { list, type Encoding } from "./encoding.js";
+import type { Encoding } from "./encoding.js";
+import { list } from "./list.js";
 import type { Program, Way } from "./program.js";
 import { NONE } from "./topology.js";
 

@@ -7,19 +7,13 @@ import {
   OP_STARTED,
   OP_WARM_UP,
 } from "../kernel/operations/extensions.js";
-import type { ServerPlan } from "../plan.js";
+import type { Encoding } from "./encoding.js";
+import type { PlacedServer } from "./placed-server.js";
 import type { Program } from "./program.js";
-import type { StreamSet } from "./stream-set.js";
-
-/** A server and its position in the plan. */
-export interface PlacedServer {
-  readonly server: ServerPlan;
-  readonly index: number;
-}
 
 /** How servers let requests in, in the order of the servers that do not let everybody in. */
-export function encodeAdmissions(servers: readonly ServerPlan[]): readonly (readonly number[])[] {
-  return servers.flatMap((server, index) => {
+export function encodeAdmissions({ plan }: Encoding): readonly number[] {
+  return plan.servers.flatMap((server, index) => {
     if (server.admission === undefined) return [];
     const { max_connections, backlog, ram_per_connection_mb } = server.admission;
     const left_mb = server.ram_mb - max_connections * ram_per_connection_mb;
@@ -30,16 +24,15 @@ export function encodeAdmissions(servers: readonly ServerPlan[]): readonly (read
         `Cannot resolve server "${server.id}": its connections must leave ${most_mb} MB for an endpoint: they leave ${left_mb} MB`,
       );
     }
-    return [[index, max_connections, backlog, ram_per_connection_mb]];
+    return [index, max_connections, backlog, ram_per_connection_mb];
   });
 }
 
 /** How servers start, in the order of the servers that must. */
-export function encodeColdStarts(servers: readonly ServerPlan[], streams: StreamSet): readonly (readonly number[])[] {
-  return servers.flatMap(({ id, cold_start }, index) => {
-    return cold_start === undefined
-      ? []
-      : [[index, streams.add(id, "cold_start", cold_start.start_s), cold_start.idle_s]];
+export function encodeColdStarts({ plan, streams }: Encoding): readonly number[] {
+  return plan.servers.flatMap(({ id, cold_start }, index) => {
+    if (cold_start === undefined) return [];
+    return [index, streams.add(id, "cold_start", cold_start.start_s), cold_start.idle_s];
   });
 }
 

@@ -16,7 +16,8 @@ import type { ConcurrencyLimitPlan, QueueDisciplinePlan, QueuePlan, SheddingPlan
 import { placedGates, type PlacedGate } from "../measures/placed-gates.js";
 import type { Plan } from "../plan.js";
 import { classOf, placedLimits } from "./encode-rate-limits.js";
-import { list, type Encoding } from "./encoding.js";
+import type { Encoding } from "./encoding.js";
+import { list } from "./list.js";
 import type { Names } from "./names.js";
 import type { Draft, Program } from "./program.js";
 
@@ -39,8 +40,8 @@ const WHEN_FULL = {
 } as const;
 
 /** Encodes the gates, in the order in which they are recorded. */
-export function encodeGates({ plan, classes }: Encoding): readonly (readonly number[])[] {
-  return placedGates(plan).map(({ gate, server, endpoint, component }) => {
+export function encodeGates({ plan, classes }: Encoding): readonly number[] {
+  return placedGates(plan).flatMap(({ gate, server, endpoint, component }) => {
     const { limit, queue, shedding } = gate;
     if (queue.when_full === "drop_lowest_priority" && queue.discipline.kind !== "priority") {
       const what = endpoint === undefined ? "server" : "endpoint";

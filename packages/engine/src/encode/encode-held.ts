@@ -2,15 +2,20 @@ import { OP_ACQUIRE, OP_RELEASE } from "../kernel/operations/calls.js";
 import { OP_CHECK_IN, OP_CHECK_OUT } from "../kernel/operations/extensions.js";
 import { OP_LINE_UP } from "../kernel/operations/policies.js";
 import { NEVER } from "../kernel/pending-events.js";
-import type { PlacedPool } from "../measures/placed-pools.js";
+import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
 import type { PoolPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { costOf, encodeQueue } from "./encode-gate.js";
 import type { Encoding } from "./encoding.js";
 import type { Program } from "./program.js";
 
-/** Encodes a pool as `Pool` reads it. */
-export function encodePool({ size, queue }: PlacedPool, { plan, classes }: Encoding): readonly number[] {
+/** Encodes the pools, in the order in which they are recorded. */
+export function encodePools(encoding: Encoding): readonly number[] {
+  return placedPools(encoding.plan).flatMap((pool) => encodePool(pool, encoding));
+}
+
+/** As `Pool` reads it. */
+function encodePool({ size, queue }: PlacedPool, { plan, classes }: Encoding): readonly number[] {
   if (queue === undefined) return [size, 0];
   return [size, 1, ...encodeQueue({ ...queue, when_full: "reject_newest" }, plan, classes)];
 }

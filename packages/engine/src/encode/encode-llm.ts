@@ -11,11 +11,12 @@ import {
 import { SERVING_BATCH, SERVING_PROVIDER } from "../kernel/llm/llm.js";
 import type { BatchingPlan, LlmPlan, ProviderPlan } from "../llm-plan.js";
 import type { Plan, StepPlan } from "../plan.js";
-import { UNIT_UNIFORM } from "./encode-call.js";
-import type { StepContext, StepPlace } from "./encode-steps.js";
+import type { StepContext, StepPlace } from "./step-context.js";
+import type { Encoding } from "./encoding.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
 import { NONE } from "./topology.js";
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 /** More than any run holds at once: counts without a limit, which the kernel keeps as 32-bit integers. */
 const NO_LIMIT = 0x7fff_ffff;
@@ -24,8 +25,8 @@ const S_PER_MINUTE = 60;
 const MILLION = 1e6;
 
 /** Encodes all language models in the order in which `Llm` reads one. */
-export function encodeLlms({ llms = [] }: Plan, streams: StreamSet): readonly number[] {
-  return llms.flatMap((llm) => [
+export function encodeLlms({ plan, streams }: Encoding): readonly number[] {
+  return (plan.llms ?? []).flatMap((llm) => [
     Math.min(NO_LIMIT, llm.queue_capacity),
     llm.queue_timeout_s === undefined ? NONE : streams.add(llm.id, "queue_timeout", llm.queue_timeout_s),
     llm.usd_per_million_input_tokens / MILLION,

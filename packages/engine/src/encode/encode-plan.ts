@@ -1,52 +1,35 @@
 import { MESSAGE_COUNTERS } from "../kernel/brokers/group.js";
-import { OP_BALANCE, OP_COMPLETE, OP_ENTER, OP_FORWARD, OP_SEND } from "../kernel/operations/core.js";
-import { OP_BALANCE_DIALLING } from "../kernel/operations/extensions.js";
-import { placedPools, type PlacedPool } from "../measures/placed-pools.js";
-import { recordedKinds } from "../measures/request-kinds.js";
-import { scheduledServers } from "../measures/scheduled-servers.js";
-import { recordedVisits } from "../measures/visit-kinds.js";
-import { firstRecordOf, watchedMembers } from "../measures/watched-members.js";
-import { troubledComponents } from "../measures/troubled-components.js";
-import type { EdgePlan, Plan, SessionPlan } from "../plan.js";
-import type { Distribution } from "../random/distribution.js";
-import { BreakerSet } from "./breaker-set.js";
-import { ColumnSet } from "./column-set.js";
+import { partCounts } from "../measures/recorded-parts.js";
+import type { Plan, SessionPlan } from "../plan.js";
 import { deepestLoop } from "./deepest-loop.js";
-import { encodeConsumers, encodeGroups, encodeTopics, encodeWorkBegin } from "./encode-broker.js";
-import { encodeCache, encodeFlushes, encodeHitCurve } from "./encode-cache.js";
-import { HedgeSet } from "./hedge-set.js";
-import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
 import { encodeArrivals } from "./encode-arrivals.js";
-import { encodeBalancer } from "./encode-balancer.js";
+import { encodeAutoscalers, encodeScaling } from "./encode-autoscalers.js";
+import { encodeBalancers } from "./encode-balancer.js";
+import { encodeConsumers, encodeGroups, encodeTopics } from "./encode-broker.js";
+import { encodeCaches, encodeFlushes } from "./encode-cache.js";
 import { isPatient } from "./encode-call.js";
-import { encodeBalancedSends, encodeClosing, encodeDiallings, encodeSend, isDialling } from "./encode-connection.js";
-import { detectionCounts, encodeDetection, encodeDrops, encodeSamplers } from "./encode-detection.js";
+import { encodeChannels } from "./encode-channels.js";
+import { encodeBalancedSends, encodeClosing, encodeDiallings } from "./encode-connection.js";
+import { encodeDetection, encodeSamplers } from "./encode-detection.js";
 import { encodeDisruptions } from "./encode-disruptions.js";
 import { encodeAdmissions, encodeColdStarts } from "./encode-entrance.js";
-import { fitsSmallKernel } from "./fits-small-kernel.js";
 import { encodeGates } from "./encode-gate.js";
-import { encodePool } from "./encode-held.js";
+import { encodePools } from "./encode-held.js";
+import { encodeLinks } from "./encode-links.js";
 import { encodeLlms } from "./encode-llm.js";
 import { encodeProcesses } from "./encode-processes.js";
-import { encodeChannels } from "./encode-channels.js";
-import { encodeEntrance, encodeRateLimits } from "./encode-rate-limits.js";
+import { encodeRateLimits } from "./encode-rate-limits.js";
 import { encodeRequests } from "./encode-requests.js";
-import { encodeEndpoints, encodeServer, endpointNumbers } from "./encode-server.js";
-import { setsDeadlines } from "./encode-conduct.js";
-import { encodeArrival, encodeVisits } from "./encode-visits.js";
-import { list, type Encoding } from "./encoding.js";
-import { Exposure } from "./exposure.js";
-import { Names } from "./names.js";
+import { encodeEndpoints, encodeServers } from "./encode-server.js";
+import { encodeTargets } from "./encode-targets.js";
+import { encodeVisits } from "./encode-visits.js";
+import { encodingOf } from "./encoding-of.js";
+import type { Encoding } from "./encoding.js";
+import { list } from "./list.js";
+import { fitsSmallKernel } from "./fits-small-kernel.js";
 import { policiesOf } from "./policies-of.js";
-import { topicPositions } from "../measures/placed-topics.js";
-import { Program } from "./program.js";
-import { RetrySet } from "./retry-set.js";
-import { SizeSet } from "./size-set.js";
-import { encodeRows, RowLocks } from "./row-locks.js";
-import { StreamSet } from "./stream-set.js";
-import { NONE, resolveTopology } from "./topology.js";
-
-const UNIT_EXPONENTIAL: Distribution = { kind: "exponential", mean: 1 };
+import { encodeRows } from "./row-locks.js";
+import type { StreamSet } from "./stream-set.js";
 
 /** A plan as the kernel reads it, the streams its numbers refer to, and whether the small kernel can run it. */
 export interface EncodedPlan {
@@ -56,175 +39,94 @@ export interface EncodedPlan {
 }
 
 /**
- * Encodes a plan as a list of numbers, in the order in which the constructors of `Kernel` and `System` read them. Lists
+ * Encodes a plan as a list of numbers, in the order in which the constructors of `Kernel`, `Recorder` and `System` read them. Lists
  * begin with their length, unless it has been said before. What is too long to be handled one by one stands before all others.
  * @throws {RangeError} for a plan that refers to what it does not define.
  */
 export function encodePlan(plan: Plan): EncodedPlan {
-  const streams = new StreamSet();
-  const columns = new ColumnSet();
-  const program = new Program();
-  const policies = policiesOf(plan);
-  const pools = placedPools(plan);
-  const encoding: Encoding = {
-    plan,
-    topology: resolveTopology(plan),
-    streams,
-    columns,
-    program,
-    exposure: new Exposure(plan, program, streams),
-    retries: new RetrySet(),
-    breakers: new BreakerSet(plan),
-    sizes: new SizeSet(plan, { streams, columns }),
-    hedges: new HedgeSet(),
-    bulkheads: new Map(pools.flatMap(({ bulkhead, index }) => (bulkhead === undefined ? [] : [[bulkhead, index]]))),
-    rowLocks: new RowLocks(),
-    hasDeadlines: policies.some(({ propagates }) => propagates) || plan.servers.some(setsDeadlines),
-    endpoints: new Names(),
-    classes: new Names(),
-    scheduled: new Map(scheduledServers(plan).map(({ index }, position) => [index, position])),
-    pools: poolPositions(plan, pools),
-    llms: new Map((plan.llms ?? []).map(({ id }, index) => [id, index])),
-    caches: new Map((plan.caches ?? []).map(({ id, coalesces }, index) => [id, { index, coalesces }])),
-    curves: new Map((plan.hit_curves ?? []).map(({ id }, index) => [id, index])),
-    topics: topicPositions(plan),
-  };
-  const { topology } = encoding;
-  const links = plan.edges.flatMap((edge) => linkOf(edge, encoding));
-  const channels = encodeChannels(plan, topology, streams);
-  const servers = plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
-  const programs = plan.servers.map((server, index) => encodeEndpoints(server, index, encoding));
-  const endpoints = programs.flatMap((own, index) => endpointNumbers(own, index, encoding));
-  const groups = encodeGroups(encoding);
-  const consumers = encodeConsumers(encoding);
-  const topics = encodeTopics(encoding);
-  const admissions = encodeAdmissions(plan.servers);
-  const coldStarts = encodeColdStarts(plan.servers, streams);
-  const gates = encodeGates(encoding);
-  const targets = targetsOf(encoding);
-  const diallings = encodeDiallings(plan.edges, topology, streams);
-  const balancedSends = list(encodeBalancedSends(plan, topology, program), (send) => send);
-  const generators = list(plan.generators, (generator, index) => [
-    ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
-    ...encodeArrivals(generator, encoding, plan.faults),
-  ]);
-  const disruptions = encodeDisruptions(encoding);
-  const begins = [
-    ...encodeProcesses(encoding),
-    ...encodeClosing(plan.edges, program),
-    ...encodeFlushes(encoding),
-    ...encodeScaling(encoding),
-    ...encodeSamplers(encoding),
-  ];
-  const processes = list(begins, (begin) => [begin]);
-  const detection = encodeDetection(plan, streams);
-  const balancers = list(plan.load_balancers, (balancer, index) => {
-    const edges = topology.balancerEdges[index]!.map((edge) => ({ index: edge, id: plan.edges[edge]!.id }));
-    return [firstRecordOf(balancer, plan), ...encodeBalancer(balancer, edges, streams)];
-  });
-  const autoscalers = encodeAutoscalers(plan, streams);
-  const { horizon_s, warm_up_s, series_cell_s, budget } = plan;
-  const curves = (plan.hit_curves ?? []).map(encodeHitCurve);
-  const rows = encodeRows(plan, streams);
-  const caches = (plan.caches ?? []).map((cache) => encodeCache(cache, streams));
-  const llms = encodeLlms(plan, streams);
-  const otherParts = [
-    pools.length,
-    caches.length + curves.length,
-    recordedKinds(plan),
-    encoding.scheduled.size,
-    encoding.breakers.size,
-    admissions.length,
-    coldStarts.length,
-    gates.length,
-    diallings.length,
-    plan.generators.filter(({ session }) => session !== undefined).length,
-    encoding.llms.size,
-    channels.length,
-    groups.length,
-    topics.length,
-    troubledComponents(plan).length,
-    plan.autoscalers?.length ?? 0,
-    rows.length,
-    ...detectionCounts(plan),
-    recordedVisits(plan),
-  ];
+  const encoding = encodingOf(plan);
+  const { columns, program, streams } = encoding;
+  const counts = partCounts(plan);
+  // Programs are first: they choose which retries, sizes, hedges and locks there are.
+  const programs = encodePrograms(encoding);
+  const parts = encodeParts(encoding);
+  const last = [...encodeDetection(encoding), ...encodeVisits(encoding)];
   const numbers = [
-    horizon_s,
-    warm_up_s,
-    series_cell_s,
-    budget.events,
-    budget.live_requests,
-    plan.servers.length,
-    plan.edges.length,
-    ...otherParts,
-    watchedMembers(plan).length,
+    plan.horizon_s,
+    plan.warm_up_s,
+    plan.series_cell_s,
+    plan.budget.events,
+    plan.budget.live_requests,
+    ...Object.values(counts),
     plan.detailed_series === true ? 1 : 0,
     // A request passes at most one edge that leads to a chain of load balancers, and each of them once.
     1 + plan.load_balancers.length,
     loopsOf(plan),
-    policies.some((policy) => !isPatient(policy)) ? 1 : 0,
-    policies.some(({ cancels, hedge }) => cancels || hedge?.cancels === true) ? 1 : 0,
+    policiesOf(plan).some((policy) => !isPatient(policy)) ? 1 : 0,
+    policiesOf(plan).some(({ cancels, hedge }) => cancels || hedge?.cancels === true) ? 1 : 0,
     streams.streams.length,
     ...streams.sources(),
-    links,
-    channels.flat(),
-    pools.flatMap((pool) => encodePool(pool, encoding)),
-    caches.length,
-    caches.flat(),
-    curves.flat(),
-    servers,
-    admissions.flat(),
-    coldStarts.flat(),
-    gates.flat(),
-    balancers,
-    autoscalers,
-    encoding.retries.numbers(),
-    encoding.breakers.numbers(),
-    encodeRateLimits(plan),
-    llms,
-    encoding.sizes.numbers(),
-    groups.flat(),
-    topics.flat(),
-    encoding.hedges.numbers(),
-    rows.flat(),
-    encoding.rowLocks.numbers(),
-    program.numbers(),
-    targets,
-    diallings.flat(),
-    balancedSends,
-    endpoints,
-    consumers.flat(),
-    generators,
-    disruptions,
-    processes,
-    detection,
-    encodeVisits(encoding),
-  ].flat();
+  ];
   return {
-    numbers: columns.before(numbers),
+    numbers: columns.before([numbers, parts, program.numbers(), programs, last].flat()),
     streams,
-    isSmall: fitsSmallKernel(plan, program.operations(), otherParts),
+    isSmall: fitsSmallKernel(plan, program.operations(), counts),
   };
 }
 
-function poolPositions({ servers }: Plan, pools: readonly PlacedPool[]): Encoding["pools"] {
-  const positions = new Map(servers.map(({ id }) => [id, new Map<string, PlacedPool>()]));
-  for (const pool of pools) positions.get(pool.component)?.set(pool.name, pool);
-  return positions;
+/** What instructions act on. */
+function encodeParts(encoding: Encoding): readonly number[] {
+  return [
+    encodeLinks(encoding),
+    encodeChannels(encoding),
+    encodePools(encoding),
+    encodeCaches(encoding),
+    encodeServers(encoding),
+    encodeAdmissions(encoding),
+    encodeColdStarts(encoding),
+    encodeGates(encoding),
+    encodeBalancers(encoding),
+    encodeAutoscalers(encoding),
+    encoding.retries.numbers(),
+    encoding.breakers.numbers(),
+    encodeRateLimits(encoding),
+    encodeLlms(encoding),
+    encoding.sizes.numbers(),
+    encodeGroups(encoding),
+    encodeTopics(encoding),
+    encoding.hedges.numbers(),
+    encodeRows(encoding),
+    encoding.rowLocks.numbers(),
+  ].flat();
 }
 
-function linkOf(edge: EdgePlan, { streams, topology }: Encoding): readonly number[] {
-  const { id, latency_s, response_latency_s, dropout_ratio } = edge;
-  const latency = streams.add(id, "latency", latency_s);
+/** Adds all programs, and gives where they begin. */
+function encodePrograms(encoding: Encoding): readonly number[] {
+  const { plan, program, topology } = encoding;
+  const endpoints = encodeEndpoints(encoding);
+  const consumers = encodeConsumers(encoding);
   return [
-    latency,
-    topology.hasAnswers ? streams.add(id, "response_latency", response_latency_s) : latency,
-    streams.add(id, "dropout", UNIT_EXPONENTIAL),
-    -Math.log1p(-dropout_ratio),
-    isZero(latency_s),
-    isZero(response_latency_s),
-  ];
+    encodeTargets(encoding),
+    encodeDiallings(encoding),
+    list(encodeBalancedSends(plan, topology, program), (send) => send),
+    endpoints,
+    consumers,
+    list(plan.generators, (generator, index) => [
+      ...encodeRequests(generator, topology.generatorEdge[index]!, encoding),
+      ...encodeArrivals(generator, encoding, plan.faults),
+    ]),
+    encodeDisruptions(encoding),
+    list(
+      [
+        ...encodeProcesses(encoding),
+        ...encodeClosing(plan.edges, program),
+        ...encodeFlushes(encoding),
+        ...encodeScaling(encoding),
+        ...encodeSamplers(encoding),
+      ],
+      (begin) => [begin],
+    ),
+  ].flat();
 }
 
 /** Counters that a frame needs. */
@@ -236,34 +138,4 @@ function loopsOf({ generators, servers, brokers = [] }: Plan): number {
 
 function countsRequests(session: SessionPlan | undefined): boolean {
   return session?.requests.kind === "drawn" || session?.requests.kind === "limited";
-}
-
-function isZero(distribution: Distribution): number {
-  return distribution.kind === "constant" && distribution.value === 0 ? 1 : 0;
-}
-
-/** Where what comes out of each link goes on. A client passes on what comes from a generator and completes the rest. */
-function targetsOf(encoding: Encoding): readonly number[] {
-  const { plan, topology, program } = encoding;
-  const enter = plan.servers.map((_server, server) =>
-    encodeArrival(
-      server,
-      encodeEntrance(server, encodeDrops(server, program.add({ op: OP_ENTER, server }), encoding), encoding),
-      encoding,
-    ),
-  );
-  const balance = plan.load_balancers.map((_balancer, balancer) => {
-    const dials = isDialling(topology.balancerEdges[balancer]!, plan.edges);
-    return program.add({ op: dials ? OP_BALANCE_DIALLING : OP_BALANCE, balancer });
-  });
-  const depart = plan.clients.map((_client, client) => {
-    const link = topology.clientEdge[client]!;
-    if (link === NONE) return NONE;
-    return encodeSend({ op: topology.hasAnswers ? OP_SEND : OP_FORWARD, edge: plan.edges[link]!, link }, program);
-  });
-  return topology.targets.map(({ kind, index }, edge) => {
-    if (kind === "server") return encodeWorkBegin(plan.edges[edge]!.id, enter[index]!, encoding);
-    if (kind === "load_balancer") return balance[index]!;
-    return topology.sources[edge]!.kind === "generator" ? depart[index]! : program.add({ op: OP_COMPLETE });
-  });
 }

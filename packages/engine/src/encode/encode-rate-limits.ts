@@ -8,7 +8,8 @@ import {
 } from "../kernel/policies/rate-limit.js";
 import type { Plan, ServerPlan } from "../plan.js";
 import type { RateLimitPlan } from "../rate-limit-plan.js";
-import { list, type Encoding } from "./encoding.js";
+import type { Encoding } from "./encoding.js";
+import { list } from "./list.js";
 import type { Names } from "./names.js";
 
 /** A rate limit and its position among all. */
@@ -18,8 +19,8 @@ export interface PlacedLimit {
 }
 
 /** Encodes the rate limits of all servers and endpoints, as `placedLimits` numbers them. */
-export function encodeRateLimits({ servers }: Plan): readonly number[] {
-  return list(servers.flatMap(rateLimitsOf), numbersOf);
+export function encodeRateLimits({ plan }: Pick<Encoding, "plan">): readonly number[] {
+  return list(plan.servers.flatMap(rateLimitsOf), numbersOf);
 }
 
 /** The rate limits of a server, and those of each of its endpoints, with their positions. */

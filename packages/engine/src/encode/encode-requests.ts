@@ -2,7 +2,7 @@ import { OP_ASK, OP_DONE } from "../kernel/operations/calls.js";
 import { OP_FORWARD, OP_SEND } from "../kernel/operations/core.js";
 import { recordedKinds } from "../measures/request-kinds.js";
 import type { GeneratorPlan, Plan, RequestPlan } from "../plan.js";
-import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
+import { encodeCall, isPatient, type CallContext } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import { encodeBill } from "./encode-llm.js";
 import { encodeHolding, generating } from "./encode-detection.js";
@@ -11,6 +11,7 @@ import type { ColumnSet } from "./column-set.js";
 import type { Names } from "./names.js";
 import { hasOwnSizes } from "./size-set.js";
 import { NONE, type Topology } from "./topology.js";
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 /** What requests are encoded with. */
 export interface RequestContext extends CallContext {

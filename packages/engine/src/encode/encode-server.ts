@@ -16,18 +16,20 @@ import { placedGates } from "../measures/placed-gates.js";
 import { THREADS } from "../measures/placed-pools.js";
 import type { CpuPlan, QuotaPlan } from "../cpu-plan.js";
 import type { ServerPlan } from "../plan.js";
-import { UNIT_UNIFORM } from "./encode-call.js";
 import { encodeWorkEnd } from "./encode-broker.js";
 import { encodeObservers, encodeStrikes } from "./encode-detection.js";
-import { encodeEntry, encodeExit, type PlacedServer } from "./encode-entrance.js";
+import { encodeEntry, encodeExit } from "./encode-entrance.js";
 import { encodeBegin, encodeFinish, encodeLimits } from "./encode-gate.js";
+import type { PlacedServer } from "./placed-server.js";
 import { encodeSteps } from "./encode-steps.js";
 import { primaryOf, type EndpointBegin } from "./row-locks.js";
 import { encodeComing, encodeCrowd, encodeLeaving } from "./encode-conduct.js";
 import { workPlace } from "./encode-work.js";
 import { encodeDeparture, encodeVisit } from "./encode-visits.js";
-import { list, type Encoding } from "./encoding.js";
+import type { Encoding } from "./encoding.js";
+import { list } from "./list.js";
 import { NONE } from "./topology.js";
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 const SCHEDULING = {
   fifo: SCHEDULING_FIFO,
@@ -39,8 +41,13 @@ const SCHEDULING = {
   processor_sharing: SCHEDULING_PROCESSOR_SHARING,
 } as const;
 
-/** Encodes what a server has, in the order in which `Server` reads it. */
-export function encodeServer(server: ServerPlan, index: number, { scheduled, streams }: Encoding): readonly number[] {
+/** Encodes what each server has; their endpoints are programs. */
+export function encodeServers(encoding: Encoding): readonly number[] {
+  return encoding.plan.servers.flatMap((server, index) => encodeServer(server, index, encoding));
+}
+
+/** In the order in which `Server` reads it. */
+function encodeServer(server: ServerPlan, index: number, { scheduled, streams }: Encoding): readonly number[] {
   const processors = scheduled.get(index) ?? NONE;
   return [
     server.cpu_cores,
@@ -71,8 +78,15 @@ function encodeQuota(quota: QuotaPlan | null): readonly number[] {
   return quota === null ? [0] : [1, quota.period_s, quota.cores * quota.period_s];
 }
 
+/** Adds the programs of all servers, and gives where each of their endpoints begins. */
+export function encodeEndpoints(encoding: Encoding): readonly number[] {
+  const programs = encoding.plan.servers.map((server, index) => encodePrograms(server, index, encoding));
+  // Any of them may lock rows of any server, which then has endpoints for that.
+  return programs.flatMap((own, index) => endpointNumbers(own, index, encoding));
+}
+
 /** The programs of a server, and where who has moved in, and no more, leaves. */
-export interface ServerPrograms {
+interface ServerPrograms {
   readonly begins: readonly EndpointBegin[];
   readonly away: number;
 }
@@ -81,7 +95,7 @@ export interface ServerPrograms {
  * The programs of a server, each perhaps the choice of an event loop, a thread and a reservation, its steps and the way out; of each its
  * share, its name and where it begins.
  */
-export function encodeEndpoints(server: ServerPlan, index: number, encoding: Encoding): ServerPrograms {
+function encodePrograms(server: ServerPlan, index: number, encoding: Encoding): ServerPrograms {
   const { program, topology, endpoints, exposure } = encoding;
   const total = server.endpoints.reduce((sum, { weight }) => sum + weight, 0);
   const left = encodeDeparture(
@@ -148,7 +162,7 @@ function encodeTurnBack(
 }
 
 /** All endpoints of a server, those for calls that lock rows last, in the order in which `System` reads them. */
-export function endpointNumbers(own: ServerPrograms, server: number, encoding: Encoding): readonly number[] {
+function endpointNumbers(own: ServerPrograms, server: number, encoding: Encoding): readonly number[] {
   const locking = encoding.rowLocks.endpointsOf(server, own, encoding);
   return list([...own.begins, ...locking], ({ share, name, start }) => [share, name, start]);
 }

@@ -12,63 +12,18 @@ import {
 import { OP_GUESS, OP_UNLOCK } from "../kernel/operations/data.js";
 import { OP_KEEP, OP_KEEP_NOTHING, OP_LOOK_UP } from "../kernel/operations/extensions.js";
 import { OP_FALL_BACK } from "../kernel/operations/policies.js";
-import type { Plan, StepPlan, WayPlan } from "../plan.js";
+import type { StepPlan, WayPlan } from "../plan.js";
 import type { Distribution } from "../random/distribution.js";
 import { encodePublish } from "./encode-broker.js";
-import { encodeCall, isPatient, UNIT_UNIFORM, type CallContext } from "./encode-call.js";
+import { encodeCall, isPatient } from "./encode-call.js";
 import { encodeSend } from "./encode-connection.js";
 import { encodeLined, patienceOf } from "./encode-held.js";
 import { encodeReleaseRam } from "./encode-entrance.js";
 import { encodeGenerate, encodePrompt } from "./encode-llm.js";
-import { encodeCpuStep, encodeIoStep, type WorkPlace } from "./encode-work.js";
-import type { Exposure } from "./exposure.js";
-import type { Names } from "./names.js";
-import type { RowLocks } from "./row-locks.js";
-import type { PlacedPool } from "../measures/placed-pools.js";
-import type { TopicPositions } from "../measures/placed-topics.js";
+import { encodeCpuStep, encodeIoStep } from "./encode-work.js";
+import type { StepContext, StepPlace } from "./step-context.js";
 import type { Draft, Way } from "./program.js";
-
-/** What steps are encoded into, and what they refer to. */
-export interface StepContext extends CallContext {
-  /** Whether time limits go with calls. */
-  readonly hasDeadlines: boolean;
-  /** Endpoints and classes. */
-  readonly endpoints: Names;
-  readonly classes: Names;
-  readonly plan: Plan;
-  readonly exposure: Exposure;
-  readonly server: WorkPlace;
-  /** Position of each edge that steps call over, by id. */
-  readonly callEdges: ReadonlyMap<string, number>;
-  readonly caches: ReadonlyMap<string, PlacedCache>;
-  /** Position of each language model, by id. */
-  readonly llms: ReadonlyMap<string, number>;
-  /** Position of each cache with a curve, by id. */
-  readonly curves: ReadonlyMap<string, number>;
-  readonly rowLocks: RowLocks;
-  readonly topics: TopicPositions;
-  /** The server's pools, by name. */
-  readonly pools: ReadonlyMap<string, PlacedPool>;
-}
-
-/** A cache among all. */
-interface PlacedCache {
-  readonly index: number;
-  readonly coalesces: boolean;
-}
-
-/** Where steps lead, and where they stand. */
-export interface StepPlace {
-  /** The instruction after them, and the one after a failure. */
-  readonly next: number;
-  readonly handler: number;
-  /** Names their streams: the endpoint, and positions of steps and branches. */
-  readonly name: string;
-  /** How many loops they are in. */
-  readonly loops: number;
-  /** The servers at which transactions around them hold rows. */
-  readonly transactions: readonly string[];
-}
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 type LookUpStep = Extract<StepPlan, { readonly kind: "look_up" }>;
 type ParallelStep = Extract<StepPlan, { readonly kind: "parallel" }>;

@@ -1,7 +1,7 @@
 import { OP_COME, OP_DEPART, OP_VISIT } from "../kernel/operations/visits.js";
 import { firstVisitOf, visitedClasses } from "../measures/visit-kinds.js";
 import type { Plan } from "../plan.js";
-import type { Encoding } from "./encoding.js";
+import type { Names } from "./names.js";
 import type { Program } from "./program.js";
 
 /** What visits are encoded with. */
@@ -32,7 +32,7 @@ export function encodeDeparture(next: number, { plan, program }: Place): number 
 }
 
 /** The place of each class, by its number, among the records of an endpoint, as `Visits` reads them: those that are not told from others are first. */
-export function encodeVisits({ plan, classes }: Pick<Encoding, "plan" | "classes">): readonly number[] {
+export function encodeVisits({ plan, classes }: { readonly plan: Plan; readonly classes: Names }): readonly number[] {
   const places = visitedClasses(plan);
   const numbers = new Map(places.map((name, place) => [classes.find(name), place]));
   const most = Math.max(-1, ...plan.generators.flatMap(({ mix }) => mix.map((entry) => classes.find(entry.class))));

@@ -7,9 +7,9 @@ import {
   OP_RISK,
 } from "../kernel/operations/disruptions.js";
 import type { FaultEffectPlan, Plan } from "../plan.js";
-import { UNIT_UNIFORM } from "./encode-call.js";
 import type { Program } from "./program.js";
 import type { StreamSet } from "./stream-set.js";
+import { UNIT_UNIFORM } from "./unit-distributions.js";
 
 /** A server among all. */
 interface Exposed {

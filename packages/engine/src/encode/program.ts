@@ -1,29 +1,33 @@
 import { OP_NOTHING } from "../kernel/operations/core.js";
 import { NONE } from "./topology.js";
 
+/** What an instruction may act on, all by position, in the order in which `System` reads it. */
+const OPERANDS = [
+  "next",
+  "handler",
+  "server",
+  "link",
+  "balancer",
+  "pool",
+  "cache",
+  "stream",
+  "retry",
+  "session",
+  "breaker",
+  "limit",
+  "gate",
+  "llm",
+  "sizes",
+  "topic",
+  "group",
+  "hedge",
+  "lock",
+  "curve",
+] as const;
+
 /** An instruction before it is encoded: positions of its operands and of other instructions. See `Instruction`. */
-export interface Draft {
+export interface Draft extends Partial<Readonly<Record<(typeof OPERANDS)[number], number>>> {
   readonly op: number;
-  readonly next?: number;
-  readonly handler?: number;
-  readonly server?: number;
-  readonly link?: number;
-  readonly balancer?: number;
-  readonly pool?: number;
-  readonly cache?: number;
-  readonly stream?: number;
-  readonly retry?: number;
-  readonly session?: number;
-  readonly breaker?: number;
-  readonly limit?: number;
-  readonly gate?: number;
-  readonly llm?: number;
-  readonly sizes?: number;
-  readonly topic?: number;
-  readonly group?: number;
-  readonly hedge?: number;
-  readonly lock?: number;
-  readonly curve?: number;
   readonly amount?: number;
   readonly index?: number;
   readonly cancels?: boolean;
@@ -78,38 +82,8 @@ export class Program {
 }
 
 function operandsOf(draft: Draft): readonly number[] {
-  const {
-    next = NONE,
-    handler = NONE,
-    server = NONE,
-    link = NONE,
-    balancer = NONE,
-    pool = NONE,
-    cache = NONE,
-    stream = NONE,
-  } = draft;
-  const {
-    retry = NONE,
-    session = NONE,
-    breaker = NONE,
-    limit = NONE,
-    gate = NONE,
-    llm = NONE,
-    sizes = NONE,
-    topic = NONE,
-    group = NONE,
-    hedge = NONE,
-    lock = NONE,
-    curve = NONE,
-    amount = 0,
-    index = 0,
-    cancels = false,
-    propagates = false,
-    ways = [],
-  } = draft;
-  const parts = [next, handler, server, link, balancer, pool, cache, stream];
-  const policies = [retry, session, breaker, limit, gate, llm, sizes, topic, group, hedge];
-  const positions = [...parts, ...policies, lock, curve];
+  const { amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+  const positions = OPERANDS.map((operand) => draft[operand] ?? NONE);
   const flags = [cancels, propagates].map(Number);
   return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

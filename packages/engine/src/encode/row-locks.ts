@@ -114,7 +114,7 @@ export class RowLocks {
 }
 
 /** The rows of each server that has tables, as `System` reads them: how many, the lags of its replicas, and all servers that have them. */
-export function encodeRows(plan: Plan, streams: StreamSet): readonly (readonly number[])[] {
+export function encodeRows({ plan, streams }: { readonly plan: Plan; readonly streams: StreamSet }): readonly number[] {
   return plan.servers.flatMap(({ id, tables = [] }, server) => {
     if (tables.length === 0) return [];
     const replicas = replicasOf(plan, id);
@@ -123,7 +123,7 @@ export function encodeRows(plan: Plan, streams: StreamSet): readonly (readonly n
       return streams.add(component, "lag", replica_of!.lag_s);
     });
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-    return [[rows, replicas.length, ...lags, 1 + replicas.length, server, ...replicas]];
+    return [rows, replicas.length, ...lags, 1 + replicas.length, server, ...replicas];
   });
 }
 

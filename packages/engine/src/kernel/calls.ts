@@ -1,5 +1,6 @@
 import { TRACE_BACKS_OFF, type Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
+import type { Branches } from "./branches.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 import {
@@ -25,12 +26,14 @@ import type { Stay } from "./stay.js";
 export class Calls {
   private readonly stay: Stay;
   private readonly answers: Answers;
+  private readonly branches: Branches;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
 
-  constructor(stay: Stay, answers: Answers, pending: PendingEvents, trace: Trace) {
+  constructor(stay: Stay, answers: Answers, branches: Branches, pending: PendingEvents, trace: Trace) {
     this.stay = stay;
     this.answers = answers;
+    this.branches = branches;
     this.pending = pending;
     this.trace = trace;
   }
@@ -40,17 +43,17 @@ export class Calls {
     switch (frame.op) {
       case OP_CALL:
         this.stay.letCoreGo(frame, at.server!, now);
-        this.answers.call(frame, at, now);
+        this.branches.call(frame, at, now);
         return false;
       case OP_CALL_WITHIN:
         this.stay.letCoreGo(frame, at.server!, now);
-        this.answers.callWithin(frame, at, now);
+        this.branches.callWithin(frame, at, now);
         return false;
       case OP_ASK:
-        this.answers.callWithin(frame, at, now);
+        this.branches.callWithin(frame, at, now);
         return false;
       case OP_GIVE_UP:
-        this.answers.giveUp(frame, now);
+        this.branches.giveUp(frame, now);
         return true;
       case OP_RETRY:
         return this.retry(frame, at, now);
@@ -62,7 +65,7 @@ export class Calls {
         return false;
       case OP_FORK:
         this.stay.letCoreGo(frame, at.server!, now);
-        this.answers.fork(frame, at, now);
+        this.branches.fork(frame, at, now);
         return false;
       case OP_JOIN:
         this.stay.rest(frame, at.server!, now);
@@ -70,7 +73,7 @@ export class Calls {
         this.answers.join(frame, at, now);
         return false;
       case OP_SPAWN:
-        this.answers.spawn(frame, at, now);
+        this.branches.spawn(frame, at, now);
         frame.goTo(at.next!);
         return true;
       case OP_ACQUIRE:

@@ -1,5 +1,4 @@
 import { Level } from "../record/level.js";
-import { PartCounts } from "../record/part-counts.js";
 import { Recorder } from "../record/recorder.js";
 import type { Trace } from "../record/trace.js";
 import type { Frame } from "./frame.js";
@@ -40,8 +39,6 @@ export class Kernel {
   private readonly horizon_s: number;
   private readonly warm_up_s: number;
   private readonly mostEvents: number;
-  /** Cells of the series that only a plan with detailed series has. */
-  private readonly detailCells: i32;
   /** Time of the event that was handled last [s]. */
   private now: number;
   private warmUpEnd_s: number;
@@ -56,10 +53,9 @@ export class Kernel {
     const series_cell_s = plan.number();
     const mostEvents = plan.number();
     const mostLiveRequests = plan.number();
-    const counts = new PartCounts(plan);
+    const recorder = new Recorder(plan, horizon_s, series_cell_s);
     const hops = plan.int();
     const loops = plan.int();
-    const recorder = new Recorder(counts, horizon_s, series_cell_s);
     const system = new System(plan, recorder, pending, horizon_s);
     const frames = new Frames(new Level(0), hops, loops);
     this.pending = pending;
@@ -67,7 +63,6 @@ export class Kernel {
     this.horizon_s = horizon_s;
     this.warm_up_s = warm_up_s;
     this.mostEvents = mostEvents;
-    this.detailCells = counts.detailed === 1 ? recorder.cells : 0;
     this.system = system;
     this.recorder = recorder;
     this.frames = frames;
@@ -85,7 +80,7 @@ export class Kernel {
   reset(): void {
     this.pending.reset();
     this.recorder.reset();
-    this.trace.reset(this.warm_up_s, this.detailCells);
+    this.trace.reset(this.warm_up_s, this.recorder.detailCells);
     this.machine.reset();
     this.events = 0;
     this.state = RUNNING;

@@ -5,6 +5,7 @@ import type { Dialling } from "./entrance/dialling.js";
 import type { Instruction } from "./instruction.js";
 import type { Channel } from "./network/channel.js";
 import type { NumberReader } from "../platform/number-reader.js";
+import { Part } from "./part.js";
 import type { Server } from "./server.js";
 import type { Stream } from "./stream.js";
 import { WHOLE } from "./whole.js";
@@ -16,7 +17,7 @@ const UNKNOWN: number = -1;
 const MOST_PASSING: number = 1_000_000_000;
 
 /** An edge: latency, loss and spikes. */
-export class Link {
+export class Link extends Part {
   readonly record: LinkRecord;
   /** What a message does that comes out of it. */
   target: Instruction | null = null;
@@ -50,6 +51,7 @@ export class Link {
   private spike_s: number = 0;
 
   constructor(plan: NumberReader, streams: Stream[], record: LinkRecord) {
+    super();
     this.record = record;
     this.latency = streams[plan.int()];
     this.responseLatency = streams[plan.int()];

@@ -88,7 +88,6 @@ export class Machine {
     const system = this.system;
     system.reset();
     this.requests.reset();
-    this.answers.reset();
     this.arriving.reset();
     for (let k = 0; k < system.disruptions.length; k++) {
       this.start(system.disruptions[k], system.disruptions[k].disruption!.nextStart_s(0), RANK_DISRUPTION);

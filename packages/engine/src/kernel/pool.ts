@@ -2,10 +2,11 @@ import type { NumberReader } from "../platform/number-reader.js";
 import type { PoolRecord } from "../record/pool-record.js";
 import { FrameQueue } from "./frame-queue.js";
 import type { Frame } from "./frame.js";
+import { Part } from "./part.js";
 import { RequestQueue } from "./protection/request-queue.js";
 
 /** A number of equal units, each held by one frame at a time: a semaphore, a lock, threads. */
-export class Pool {
+export class Pool extends Part {
   readonly record: PoolRecord;
   /** Frames that wait for a unit. */
   waiting: i32 = 0;
@@ -18,6 +19,7 @@ export class Pool {
   private withdrawn: i32 = 0;
 
   constructor(plan: NumberReader, record: PoolRecord) {
+    super();
     this.record = record;
     this.size = plan.int();
     this.queue = new FrameQueue();

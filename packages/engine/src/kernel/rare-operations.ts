@@ -1,5 +1,6 @@
 import type { Trace } from "../record/trace.js";
 import type { Answers } from "./answers.js";
+import { Branches } from "./branches.js";
 import { Brokers } from "./brokers/brokers.js";
 import { Calls } from "./calls.js";
 import { Data } from "./data.js";
@@ -74,20 +75,21 @@ export class RareOperations {
     pending: PendingEvents,
     trace: Trace,
   ) {
+    const branches = new Branches(answers, requests, pending, trace);
     const extensions = new Extensions(stay, answers, pending, requests, trace);
     for (let k = 0; k < system.diallings.length; k++) system.diallings[k].stay = stay;
     this.processing = new Processing(stay, scheduler, requests, pending, trace);
     this.guards = new Guards(answers, pending, trace);
-    this.calls = new Calls(stay, answers, pending, trace);
+    this.calls = new Calls(stay, answers, branches, pending, trace);
     this.extensions = extensions;
     this.disruptions = new Disruptions(scheduler, stay, extensions.entry, answers, requests, pending, trace);
     this.gates = new Gates(stay, answers, pending, requests, trace);
     this.llms = new Llms(answers, requests, pending, trace);
     this.network = new Network(answers, pending, trace);
-    this.policies = new Policies(answers, trace);
+    this.policies = new Policies(branches, trace);
     this.scaling = new Scaling(system.autoscalers, pending, requests);
     this.data = new Data(requests.woken, pending, trace);
-    this.brokers = new Brokers(stay, answers, requests.woken, pending, trace, system.topics, system.groups);
+    this.brokers = new Brokers(stay, answers, branches, requests.woken, pending, trace, system.topics, system.groups);
     this.visits = requests.visits;
     this.detection = new Detection(system.detection, stay, answers, requests, pending, trace);
   }

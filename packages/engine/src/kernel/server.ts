@@ -15,6 +15,7 @@ import type { PendingEvents } from "./pending-events.js";
 import { Processors } from "./processing/processors.js";
 import type { Stream } from "./stream.js";
 import { Crowding } from "./crowding/crowding.js";
+import { Part } from "./part.js";
 import { WHOLE } from "./whole.js";
 
 /** Memory is compared with this relative slack, so that sums of decimal fractions fit where they should. */
@@ -24,7 +25,7 @@ const RAM_SLACK: number = 1e-9;
  * A server: CPU cores and memory, each with its first-in-first-out queue. Hot: no method allocates. A queue keeps strict
  * order: a small reservation behind a large one waits, as in AsyncFlow.
  */
-export class Server {
+export class Server extends Part {
   readonly record: ServerRecord;
   readonly endpoints: Endpoint[];
   /** Null for a server that hands out its cores in turn and never stops. */
@@ -60,6 +61,7 @@ export class Server {
   stopped: boolean = false;
 
   constructor(plan: NumberReader, streams: Stream[], record: ServerRecord, recorder: Recorder, pending: PendingEvents) {
+    super();
     this.record = record;
     this.endpoints = [];
     this.leaks = [];

@@ -1,4 +1,3 @@
-import type { DiallingRecord } from "../record/dialling-record.js";
 import type { Recorder } from "../record/recorder.js";
 import { Autoscaler } from "./scaling/autoscaler.js";
 import { Admission } from "./entrance/admission.js";
@@ -27,6 +26,7 @@ import { Gate } from "./protection/gate.js";
 import { Channel } from "./network/channel.js";
 import { MessageSizes } from "./network/message-sizes.js";
 import type { NumberReader } from "../platform/number-reader.js";
+import type { Part } from "./part.js";
 import type { PendingEvents } from "./pending-events.js";
 import { Pool } from "./pool.js";
 import { Hedge } from "./policies/hedge.js";
@@ -38,170 +38,123 @@ import { Visits } from "./visits/visits.js";
 
 /** The simulated system: what an encoded plan describes, as parts and as the programs that requests run on them. */
 export class System {
-  readonly streams: Stream[];
-  /** The parts, in the order of the plan. */
-  readonly links: Link[];
-  readonly pools: Pool[];
-  readonly caches: Cache[];
-  readonly curves: HitCurve[];
-  readonly servers: Server[];
-  readonly admissions: Admission[];
-  readonly coldStarts: ColdStart[];
-  readonly gates: Gate[];
-  readonly diallings: Dialling[];
-  readonly balancers: Balancer[];
-  readonly autoscalers: Autoscaler[];
-  readonly arrivals: Arrivals[];
-  readonly retries: Retry[];
-  readonly breakers: Breaker[];
-  readonly limits: RateLimit[];
-  readonly llms: Llm[];
-  readonly channels: Channel[];
-  readonly sizes: MessageSizes[];
-  readonly groups: Group[];
-  readonly topics: Topic[];
-  readonly hedges: Hedge[];
-  readonly rows: Rows[];
-  readonly locks: RowLock[];
-  readonly detection: DetectionParts;
+  readonly streams: Stream[] = [];
+  /** The parts, each kind in the order of the plan. */
+  readonly links: Link[] = [];
+  readonly channels: Channel[] = [];
+  readonly pools: Pool[] = [];
+  readonly caches: Cache[] = [];
+  readonly curves: HitCurve[] = [];
+  readonly servers: Server[] = [];
+  readonly admissions: Admission[] = [];
+  readonly coldStarts: ColdStart[] = [];
+  readonly gates: Gate[] = [];
+  readonly balancers: Balancer[] = [];
+  readonly autoscalers: Autoscaler[] = [];
+  readonly retries: Retry[] = [];
+  readonly breakers: Breaker[] = [];
+  readonly limits: RateLimit[] = [];
+  readonly llms: Llm[] = [];
+  readonly sizes: MessageSizes[] = [];
+  readonly groups: Group[] = [];
+  readonly topics: Topic[] = [];
+  readonly hedges: Hedge[] = [];
+  readonly rows: Rows[] = [];
+  readonly locks: RowLock[] = [];
+  readonly diallings: Dialling[] = [];
+  readonly arrivals: Arrivals[] = [];
+  readonly detection: DetectionParts = new DetectionParts();
   readonly visits: Visits;
   /** Whether callers may give up, and whether that may cancel what they called. */
   readonly watches: boolean;
   readonly cancels: boolean;
   /** All instructions there are, and among them where the frame of each generator and each disruption starts. */
-  readonly program: Instruction[];
-  readonly generators: Instruction[];
-  readonly disruptions: Instruction[];
+  readonly program: Instruction[] = [];
+  readonly generators: Instruction[] = [];
+  readonly disruptions: Instruction[] = [];
   /** Where frames start at the beginning that are what servers do by themselves. */
-  readonly processes: Instruction[];
+  readonly processes: Instruction[] = [];
+  /** All that begin every replication anew, in the order in which they were made: what a part is made of is there before it. */
+  private readonly parts: Part[] = [];
 
+  /** The sections of an encoded plan, in its order. What is recorded is counted by its records, other lists say how long they are. */
   constructor(plan: NumberReader, recorder: Recorder, pending: PendingEvents, horizon_s: number) {
-    this.streams = [];
-    this.links = [];
-    this.pools = [];
-    this.caches = [];
-    this.curves = [];
-    this.servers = [];
-    this.admissions = [];
-    this.coldStarts = [];
-    this.gates = [];
-    this.diallings = [];
-    this.balancers = [];
-    this.autoscalers = [];
-    this.arrivals = [];
-    this.retries = [];
-    this.breakers = [];
-    this.limits = [];
-    this.llms = [];
-    this.channels = [];
-    this.sizes = [];
-    this.groups = [];
-    this.topics = [];
-    this.hedges = [];
-    this.rows = [];
-    this.locks = [];
-    this.detection = new DetectionParts();
     this.visits = new Visits(recorder);
     this.watches = plan.int() === 1;
     this.cancels = plan.int() === 1;
-    this.program = [];
-    this.generators = [];
-    this.disruptions = [];
-    this.processes = [];
-    for (let left = plan.int(); left > 0; left--) this.streams.push(new Stream(this.streams.length, plan));
-    for (let k = 0; k < recorder.links.length; k++) this.links.push(new Link(plan, this.streams, recorder.links[k]));
+    const streams = this.streams;
+    const links = this.links;
+    const servers = this.servers;
+    for (let left = plan.int(); left > 0; left--) streams.push(new Stream(streams.length, plan));
+    for (let k = 0; k < recorder.links.length; k++) links.push(this.add(new Link(plan, streams, recorder.links[k])));
     for (let k = 0; k < recorder.channels.length; k++) {
-      this.channels.push(new Channel(plan, this.links, this.streams, recorder.channels[k], pending));
+      this.channels.push(this.add(new Channel(plan, links, streams, recorder.channels[k], pending)));
     }
-    for (let k = 0; k < recorder.pools.length; k++) this.pools.push(new Pool(plan, recorder.pools[k]));
+    for (let k = 0; k < recorder.pools.length; k++) this.pools.push(this.add(new Pool(plan, recorder.pools[k])));
     for (let left = plan.int(); left > 0; left--) {
-      this.caches.push(new Cache(plan, this.streams, recorder.caches[this.caches.length]));
+      this.caches.push(this.add(new Cache(plan, streams, recorder.caches[this.caches.length])));
     }
     for (let k = this.caches.length; k < recorder.caches.length; k++) {
-      this.curves.push(new HitCurve(plan, recorder.caches[k]));
+      this.curves.push(this.add(new HitCurve(plan, recorder.caches[k])));
     }
     for (let k = 0; k < recorder.servers.length; k++) {
-      this.servers.push(new Server(plan, this.streams, recorder.servers[k], recorder, pending));
+      servers.push(this.add(new Server(plan, streams, recorder.servers[k], recorder, pending)));
     }
     for (let k = 0; k < recorder.admissions.length; k++) {
-      const admission = new Admission(plan, this.servers, recorder.admissions[k]);
-      admission.server.admission = admission;
-      this.admissions.push(admission);
+      this.admissions.push(this.add(new Admission(plan, servers, recorder.admissions[k])));
     }
     for (let k = 0; k < recorder.coldStarts.length; k++) {
-      const coldStart = new ColdStart(plan, this.servers, this.streams, recorder.coldStarts[k]);
-      coldStart.server.coldStart = coldStart;
-      this.coldStarts.push(coldStart);
+      this.coldStarts.push(this.add(new ColdStart(plan, servers, streams, recorder.coldStarts[k])));
     }
     for (let k = 0; k < recorder.gates.length; k++) {
-      this.gates.push(new Gate(plan, this.servers, recorder.gates[k]));
+      this.gates.push(this.add(new Gate(plan, servers, recorder.gates[k])));
     }
     for (let left = plan.int(); left > 0; left--) {
-      this.balancers.push(new Balancer(plan, this.links, this.streams, recorder.traffic.ejections));
+      this.balancers.push(this.add(new Balancer(plan, links, streams, recorder.ejections)));
     }
     for (let k = 0; k < recorder.autoscalers.length; k++) {
-      const record = recorder.autoscalers[k];
-      this.autoscalers.push(new Autoscaler(plan, this.servers, this.balancers, this.streams, record));
+      this.autoscalers.push(this.add(new Autoscaler(plan, servers, this.balancers, streams, recorder.autoscalers[k])));
     }
-    for (let left = plan.int(); left > 0; left--) this.retries.push(new Retry(plan, this.streams));
-    for (let k = 0; k < recorder.breakers.length; k++) this.breakers.push(new Breaker(plan, recorder.breakers[k]));
-    for (let left = plan.int(); left > 0; left--) this.limits.push(new RateLimit(plan));
-    for (let k = 0; k < recorder.llms.length; k++) this.llms.push(new Llm(plan, this.streams, recorder.llms[k]));
-    for (let left = plan.int(); left > 0; left--) this.sizes.push(new MessageSizes(plan, this.streams));
+    for (let left = plan.int(); left > 0; left--) this.retries.push(this.add(new Retry(plan, streams)));
+    for (let k = 0; k < recorder.breakers.length; k++) {
+      this.breakers.push(this.add(new Breaker(plan, recorder.breakers[k])));
+    }
+    for (let left = plan.int(); left > 0; left--) this.limits.push(this.add(new RateLimit(plan)));
+    for (let k = 0; k < recorder.llms.length; k++) {
+      this.llms.push(this.add(new Llm(plan, streams, recorder.llms[k])));
+    }
+    for (let left = plan.int(); left > 0; left--) this.sizes.push(new MessageSizes(plan, streams));
     for (let k = 0; k < recorder.groups.length; k++) {
-      this.groups.push(new Group(plan, this.servers, recorder.groups[k]));
+      this.groups.push(this.add(new Group(plan, servers, recorder.groups[k])));
     }
     for (let k = 0; k < recorder.topics.length; k++) {
-      this.topics.push(new Topic(plan, this.streams, this.groups, recorder.topics[k]));
+      this.topics.push(this.add(new Topic(plan, streams, this.groups, recorder.topics[k])));
     }
     for (let left = plan.int(); left > 0; left--) this.hedges.push(new Hedge(plan));
     for (let k = 0; k < recorder.rows.length; k++) {
-      const rows = new Rows(plan, this.streams, recorder.rows[k]);
-      for (let left = plan.int(); left > 0; left--) {
-        const server = this.servers[plan.int()];
-        server.rows = rows;
-        rows.servers.push(server);
-      }
-      this.rows.push(rows);
+      this.rows.push(this.add(new Rows(plan, servers, streams, recorder.rows[k])));
     }
-    for (let left = plan.int(); left > 0; left--) this.locks.push(new RowLock(plan, this.servers, this.streams));
+    for (let left = plan.int(); left > 0; left--) this.locks.push(new RowLock(plan, servers, streams));
     for (let left = plan.int(); left > 0; left--) this.program.push(new Instruction(plan.int()));
     for (let k = 0; k < this.program.length; k++) this.readOperands(plan, this.program[k], recorder);
-    for (let k = 0; k < this.links.length; k++) this.readTarget(plan, this.links[k]);
-    for (let k = 0; k < recorder.diallings.length; k++) this.readDialling(plan, recorder.diallings[k]);
-    for (let left = plan.int(); left > 0; left--) this.links[plan.int()].dial = this.program[plan.int()];
-    for (let k = 0; k < this.servers.length; k++) this.readEndpoints(plan, this.servers[k]);
-    for (let k = 0; k < this.groups.length; k++) this.groups[k].readConsumers(plan, this.servers, this.program);
+    for (let k = 0; k < links.length; k++) this.readTarget(plan, links[k]);
+    for (let k = 0; k < recorder.diallings.length; k++) {
+      this.diallings.push(this.add(new Dialling(plan, links, servers, streams, recorder.diallings[k])));
+    }
+    for (let left = plan.int(); left > 0; left--) links[plan.int()].dial = this.program[plan.int()];
+    for (let k = 0; k < servers.length; k++) this.readEndpoints(plan, servers[k]);
+    for (let k = 0; k < this.groups.length; k++) this.groups[k].readConsumers(plan, servers, this.program);
     for (let left = plan.int(); left > 0; left--) this.readGenerator(plan, horizon_s);
-    for (let left = plan.int(); left > 0; left--) this.readDisruption(plan, recorder, pending);
+    this.readDisruptions(plan, recorder, pending);
     for (let left = plan.int(); left > 0; left--) this.processes.push(this.program[plan.int()]);
-    this.detection.read(plan, this.streams, recorder);
+    this.add(this.detection).read(plan, streams, recorder);
     this.visits.read(plan);
   }
 
   reset(): void {
+    // A plan has more streams than all parts together, so these are no parts.
     for (let k = 0; k < this.streams.length; k++) this.streams[k].reset();
-    for (let k = 0; k < this.arrivals.length; k++) this.arrivals[k].reset();
-    for (let k = 0; k < this.links.length; k++) this.links[k].reset();
-    for (let k = 0; k < this.channels.length; k++) this.channels[k].reset();
-    for (let k = 0; k < this.pools.length; k++) this.pools[k].reset();
-    for (let k = 0; k < this.caches.length; k++) this.caches[k].reset();
-    for (let k = 0; k < this.curves.length; k++) this.curves[k].reset();
-    for (let k = 0; k < this.retries.length; k++) this.retries[k].reset();
-    for (let k = 0; k < this.breakers.length; k++) this.breakers[k].reset();
-    for (let k = 0; k < this.limits.length; k++) this.limits[k].reset();
-    for (let k = 0; k < this.llms.length; k++) this.llms[k].reset();
-    for (let k = 0; k < this.rows.length; k++) this.rows[k].reset();
-    for (let k = 0; k < this.groups.length; k++) this.groups[k].reset();
-    for (let k = 0; k < this.topics.length; k++) this.topics[k].reset();
-    for (let k = 0; k < this.servers.length; k++) this.servers[k].reset();
-    for (let k = 0; k < this.admissions.length; k++) this.admissions[k].reset();
-    for (let k = 0; k < this.coldStarts.length; k++) this.coldStarts[k].reset();
-    for (let k = 0; k < this.gates.length; k++) this.gates[k].reset();
-    for (let k = 0; k < this.diallings.length; k++) this.diallings[k].reset();
-    for (let k = 0; k < this.balancers.length; k++) this.balancers[k].reset();
-    for (let k = 0; k < this.autoscalers.length; k++) this.autoscalers[k].reset();
-    this.detection.reset();
+    for (let k = 0; k < this.parts.length; k++) this.parts[k].reset();
   }
 
   /** The run is over: what is only recorded when somebody looks again is brought up to `now`. */
@@ -209,48 +162,34 @@ export class System {
     for (let k = 0; k < this.balancers.length; k++) this.balancers[k].settle(now);
   }
 
-  /** Positions below 0 stand for nothing. */
+  /** A part begins every replication anew. */
+  private add<Kind extends Part>(part: Kind): Kind {
+    this.parts.push(part);
+    return part;
+  }
+
+  /** In the order of `OPERANDS`, then what is no position. */
   private readOperands(plan: NumberReader, instruction: Instruction, recorder: Recorder): void {
-    const next = plan.int();
-    const handler = plan.int();
-    const server = plan.int();
-    const link = plan.int();
-    const balancer = plan.int();
-    const pool = plan.int();
-    const cache = plan.int();
-    const stream = plan.int();
-    const retry = plan.int();
-    const session = plan.int();
-    const breaker = plan.int();
-    const limit = plan.int();
-    const gate = plan.int();
-    const llm = plan.int();
-    const sizes = plan.int();
-    const topic = plan.int();
-    const group = plan.int();
-    const hedge = plan.int();
-    const lock = plan.int();
-    const curve = plan.int();
-    if (next >= 0) instruction.next = this.program[next];
-    if (handler >= 0) instruction.handler = this.program[handler];
-    if (server >= 0) instruction.server = this.servers[server];
-    if (link >= 0) instruction.link = this.links[link];
-    if (balancer >= 0) instruction.balancer = this.balancers[balancer];
-    if (pool >= 0) instruction.pool = this.pools[pool];
-    if (cache >= 0) instruction.cache = this.caches[cache];
-    if (stream >= 0) instruction.stream = this.streams[stream];
-    if (retry >= 0) instruction.retry = this.retries[retry];
-    if (session >= 0) instruction.session = recorder.sessions[session];
-    if (breaker >= 0) instruction.breaker = this.breakers[breaker];
-    if (limit >= 0) instruction.limit = this.limits[limit];
-    if (gate >= 0) instruction.gate = this.gates[gate];
-    if (llm >= 0) instruction.llm = this.llms[llm];
-    if (sizes >= 0) instruction.sizes = this.sizes[sizes];
-    if (topic >= 0) instruction.topic = this.topics[topic];
-    if (group >= 0) instruction.group = this.groups[group];
-    if (hedge >= 0) instruction.hedge = this.hedges[hedge];
-    if (lock >= 0) instruction.lock = this.locks[lock];
-    if (curve >= 0) instruction.curve = this.curves[curve];
+    instruction.next = operand(plan, this.program);
+    instruction.handler = operand(plan, this.program);
+    instruction.server = operand(plan, this.servers);
+    instruction.link = operand(plan, this.links);
+    instruction.balancer = operand(plan, this.balancers);
+    instruction.pool = operand(plan, this.pools);
+    instruction.cache = operand(plan, this.caches);
+    instruction.stream = operand(plan, this.streams);
+    instruction.retry = operand(plan, this.retries);
+    instruction.session = operand(plan, recorder.sessions);
+    instruction.breaker = operand(plan, this.breakers);
+    instruction.limit = operand(plan, this.limits);
+    instruction.gate = operand(plan, this.gates);
+    instruction.llm = operand(plan, this.llms);
+    instruction.sizes = operand(plan, this.sizes);
+    instruction.topic = operand(plan, this.topics);
+    instruction.group = operand(plan, this.groups);
+    instruction.hedge = operand(plan, this.hedges);
+    instruction.lock = operand(plan, this.locks);
+    instruction.curve = operand(plan, this.curves);
     instruction.amount = plan.number();
     instruction.index = plan.int();
     instruction.cancels = plan.int() === 1;
@@ -267,12 +206,6 @@ export class System {
     const target = this.program[plan.int()];
     link.target = target;
     if (target.server !== null) link.server = target.server;
-  }
-
-  private readDialling(plan: NumberReader, record: DiallingRecord): void {
-    const dialling = new Dialling(plan, this.links, this.servers, this.streams, record);
-    dialling.link.dialling = dialling;
-    this.diallings.push(dialling);
   }
 
   private readEndpoints(plan: NumberReader, server: Server): void {
@@ -295,13 +228,11 @@ export class System {
     const arrivals = readArrivals(plan, this.streams, horizon_s);
     start.arrivals = arrivals;
     for (let k = 0; k < sources.length; k++) sources[k].arrivals = arrivals;
-    this.arrivals.push(arrivals);
+    this.arrivals.push(this.add(arrivals));
     this.generators.push(start);
   }
 
-  private readDisruption(plan: NumberReader, recorder: Recorder, pending: PendingEvents): void {
-    const begin = this.program[plan.int()];
-    const disruption = new Disruption(plan, this.streams);
+  private readDisruptions(plan: NumberReader, recorder: Recorder, pending: PendingEvents): void {
     const targets = new Targets(
       this.servers,
       this.links,
@@ -312,11 +243,21 @@ export class System {
       this.llms,
     );
     for (let left = plan.int(); left > 0; left--) {
-      disruption.effects.push(readEffect(plan, targets, recorder, pending));
+      const begin = this.program[plan.int()];
+      const disruption = new Disruption(plan, this.streams);
+      for (let effects = plan.int(); effects > 0; effects--) {
+        disruption.effects.push(readEffect(plan, targets, recorder, pending));
+      }
+      begin.disruption = disruption;
+      begin.next!.disruption = disruption;
+      for (let k = 0; k < begin.ways.length; k++) begin.ways[k].disruption = disruption;
+      this.disruptions.push(begin);
     }
-    begin.disruption = disruption;
-    begin.next!.disruption = disruption;
-    for (let k = 0; k < begin.ways.length; k++) begin.ways[k].disruption = disruption;
-    this.disruptions.push(begin);
   }
+}
+
+/** The part at the next position; null for a position below 0, which stands for nothing. */
+function operand<Kind>(plan: NumberReader, parts: Kind[]): Kind | null {
+  const position = plan.int();
+  return position < 0 ? null : parts[position];
 }

@@ -2,7 +2,7 @@ import type { Plan } from "../plan.js";
 import { measure, type Measure } from "./measure.js";
 import { placedBreakers } from "./placed-breakers.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedBreaker } from "./recorded-parts.js";
+import type { RecordedBreaker } from "./recorded-links.js";
 
 /** What the breakers of an edge did; nothing where there is none. */
 export function breakerMeasures(plan: Plan, edge: number): readonly Measure[] {

@@ -5,7 +5,7 @@ import { measure, type Measure } from "./measure.js";
 import { placedPools } from "./placed-pools.js";
 import { policiesByEdge } from "./policies-by-edge.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedLink } from "./recorded-parts.js";
+import type { RecordedLink } from "./recorded-links.js";
 
 /** What became of the calls over an edge; nothing where no caller gives up, tries again or is kept from it. */
 export function callMeasures(plan: Plan, edge: number): readonly Measure[] {

@@ -1,6 +1,6 @@
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
-import type { RecordedDialling } from "./recorded-parts.js";
+import type { RecordedDialling } from "./recorded-links.js";
 
 /** Metrics of the edges that have connections. */
 export function connectionMeasures(plan: Plan): readonly Measure[] {

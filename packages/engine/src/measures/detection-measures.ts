@@ -37,7 +37,7 @@ export function detectionMeasures(plan: Plan): readonly Measure[] {
 
 function ofDetector(index: number, counted_s: number): readonly Measure[] {
   const of = (name: string, unit: string, description: string, read: (record: RecordedDetector) => number): Measure =>
-    measure(name, unit, description, (r) => read(r.detection.detectors[index]!));
+    measure(name, unit, description, (r) => read(r.detectors[index]!));
   return [
     of("state_mean", "1", `${STATE}; time average`, ({ state }) => state.area / counted_s),
     of("state_worst", "1", `${STATE}; the worst of the run`, ({ worst }) => worst),
@@ -63,35 +63,20 @@ function ofDetector(index: number, counted_s: number): readonly Measure[] {
 
 function ofInjector(index: number): readonly Measure[] {
   return [
-    measure(
-      "injected_drops",
-      "1",
-      "Requests that its injector failed on arrival",
-      (r) => r.detection.injectors[index]!.dropped,
-    ),
-    measure(
-      "injected_delays",
-      "1",
-      "Requests that its injector made wait",
-      (r) => r.detection.injectors[index]!.delayed,
-    ),
+    measure("injected_drops", "1", "Requests that its injector failed on arrival", (r) => r.injectors[index]!.dropped),
+    measure("injected_delays", "1", "Requests that its injector made wait", (r) => r.injectors[index]!.delayed),
     measure(
       "injected_errors",
       "1",
       "Requests that its injector failed before their steps",
-      (r) => r.detection.injectors[index]!.struck,
+      (r) => r.injectors[index]!.struck,
     ),
   ];
 }
 
 function ofThrottle(index: number): readonly Measure[] {
   return [
-    measure("throttled", "1", "Requests that were held back", (r) => r.detection.throttles[index]!.held),
-    measure(
-      "throttled_s",
-      "s",
-      "Time for which requests were held back, in all",
-      (r) => r.detection.throttles[index]!.held_s,
-    ),
+    measure("throttled", "1", "Requests that were held back", (r) => r.throttles[index]!.held),
+    measure("throttled_s", "s", "Time for which requests were held back, in all", (r) => r.throttles[index]!.held_s),
   ];
 }

@@ -1,8 +1,8 @@
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedEjections } from "./recorded-parts.js";
-import type { RatioSeries } from "./request-series.js";
+import type { RecordedEjections } from "./recorded-links.js";
+import type { RatioSeries } from "./series.js";
 import { watchedMembers } from "./watched-members.js";
 
 const MEMBERS_EJECTED = "Members that it sent nothing to because of failed probes or errors";

@@ -1,6 +1,6 @@
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
-import type { RecordedAdmission, RecordedColdStart } from "./recorded-parts.js";
+import type { RecordedAdmission, RecordedColdStart } from "./recorded-servers.js";
 
 /** Metrics of the servers that do not let everybody in, and of those that must start. */
 export function entranceMeasures(plan: Plan): readonly Measure[] {

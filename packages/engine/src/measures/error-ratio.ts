@@ -1,4 +1,4 @@
-import type { RecordedRequests } from "./recorded.js";
+import type { RecordedRequests } from "./recorded-requests.js";
 
 /** Errors over requests that ended; NaN when none ended. */
 export function errorRatio({ ended, latency }: RecordedRequests): number {

@@ -8,7 +8,7 @@ import { summed } from "./pooled-requests.js";
 import type { Recorded } from "./recorded.js";
 import type { PartFlows } from "./recorded-flows.js";
 import { replicaSets } from "./replica-sets.js";
-import type { RatioSeries } from "./request-series.js";
+import type { RatioSeries } from "./series.js";
 import { scheduledServers } from "./scheduled-servers.js";
 
 const BYTES_PER_MB = 1e6;

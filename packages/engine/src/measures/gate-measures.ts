@@ -5,7 +5,7 @@ import { measure, ofComponent, type Measure } from "./measure.js";
 import type { PlacedGate } from "./placed-gates.js";
 import { placedGates } from "./placed-gates.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedGate } from "./recorded-parts.js";
+import type { RecordedGate } from "./recorded-servers.js";
 
 /** Metrics of the servers and endpoints that limit how many requests are at work, or shed load, and of the rate limits of endpoints. */
 export function gateMeasures(plan: Plan): readonly Measure[] {

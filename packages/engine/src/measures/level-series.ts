@@ -1,4 +1,3 @@
-import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 import { STATE } from "./detection-measures.js";
 import { nameOfActive } from "./llm-measures.js";
@@ -6,20 +5,14 @@ import { networkEdges } from "./network-edges.js";
 import { placedGroups } from "./placed-topics.js";
 import { placedGates } from "./placed-gates.js";
 import { placedPools } from "./placed-pools.js";
+import type { LevelSeries } from "./series.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedServer } from "./recorded-parts.js";
+import type { RecordedServer } from "./recorded-servers.js";
 import type { RecordedLevel } from "./recorded-level.js";
-import { lockingServers } from "./rows-measures.js";
+import { lockingServers } from "./locking-servers.js";
 import { replicaSets } from "./replica-sets.js";
 import { processorsSeries } from "./processors-measures.js";
 import { troubledComponents } from "./troubled-components.js";
-
-/** A level whose cell averages, times `factor`, are the time series of a metric. */
-export interface LevelSeries {
-  readonly metric: Metric;
-  readonly level: (recorded: Recorded) => RecordedLevel;
-  readonly factor: number;
-}
 
 /** The time series of all levels that have one. */
 export function levelSeries(plan: Plan): readonly LevelSeries[] {
@@ -141,7 +134,7 @@ export function levelSeries(plan: Plan): readonly LevelSeries[] {
       return isScaled ? ofSet.filter(({ metric }) => !metric.name.endsWith(".cpu_utilization_ratio")) : ofSet;
     }),
     ...(plan.detectors ?? []).map(({ id }, index) =>
-      of(id, "state_mean", "1", STATE, (r) => r.detection.detectors[index]!.state),
+      of(id, "state_mean", "1", STATE, (r) => r.detectors[index]!.state),
     ),
   ];
 }

@@ -2,7 +2,7 @@ import type { LlmPlan } from "../llm-plan.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedLlm } from "./recorded-parts.js";
+import type { RecordedLlm } from "./recorded-llm.js";
 
 const MILLION = 1e6;
 
@@ -16,9 +16,9 @@ export function llmMeasures({ llms = [], horizon_s, warm_up_s }: Plan): readonly
   if (llms.length === 0) return [];
   const what = "cost of a request, with everything that it caused, whether it completed or not";
   return [
-    measure("cost_usd_per_request", "USD", `Mean ${what}`, (r) => r.costs!.mean),
-    measure("cost_usd_per_request_p95", "USD", `95 % quantile of the ${what}`, (r) => r.costs!.quantile(0.95)),
-    measure("cost_usd_per_request_p99", "USD", `99 % quantile of the ${what}`, (r) => r.costs!.quantile(0.99)),
+    measure("cost_usd_per_request", "USD", `Mean ${what}`, (r) => r.costs[0]!.mean),
+    measure("cost_usd_per_request_p95", "USD", `95 % quantile of the ${what}`, (r) => r.costs[0]!.quantile(0.95)),
+    measure("cost_usd_per_request_p99", "USD", `99 % quantile of the ${what}`, (r) => r.costs[0]!.quantile(0.99)),
     ...llms.flatMap((llm, index) => ofComponent(llm.id, ofLlm(llm, index, horizon_s - warm_up_s))),
   ];
 }

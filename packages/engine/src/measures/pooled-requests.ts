@@ -1,4 +1,4 @@
-import type { RecordedRequests } from "./recorded.js";
+import type { RecordedRequests } from "./recorded-requests.js";
 import { RecordedValues } from "./recorded-values.js";
 
 /** What became of the requests of several records, at least one, together. */

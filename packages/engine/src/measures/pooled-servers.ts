@@ -1,5 +1,6 @@
 import type { RecordedChannel, RecordedDirection } from "./recorded-channel.js";
-import type { RecordedGate, RecordedPool, RecordedServer } from "./recorded-parts.js";
+import type { RecordedGate, RecordedServer } from "./recorded-servers.js";
+import type { RecordedPool } from "./recorded-stores.js";
 import type { RecordedLevel } from "./recorded-level.js";
 import { summed } from "./pooled-requests.js";
 import { RecordedValues } from "./recorded-values.js";

@@ -1,10 +1,10 @@
 import type { CpuPlan } from "../cpu-plan.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
-import type { LevelSeries } from "./level-series.js";
+import type { LevelSeries } from "./series.js";
 import type { Recorded } from "./recorded.js";
 import type { RecordedLevel } from "./recorded-level.js";
-import type { RecordedProcessors } from "./recorded-parts.js";
+import type { RecordedProcessors } from "./recorded-servers.js";
 import { scheduledServers } from "./scheduled-servers.js";
 
 const PAUSED = "Share of time in pauses, mean of the event loops";

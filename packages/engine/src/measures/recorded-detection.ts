@@ -1,5 +1,4 @@
 import type { NumberReader } from "../platform/number-reader.js";
-import type { Plan } from "../plan.js";
 import { CAUSES, STATES } from "../record/stability.js";
 import { readLevel, type RecordedLevel } from "./recorded-level.js";
 
@@ -31,31 +30,8 @@ export interface RecordedThrottle {
   readonly held_s: number;
 }
 
-/** Of the detectors, of the servers that have an injector and of the generators that have a throttle. */
-export interface RecordedDetection {
-  readonly detectors: readonly RecordedDetector[];
-  readonly injectors: readonly RecordedInjector[];
-  readonly throttles: readonly RecordedThrottle[];
-}
-
-/** Reads what `DetectionRecord.save` wrote. */
-export function readDetection(
-  { detectors = [], servers, generators }: Plan,
-  saved: NumberReader,
-  closedCells: number,
-): RecordedDetection {
-  return {
-    detectors: detectors.map(() => readDetector(saved, closedCells)),
-    injectors: servers
-      .filter(({ injector }) => injector !== undefined)
-      .map(() => ({ dropped: saved.number(), delayed: saved.number(), struck: saved.number() })),
-    throttles: generators
-      .filter(({ throttle }) => throttle !== undefined)
-      .map(() => ({ held: saved.number(), held_s: saved.number() })),
-  };
-}
-
-function readDetector(saved: NumberReader, closedCells: number): RecordedDetector {
+/** Reads what the record of this name saved. */
+export function readDetector(saved: NumberReader, closedCells: number): RecordedDetector {
   return {
     state: readLevel(saved, closedCells),
     time_s: saved.numbers(STATES),
@@ -66,6 +42,16 @@ function readDetector(saved: NumberReader, closedCells: number): RecordedDetecto
     last: saved.number(),
     highestFill: saved.number(),
   };
+}
+
+/** Reads what the record of this name saved. */
+export function readInjector(saved: NumberReader): RecordedInjector {
+  return { dropped: saved.number(), delayed: saved.number(), struck: saved.number() };
+}
+
+/** Reads what the record of this name saved. */
+export function readThrottle(saved: NumberReader): RecordedThrottle {
+  return { held: saved.number(), held_s: saved.number() };
 }
 
 function timeIn(saved: NumberReader): number {

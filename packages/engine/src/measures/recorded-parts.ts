@@ -1,357 +1,175 @@
 import type { NumberReader } from "../platform/number-reader.js";
-import { readLevel, type RecordedLevel } from "./recorded-level.js";
+import type { Plan } from "../plan.js";
+import { lockingServers } from "./locking-servers.js";
+import { networkEdges } from "./network-edges.js";
+import { oncePerPlan } from "./once-per-plan.js";
+import { placedBreakers } from "./placed-breakers.js";
+import { placedGates } from "./placed-gates.js";
+import { placedPools } from "./placed-pools.js";
+import { placedGroups, placedTopics } from "./placed-topics.js";
+import { readChannel, type RecordedChannel } from "./recorded-channel.js";
+import {
+  readDetector,
+  readInjector,
+  readThrottle,
+  type RecordedDetector,
+  type RecordedInjector,
+  type RecordedThrottle,
+} from "./recorded-detection.js";
+import {
+  readBreaker,
+  readDialling,
+  readEjections,
+  readLink,
+  type RecordedBreaker,
+  type RecordedDialling,
+  type RecordedEjections,
+  type RecordedLink,
+} from "./recorded-links.js";
+import { readLlm, type RecordedLlm } from "./recorded-llm.js";
+import { readGroup, readTopic, type RecordedGroup, type RecordedTopic } from "./recorded-messages.js";
+import { readKind, type RecordedRequests } from "./recorded-requests.js";
+import {
+  readAdmission,
+  readAutoscaler,
+  readColdStart,
+  readGate,
+  readProcessors,
+  readServer,
+  readTrouble,
+  type RecordedAdmission,
+  type RecordedAutoscaler,
+  type RecordedColdStart,
+  type RecordedGate,
+  type RecordedProcessors,
+  type RecordedServer,
+  type RecordedTrouble,
+} from "./recorded-servers.js";
+import { readSessions, type RecordedSessions } from "./recorded-sessions.js";
+import {
+  readCache,
+  readPool,
+  readRows,
+  type RecordedCache,
+  type RecordedPool,
+  type RecordedRows,
+} from "./recorded-stores.js";
 import { RecordedValues } from "./recorded-values.js";
+import { recordedKinds } from "./request-kinds.js";
+import { scheduledServers } from "./scheduled-servers.js";
+import { troubledComponents } from "./troubled-components.js";
+import { recordedVisits } from "./visit-kinds.js";
+import { watchedMembers } from "./watched-members.js";
 
-/** See `TroubleRecord`. */
-export interface RecordedTrouble {
-  readonly down: RecordedLevel;
-  readonly impaired: RecordedLevel;
-  readonly failures: number;
-  readonly impairments: number;
+/** What is recorded of the parts of a plan, by kind. */
+export interface RecordedParts {
+  readonly servers: readonly RecordedServer[];
+  readonly links: readonly RecordedLink[];
+  /** Of `placedPools`. */
+  readonly pools: readonly RecordedPool[];
+  /** Those with contents, then those with curves. */
+  readonly caches: readonly RecordedCache[];
+  /** Of entries of mixes, where there is more than one kind of request to tell from another. */
+  readonly kinds: readonly RecordedRequests[];
+  /** Of `scheduledServers`. */
+  readonly processors: readonly RecordedProcessors[];
+  /** Of `placedBreakers`. */
+  readonly breakers: readonly RecordedBreaker[];
+  /** Of the servers that do not let everybody in, and of those that must start. */
+  readonly admissions: readonly RecordedAdmission[];
+  readonly coldStarts: readonly RecordedColdStart[];
+  /** Of `placedGates`. */
+  readonly gates: readonly RecordedGate[];
+  /** Of the edges that have connections. */
+  readonly diallings: readonly RecordedDialling[];
+  /** Of the generators that have sessions. */
+  readonly sessions: readonly RecordedSessions[];
+  readonly llms: readonly RecordedLlm[];
+  /** What requests cost [USD]: one, or none where nothing has a price. */
+  readonly costs: readonly RecordedValues[];
+  /** Of `networkEdges`. */
+  readonly channels: readonly RecordedChannel[];
+  /** Of `placedGroups` and `placedTopics`. */
+  readonly groups: readonly RecordedGroup[];
+  readonly topics: readonly RecordedTopic[];
+  /** Of `troubledComponents`. */
+  readonly troubles: readonly RecordedTrouble[];
+  readonly autoscalers: readonly RecordedAutoscaler[];
+  /** Of `lockingServers`. */
+  readonly rows: readonly RecordedRows[];
+  readonly detectors: readonly RecordedDetector[];
+  /** Of the servers that have an injector, and of the generators that have a throttle. */
+  readonly injectors: readonly RecordedInjector[];
+  readonly throttles: readonly RecordedThrottle[];
+  /** Of endpoints and classes, where the plan asks. */
+  readonly visits: readonly RecordedRequests[];
+  /** Of `watchedMembers`. */
+  readonly ejections: readonly RecordedEjections[];
 }
 
-/** See `ServerRecord`. */
-export interface RecordedServer {
-  readonly ready: RecordedLevel;
-  readonly io: RecordedLevel;
-  readonly ramQueue: RecordedLevel;
-  readonly ram: RecordedLevel;
-  readonly cpu: RecordedLevel;
-  readonly cpuWait: RecordedValues;
-  readonly ramWait_s: number;
-  readonly reservations: number;
-  readonly visits: number;
-  readonly served_s: number;
-  readonly residence_s: number;
-  readonly zombie_s: number;
-  readonly cpu_s: number;
-  readonly limited: number;
+/** How many records of each kind a plan has. */
+export type PartCounts = { readonly [Kind in keyof RecordedParts]: number };
+
+/** One kind of record: how many a plan has, and how one is read that was saved. */
+interface RecordedPart<Part> {
+  readonly count: (plan: Plan) => number;
+  readonly read: (saved: NumberReader, closedCells: number) => Part;
 }
 
-/** See `LinkRecord`. */
-export interface RecordedLink {
-  readonly level: RecordedLevel;
-  readonly lost: number;
-  readonly calls: number;
-  readonly retries: number;
-  readonly timeouts: number;
-  readonly turnedAway: number;
-  readonly hedges: number;
-  readonly hedgeWins: number;
-  readonly fallbacks: number;
+/**
+ * All kinds of records, in the order in which they are saved. The constructor of `Recorder` makes the same ones under the same names in the same
+ * order.
+ */
+const RECORDED_PARTS: { readonly [Kind in keyof RecordedParts]: RecordedPart<RecordedParts[Kind][number]> } = {
+  servers: { count: ({ servers }) => servers.length, read: readServer },
+  links: { count: ({ edges }) => edges.length, read: readLink },
+  pools: { count: (plan) => placedPools(plan).length, read: readPool },
+  caches: { count: ({ caches = [], hit_curves = [] }) => caches.length + hit_curves.length, read: readCache },
+  kinds: { count: recordedKinds, read: readKind },
+  processors: { count: (plan) => scheduledServers(plan).length, read: readProcessors },
+  breakers: { count: (plan) => placedBreakers(plan).length, read: readBreaker },
+  admissions: { count: ({ servers }) => countOfThoseWith("admission", servers), read: readAdmission },
+  coldStarts: { count: ({ servers }) => countOfThoseWith("cold_start", servers), read: readColdStart },
+  gates: { count: (plan) => placedGates(plan).length, read: readGate },
+  diallings: { count: ({ edges }) => countOfThoseWith("connection", edges), read: readDialling },
+  sessions: { count: ({ generators }) => countOfThoseWith("session", generators), read: readSessions },
+  llms: { count: ({ llms = [] }) => llms.length, read: readLlm },
+  costs: { count: ({ llms = [] }) => Math.min(1, llms.length), read: (saved) => RecordedValues.read(saved) },
+  channels: { count: (plan) => networkEdges(plan).length, read: readChannel },
+  groups: { count: (plan) => placedGroups(plan).length, read: readGroup },
+  topics: { count: (plan) => placedTopics(plan).length, read: readTopic },
+  troubles: { count: (plan) => troubledComponents(plan).length, read: readTrouble },
+  autoscalers: { count: ({ autoscalers = [] }) => autoscalers.length, read: readAutoscaler },
+  rows: { count: (plan) => lockingServers(plan).length, read: readRows },
+  detectors: { count: ({ detectors = [] }) => detectors.length, read: readDetector },
+  injectors: { count: ({ servers }) => countOfThoseWith("injector", servers), read: readInjector },
+  throttles: { count: ({ generators }) => countOfThoseWith("throttle", generators), read: readThrottle },
+  visits: { count: recordedVisits, read: readKind },
+  ejections: { count: (plan) => watchedMembers(plan).length, read: readEjections },
+};
+
+const KINDS: readonly (readonly [string, RecordedPart<unknown>])[] = Object.entries(RECORDED_PARTS);
+
+/** How many records of each kind a plan has, in the order in which `Recorder` makes them. */
+export const partCounts: (plan: Plan) => PartCounts = oncePerPlan(
+  (plan) => Object.fromEntries(KINDS.map(([kind, { count }]) => [kind, count(plan)])) as PartCounts,
+);
+
+const countsInOrder = oncePerPlan((plan) => Object.values(partCounts(plan)));
+
+/** Reads what the records of all parts saved. */
+export function readParts(plan: Plan, saved: NumberReader, closedCells: number): RecordedParts {
+  // Every short run comes here: a copy of an object that has all the names is three times as fast as one to which they are added.
+  const parts: Record<string, unknown> = { ...RECORDED_PARTS };
+  for (const [position, count] of countsInOrder(plan).entries()) {
+    const [kind, { read }] = KINDS[position]!;
+    const records: unknown[] = [];
+    for (let left = count; left > 0; left--) records.push(read(saved, closedCells));
+    parts[kind] = records;
+  }
+  return parts as unknown as RecordedParts;
 }
 
-/** See `PoolRecord`. */
-export interface RecordedPool {
-  readonly held: RecordedLevel;
-  readonly queue: RecordedLevel;
-  readonly wait: RecordedValues;
-  readonly timeouts: number;
-  readonly rejected: number;
-}
-
-/** See `CacheRecord`. */
-export interface RecordedCache {
-  readonly entries: RecordedLevel;
-  readonly hits: number;
-  readonly misses: number;
-  readonly coalesced: number;
-  readonly evictions: number;
-  readonly expirations: number;
-  readonly cellHits: Float64Array;
-  readonly cellLookUps: Float64Array;
-}
-
-/** See `AdmissionRecord`. */
-export interface RecordedAdmission {
-  readonly inside: RecordedLevel;
-  readonly backlog: RecordedLevel;
-  readonly wait: RecordedValues;
-  readonly rejected: number;
-}
-
-/** See `ColdStartRecord`. */
-export interface RecordedColdStart {
-  readonly queue: RecordedLevel;
-  readonly starts: number;
-  readonly waits: number;
-  readonly wait_s: number;
-}
-
-/** See `GateRecord`. */
-export interface RecordedGate {
-  readonly inside: RecordedLevel;
-  readonly queue: RecordedLevel;
-  readonly limit: RecordedLevel;
-  readonly wait: RecordedValues;
-  readonly rejected: number;
-  readonly dropped: number;
-  readonly shed: number;
-  readonly expired: number;
-  readonly limited: number;
-}
-
-/** See `DiallingRecord`. */
-export interface RecordedDialling {
-  readonly opened: number;
-  readonly handshake_s: number;
-  readonly reused: number;
-}
-
-/** See `SessionRecord`. */
-export interface RecordedSessions {
-  readonly thinking: RecordedLevel;
-  readonly started: number;
-  readonly completed: number;
-  readonly aborted: number;
-}
-
-/** See `LlmRecord`. */
-export interface RecordedLlm {
-  readonly active: RecordedLevel;
-  readonly queue: RecordedLevel;
-  readonly kv: RecordedLevel;
-  readonly wait: RecordedValues;
-  readonly firstToken: RecordedValues;
-  readonly perToken: RecordedValues;
-  readonly requests: number;
-  readonly answers: number;
-  readonly rateLimited: number;
-  readonly refused: number;
-  readonly failed: number;
-  readonly withdrawn: number;
-  readonly queueTimeouts: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-}
-
-/** See `AutoscalerRecord`. */
-export interface RecordedAutoscaler {
-  readonly replicas: RecordedLevel;
-  readonly ready: RecordedLevel;
-  readonly running: RecordedLevel;
-  readonly ups: number;
-  readonly downs: number;
-}
-
-/** See `RowsRecord`. */
-export interface RecordedRows {
-  readonly locked: RecordedLevel;
-  readonly queue: RecordedLevel;
-  readonly wait: RecordedValues;
-  readonly timeouts: number;
-  readonly deadlocks: number;
-  readonly replicaReads: number;
-  readonly staleReads: number;
-  readonly failovers: number;
-  readonly lostWrites: number;
-}
-
-/** See `ProcessorsRecord`. */
-export interface RecordedProcessors {
-  readonly paused: RecordedLevel;
-  readonly throttled: RecordedLevel;
-  readonly blocked: RecordedLevel;
-  readonly loopLag: RecordedValues;
-}
-
-/** See `BreakerRecord`. */
-export interface RecordedBreaker {
-  readonly opened: number;
-  readonly open_s: number;
-}
-
-/** See `EjectionRecord`. */
-export interface RecordedEjections {
-  readonly ejections: number;
-  readonly ejected_s: number;
-  /** By cell, of the closed ones [s]. */
-  readonly cellEjected_s: Float64Array;
-}
-
-/** Reads what the record of this name saved. */
-export function readAdmission(saved: NumberReader, closedCells: number): RecordedAdmission {
-  return {
-    inside: readLevel(saved, closedCells),
-    backlog: readLevel(saved, closedCells),
-    wait: RecordedValues.read(saved),
-    rejected: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readColdStart(saved: NumberReader, closedCells: number): RecordedColdStart {
-  return {
-    queue: readLevel(saved, closedCells),
-    starts: saved.number(),
-    waits: saved.number(),
-    wait_s: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readGate(saved: NumberReader, closedCells: number): RecordedGate {
-  return {
-    inside: readLevel(saved, closedCells),
-    queue: readLevel(saved, closedCells),
-    limit: readLevel(saved, closedCells),
-    wait: RecordedValues.read(saved),
-    rejected: saved.number(),
-    dropped: saved.number(),
-    shed: saved.number(),
-    expired: saved.number(),
-    limited: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readSessions(saved: NumberReader, closedCells: number): RecordedSessions {
-  return {
-    thinking: readLevel(saved, closedCells),
-    started: saved.number(),
-    completed: saved.number(),
-    aborted: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readLlm(saved: NumberReader, closedCells: number): RecordedLlm {
-  return {
-    active: readLevel(saved, closedCells),
-    queue: readLevel(saved, closedCells),
-    kv: readLevel(saved, closedCells),
-    wait: RecordedValues.read(saved),
-    firstToken: RecordedValues.read(saved),
-    perToken: RecordedValues.read(saved),
-    requests: saved.number(),
-    answers: saved.number(),
-    rateLimited: saved.number(),
-    refused: saved.number(),
-    failed: saved.number(),
-    withdrawn: saved.number(),
-    queueTimeouts: saved.number(),
-    inputTokens: saved.number(),
-    outputTokens: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readAutoscaler(saved: NumberReader, closedCells: number): RecordedAutoscaler {
-  return {
-    replicas: readLevel(saved, closedCells),
-    ready: readLevel(saved, closedCells),
-    running: readLevel(saved, closedCells),
-    ups: saved.number(),
-    downs: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readRows(saved: NumberReader, closedCells: number): RecordedRows {
-  return {
-    locked: readLevel(saved, closedCells),
-    queue: readLevel(saved, closedCells),
-    wait: RecordedValues.read(saved),
-    timeouts: saved.number(),
-    deadlocks: saved.number(),
-    replicaReads: saved.number(),
-    staleReads: saved.number(),
-    failovers: saved.number(),
-    lostWrites: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readDialling(saved: NumberReader): RecordedDialling {
-  return { opened: saved.number(), handshake_s: saved.number(), reused: saved.number() };
-}
-
-/** Reads what the record of this name saved. */
-export function readLink(saved: NumberReader, closedCells: number): RecordedLink {
-  return {
-    level: readLevel(saved, closedCells),
-    lost: saved.number(),
-    calls: saved.number(),
-    retries: saved.number(),
-    timeouts: saved.number(),
-    turnedAway: saved.number(),
-    hedges: saved.number(),
-    hedgeWins: saved.number(),
-    fallbacks: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readPool(saved: NumberReader, closedCells: number): RecordedPool {
-  return {
-    held: readLevel(saved, closedCells),
-    queue: readLevel(saved, closedCells),
-    wait: RecordedValues.read(saved),
-    timeouts: saved.number(),
-    rejected: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readCache(saved: NumberReader, closedCells: number): RecordedCache {
-  return {
-    entries: readLevel(saved, closedCells),
-    hits: saved.number(),
-    misses: saved.number(),
-    coalesced: saved.number(),
-    evictions: saved.number(),
-    expirations: saved.number(),
-    cellHits: saved.numbers(closedCells),
-    cellLookUps: saved.numbers(closedCells),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readProcessors(saved: NumberReader, closedCells: number): RecordedProcessors {
-  return {
-    paused: readLevel(saved, closedCells),
-    throttled: readLevel(saved, closedCells),
-    blocked: readLevel(saved, closedCells),
-    loopLag: RecordedValues.read(saved),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readBreaker(saved: NumberReader): RecordedBreaker {
-  return { opened: saved.number(), open_s: saved.number() };
-}
-
-/** Reads what the record of this name saved. */
-export function readServer(saved: NumberReader, closedCells: number): RecordedServer {
-  return {
-    ready: readLevel(saved, closedCells),
-    io: readLevel(saved, closedCells),
-    ramQueue: readLevel(saved, closedCells),
-    ram: readLevel(saved, closedCells),
-    cpu: readLevel(saved, closedCells),
-    cpuWait: RecordedValues.read(saved),
-    ramWait_s: saved.number(),
-    reservations: saved.number(),
-    visits: saved.number(),
-    served_s: saved.number(),
-    residence_s: saved.number(),
-    zombie_s: saved.number(),
-    cpu_s: saved.number(),
-    limited: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readTrouble(saved: NumberReader, closedCells: number): RecordedTrouble {
-  return {
-    down: readLevel(saved, closedCells),
-    impaired: readLevel(saved, closedCells),
-    failures: saved.number(),
-    impairments: saved.number(),
-  };
-}
-
-/** Reads what the record of this name saved. */
-export function readEjections(saved: NumberReader, closedCells: number): RecordedEjections {
-  return { ejections: saved.number(), ejected_s: saved.number(), cellEjected_s: saved.numbers(closedCells) };
+function countOfThoseWith<Item>(key: keyof Item, items: readonly Item[]): number {
+  return items.filter((item) => item[key] !== undefined).length;
 }

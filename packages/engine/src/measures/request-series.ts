@@ -1,16 +1,10 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
-import type { Recorded, RecordedRequests } from "./recorded.js";
+import type { RatioSeries } from "./series.js";
+import type { Recorded } from "./recorded.js";
+import type { RecordedRequests } from "./recorded-requests.js";
 import { requestKinds } from "./request-kinds.js";
 import { visitKinds } from "./visit-kinds.js";
-
-/** Sums by cell, over sums by cell or over the widths of the cells, which are the time series of a metric. */
-export interface RatioSeries {
-  readonly metric: Metric;
-  readonly sums: (recorded: Recorded) => Float64Array;
-  /** Left out for a rate per second. */
-  readonly over?: (recorded: Recorded) => Float64Array;
-}
 
 /** The rates and latencies of all requests. */
 export const SYSTEM_SERIES: readonly RatioSeries[] = [

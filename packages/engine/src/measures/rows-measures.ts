@@ -1,13 +1,9 @@
 import { stepsWithin } from "../encode/steps-within.js";
-import type { Plan, ServerPlan } from "../plan.js";
+import type { Plan } from "../plan.js";
+import { lockingServers } from "./locking-servers.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedRows } from "./recorded-parts.js";
-
-/** The servers that have tables, in the order in which their rows are recorded. */
-export function lockingServers({ servers }: Plan): readonly ServerPlan[] {
-  return servers.filter(({ tables = [] }) => tables.length > 0);
-}
+import type { RecordedRows } from "./recorded-stores.js";
 
 /** What is measured of the rows that are locked at servers. */
 export function rowsMeasures(plan: Plan): readonly Measure[] {

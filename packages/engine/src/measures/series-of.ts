@@ -1,15 +1,16 @@
 import type { Metric } from "../metric.js";
 import type { Plan } from "../plan.js";
 import { cellEnd_s, cellsOf } from "./cells-of.js";
-import { HIT_RATIO } from "./of-cache.js";
+import { HIT_RATIO } from "./cache-measures.js";
 import { levelSeries } from "./level-series.js";
 import { oncePerPlan } from "./once-per-plan.js";
 import type { Recorded } from "./recorded.js";
 import type { RecordedLevel } from "./recorded-level.js";
 import { ejectionSeries } from "./ejection-measures.js";
 import { flowSeries } from "./flow-series.js";
-import { attributionSeries } from "./of-attribution.js";
-import { kindSeries, SYSTEM_SERIES, visitSeries, type RatioSeries } from "./request-series.js";
+import { attributionSeries } from "./attribution-measures.js";
+import { kindSeries, SYSTEM_SERIES, visitSeries } from "./request-series.js";
+import type { RatioSeries } from "./series.js";
 
 /** Everything of a plan that its series follow from: every run asks. */
 const ofPlan = oncePerPlan((plan) => ({

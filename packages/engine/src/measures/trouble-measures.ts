@@ -1,7 +1,7 @@
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedTrouble } from "./recorded-parts.js";
+import type { RecordedTrouble } from "./recorded-servers.js";
 import { replicaSets } from "./replica-sets.js";
 import { troubledComponents } from "./troubled-components.js";
 

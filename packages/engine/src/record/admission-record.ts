@@ -1,9 +1,11 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of a server that does not let everybody in. */
-export class AdmissionRecord {
+export class AdmissionRecord extends PartRecord {
   /** Requests inside, and requests in the backlog. */
   readonly inside: Level;
   readonly backlog: Level;
@@ -14,17 +16,11 @@ export class AdmissionRecord {
   /** Those that are not counted any more. */
   private forgotten: number = 0;
 
-  constructor(cells: i32) {
-    this.inside = new Level(cells);
-    this.backlog = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.inside = levels.add();
+    this.backlog = levels.add();
     this.wait = new ValueRecorder(WAIT_BITS);
-  }
-
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.wait.reset();
-    this.forgotten += this.rejected;
-    this.rejected = 0;
   }
 
   /** All that ever found the backlog full, of earlier replications too. */
@@ -37,5 +33,11 @@ export class AdmissionRecord {
     this.backlog.save(to, cells);
     this.wait.save(to);
     to.number(this.rejected);
+  }
+
+  protected override clear(): void {
+    this.wait.reset();
+    this.forgotten += this.rejected;
+    this.rejected = 0;
   }
 }

@@ -1,8 +1,10 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 
 /** What is recorded of an autoscaler. */
-export class AutoscalerRecord {
+export class AutoscalerRecord extends PartRecord {
   /** Replicas that there are to be, those of them that get requests, and those that run, draining ones included. */
   readonly replicas: Level;
   readonly ready: Level;
@@ -11,10 +13,11 @@ export class AutoscalerRecord {
   ups: number = 0;
   downs: number = 0;
 
-  constructor(cells: i32) {
-    this.replicas = new Level(cells);
-    this.ready = new Level(cells);
-    this.running = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.replicas = levels.add();
+    this.ready = levels.add();
+    this.running = levels.add();
   }
 
   /** The replicas that run at the beginning. */
@@ -24,17 +27,16 @@ export class AutoscalerRecord {
     this.running.change(replicas, 0);
   }
 
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.ups = 0;
-    this.downs = 0;
-  }
-
   save(to: NumberWriter, cells: i32): void {
     this.replicas.save(to, cells);
     this.ready.save(to, cells);
     this.running.save(to, cells);
     to.number(this.ups);
     to.number(this.downs);
+  }
+
+  protected override clear(): void {
+    this.ups = 0;
+    this.downs = 0;
   }
 }

@@ -1,7 +1,8 @@
 import type { NumberWriter } from "../platform/number-writer.js";
+import { PartRecord } from "./part-record.js";
 
 /** What is recorded of a circuit breaker. */
-export class BreakerRecord {
+export class BreakerRecord extends PartRecord {
   /** How often it has opened, and for how long it was open [s]. */
   private opened: number = 0;
   private open_s: number = 0;
@@ -9,14 +10,13 @@ export class BreakerRecord {
   private since: number = 0;
   private until: number = 0;
 
-  reset(): void {
+  override reset(): void {
     this.since = 0;
     this.until = 0;
     this.clear();
   }
 
-  /** Forgets what was counted: the end of a warm-up. */
-  restart(now: number): void {
+  override restart(now: number): void {
     this.settle(now);
     this.clear();
   }
@@ -30,19 +30,19 @@ export class BreakerRecord {
   }
 
   /** Brings the open time up to `now`. */
-  settle(now: number): void {
+  override settle(now: number): void {
     const end = Math.min(now, this.until);
     if (end <= this.since) return;
     this.open_s += end - this.since;
     this.since = end;
   }
 
-  save(to: NumberWriter): void {
+  save(to: NumberWriter, _cells: i32): void {
     to.number(this.opened);
     to.number(this.open_s);
   }
 
-  private clear(): void {
+  protected override clear(): void {
     this.opened = 0;
     this.open_s = 0;
   }

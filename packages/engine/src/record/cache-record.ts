@@ -1,8 +1,10 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 
 /** What is recorded of a cache. */
-export class CacheRecord {
+export class CacheRecord extends PartRecord {
   /** Keys that are held. */
   readonly entries: Level;
   /** Look-ups that found their key, that fetched it, and that waited for another one that did. */
@@ -18,14 +20,14 @@ export class CacheRecord {
   private openHits: number = 0;
   private openLookUps: number = 0;
 
-  constructor(cells: i32) {
-    this.entries = new Level(cells);
-    this.cellHits = new Float64Array(cells);
-    this.cellLookUps = new Float64Array(cells);
+  constructor(levels: Levels) {
+    super();
+    this.entries = levels.add();
+    this.cellHits = new Float64Array(levels.cells);
+    this.cellLookUps = new Float64Array(levels.cells);
   }
 
-  /** Forgets everything, the series too; the level is the recorder's care. */
-  reset(): void {
+  override reset(): void {
     this.openHits = 0;
     this.openLookUps = 0;
     this.clear();
@@ -50,20 +52,11 @@ export class CacheRecord {
     this.openLookUps += 1;
   }
 
-  closeCell(cell: i32): void {
+  override closeCell(cell: i32): void {
     this.cellHits[cell] = this.openHits;
     this.cellLookUps[cell] = this.openLookUps;
     this.openHits = 0;
     this.openLookUps = 0;
-  }
-
-  /** Forgets what was counted, not the series. */
-  clear(): void {
-    this.hits = 0;
-    this.misses = 0;
-    this.coalesced = 0;
-    this.evictions = 0;
-    this.expirations = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -75,5 +68,13 @@ export class CacheRecord {
     to.number(this.expirations);
     for (let cell = 0; cell < cells; cell++) to.number(this.cellHits[cell]);
     for (let cell = 0; cell < cells; cell++) to.number(this.cellLookUps[cell]);
+  }
+
+  protected override clear(): void {
+    this.hits = 0;
+    this.misses = 0;
+    this.coalesced = 0;
+    this.evictions = 0;
+    this.expirations = 0;
   }
 }

@@ -1,8 +1,10 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { DirectionRecord } from "./direction-record.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 
 /** What is recorded of a channel. */
-export class ChannelRecord {
+export class ChannelRecord extends PartRecord {
   readonly there: DirectionRecord;
   readonly back: DirectionRecord;
   /** Messages that were sent again, each as often as that happened. */
@@ -11,18 +13,10 @@ export class ChannelRecord {
   stalled: number = 0;
   stall_s: number = 0;
 
-  constructor(cells: i32) {
-    this.there = new DirectionRecord(cells);
-    this.back = new DirectionRecord(cells);
-  }
-
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.there.clear();
-    this.back.clear();
-    this.retransmissions = 0;
-    this.stalled = 0;
-    this.stall_s = 0;
+  constructor(levels: Levels) {
+    super();
+    this.there = new DirectionRecord(levels);
+    this.back = new DirectionRecord(levels);
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -31,5 +25,13 @@ export class ChannelRecord {
     to.number(this.retransmissions);
     to.number(this.stalled);
     to.number(this.stall_s);
+  }
+
+  protected override clear(): void {
+    this.there.clear();
+    this.back.clear();
+    this.retransmissions = 0;
+    this.stalled = 0;
+    this.stall_s = 0;
   }
 }

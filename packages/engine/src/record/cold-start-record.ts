@@ -1,8 +1,10 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 
 /** What is recorded of a server that must start. */
-export class ColdStartRecord {
+export class ColdStartRecord extends PartRecord {
   /** Requests that wait for it. */
   readonly queue: Level;
   /** Starts begun. */
@@ -11,15 +13,9 @@ export class ColdStartRecord {
   waits: number = 0;
   wait_s: number = 0;
 
-  constructor(cells: i32) {
-    this.queue = new Level(cells);
-  }
-
-  /** Forgets what was counted; the level is the recorder's care. */
-  clear(): void {
-    this.starts = 0;
-    this.waits = 0;
-    this.wait_s = 0;
+  constructor(levels: Levels) {
+    super();
+    this.queue = levels.add();
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -27,5 +23,11 @@ export class ColdStartRecord {
     to.number(this.starts);
     to.number(this.waits);
     to.number(this.wait_s);
+  }
+
+  protected override clear(): void {
+    this.starts = 0;
+    this.waits = 0;
+    this.wait_s = 0;
   }
 }

@@ -1,13 +1,15 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { newNumbers, type Numbers } from "../platform/platform.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { CAUSES, COLLAPSED, DEGRADED, STATES } from "./stability.js";
 
 /** Stands where a time would that never came. */
 export const NEVER_S: number = -1;
 
 /** What is recorded of a detector. */
-export class DetectorRecord {
+export class DetectorRecord extends PartRecord {
   /** What it says, from sample to sample. */
   readonly state: Level;
   /** Time in each state [s], brought up to `since`. */
@@ -23,21 +25,21 @@ export class DetectorRecord {
   private fill: number = 0;
   private highestFill: number = 0;
 
-  constructor(cells: i32) {
-    this.state = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.state = levels.add();
     this.time_s = newNumbers(STATES);
     this.causes = newNumbers(CAUSES);
   }
 
-  /** The level is the recorder's care. */
-  reset(): void {
+  override reset(): void {
     this.since = 0;
     this.fill = 0;
     this.clear();
   }
 
-  /** Forgets what was counted: the end of a warm-up. What lasts begins anew. */
-  restart(now: number): void {
+  /** What lasts begins anew. */
+  override restart(now: number): void {
     this.settle(now);
     this.clear();
     this.note(now);
@@ -57,7 +59,7 @@ export class DetectorRecord {
   }
 
   /** Brings the times up to `now`. */
-  settle(now: number): void {
+  override settle(now: number): void {
     const state = this.state.value as i32;
     this.time_s[state] = this.time_s[state] + (now - this.since);
     this.since = now;
@@ -74,20 +76,20 @@ export class DetectorRecord {
     to.number(this.highestFill);
   }
 
-  private note(now: number): void {
-    const state = this.state.value;
-    if (state >= (DEGRADED as number) && this.firstDegraded_s < 0) this.firstDegraded_s = now;
-    if (state >= (COLLAPSED as number) && this.firstCollapsed_s < 0) this.firstCollapsed_s = now;
-    this.worst = Math.max(this.worst, state);
-    this.highestFill = Math.max(this.highestFill, this.fill);
-  }
-
-  private clear(): void {
+  protected override clear(): void {
     for (let k = 0; k < STATES; k++) this.time_s[k] = 0;
     for (let k = 0; k < CAUSES; k++) this.causes[k] = 0;
     this.firstDegraded_s = NEVER_S;
     this.firstCollapsed_s = NEVER_S;
     this.worst = 0;
     this.highestFill = 0;
+  }
+
+  private note(now: number): void {
+    const state = this.state.value;
+    if (state >= (DEGRADED as number) && this.firstDegraded_s < 0) this.firstDegraded_s = now;
+    if (state >= (COLLAPSED as number) && this.firstCollapsed_s < 0) this.firstCollapsed_s = now;
+    this.worst = Math.max(this.worst, state);
+    this.highestFill = Math.max(this.highestFill, this.fill);
   }
 }

@@ -1,5 +1,6 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of one direction of a channel. */
@@ -12,9 +13,9 @@ export class DirectionRecord {
   /** Bytes of the messages that were transferred. */
   bytes: number = 0;
 
-  constructor(cells: i32) {
-    this.transfers = new Level(cells);
-    this.busy = new Level(cells);
+  constructor(levels: Levels) {
+    this.transfers = levels.add();
+    this.busy = levels.add();
     this.transfer = new ValueRecorder(WAIT_BITS);
   }
 
@@ -25,7 +26,7 @@ export class DirectionRecord {
     if (busy !== this.busy.value) this.busy.change(busy - this.busy.value, now);
   }
 
-  /** Forgets what was counted; the levels are the recorder's care. */
+  /** Forgets what was counted. */
   clear(): void {
     this.transfer.reset();
     this.bytes = 0;

@@ -1,5 +1,6 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { cellEnd } from "./cells.js";
+import { PartRecord } from "./part-record.js";
 
 /** It has not been ejected, or is back. */
 const NOT_EJECTED: number = -1;
@@ -8,7 +9,7 @@ const NOT_EJECTED: number = -1;
  * What is recorded of a member that its load balancer may eject. Ends of ejections are told late, when the load balancer looks again, so time is
  * counted by whole ejections, back into cells that are closed.
  */
-export class EjectionRecord {
+export class EjectionRecord extends PartRecord {
   /** Ejections, and their time [s]. */
   private ejections: number = 0;
   private ejected_s: number = 0;
@@ -21,19 +22,19 @@ export class EjectionRecord {
   private counted_from_s: number = 0;
 
   constructor(cells: i32, horizon_s: number, series_cell_s: number) {
+    super();
     this.cellEjected_s = new Float64Array(cells);
     this.horizon_s = horizon_s;
     this.series_cell_s = series_cell_s;
   }
 
-  reset(): void {
+  override reset(): void {
     this.cellEjected_s.fill(0);
     this.since_s = NOT_EJECTED;
     this.restart(0);
   }
 
-  /** The end of a warm-up: what was counted is forgotten, not the series. */
-  restart(now: number): void {
+  override restart(now: number): void {
     this.ejections = 0;
     this.ejected_s = 0;
     this.counted_from_s = now;
@@ -48,12 +49,12 @@ export class EjectionRecord {
       if (time_s >= this.counted_from_s) this.ejections += 1;
       return;
     }
-    this.settle(time_s);
+    this.countUpTo(time_s);
     this.since_s = NOT_EJECTED;
   }
 
   /** Counts the present ejection up to `now`. */
-  settle(now: number): void {
+  countUpTo(now: number): void {
     const since_s = this.since_s;
     if (since_s < 0) return;
     this.ejected_s += Math.max(0, now - Math.max(since_s, this.counted_from_s));

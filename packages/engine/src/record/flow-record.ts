@@ -17,27 +17,27 @@ export const FLOWS_OF_CHANNEL: i32 = 2;
  * a cell is closed, so that nothing is spent on it between.
  */
 export class FlowRecord {
-  private readonly cells: i32;
-  private readonly servers: ServerRecord[];
-  private readonly pools: PoolRecord[];
-  private readonly links: LinkRecord[];
-  private readonly processors: ProcessorsRecord[];
-  private readonly channels: ChannelRecord[];
+  cells: i32 = 0;
+  private servers: ServerRecord[] = [];
+  private pools: PoolRecord[] = [];
+  private links: LinkRecord[] = [];
+  private processors: ProcessorsRecord[] = [];
+  private channels: ChannelRecord[] = [];
   /** The counters now, and when the open cell began, as if they had never been cleared since. */
-  private readonly values: Float64Array;
-  private readonly before: Float64Array;
+  private values: Float64Array = new Float64Array(0);
+  private before: Float64Array = new Float64Array(0);
   /** What each gained, cell by cell. */
-  private readonly gains: Float64Array;
+  private gains: Float64Array = new Float64Array(0);
 
-  /** `cells` is 0 where nobody wants it. */
-  constructor(
+  /** Looks at records, which are all there, and keeps so many cells: 0 where nobody wants it. */
+  watch(
     cells: i32,
     servers: ServerRecord[],
     pools: PoolRecord[],
     links: LinkRecord[],
     processors: ProcessorsRecord[],
     channels: ChannelRecord[],
-  ) {
+  ): void {
     const flows =
       FLOWS_OF_SERVER * servers.length +
       FLOWS_OF_POOL * pools.length +

@@ -1,9 +1,11 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of a server or an endpoint that limits how many requests are at work, or sheds load. */
-export class GateRecord {
+export class GateRecord extends PartRecord {
   /** Requests at work, requests that wait in the queue, and how many may be at work. */
   readonly inside: Level;
   readonly queue: Level;
@@ -22,22 +24,12 @@ export class GateRecord {
   /** Those that found the queue full, or made room, and are not counted any more. */
   private forgotten: number = 0;
 
-  constructor(cells: i32) {
-    this.inside = new Level(cells);
-    this.queue = new Level(cells);
-    this.limit = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.inside = levels.add();
+    this.queue = levels.add();
+    this.limit = levels.add();
     this.wait = new ValueRecorder(WAIT_BITS);
-  }
-
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.wait.reset();
-    this.forgotten += this.rejected + this.dropped;
-    this.rejected = 0;
-    this.dropped = 0;
-    this.shed = 0;
-    this.expired = 0;
-    this.limited = 0;
   }
 
   /** All that the queue ever had no room for, of earlier replications too. */
@@ -55,5 +47,15 @@ export class GateRecord {
     to.number(this.shed);
     to.number(this.expired);
     to.number(this.limited);
+  }
+
+  protected override clear(): void {
+    this.wait.reset();
+    this.forgotten += this.rejected + this.dropped;
+    this.rejected = 0;
+    this.dropped = 0;
+    this.shed = 0;
+    this.expired = 0;
+    this.limited = 0;
   }
 }

@@ -1,9 +1,11 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of a group of consumers of a topic. */
-export class GroupRecord {
+export class GroupRecord extends PartRecord {
   /** Messages that stand in the queue or wait before they do so again, and those that were handed over and not acknowledged. */
   readonly backlog: Level;
   readonly inProcess: Level;
@@ -22,24 +24,13 @@ export class GroupRecord {
   /** Messages that went because they were too old, or made room for others. */
   dropped: number = 0;
 
-  constructor(cells: i32) {
-    this.backlog = new Level(cells);
-    this.inProcess = new Level(cells);
-    this.prefetched = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.backlog = levels.add();
+    this.inProcess = levels.add();
+    this.prefetched = levels.add();
     this.lag = new ValueRecorder(WAIT_BITS);
     this.endToEnd = new ValueRecorder(WAIT_BITS);
-  }
-
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.lag.reset();
-    this.endToEnd.reset();
-    this.delivered = 0;
-    this.redelivered = 0;
-    this.acknowledged = 0;
-    this.dead = 0;
-    this.lost = 0;
-    this.dropped = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -56,5 +47,16 @@ export class GroupRecord {
     to.number(this.dropped);
     // What is left when the run is over: a check that no message gets lost.
     to.number(this.backlog.value + this.inProcess.value);
+  }
+
+  protected override clear(): void {
+    this.lag.reset();
+    this.endToEnd.reset();
+    this.delivered = 0;
+    this.redelivered = 0;
+    this.acknowledged = 0;
+    this.dead = 0;
+    this.lost = 0;
+    this.dropped = 0;
   }
 }

@@ -1,9 +1,10 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { ENDINGS } from "./ending.js";
+import { PartRecord } from "./part-record.js";
 import { ValueRecorder } from "./value-recorder.js";
 
 /** What is recorded of one kind of request: of an entry of a generator's mix, or of a class for an endpoint of a server. */
-export class KindRecord {
+export class KindRecord extends PartRecord {
   /** Latency of completed requests [s]. */
   readonly latency: ValueRecorder;
   /** Requests generated after the warm-up. */
@@ -21,6 +22,7 @@ export class KindRecord {
 
   /** `bits` of the histogram of latencies. */
   constructor(cells: i32, bits: i32) {
+    super();
     this.latency = new ValueRecorder(bits);
     this.ended = new Float64Array(ENDINGS);
     this.cellCompleted = new Float64Array(cells);
@@ -28,21 +30,11 @@ export class KindRecord {
     this.cellErrors = new Float64Array(cells);
   }
 
-  /** Forgets everything, the series too. */
-  reset(): void {
+  override reset(): void {
     this.cellCompleted.fill(0);
     this.cellLatency_s.fill(0);
     this.cellErrors.fill(0);
     this.clear();
-  }
-
-  /** Forgets what was counted, not the series. */
-  clear(): void {
-    this.latency.reset();
-    this.generated = 0;
-    this.returned = 0;
-    this.errors = 0;
-    this.ended.fill(0);
   }
 
   /** A request came back after `latency_s` in a cell; `counted` is false for one of the warm-up. */
@@ -70,5 +62,13 @@ export class KindRecord {
     to.numbers(this.cellLatency_s, cells);
     to.numbers(this.cellErrors, cells);
     this.latency.save(to);
+  }
+
+  protected override clear(): void {
+    this.latency.reset();
+    this.generated = 0;
+    this.returned = 0;
+    this.errors = 0;
+    this.ended.fill(0);
   }
 }

@@ -1,8 +1,10 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 
 /** What is recorded of a link. */
-export class LinkRecord {
+export class LinkRecord extends PartRecord {
   /** Messages on it. */
   readonly level: Level;
   /** Messages lost. */
@@ -19,20 +21,9 @@ export class LinkRecord {
   /** Failures that something took the place of. */
   fallbacks: number = 0;
 
-  constructor(cells: i32) {
-    this.level = new Level(cells);
-  }
-
-  /** Forgets what was counted; the level is the recorder's care. */
-  clear(): void {
-    this.lost = 0;
-    this.calls = 0;
-    this.retries = 0;
-    this.timeouts = 0;
-    this.turnedAway = 0;
-    this.hedges = 0;
-    this.hedgeWins = 0;
-    this.fallbacks = 0;
+  constructor(levels: Levels) {
+    super();
+    this.level = levels.add();
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -45,5 +36,16 @@ export class LinkRecord {
     to.number(this.hedges);
     to.number(this.hedgeWins);
     to.number(this.fallbacks);
+  }
+
+  protected override clear(): void {
+    this.lost = 0;
+    this.calls = 0;
+    this.retries = 0;
+    this.timeouts = 0;
+    this.turnedAway = 0;
+    this.hedges = 0;
+    this.hedgeWins = 0;
+    this.fallbacks = 0;
   }
 }

@@ -1,9 +1,11 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { LATENCY_BITS, ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of a language model. */
-export class LlmRecord {
+export class LlmRecord extends PartRecord {
   /** Requests that it works on, requests that wait, tokens of memory that are reserved. */
   readonly active: Level;
   readonly queue: Level;
@@ -25,10 +27,11 @@ export class LlmRecord {
   inputTokens: number = 0;
   outputTokens: number = 0;
 
-  constructor(cells: i32) {
-    this.active = new Level(cells);
-    this.queue = new Level(cells);
-    this.kv = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.active = levels.add();
+    this.queue = levels.add();
+    this.kv = levels.add();
     this.wait = new ValueRecorder(WAIT_BITS);
     this.firstToken = new ValueRecorder(LATENCY_BITS);
     this.perToken = new ValueRecorder(WAIT_BITS);
@@ -39,22 +42,6 @@ export class LlmRecord {
     this.answers += 1;
     this.firstToken.add(firstToken_s);
     if (tokens > 1) this.perToken.add(others_s / (tokens - 1));
-  }
-
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.wait.reset();
-    this.firstToken.reset();
-    this.perToken.reset();
-    this.requests = 0;
-    this.answers = 0;
-    this.rateLimited = 0;
-    this.refused = 0;
-    this.failed = 0;
-    this.withdrawn = 0;
-    this.queueTimeouts = 0;
-    this.inputTokens = 0;
-    this.outputTokens = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -73,5 +60,20 @@ export class LlmRecord {
     to.number(this.queueTimeouts);
     to.number(this.inputTokens);
     to.number(this.outputTokens);
+  }
+
+  protected override clear(): void {
+    this.wait.reset();
+    this.firstToken.reset();
+    this.perToken.reset();
+    this.requests = 0;
+    this.answers = 0;
+    this.rateLimited = 0;
+    this.refused = 0;
+    this.failed = 0;
+    this.withdrawn = 0;
+    this.queueTimeouts = 0;
+    this.inputTokens = 0;
+    this.outputTokens = 0;
   }
 }

@@ -1,9 +1,11 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of a pool. */
-export class PoolRecord {
+export class PoolRecord extends PartRecord {
   /** Units in use, and frames that wait for one. */
   readonly held: Level;
   readonly queue: Level;
@@ -14,17 +16,11 @@ export class PoolRecord {
   /** Those who found the queue full. */
   rejected: number = 0;
 
-  constructor(cells: i32) {
-    this.held = new Level(cells);
-    this.queue = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.held = levels.add();
+    this.queue = levels.add();
     this.wait = new ValueRecorder(WAIT_BITS);
-  }
-
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.wait.reset();
-    this.timeouts = 0;
-    this.rejected = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -33,5 +29,11 @@ export class PoolRecord {
     this.wait.save(to);
     to.number(this.timeouts);
     to.number(this.rejected);
+  }
+
+  protected override clear(): void {
+    this.wait.reset();
+    this.timeouts = 0;
+    this.rejected = 0;
   }
 }

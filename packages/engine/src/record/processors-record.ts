@@ -1,9 +1,11 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of the CPU of a server with `Processors`, beside `ServerRecord`. */
-export class ProcessorsRecord {
+export class ProcessorsRecord extends PartRecord {
   /** Event loops, or all cores as one, that are paused; 1 while the quota is used up; 1 while nothing can run. */
   readonly paused: Level;
   readonly throttled: Level;
@@ -11,16 +13,12 @@ export class ProcessorsRecord {
   /** Wait of a burst until its event loop turns to it [s]; zero waits included. */
   readonly loopLag: ValueRecorder;
 
-  constructor(cells: i32) {
-    this.paused = new Level(cells);
-    this.throttled = new Level(cells);
-    this.blocked = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.paused = levels.add();
+    this.throttled = levels.add();
+    this.blocked = levels.add();
     this.loopLag = new ValueRecorder(WAIT_BITS);
-  }
-
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.loopLag.reset();
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -28,5 +26,9 @@ export class ProcessorsRecord {
     this.throttled.save(to, cells);
     this.blocked.save(to, cells);
     this.loopLag.save(to);
+  }
+
+  protected override clear(): void {
+    this.loopLag.reset();
   }
 }

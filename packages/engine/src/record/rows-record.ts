@@ -1,9 +1,11 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of the rows of a server. */
-export class RowsRecord {
+export class RowsRecord extends PartRecord {
   /** Rows that are locked, and calls that wait for one. */
   readonly locked: Level;
   readonly queue: Level;
@@ -19,21 +21,11 @@ export class RowsRecord {
   failovers: number = 0;
   lostWrites: number = 0;
 
-  constructor(cells: i32) {
-    this.locked = new Level(cells);
-    this.queue = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.locked = levels.add();
+    this.queue = levels.add();
     this.wait = new ValueRecorder(WAIT_BITS);
-  }
-
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.wait.reset();
-    this.timeouts = 0;
-    this.deadlocks = 0;
-    this.replicaReads = 0;
-    this.staleReads = 0;
-    this.failovers = 0;
-    this.lostWrites = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -46,5 +38,15 @@ export class RowsRecord {
     to.number(this.staleReads);
     to.number(this.failovers);
     to.number(this.lostWrites);
+  }
+
+  protected override clear(): void {
+    this.wait.reset();
+    this.timeouts = 0;
+    this.deadlocks = 0;
+    this.replicaReads = 0;
+    this.staleReads = 0;
+    this.failovers = 0;
+    this.lostWrites = 0;
   }
 }

@@ -1,9 +1,11 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of a server. */
-export class ServerRecord {
+export class ServerRecord extends PartRecord {
   /** Requests waiting for a core, in an I/O step, waiting for memory; memory reserved [MB]; cores in use. */
   readonly ready: Level;
   readonly io: Level;
@@ -29,12 +31,13 @@ export class ServerRecord {
   private earlierVisits: number = 0;
   private earlierResidence_s: number = 0;
 
-  constructor(cells: i32) {
-    this.ready = new Level(cells);
-    this.io = new Level(cells);
-    this.ramQueue = new Level(cells);
-    this.ram = new Level(cells);
-    this.cpu = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.ready = levels.add();
+    this.io = levels.add();
+    this.ramQueue = levels.add();
+    this.ram = levels.add();
+    this.cpu = levels.add();
     this.cpuWait = new ValueRecorder(WAIT_BITS);
   }
 
@@ -54,26 +57,10 @@ export class ServerRecord {
     return this.earlierResidence_s + this.residence_s;
   }
 
-  /** A run begins. */
-  reset(): void {
+  override reset(): void {
     this.clear();
     this.earlierVisits = 0;
     this.earlierResidence_s = 0;
-  }
-
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.earlierVisits += this.visits;
-    this.earlierResidence_s += this.residence_s;
-    this.cpuWait.reset();
-    this.ramWait_s = 0;
-    this.reservations = 0;
-    this.visits = 0;
-    this.served_s = 0;
-    this.residence_s = 0;
-    this.zombie_s = 0;
-    this.cpu_s = 0;
-    this.limited = 0;
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -91,5 +78,19 @@ export class ServerRecord {
     to.number(this.zombie_s);
     to.number(this.cpu_s);
     to.number(this.limited);
+  }
+
+  protected override clear(): void {
+    this.earlierVisits += this.visits;
+    this.earlierResidence_s += this.residence_s;
+    this.cpuWait.reset();
+    this.ramWait_s = 0;
+    this.reservations = 0;
+    this.visits = 0;
+    this.served_s = 0;
+    this.residence_s = 0;
+    this.zombie_s = 0;
+    this.cpu_s = 0;
+    this.limited = 0;
   }
 }

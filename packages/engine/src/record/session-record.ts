@@ -1,8 +1,10 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 
 /** What is recorded of the sessions of a generator. */
-export class SessionRecord {
+export class SessionRecord extends PartRecord {
   /** Users that think. */
   readonly thinking: Level;
   /** Sessions begun, come to their end, and ended by a request that failed. */
@@ -10,15 +12,9 @@ export class SessionRecord {
   completed: number = 0;
   aborted: number = 0;
 
-  constructor(cells: i32) {
-    this.thinking = new Level(cells);
-  }
-
-  /** Forgets what was counted; the level is the recorder's care. */
-  clear(): void {
-    this.started = 0;
-    this.completed = 0;
-    this.aborted = 0;
+  constructor(levels: Levels) {
+    super();
+    this.thinking = levels.add();
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -26,5 +22,11 @@ export class SessionRecord {
     to.number(this.started);
     to.number(this.completed);
     to.number(this.aborted);
+  }
+
+  protected override clear(): void {
+    this.started = 0;
+    this.completed = 0;
+    this.aborted = 0;
   }
 }

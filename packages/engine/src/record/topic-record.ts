@@ -1,9 +1,11 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
 
 /** What is recorded of a topic. */
-export class TopicRecord {
+export class TopicRecord extends PartRecord {
   /** Messages that were published, dead ones of other topics included, and those that were refused. */
   published: number = 0;
   rejected: number = 0;
@@ -11,16 +13,10 @@ export class TopicRecord {
   readonly blocked: Level;
   readonly wait: ValueRecorder;
 
-  constructor(cells: i32) {
-    this.blocked = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.blocked = levels.add();
     this.wait = new ValueRecorder(WAIT_BITS);
-  }
-
-  /** Forgets what was counted; the level is the recorder's care. */
-  clear(): void {
-    this.published = 0;
-    this.rejected = 0;
-    this.wait.reset();
   }
 
   save(to: NumberWriter, cells: i32): void {
@@ -28,5 +24,11 @@ export class TopicRecord {
     to.number(this.rejected);
     this.blocked.save(to, cells);
     this.wait.save(to);
+  }
+
+  protected override clear(): void {
+    this.published = 0;
+    this.rejected = 0;
+    this.wait.reset();
   }
 }

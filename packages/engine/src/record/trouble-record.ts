@@ -1,8 +1,10 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { Level } from "./level.js";
+import type { Level } from "./level.js";
+import type { Levels } from "./levels.js";
+import { PartRecord } from "./part-record.js";
 
 /** What is recorded of a component that things go wrong with. */
-export class TroubleRecord {
+export class TroubleRecord extends PartRecord {
   /** 1 while it is down; 1 while something else is wrong with it. */
   readonly down: Level;
   readonly impaired: Level;
@@ -13,14 +15,16 @@ export class TroubleRecord {
   private outages: i32 = 0;
   private troubles: i32 = 0;
 
-  constructor(cells: i32) {
-    this.down = new Level(cells);
-    this.impaired = new Level(cells);
+  constructor(levels: Levels) {
+    super();
+    this.down = levels.add();
+    this.impaired = levels.add();
   }
 
-  reset(): void {
+  override reset(): void {
     this.outages = 0;
     this.troubles = 0;
+    this.clear();
   }
 
   /** An outage begins. */
@@ -49,16 +53,15 @@ export class TroubleRecord {
     if (this.troubles === 0) this.impaired.change(-1, now);
   }
 
-  /** Forgets what was counted; the levels are the recorder's care. */
-  clear(): void {
-    this.failures = 0;
-    this.impairments = 0;
-  }
-
   save(to: NumberWriter, cells: i32): void {
     this.down.save(to, cells);
     this.impaired.save(to, cells);
     to.number(this.failures);
     to.number(this.impairments);
+  }
+
+  protected override clear(): void {
+    this.failures = 0;
+    this.impairments = 0;
   }
 }

@@ -5,6 +5,7 @@ import { drawing } from "../../src/kernel/source.js";
 import { SOURCE_CONSTANT } from "../../src/kernel/source-kind.js";
 import { Stream } from "../../src/kernel/stream.js";
 import { NumberReader } from "../../src/platform/number-reader.js";
+import { Levels } from "../../src/record/levels.js";
 import { LinkRecord } from "../../src/record/link-record.js";
 
 /** What all members of a balancer are told of it. */
@@ -17,7 +18,7 @@ export interface MemberOptions {
 export function membersOf(count: number, { slow_start_s = 0, refresh_s = 0 }: MemberOptions = {}): Members {
   const stream = new Stream(0, numbers(SOURCE_CONSTANT, 0, 0));
   const all = Array.from({ length: count }, (_, position) => {
-    const link = new Link(numbers(0, 0, 0, 1), [stream], new LinkRecord(0));
+    const link = new Link(numbers(0, 0, 0, 1), [stream], new LinkRecord(new Levels(0)));
     return new Member(link, position, slow_start_s, refresh_s);
   });
   return new Members(all);

@@ -1,7 +1,4 @@
-import type { PolicyKeys } from "./call-policy.js";
-import type { MessageSizes } from "./edge-network.js";
 import type { Duration } from "./distribution-mapping.js";
-import type { Fallback, Step } from "./step.js";
 
 /** A cache, with real contents or with a known share of hits. */
 export type Cache = {
@@ -47,10 +44,3 @@ export type Eviction = "lru" | "fifo" | "lfu" | "sieve" | "random";
 export type Popularity =
   | { readonly distribution: "uniform" }
   | { readonly distribution: "zipf"; readonly exponent: number };
-
-/** Looks a key up in a cache, over the edge that leads there; steps that fetch it follow when it is not found. */
-export interface CacheStep extends PolicyKeys, MessageSizes, Fallback {
-  /** Id of the cache. */
-  readonly cache: string;
-  readonly on_miss: readonly Step[];
-}

@@ -1,7 +1,4 @@
-import type { PolicyKeys } from "./call-policy.js";
-import type { DistributionMapping, Duration } from "./distribution-mapping.js";
-import type { MessageSizes } from "./edge-network.js";
-import type { Fallback } from "./step.js";
+import type { Duration } from "./distribution-mapping.js";
 
 /** A language model: a provider's, of which limits and speed are known, or one's own, which serves in batches. */
 export type Llm = LlmCommon & (LlmProvider | { readonly batching: Batching });
@@ -50,15 +47,4 @@ export interface Batching {
   readonly max_batch?: number;
   /** Tokens that fit into memory, those of prompts and whole answers; by default without a limit. */
   readonly kv_tokens?: number;
-}
-
-/** Asks a language model, over the edge that leads there, and waits for the answer. */
-export interface LlmStep extends PolicyKeys, MessageSizes, Fallback {
-  /** Id of the model. */
-  readonly llm: string;
-  /** Tokens of the prompt and of the answer; draws are rounded up. */
-  readonly input_tokens: number | DistributionMapping;
-  readonly output_tokens: number | DistributionMapping;
-  /** Whether it goes on with the first token, while the others are generated; default false. */
-  readonly stream?: boolean;
 }

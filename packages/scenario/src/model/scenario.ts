@@ -7,7 +7,7 @@ import type { Database } from "./database.js";
 import type { Crowding } from "./crowding.js";
 import type { Pool } from "./pool.js";
 import type { Entrance } from "./protection.js";
-import type { Deploy, EffectKeys, Fault } from "./fault.js";
+import type { Deploy, EffectKeys, Fault, EffectKind } from "./fault.js";
 import type { Detector, Injector } from "./detector.js";
 import type { Dialect } from "./dialect.js";
 import type { EdgeNetwork } from "./edge-network.js";
@@ -225,20 +225,7 @@ export interface ScenarioEvent {
 
 /** How and when an event begins [s], and how bad it is. */
 export interface EventStart extends EffectKeys {
-  readonly kind:
-    | "server_down"
-    | "crash"
-    | "slow_down"
-    | "error_spike"
-    | "pool_exhaustion"
-    | "gc_storm"
-    | "brown_out"
-    | "memory_leak"
-    | "traffic_surge"
-    | "network_spike_start"
-    | "network_degraded"
-    | "network_partition"
-    | "cache_flush";
+  readonly kind: Exclude<EffectKind, "network_spike"> | "network_spike_start";
   readonly t_start: number;
 }
 

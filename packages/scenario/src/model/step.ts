@@ -1,6 +1,4 @@
 import type { PublishStep } from "./broker.js";
-import type { CacheStep } from "./cache.js";
-import type { LlmStep } from "./llm.js";
 import type { PolicyKeys } from "./call-policy.js";
 import type { MessageSizes } from "./edge-network.js";
 import type { RowLock, RowRead } from "./database.js";
@@ -63,6 +61,24 @@ export interface QueryStep extends PolicyKeys, MessageSizes, Fallback {
 export interface Fallback {
   /** These steps when there is no answer for good: as `on_error`, which then has no place beside it, and counted at the edge. */
   readonly fallback?: readonly Step[];
+}
+
+/** Looks a key up in a cache, over the edge that leads there; steps that fetch it follow when it is not found. */
+export interface CacheStep extends PolicyKeys, MessageSizes, Fallback {
+  /** Id of the cache. */
+  readonly cache: string;
+  readonly on_miss: readonly Step[];
+}
+
+/** Asks a language model, over the edge that leads there, and waits for the answer. */
+export interface LlmStep extends PolicyKeys, MessageSizes, Fallback {
+  /** Id of the model. */
+  readonly llm: string;
+  /** Tokens of the prompt and of the answer; draws are rounded up. */
+  readonly input_tokens: number | DistributionMapping;
+  readonly output_tokens: number | DistributionMapping;
+  /** Whether it goes on with the first token, while the others are generated; default false. */
+  readonly stream?: boolean;
 }
 
 /** Holds one connection to a database during its steps. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EVENT_KINDS } from "../model/effect-kinds.js";
 import type { EventEnd, EventStart, ScenarioEvent } from "../model/scenario.js";
 import { annotate, optional } from "./annotate.js";
 import { effectKeys } from "./effect-keys.js";
@@ -7,27 +8,10 @@ import { strictMapping } from "./strict-mapping.js";
 
 const startSchema: z.ZodType<EventStart> = annotate(
   strictMapping({
-    kind: annotate(
-      z.enum([
-        "server_down",
-        "crash",
-        "slow_down",
-        "error_spike",
-        "pool_exhaustion",
-        "gc_storm",
-        "brown_out",
-        "memory_leak",
-        "traffic_surge",
-        "network_spike_start",
-        "network_degraded",
-        "network_partition",
-        "cache_flush",
-      ]),
-      {
-        description:
-          "server_down: a server takes nothing new and finishes what it has; crash: it loses that as well, and a cache what it holds; slow_down: it takes longer; error_spike: some of its requests fail; pool_exhaustion: it has fewer units of a pool; gc_storm: it pauses more; brown_out: it takes longer and some of its requests fail; memory_leak: its memory becomes less until the end, or until it has been down; traffic_surge: a generator sends more; network_spike_start: added latency on an edge; network_degraded: an edge is worse than usual; network_partition: every message over it is lost, or sent again until it passes where the edge has retransmit_s; cache_flush: a cache loses what it holds.",
-      },
-    ),
+    kind: annotate(z.enum(EVENT_KINDS), {
+      description:
+        "server_down: a server takes nothing new and finishes what it has; crash: it loses that as well, and a cache what it holds; slow_down: it takes longer; error_spike: some of its requests fail; pool_exhaustion: it has fewer units of a pool; gc_storm: it pauses more; brown_out: it takes longer and some of its requests fail; memory_leak: its memory becomes less until the end, or until it has been down; traffic_surge: a generator sends more; network_spike_start: added latency on an edge; network_degraded: an edge is worse than usual; network_partition: every message over it is lost, or sent again until it passes where the edge has retransmit_s; cache_flush: a cache loses what it holds.",
+    }),
     t_start: annotate(z.number().nonnegative(), { description: "Beginning, included [s]." }),
     ...effectKeys,
   }),

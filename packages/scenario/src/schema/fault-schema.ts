@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FAULT_KINDS } from "../model/effect-kinds.js";
 import type { Deploy, Fault } from "../model/fault.js";
 import { DEFAULTS } from "../model/defaults.js";
 import { annotate, optional } from "./annotate.js";
@@ -14,26 +15,9 @@ export const faultSchema: z.ZodType<Fault> = annotate(
     target_id: identifierSchema(
       "Id of a server, database, cache, external service or replica, of a replica set, <id>@<zone> for its servers in a zone or @<zone> for all servers in it; of an edge, a cache or a generator for kinds that happen to these.",
     ),
-    kind: annotate(
-      z.enum([
-        "server_down",
-        "crash",
-        "slow_down",
-        "error_spike",
-        "pool_exhaustion",
-        "gc_storm",
-        "brown_out",
-        "memory_leak",
-        "traffic_surge",
-        "network_spike",
-        "network_degraded",
-        "network_partition",
-        "cache_flush",
-      ]),
-      {
-        description: "What goes wrong: as for events.",
-      },
-    ),
+    kind: annotate(z.enum(FAULT_KINDS), {
+      description: "What goes wrong: as for events.",
+    }),
     mtbf_s: annotate(durationSchema, {
       description: "Time to failure: from the start of the run, and from each repair, to the next failure [s].",
     }),

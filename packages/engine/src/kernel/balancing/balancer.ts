@@ -1,6 +1,7 @@
 import type { NumberReader } from "../../platform/number-reader.js";
 import type { EjectionRecord } from "../../record/ejection-record.js";
 import type { Link } from "../link.js";
+import { Part } from "../part.js";
 import type { Server } from "../server.js";
 import type { Stream } from "../stream.js";
 import type { Algorithm } from "./algorithm.js";
@@ -11,7 +12,7 @@ import { OutlierEjection } from "./outlier-ejection.js";
 import { readAlgorithm } from "./read-algorithm.js";
 
 /** A load balancer: the choice of a link for every request, and what it knows of those behind its links. */
-export class Balancer {
+export class Balancer extends Part {
   /** Whether it knows at once which servers are down: then a server takes what it sent, as in AsyncFlow. */
   readonly knows: boolean;
   /** Whether what becomes of a request matters for the next ones. */
@@ -25,6 +26,7 @@ export class Balancer {
 
   /** `records` are those of all members of all load balancers that may be ejected. */
   constructor(plan: NumberReader, links: Link[], streams: Stream[], records: EjectionRecord[]) {
+    super();
     const firstRecord = plan.int();
     const slow_start_s = plan.number();
     const refresh_s = plan.number();
@@ -93,7 +95,7 @@ export class Balancer {
   settle(now: number): void {
     if (this.knows) return;
     this.catchUp(now, false);
-    for (let k = 0; k < this.records.length; k++) this.records[k].settle(now);
+    for (let k = 0; k < this.records.length; k++) this.records[k].countUpTo(now);
   }
 
   /** A server is taken into service, or out of it: it gets no more requests then, whatever its health. */

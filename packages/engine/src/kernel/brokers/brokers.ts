@@ -7,6 +7,7 @@ import {
   type Trace,
 } from "../../record/trace.js";
 import type { Answers } from "../answers.js";
+import type { Branches } from "../branches.js";
 import type { Frame } from "../frame.js";
 import type { FrameQueue } from "../frame-queue.js";
 import type { Instruction } from "../instruction.js";
@@ -36,6 +37,7 @@ import type { Topic } from "./topic.js";
 export class Brokers {
   private readonly stay: Stay;
   private readonly answers: Answers;
+  private readonly branches: Branches;
   private readonly woken: FrameQueue;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
@@ -45,6 +47,7 @@ export class Brokers {
   constructor(
     stay: Stay,
     answers: Answers,
+    branches: Branches,
     woken: FrameQueue,
     pending: PendingEvents,
     trace: Trace,
@@ -53,6 +56,7 @@ export class Brokers {
   ) {
     this.stay = stay;
     this.answers = answers;
+    this.branches = branches;
     this.woken = woken;
     this.pending = pending;
     this.trace = trace;
@@ -84,7 +88,7 @@ export class Brokers {
         return false;
       case OP_CONSUME:
         frame.begunAs = WORK_NOT_BEGUN;
-        this.answers.call(frame, at, now);
+        this.branches.call(frame, at, now);
         return false;
       case OP_FREE:
         // The message first: what takes its place comes after it.
@@ -216,7 +220,7 @@ export class Brokers {
       }
       group.outstanding += 1;
       group.record.backlog.change(1, now);
-      const message = this.answers.detach(origin, group.start, broker, now);
+      const message = this.branches.detach(origin, group.start, broker, now);
       message.counters[DELIVERIES] = 0;
       message.counters[PARTITION] = partition;
     }
@@ -262,7 +266,7 @@ export class Brokers {
     record.backlog.change(-1, now);
     if (group.acknowledgesBefore) this.acknowledge(message, at, now);
     else record.inProcess.change(1, now);
-    this.answers.callWithin(message, at, now);
+    this.branches.callWithin(message, at, now);
   }
 
   private acknowledge(message: Frame, at: Instruction, now: number): void {

@@ -4,6 +4,7 @@ import type { Frame } from "../frame.js";
 import { FrameQueue } from "../frame-queue.js";
 import { Instruction } from "../instruction.js";
 import { OP_NOTHING } from "../operations/core.js";
+import { Part } from "../part.js";
 import type { Server } from "../server.js";
 import { Consumer } from "./consumer.js";
 import { Partition } from "./partition.js";
@@ -15,7 +16,7 @@ export const PARTITION: i32 = 1;
 export const MESSAGE_COUNTERS: i32 = 2;
 
 /** Servers that share the messages of a topic, and what waits for them. */
-export class Group {
+export class Group extends Part {
   readonly record: GroupRecord;
   /** Whether a message is acknowledged when it is handed over. */
   readonly acknowledgesBefore: boolean;
@@ -40,6 +41,7 @@ export class Group {
   private last: Partition | null = null;
 
   constructor(plan: NumberReader, servers: Server[], record: GroupRecord) {
+    super();
     this.record = record;
     this.broker = servers[plan.int()];
     this.concurrency = plan.int();

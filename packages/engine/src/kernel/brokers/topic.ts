@@ -2,6 +2,7 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import type { TopicRecord } from "../../record/topic-record.js";
 import { keyPosition } from "../balancing/key-position.js";
 import { FrameQueue } from "../frame-queue.js";
+import { Part } from "../part.js";
 import type { Stream } from "../stream.js";
 import type { Group } from "./group.js";
 
@@ -16,7 +17,7 @@ export const PARTITION_BY_CHANCE: i32 = 1;
 export const PARTITION_BY_KEY: i32 = 2;
 
 /** Where messages are published: who consumes them, and who waits until there is room. */
-export class Topic {
+export class Topic extends Part {
   readonly record: TopicRecord;
   /** Whether who finds no room waits, or the oldest message makes room. */
   readonly blocks: boolean;
@@ -34,6 +35,7 @@ export class Topic {
   private turn: i32 = 0;
 
   constructor(plan: NumberReader, streams: Stream[], groups: Group[], record: TopicRecord) {
+    super();
     this.record = record;
     this.capacity = plan.number();
     const full = plan.int();

@@ -2,12 +2,13 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Refs } from "../../platform/platform.js";
 import type { CacheRecord } from "../../record/cache-record.js";
 import type { Frame } from "../frame.js";
+import { Part } from "../part.js";
 import type { Stream } from "../stream.js";
 import type { Contents } from "./contents.js";
 import { readContents } from "./read-contents.js";
 
 /** A cache with real contents: keys, what is evicted, when it expires, and who waits for a key that another one fetches. */
-export class Cache {
+export class Cache extends Part {
   readonly record: CacheRecord;
   /** Whether who misses a key waits when another one is fetching it. */
   readonly coalesces: boolean;
@@ -28,6 +29,7 @@ export class Cache {
   private readonly tails: Refs<Frame | null>;
 
   constructor(plan: NumberReader, streams: Stream[], record: CacheRecord) {
+    super();
     this.record = record;
     const keys = plan.int();
     this.last = keys - 1;

@@ -1,9 +1,10 @@
 import type { NumberReader } from "../../platform/number-reader.js";
 import { exp } from "../../platform/platform.js";
 import type { CacheRecord } from "../../record/cache-record.js";
+import { Part } from "../part.js";
 
 /** A cache of which only the share of hits is known, as a function of the time since it was empty. */
-export class HitCurve {
+export class HitCurve extends Part {
   readonly record: CacheRecord;
   private readonly cold: number;
   private readonly warm: number;
@@ -11,6 +12,7 @@ export class HitCurve {
   private empty_s: number = 0;
 
   constructor(plan: NumberReader, record: CacheRecord) {
+    super();
     this.record = record;
     this.cold = plan.number();
     this.warm = plan.number();

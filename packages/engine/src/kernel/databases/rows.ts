@@ -2,6 +2,7 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import { newInts, newRefs, type Ints, type Refs } from "../../platform/platform.js";
 import type { RowsRecord } from "../../record/rows-record.js";
 import type { Frame } from "../frame.js";
+import { Part } from "../part.js";
 import type { Server } from "../server.js";
 import type { Stream } from "../stream.js";
 import { Replicas } from "./replicas.js";
@@ -13,7 +14,7 @@ export const NO_ROW: i32 = -1;
  * The rows of all tables of a server: who holds each of them, and who waits for it, first in, first out. A frame holds rows for itself, or a
  * call for its caller, whose transaction it is a part of. What a frame holds is a list, so that all of it can be given back.
  */
-export class Rows {
+export class Rows extends Part {
   readonly record: RowsRecord;
   /** The servers that have the rows: the primary, then its replicas. */
   readonly servers: Server[];
@@ -31,7 +32,8 @@ export class Rows {
   private waiters: Refs<Frame | null>;
   private capacity: i32 = 0;
 
-  constructor(plan: NumberReader, streams: Stream[], record: RowsRecord) {
+  constructor(plan: NumberReader, servers: Server[], streams: Stream[], record: RowsRecord) {
+    super();
     this.record = record;
     this.servers = [];
     const count = plan.int();
@@ -45,6 +47,11 @@ export class Rows {
     this.firsts = newInts(0);
     this.wanted = newInts(0);
     this.waiters = newRefs<Frame | null>(0, null);
+    for (let left = plan.int(); left > 0; left--) {
+      const server = servers[plan.int()];
+      server.rows = this;
+      this.servers.push(server);
+    }
   }
 
   reset(): void {

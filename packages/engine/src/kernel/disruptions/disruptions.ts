@@ -244,7 +244,7 @@ export class Disruptions {
       frame.at.lock!.rows.leave(frame, now);
       this.woken.append(frame);
     }
-    this.answers.lose(frame, server, now);
+    this.answers.cancellation.lose(frame, server, now);
   }
 
   /** Those who wait for units get those that were returned. */

@@ -2,13 +2,14 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import type { AdmissionRecord } from "../../record/admission-record.js";
 import { FrameQueue } from "../frame-queue.js";
 import type { Frame } from "../frame.js";
+import { Part } from "../part.js";
 import type { Server } from "../server.js";
 
 /**
  * Who is let into a server: so many requests at once, each with memory for its connection, and a backlog before them, first in, first
  * out. Memory goes to those inside first: while one of them waits for it, no connection takes any.
  */
-export class Admission {
+export class Admission extends Part {
   readonly record: AdmissionRecord;
   readonly server: Server;
   private readonly mostInside: i32;
@@ -19,12 +20,14 @@ export class Admission {
   private waiting: i32 = 0;
 
   constructor(plan: NumberReader, servers: Server[], record: AdmissionRecord) {
+    super();
     this.record = record;
     this.server = servers[plan.int()];
     this.mostInside = plan.int();
     this.mostWaiting = plan.int();
     this.ram_mb = plan.number();
     this.backlog = new FrameQueue();
+    this.server.admission = this;
   }
 
   reset(): void {

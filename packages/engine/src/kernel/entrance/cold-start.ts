@@ -2,6 +2,7 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import type { ColdStartRecord } from "../../record/cold-start-record.js";
 import { FrameQueue } from "../frame-queue.js";
 import type { Frame } from "../frame.js";
+import { Part } from "../part.js";
 import type { Server } from "../server.js";
 import type { Stream } from "../stream.js";
 
@@ -13,7 +14,7 @@ const WARM: i32 = 2;
  * A server that must start before it can work: at the first request, and at the next one after `idle_s` without any. That it has gone
  * cold is found out when a request comes, so no event is spent on it.
  */
-export class ColdStart {
+export class ColdStart extends Part {
   readonly record: ColdStartRecord;
   readonly server: Server;
   private readonly start: Stream;
@@ -28,11 +29,13 @@ export class ColdStart {
   private idleSince: number = 0;
 
   constructor(plan: NumberReader, servers: Server[], streams: Stream[], record: ColdStartRecord) {
+    super();
     this.record = record;
     this.server = servers[plan.int()];
     this.start = streams[plan.int()];
     this.idle_s = plan.number();
     this.waiting = new FrameQueue();
+    this.server.coldStart = this;
   }
 
   reset(): void {

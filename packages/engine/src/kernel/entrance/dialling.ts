@@ -2,6 +2,7 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import { newNumbers, type Numbers } from "../../platform/platform.js";
 import type { DiallingRecord } from "../../record/dialling-record.js";
 import type { Link } from "../link.js";
+import { Part } from "../part.js";
 import type { Server } from "../server.js";
 import type { Stay } from "../stay.js";
 import type { Stream } from "../stream.js";
@@ -11,7 +12,7 @@ import type { Stream } from "../stream.js";
  * is used first, as pools do it; who has been idle for `keepAlive_s` is closed, which is found out when a connection is needed, or on time
  * where connections take memory.
  */
-export class Dialling {
+export class Dialling extends Part {
   readonly record: DiallingRecord;
   readonly link: Link;
   /** Who hands out the memory that becomes free. */
@@ -30,6 +31,7 @@ export class Dialling {
   private idle: i32 = 0;
 
   constructor(plan: NumberReader, links: Link[], servers: Server[], streams: Stream[], record: DiallingRecord) {
+    super();
     this.record = record;
     this.link = links[plan.int()];
     this.there = streams[plan.int()];
@@ -42,6 +44,7 @@ export class Dialling {
     this.owner = owner < 0 ? null : servers[owner];
     this.ram_mb = plan.number();
     this.since = newNumbers(mostIdle);
+    this.link.dialling = this;
   }
 
   reset(): void {

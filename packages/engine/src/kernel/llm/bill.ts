@@ -1,4 +1,4 @@
-import type { ValueRecorder } from "../../record/value-recorder.js";
+import type { CostRecord } from "../../record/cost-record.js";
 import type { Frame } from "../frame.js";
 
 /** What a request of a generator costs, with everything that it causes. */
@@ -22,13 +22,13 @@ export class Bill {
 
 /** The bills of all requests. One is complete when nothing works on behalf of its request any more, well or not. */
 export class Bills {
-  /** One recorder, or none where nothing has a price. */
-  private readonly costs: ValueRecorder[];
+  /** One record, or none where nothing has a price. */
+  private readonly costs: CostRecord[];
   private readonly warm_up_s: number;
   private readonly bills: Bill[];
   private free: Bill | null = null;
 
-  constructor(costs: ValueRecorder[], warm_up_s: number) {
+  constructor(costs: CostRecord[], warm_up_s: number) {
     this.costs = costs;
     this.warm_up_s = warm_up_s;
     this.bills = [];
@@ -57,7 +57,7 @@ export class Bills {
     frame.bill = null;
     bill.holders--;
     if (bill.holders > 0) return;
-    if (bill.start >= this.warm_up_s) this.costs[0].add(bill.usd);
+    if (bill.start >= this.warm_up_s) this.costs[0].cost.add(bill.usd);
     this.release(bill);
   }
 

@@ -1,6 +1,7 @@
 import type { NumberReader } from "../../platform/number-reader.js";
 import type { LlmRecord } from "../../record/llm-record.js";
 import type { Frame } from "../frame.js";
+import { Part } from "../part.js";
 import type { PendingEvents } from "../pending-events.js";
 import { FrameHeap } from "../processing/frame-heap.js";
 import type { Stream } from "../stream.js";
@@ -13,7 +14,7 @@ export const SERVING_PROVIDER: i32 = 0;
 export const SERVING_BATCH: i32 = 1;
 
 /** A language model: who waits for it, what it costs, and how it serves, which is one of two ways. */
-export class Llm {
+export class Llm extends Part {
   readonly record: LlmRecord;
   readonly provider: Provider | null;
   readonly batch: Batch | null;
@@ -32,6 +33,7 @@ export class Llm {
   private slowings: i32 = 0;
 
   constructor(plan: NumberReader, streams: Stream[], record: LlmRecord) {
+    super();
     this.record = record;
     this.mostWaiting = plan.int();
     const patience = plan.int();

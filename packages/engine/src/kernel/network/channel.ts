@@ -1,6 +1,7 @@
 import type { NumberReader } from "../../platform/number-reader.js";
 import type { ChannelRecord } from "../../record/channel-record.js";
 import type { Link } from "../link.js";
+import { Part } from "../part.js";
 import type { PendingEvents } from "../pending-events.js";
 import type { Stream } from "../stream.js";
 import { Direction } from "./direction.js";
@@ -13,7 +14,7 @@ const LONGEST_TIMEOUT_S: number = 120;
 const UNKNOWN: number = -1;
 
 /** What a link does to messages besides delaying them. */
-export class Channel {
+export class Channel extends Part {
   readonly record: ChannelRecord;
   readonly link: Link;
   readonly there: Direction;
@@ -40,6 +41,7 @@ export class Channel {
   private partitions: i32 = 0;
 
   constructor(plan: NumberReader, links: Link[], streams: Stream[], record: ChannelRecord, pending: PendingEvents) {
+    super();
     const link = links[plan.int()];
     const bytesPerSecond = plan.number();
     this.record = record;

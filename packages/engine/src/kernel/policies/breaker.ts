@@ -1,5 +1,6 @@
 import type { NumberReader } from "../../platform/number-reader.js";
 import type { BreakerRecord } from "../../record/breaker-record.js";
+import { Part } from "../part.js";
 import { RecentOutcomes } from "./recent-outcomes.js";
 
 /** Kinds of breakers in an encoded plan. */
@@ -17,7 +18,7 @@ export const HALF_OPEN: i32 = 2;
  * through for a while; then, half-open, it lets some probes through: one that ends badly opens it again, and when all have ended well it is
  * closed. Calls that began before it changed are not counted after it.
  */
-export class Breaker {
+export class Breaker extends Part {
   /** CLOSED, OPEN or HALF_OPEN; open until the first call after its time is over. */
   state: i32 = CLOSED;
   /** How often it has changed: a call remembers this number. */
@@ -39,6 +40,7 @@ export class Breaker {
   private passed: i32 = 0;
 
   constructor(plan: NumberReader, record: BreakerRecord) {
+    super();
     this.kind = plan.int();
     this.open_s = plan.number();
     this.probes = plan.int();

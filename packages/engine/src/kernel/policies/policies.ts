@@ -1,17 +1,17 @@
 import { ENDING_REJECTED } from "../../record/ending.js";
 import { TRACE_FALLS_BACK, TRACE_TURNED_AWAY, type Trace } from "../../record/trace.js";
-import type { Answers } from "../answers.js";
+import type { Branches } from "../branches.js";
 import type { Frame } from "../frame.js";
 import type { Instruction } from "../instruction.js";
 import { OP_FALL_BACK, OP_FORGET, OP_HEDGE, OP_LINE_UP, OP_QUEUE_UP } from "../operations/policies.js";
 
 /** Hedged calls, bulkheads, queues of pools and fallbacks. A bulkhead is a pool whose queue has a limit. */
 export class Policies {
-  private readonly answers: Answers;
+  private readonly branches: Branches;
   private readonly trace: Trace;
 
-  constructor(answers: Answers, trace: Trace) {
-    this.answers = answers;
+  constructor(branches: Branches, trace: Trace) {
+    this.branches = branches;
     this.trace = trace;
   }
 
@@ -19,7 +19,7 @@ export class Policies {
   advance(frame: Frame, at: Instruction, now: number): boolean {
     switch (frame.op) {
       case OP_HEDGE:
-        this.answers.hedge(frame, now);
+        this.branches.hedge(frame, now);
         return false;
       case OP_QUEUE_UP:
         this.queueUp(frame, at, now);

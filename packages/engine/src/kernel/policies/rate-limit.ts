@@ -1,5 +1,6 @@
 import { newNumbers, type Numbers } from "../../platform/platform.js";
 import type { NumberReader } from "../../platform/number-reader.js";
+import { Part } from "../part.js";
 
 /** Kinds of rate limits in an encoded plan. */
 export const LIMIT_TOKENS: i32 = 0;
@@ -15,7 +16,7 @@ export const TURNED_AWAY: number = -1;
 const SLACK: number = 1e-9;
 
 /** A limit of the rate at which requests come through. It has no events: it works out what it holds when a request comes. */
-export class RateLimit {
+export class RateLimit extends Part {
   private readonly kind: i32;
   private readonly rate_per_s: number;
   private readonly most: i32;
@@ -32,6 +33,7 @@ export class RateLimit {
   private oldest: i32 = 0;
 
   constructor(plan: NumberReader) {
+    super();
     const kind = plan.int();
     this.kind = kind;
     this.rate_per_s = plan.number();

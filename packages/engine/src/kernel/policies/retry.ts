@@ -1,5 +1,6 @@
 import type { NumberReader } from "../../platform/number-reader.js";
 import type { Frame } from "../frame.js";
+import { Part } from "../part.js";
 import type { Stream } from "../stream.js";
 
 /** Kinds of backoff, and of jitter, in an encoded plan. */
@@ -11,7 +12,7 @@ export const JITTER_FULL: i32 = 1;
 export const JITTER_EQUAL: i32 = 2;
 
 /** When a failed call is tried again, and after which wait. */
-export class Retry {
+export class Retry extends Part {
   private readonly attempts: i32;
   /** One bit for each ending that is worth another attempt. */
   private readonly endings: i32;
@@ -25,6 +26,7 @@ export class Retry {
   private tokens: number = 0;
 
   constructor(plan: NumberReader, streams: Stream[]) {
+    super();
     this.attempts = plan.int();
     this.endings = plan.int();
     this.kind = plan.int();

@@ -2,6 +2,7 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import { ENDING_REJECTED, ENDING_TIMED_OUT } from "../../record/ending.js";
 import type { GateRecord } from "../../record/gate-record.js";
 import type { Frame } from "../frame.js";
+import { Part } from "../part.js";
 import type { Server } from "../server.js";
 import { ConcurrencyLimit } from "./concurrency-limit.js";
 import { ControlledDelay } from "./controlled-delay.js";
@@ -12,7 +13,7 @@ import { Shedding } from "./shedding.js";
  * Who may begin at a server, or of those for one endpoint: so many requests at once, while the others wait in a queue, and nobody while it sheds load. When there is room nobody
  * waits.
  */
-export class Gate {
+export class Gate extends Part {
   readonly record: GateRecord;
   readonly server: Server;
   readonly queue: RequestQueue;
@@ -25,6 +26,7 @@ export class Gate {
   private inside: i32 = 0;
 
   constructor(plan: NumberReader, servers: Server[], record: GateRecord) {
+    super();
     const server = servers[plan.int()];
     const isOuter = plan.int() === 1;
     this.record = record;

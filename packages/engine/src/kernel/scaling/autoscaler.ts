@@ -2,6 +2,7 @@ import type { NumberReader } from "../../platform/number-reader.js";
 import { newInts, newNumbers, type Ints, type Numbers } from "../../platform/platform.js";
 import type { AutoscalerRecord } from "../../record/autoscaler-record.js";
 import type { Balancer } from "../balancing/balancer.js";
+import { Part } from "../part.js";
 import type { Server } from "../server.js";
 import type { Stream } from "../stream.js";
 import { Limits } from "./limits.js";
@@ -18,7 +19,7 @@ const DRAINING: i32 = 3;
 const NOBODY: i32 = -1;
 
 /** Decides how many replicas of a set run, and which: see `AutoscalerPlan`. */
-export class Autoscaler {
+export class Autoscaler extends Part {
   readonly interval_s: number;
   private readonly record: AutoscalerRecord;
   private readonly servers: Server[];
@@ -57,6 +58,7 @@ export class Autoscaler {
     streams: Stream[],
     record: AutoscalerRecord,
   ) {
+    super();
     const members: Server[] = [];
     const from_s: number[] = [];
     const mins: i32[] = [];

@@ -70,7 +70,7 @@ export class Visits {
   }
 
   private recordOf(frame: Frame): KindRecord {
-    return this.recorder.traffic.visits[frame.visit];
+    return this.recorder.visits[frame.visit];
   }
 
   private columnOf(frame: Frame): i32 {

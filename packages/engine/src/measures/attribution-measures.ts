@@ -17,7 +17,7 @@ import type { Plan } from "../plan.js";
 import { measure, type Measure } from "./measure.js";
 import { summed } from "./pooled-requests.js";
 import type { RecordedAttribution } from "./recorded-attribution.js";
-import type { RatioSeries } from "./request-series.js";
+import type { RatioSeries } from "./series.js";
 
 const CATEGORY_NAMES = [
   ["network", CATEGORY_NETWORK, "on edges"],
@@ -46,7 +46,8 @@ const QUANTILES = [
 ] as const;
 
 /** Where the time of completed requests goes, along the critical path. */
-export function ofAttribution(plan: Plan): readonly Measure[] {
+export function attributionMeasures(plan: Plan): readonly Measure[] {
+  if (!plan.attribution) return [];
   return namesOf(plan).flatMap(([name, category, where]) => {
     const of = (statistic: string, whose: string, read: (recorded: RecordedAttribution) => number): Measure =>
       measure(

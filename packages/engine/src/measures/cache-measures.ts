@@ -2,7 +2,7 @@ import type { CachePlan } from "../cache-plan.js";
 import type { Plan } from "../plan.js";
 import { measure, ofComponent, type Measure } from "./measure.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedCache } from "./recorded-parts.js";
+import type { RecordedCache } from "./recorded-stores.js";
 
 /** What is measured of caches: of those with contents, then of those with curves, as they are recorded. */
 export function cacheMeasures(plan: Plan): readonly Measure[] {

@@ -1,7 +1,15 @@
 import type { Plan, PoolPlan } from "../plan.js";
-import { measure, type Measure } from "./measure.js";
+import { measure, ofComponent, type Measure } from "./measure.js";
+import { placedPools } from "./placed-pools.js";
 import type { Recorded } from "./recorded.js";
-import type { RecordedPool } from "./recorded-parts.js";
+import type { RecordedPool } from "./recorded-stores.js";
+
+/** What is measured of each pool. */
+export function poolMeasures(plan: Plan): readonly Measure[] {
+  return placedPools(plan).flatMap((pool) =>
+    ofComponent(pool.component, ofPool(plan, { ...pool, record: (r) => r.pools[pool.index]! })),
+  );
+}
 
 /** A pool, or equal ones of a replica set as one. */
 export interface MeasuredPool extends PoolPlan {

@@ -1,8 +1,11 @@
 import type { Plan } from "../plan.js";
 import { ENDING_DROPPED, ENDING_FAILED, ENDING_REJECTED, ENDING_TIMED_OUT } from "../record/ending.js";
 import { errorRatio } from "./error-ratio.js";
-import { measure, type Measure } from "./measure.js";
-import type { Recorded, RecordedRequests } from "./recorded.js";
+import { measure, ofComponent, type Measure } from "./measure.js";
+import type { Recorded } from "./recorded.js";
+import type { RecordedRequests } from "./recorded-requests.js";
+import { requestKinds } from "./request-kinds.js";
+import { visitKinds } from "./visit-kinds.js";
 
 const QUANTILES = [
   ["p50", 0.5],
@@ -11,7 +14,7 @@ const QUANTILES = [
 ] as const;
 
 /** A kind of request, what is recorded of it, and how its requests end, in words. */
-export interface MeasuredKind {
+interface MeasuredKind {
   readonly what: string;
   readonly record: (recorded: Recorded) => RecordedRequests;
   readonly words: EndingWords;
@@ -26,7 +29,7 @@ interface EndingWords {
 }
 
 /** Of requests of generators. */
-export const REQUEST_WORDS: EndingWords = {
+const REQUEST_WORDS: EndingWords = {
   completed: "that came back",
   failed: "that met no server that was up",
   dropped: "lost on an edge",
@@ -35,7 +38,7 @@ export const REQUEST_WORDS: EndingWords = {
 };
 
 /** Of visits to servers. */
-export const VISIT_WORDS: EndingWords = {
+const VISIT_WORDS: EndingWords = {
   completed: "that left without an error",
   failed: "that failed",
   dropped: "that failed because something was lost on an edge",
@@ -43,8 +46,22 @@ export const VISIT_WORDS: EndingWords = {
   timed_out: "that were given up, or what they called",
 };
 
+/** What is measured of each kind of request. */
+export function kindMeasures(plan: Plan): readonly Measure[] {
+  return requestKinds(plan).flatMap(({ component, what }, index) =>
+    ofComponent(component, ofKind(plan, { what, record: (r) => r.kinds[index]!, words: REQUEST_WORDS })),
+  );
+}
+
+/** What is measured of the visits to servers by endpoint and class. */
+export function visitMeasures(plan: Plan): readonly Measure[] {
+  return visitKinds(plan).flatMap(({ component, prefix, what }, index) =>
+    ofComponent(component, ofKind(plan, { what, record: (r) => r.visits[index]!, words: VISIT_WORDS }), prefix),
+  );
+}
+
 /** What is measured of one kind of request. */
-export function ofKind(plan: Plan, { what, record, words }: MeasuredKind): readonly Measure[] {
+function ofKind(plan: Plan, { what, record, words }: MeasuredKind): readonly Measure[] {
   const counted_s = plan.horizon_s - plan.warm_up_s;
   const of = (read: (requests: RecordedRequests) => number) => (r: Recorded) => read(record(r));
   const ended = (ending: number) => of((requests) => requests.ended[ending]!);

@@ -1,0 +1,4 @@
+/** A part of the simulated system that begins every replication anew. */
+export abstract class Part {
+  abstract reset(): void;
+}

@@ -1,0 +1,22 @@
+import type { NumberWriter } from "../platform/number-writer.js";
+import { PartRecord } from "./part-record.js";
+import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
+
+/** What requests cost. */
+export class CostRecord extends PartRecord {
+  /** Of each request, with everything that it causes [USD]. */
+  readonly cost: ValueRecorder;
+
+  constructor() {
+    super();
+    this.cost = new ValueRecorder(LATENCY_BITS);
+  }
+
+  save(to: NumberWriter, _cells: i32): void {
+    this.cost.save(to);
+  }
+
+  protected override clear(): void {
+    this.cost.reset();
+  }
+}
