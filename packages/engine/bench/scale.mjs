@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SMALL, TINY } from "./sweeps.mjs";
 
-const CHILD = fileURLToPath(new URL("scale-run.mjs", import.meta.url));
+const SWEEP = fileURLToPath(new URL("scale-run.mjs", import.meta.url));
+const ENGINE = fileURLToPath(new URL("scale-engine.mjs", import.meta.url));
 
 /**
  * Sweeps of 100,000 tiny runs, of one point and of 2,000 points, each in a process of its own on one and on two threads: what they cost
@@ -22,10 +23,16 @@ export function measureScale({ directory, quick }) {
   const threads = availableParallelism() < 2 ? [1] : [1, 2];
   return studies.flatMap(([study, overrides]) =>
     threads.map((count) => {
-      const words = [CHILD, study, JSON.stringify(overrides), directory, String(count)];
-      return { quick, ...JSON.parse(execFileSync(process.execPath, words, { encoding: "utf8" })) };
+      const about = [study, JSON.stringify(overrides)];
+      const engine_run_s = JSON.parse(said(ENGINE, about));
+      return { quick, engine_run_s, ...JSON.parse(said(SWEEP, [...about, directory, String(count)])) };
     }),
   );
+}
+
+/** What a process of its own prints. */
+function said(file, words) {
+  return execFileSync(process.execPath, [file, ...words], { encoding: "utf8" });
 }
 
 /** The small scenario at so many points. */

@@ -76,7 +76,7 @@ export {
 } from "./histogram-buckets.js";
 export { faultWindows, type FaultWindow } from "./fault-windows.js";
 export { namedUniforms, type StreamName } from "./random/named-uniforms.js";
-export { createSimulation, type Simulation } from "./simulation.js";
+export { createSimulation, type ResultWanted, type Simulation } from "./simulation.js";
 export { run, runPrepared, type RunOptions } from "./run.js";
 export { replay } from "./replay/replay.js";
 export { REPLAY_KINDS, replayComponents, type ReplayEvents, type ReplayKind } from "./replay/replay-events.js";

@@ -1,16 +1,14 @@
 import type { Plan } from "./plan.js";
 import type { RunResult } from "./run-result.js";
-import { createSimulation, type Simulation } from "./simulation.js";
+import { createSimulation, type ResultWanted, type Simulation } from "./simulation.js";
 
 /** What may end a run besides its plan, and what is wanted of it. */
-export interface RunOptions {
+export interface RunOptions extends ResultWanted {
   /**
    * Asked every quarter of a million events or so, which take some hundredths of a second. A text ends the run: its result is
    * `truncated` for that reason. When that is depends on who answers; up to there the run is the same as without it.
    */
   readonly stopReason?: () => string | undefined;
-  /** Whether the result has `samples`; default true. Of short runs they are a good part of the cost. */
-  readonly samples?: boolean;
 }
 
 /** Events between two questions whether to stop. */
@@ -26,12 +24,12 @@ export function runPrepared(
   simulation: Simulation,
   seed: number,
   replication: number,
-  { stopReason, samples = true }: RunOptions = {},
+  { stopReason, ...wanted }: RunOptions = {},
 ): RunResult {
   simulation.reset(seed, replication);
   while (simulation.step(EVENTS_PER_QUESTION)) {
     const reason = stopReason?.();
     if (reason !== undefined) simulation.stop(reason);
   }
-  return simulation.result({ samples });
+  return simulation.result(wanted);
 }

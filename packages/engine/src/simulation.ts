@@ -1,4 +1,4 @@
-import { FINISHED, OUT_OF_EVENTS, RUNNING, STOPPED } from "./kernel/kernel.js";
+import { FINISHED, OUT_OF_EVENTS, RUNNING, STOPPED } from "./kernel/run-state.js";
 import { NumberReader } from "./platform/number-reader.js";
 import { measuresOf } from "./measures/measures-of.js";
 import { readRecorded } from "./measures/recorded.js";
@@ -10,6 +10,17 @@ import type { RunResult } from "./run-result.js";
 /** Events between two returns of the kernel: the first ones run before V8 has compiled it well, and a loop is not replaced midway. */
 const EVENTS_PER_CALL = 65_536;
 
+/** What is wanted of the result of a run. */
+export interface ResultWanted {
+  /** Whether it has `samples`; default true. Of short runs they are a good part of the cost. */
+  readonly samples?: boolean | undefined;
+  /**
+   * Where its `series` go, such as those of an earlier run of the plan that nobody reads any more: for very many short runs, a new array for each
+   * is mostly work for the collector of garbage. By default a new one.
+   */
+  readonly series?: Float64Array | undefined;
+}
+
 /** One plan, ready to be run any number of times; memory is kept from run to run. */
 export interface Simulation {
   /** Starts replication `replication` (an integer >= 0) of root seed `seed` (an integer in [0, 2^53)). */
@@ -20,8 +31,8 @@ export interface Simulation {
   advanceTo(time_s: number): boolean;
   /** Ends a run that goes on: its result is `truncated`, for this reason. No effect on one that is over. */
   stop(reason: string): void;
-  /** What the finished run measured; `samples` are given unless they are not wanted. @throws {Error} while the run goes on. */
-  result(wanted?: { readonly samples: boolean }): RunResult;
+  /** What the finished run measured. @throws {Error} while the run goes on. */
+  result(wanted?: ResultWanted): RunResult;
   /**
    * Prepares another plan in the memory of this one, which must not be used any more: for a sweep over many points, each of which runs
    * a few times only, that is several times as fast as `createSimulation`.
@@ -65,13 +76,14 @@ export function simulationOf(plan: Plan, kernel: OpenKernel): Simulation {
       if (state === RUNNING) stopReason = reason;
       state = kernel.stop();
     },
-    result({ samples } = { samples: true }) {
+    result({ samples = true, series } = {}) {
       if (state === RUNNING) throw new Error("Cannot give the result of a run: it is not finished");
       const reason = state === STOPPED ? stopReason : reasonOf(plan, state, kernel.truncated_s());
       return resultOf(plan, measures, readRecorded(plan, new NumberReader(kernel.saved())), {
         reason,
         events: kernel.events(),
         samples,
+        series,
       });
     },
     reuse: (other) => simulationOf(other, kernel.reopen(other)),

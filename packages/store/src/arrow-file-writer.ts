@@ -20,6 +20,7 @@ export class ArrowFileWriter extends RecordBatchFileWriter {
   readonly #fileSchema: Schema;
   readonly #dictionaries: ReadonlyMap<number, Vector<Utf8>>;
   #pending: Uint8Array[] = [];
+  #room = Buffer.alloc(0);
   #rows = 0;
 
   /** `dictionaries` by dictionary id: all that the schema names. */
@@ -47,11 +48,18 @@ export class ArrowFileWriter extends RecordBatchFileWriter {
     this.#rows += batch.numRows;
   }
 
-  /** A copy of the bytes encoded since the last call; the buffers of a written batch may be used again after it. */
+  /**
+   * A copy of the bytes encoded since the last call, good until the next; the buffers of a written batch may be used again after it.
+   */
   takeBytes(): Uint8Array {
-    const bytes = Buffer.concat(this.#pending);
-    this.#pending = [];
-    return bytes;
+    const length = this.#pending.reduce((sum, bytes) => sum + bytes.byteLength, 0);
+    if (this.#room.length < length) this.#room = Buffer.from(new ArrayBuffer(length));
+    let end = 0;
+    for (const bytes of this.#pending.splice(0)) {
+      this.#room.set(bytes, end);
+      end += bytes.byteLength;
+    }
+    return this.#room.subarray(0, end);
   }
 
   protected override _writeSchema(schema: Schema): this {

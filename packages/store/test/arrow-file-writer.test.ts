@@ -109,6 +109,8 @@ describe("ArrowFileWriter", () => {
     values.fill(9);
     expect(before.equals(taken)).toBe(true);
     expect(writer.takeBytes()).toHaveLength(0);
+    writer.write(batchOf(SCHEMA, 2, DICTIONARY, Float64Array.of(1, 2)));
+    expect(before.equals(writer.takeBytes())).toBe(true);
   });
 });
 

@@ -21,7 +21,10 @@ export interface FoldOptions {
   readonly points?: readonly number[];
 }
 
-/** What folding tells: chunks as they come, then rows and points in the order of the tables. */
+/**
+ * What folding tells: chunks as they come, then rows and points in the order of the tables. The fold of a point, and the series of its
+ * tables, are good until the next event: its memory is used again.
+ */
 export type FoldEvent =
   | { readonly kind: "ran"; readonly chunk: ChunkResult }
   | { readonly kind: "looked"; readonly look: PointLook }
@@ -33,6 +36,8 @@ export async function* foldStudy(study: Study, options: FoldOptions): AsyncGener
   const { keeper, run, tasks, stop } = options;
   const points = options.points ?? study.points.map((_, point) => point);
   const folds = new Map<number, PointFold>();
+  // Of folds whose points were told.
+  const rooms: Float64Array[] = [];
   const looks: PointLook[] = [];
   const runner = {
     points: points.length,
@@ -40,7 +45,7 @@ export async function* foldStudy(study: Study, options: FoldOptions): AsyncGener
     stop,
     open: (position: number): PointRules => {
       const point = points[position]!;
-      const fold = new PointFold(study, study.points[point]!);
+      const fold = new PointFold(study, study.points[point]!, rooms.pop());
       folds.set(position, fold);
       return {
         cut: (range) => keeper.cut(point, range),
@@ -64,6 +69,7 @@ export async function* foldStudy(study: Study, options: FoldOptions): AsyncGener
       folds.delete(event.point);
       keeper.release(point);
       yield { kind: "point", point, fold, isComplete: event.isComplete };
+      rooms.push(fold.room);
     }
   }
 }

@@ -3,24 +3,29 @@ export class GrowingColumns {
   readonly #columns: Float64Array[];
   #rows = 0;
 
-  constructor(count: number) {
-    this.#columns = Array.from({ length: count }, () => new Float64Array(32));
+  /** `expected` rows are room from the beginning. */
+  constructor(count: number, expected = 32) {
+    this.#columns = Array.from({ length: count }, () => new Float64Array(expected));
   }
 
-  append(row: Float64Array): void {
-    for (const [index, column] of this.#columns.entries()) {
-      if (this.#rows === column.length) {
-        const grown = new Float64Array(column.length * 2);
-        grown.set(column);
-        this.#columns[index] = grown;
-      }
-      this.#columns[index]![this.#rows] = row[index]!;
+  /** Appends the row that begins at position `at`. Hot: for every replication of a sweep. */
+  append(values: Float64Array, at = 0): void {
+    const row = this.#rows++;
+    for (let index = 0; index < this.#columns.length; index++) {
+      if (row === this.#columns[index]!.length) this.#grow(index);
+      this.#columns[index]![row] = values[at + index]!;
     }
-    this.#rows++;
   }
 
   /** Views of the columns, as long as there are rows. */
   columns(): readonly Float64Array[] {
     return this.#columns.map((column) => column.subarray(0, this.#rows));
+  }
+
+  #grow(index: number): void {
+    const column = this.#columns[index]!;
+    const grown = new Float64Array(Math.max(1, 2 * column.length));
+    grown.set(column);
+    this.#columns[index] = grown;
   }
 }

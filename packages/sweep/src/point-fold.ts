@@ -4,7 +4,7 @@ import type { ChunkResult } from "./chunks/chunk.js";
 import { GrowingColumns } from "./growing-columns.js";
 import { HistogramSum } from "./histogram-sum.js";
 import { judgePoint } from "./judge-point.js";
-import { SeriesFold } from "./series/series-fold.js";
+import { SeriesFold, seriesRoomLength } from "./series/series-fold.js";
 import { settledAfter } from "./series/settled-after.js";
 import { PATHS_KEPT } from "./series/series-layout.js";
 import { foldPieces } from "./series/series-pieces.js";
@@ -27,15 +27,23 @@ export class PointFold {
   readonly #series: readonly SeriesFold[];
   readonly #histograms: readonly HistogramSum[];
   readonly #paths: Float64Array[] = [];
+  /** Where the series are folded. */
+  readonly room: Float64Array;
   #replications = 0;
   #completed = 0;
 
-  constructor(study: Study, point: StudyPoint) {
+  /** `room` is that of a fold that nobody uses any more, nor its series: a new one for each of many points would be garbage soon. */
+  constructor(study: Study, point: StudyPoint, room?: Float64Array) {
     this.#study = study;
     this.#point = point;
-    this.#metrics = new GrowingColumns(study.kept.metrics.length);
+    this.#metrics = new GrowingColumns(study.kept.metrics.length, study.replications.min);
     const cells = cellsOf(point.plan);
-    this.#series = study.kept.series.map(() => new SeriesFold(cells));
+    const length = seriesRoomLength(cells);
+    const needed = study.kept.series.length * length;
+    this.room = room !== undefined && room.length >= needed ? room : new Float64Array(needed);
+    this.#series = study.kept.series.map(
+      (_, index) => new SeriesFold(cells, this.room.subarray(index * length, (index + 1) * length)),
+    );
     this.#histograms = study.kept.histograms.map(() => new HistogramSum());
   }
 
@@ -46,7 +54,7 @@ export class PointFold {
       this.#replications++;
       if (outcome !== "completed") continue;
       this.#completed++;
-      this.#metrics.append(chunk.metrics.subarray(row * columns, (row + 1) * columns));
+      this.#metrics.append(chunk.metrics, row * columns);
     }
     const cells = cellsOf(this.#point.plan);
     if (first_replication < PATHS_KEPT) this.#paths.push(chunk.series.paths);
@@ -86,7 +94,7 @@ export class PointFold {
     );
   }
 
-  /** The paths that were kept: nobody reads them any more when the tables are made. */
+  /** The paths of chunks that are kept, one array a chunk: nobody reads them any more when the tables are made. */
   get paths(): readonly Float64Array[] {
     return this.#paths;
   }

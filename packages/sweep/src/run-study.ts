@@ -1,12 +1,12 @@
 import { createResults, ResultsError, type ResultsWriter, type SummaryRow, type WriteMode } from "@loadstar/store";
 import { ChunkKeeper } from "./chunks/chunk-keeper.js";
-import { chunkTask } from "./chunks/chunk-task.js";
+import { chunkTasks } from "./chunks/chunk-task.js";
 import { assertResumable } from "./durable/assert-resumable.js";
 import { foldStudy } from "./fold-study.js";
 import { manifestOf } from "./manifest-of.js";
 import { PointFold } from "./point-fold.js";
 import { RunPool } from "./run-pool.js";
-import type { ReplicationRange } from "./series/series-layout.js";
+import { PATHS_KEPT, type ReplicationRange } from "./series/series-layout.js";
 import { studyDataOf } from "./study-data.js";
 import type { StudyEvent } from "./study-event.js";
 import { StudyProgress } from "./study-progress.js";
@@ -99,10 +99,11 @@ async function* fold(
       ? undefined
       : new RunPool({ ...options, replication_timeout_s: study.replication_timeout_s });
   if (pool === undefined) assertPresent(study, keeper);
+  const taskOf = chunkTasks(study);
   try {
     const run = async (point: number, range: ReplicationRange): ReturnType<RunPool["run"]> => {
       if (pool === undefined) throw missingError([missingText(study, point, range)]);
-      return await pool.run(chunkTask(study, point, range));
+      return await pool.run(taskOf(point, range));
     };
     for await (const event of foldStudy(study, { keeper, run, tasks: pool?.tasks ?? READS, stop })) {
       for (const damage of keeper.damaged.splice(0)) yield { kind: "chunk_damaged", ...damage };
@@ -114,8 +115,12 @@ async function* fold(
       } else if (event.kind === "looked") {
         progress.look(event.look);
         yield { kind: "point_looked", ...event.look };
-      } else if (event.kind === "rows") await tables.appendRuns(event.point, event.rows);
-      else {
+      } else if (event.kind === "rows") {
+        const { rows } = event;
+        await tables.appendRuns(event.point, rows);
+        // Of the others the paths are still to be read.
+        if (rows.first_replication >= PATHS_KEPT) pool?.recycle([rows.metrics]);
+      } else {
         folded.add(event.point);
         const rows = event.fold.tables();
         if (signal?.aborted === true) {

@@ -24,10 +24,9 @@ class Handover {
 
   constructor(result: ChunkResult) {
     this[valueSymbol] = result;
+    // All but the histograms stand in one memory.
     this[transferableSymbol] = [
       result.metrics.buffer,
-      result.series.paths.buffer,
-      result.series.groups.buffer,
       ...result.histograms.flatMap(({ indices, counts }) => [indices.buffer, counts.buffer]),
     ];
   }

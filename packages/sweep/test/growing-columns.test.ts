@@ -25,6 +25,14 @@ describe("GrowingColumns", () => {
     expect(rows.columns()).toEqual([Float64Array.of(1)]);
   });
 
+  test("GrowingColumns takes a row from within an array, and grows from whatever was expected", () => {
+    for (const expected of [0, 1, 3]) {
+      const rows = new GrowingColumns(2, expected);
+      for (let k = 0; k < 5; k++) rows.append(Float64Array.of(9, k, 10 * k, 9), 1);
+      expect(rows.columns()).toEqual([Float64Array.of(0, 1, 2, 3, 4), Float64Array.of(0, 10, 20, 30, 40)]);
+    }
+  });
+
   test("GrowingColumns may have no columns at all", () => {
     const rows = new GrowingColumns(0);
     rows.append(new Float64Array(0));

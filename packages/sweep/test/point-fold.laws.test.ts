@@ -56,6 +56,16 @@ describe("PointFold", () => {
     );
   });
 
+  test("PointFold gives the same tables in the memory of another fold, larger or too small", () => {
+    const whole = tablesOf([REPLICATIONS]);
+    const used = new PointFold(study, point);
+    used.add(runChunk(taskOf(0, 40), undefined).result);
+    used.tables();
+    expect(tablesOf([], used.room)).toEqual(whole);
+    expect(tablesOf([], new Float64Array(2 * used.room.length).fill(Number.NaN))).toEqual(whole);
+    expect(tablesOf([], new Float64Array(1))).toEqual(whole);
+  });
+
   test("PointFold of a chunk whose simulation was prepared by another chunk gives the same tables", () => {
     const prepared = { plan_key: "base", simulation: createSimulation(PLAN) };
     const { result } = runChunk(taskOf(0, 5), prepared);
@@ -64,8 +74,8 @@ describe("PointFold", () => {
 });
 
 /** Chunks of these sizes, and the rest as one. */
-function tablesOf(sizes: readonly number[]): PointTables {
-  const fold = new PointFold(study, point);
+function tablesOf(sizes: readonly number[], room?: Float64Array): PointTables {
+  const fold = new PointFold(study, point, room);
   let first = 0;
   for (const size of [...sizes, REPLICATIONS]) {
     const count = Math.min(size, REPLICATIONS - first);

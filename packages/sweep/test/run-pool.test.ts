@@ -1,7 +1,8 @@
-import { seriesOf } from "@loadstar/engine";
+import { metricsOf, seriesOf } from "@loadstar/engine";
 import { describe, expect, it } from "vitest";
 import type { ChunkResult } from "../src/chunks/chunk.js";
 import { RunPool } from "../src/run-pool.js";
+import { GROUP, PATHS_KEPT } from "../src/series/series-layout.js";
 import { smallPlan } from "./small-plan.js";
 
 const none = new Int32Array(0);
@@ -51,21 +52,28 @@ describe("RunPool", () => {
     const pool = new RunPool({ threads: 1 });
     try {
       const plan = { ...smallPlan(), series_cell_s: 1 };
-      const series = Int32Array.from(seriesOf(plan), (_, position) => position);
-      const keep = { metrics: none, series, histograms: none };
+      const all = (list: readonly unknown[]): Int32Array => Int32Array.from(list, (_, position) => position);
+      const keep = { metrics: all(metricsOf(plan)), series: all(seriesOf(plan)), histograms: none };
       const run = async (first_replication: number, count: number): Promise<ChunkResult> =>
         await pool.run({ plan_key: "base", plan, seed: 1, first_replication, count, keep });
-      const first = await run(0, 4);
-      const wanted = first.series.paths.slice();
-      const { buffer } = first.series.paths;
-      const stranger = new Float64Array(8);
-      pool.recycle([stranger, first.series.paths, first.series.paths]);
-      // Smaller, then larger than what is there.
-      expect((await run(0, 2)).series.paths).toEqual(wanted.subarray(0, wanted.length / 2));
-      expect([buffer.byteLength, stranger.length]).toEqual([0, 8]);
-      const again = await run(0, 2);
-      pool.recycle([again.series.paths]);
-      expect((await run(0, 4)).series.paths).toEqual(wanted);
+      // Kept paths, then a whole group and single paths.
+      for (const [beginning, count] of [
+        [0, 4],
+        [PATHS_KEPT, GROUP + 2],
+      ] as const) {
+        const first = await run(beginning, count);
+        const wanted = structuredClone({ ...first, elapsed_s: 0 });
+        const { buffer } = first.metrics;
+        const stranger = new Float64Array(8);
+        pool.recycle([stranger, first.series.paths, first.metrics]);
+        // Smaller, then as large again.
+        const again = await run(beginning, 2);
+        expect(again.metrics).toEqual(wanted.metrics.subarray(0, wanted.metrics.length / (count / 2)));
+        expect([buffer.byteLength, stranger.length]).toEqual([0, 8]);
+        expect(again.metrics.buffer).toBe(again.series.groups.buffer);
+        pool.recycle([again.metrics]);
+        expect({ ...(await run(beginning, count)), elapsed_s: 0 }).toEqual(wanted);
+      }
     } finally {
       await pool.close();
     }

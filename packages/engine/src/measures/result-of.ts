@@ -10,6 +10,8 @@ export interface Ending {
   readonly events: number;
   /** Whether the samples are wanted: they cost as much as the series. */
   readonly samples: boolean;
+  /** Where the series go; a new array by default. */
+  readonly series?: Float64Array | undefined;
 }
 
 /** Reads a finished run. A truncated one has no metrics: its averages would be those of another horizon. */
@@ -20,8 +22,10 @@ export function resultOf(plan: Plan, measures: readonly Measure[], recorded: Rec
     reason: ending.reason,
     events: ending.events,
     metrics: Float64Array.from(measures, ({ read }) => (truncated ? Number.NaN : read(recorded))),
-    series: seriesColumns(plan, recorded, ({ cellMeans }) => cellMeans),
-    samples: ending.samples ? seriesColumns(plan, recorded, ({ cellEnds }) => cellEnds) : new Float64Array(0),
+    series: seriesColumns(plan, recorded, { valuesOf: ({ cellMeans }) => cellMeans, into: ending.series }),
+    samples: ending.samples
+      ? seriesColumns(plan, recorded, { valuesOf: ({ cellEnds }) => cellEnds })
+      : new Float64Array(0),
     histograms: [recorded.latency, ...recorded.servers.map(({ cpuWait }) => cpuWait)].map((values) => values.buckets()),
   };
 }

@@ -27,18 +27,28 @@ export function seriesOf(plan: Plan): readonly Metric[] {
   return [...SYSTEM_SERIES, ...levels, ...ratios].map(({ metric }) => metric);
 }
 
+/** Which series are wanted, and where. */
+export interface SeriesWanted {
+  /** Gives a level's cell averages or cell ends. */
+  readonly valuesOf: (level: RecordedLevel) => Float64Array;
+  /** All of it is overwritten; a new array by default. */
+  readonly into?: Float64Array | undefined;
+}
+
 /**
- * The series of a finished run: `valuesOf` gives a level's cell averages or cell ends. Row by row, one row a metric;
- * NaN in the cells that a truncated run did not reach the end of.
+ * The series of a finished run. Row by row, one row a metric; NaN in the cells that a truncated run did not reach the end of.
+ * @throws {RangeError} for an array to fill that has not as many numbers
  */
-export function seriesColumns(
-  plan: Plan,
-  recorded: Recorded,
-  valuesOf: (level: RecordedLevel) => Float64Array,
-): Float64Array {
+export function seriesColumns(plan: Plan, recorded: Recorded, { valuesOf, into }: SeriesWanted): Float64Array {
   const { cells, closedCells } = recorded;
   const { levels, ratios, widths_s } = ofPlan(plan);
-  const columns = new Float64Array((SYSTEM_SERIES.length + levels.length + ratios.length) * cells);
+  const length = (SYSTEM_SERIES.length + levels.length + ratios.length) * cells;
+  const columns = into ?? new Float64Array(length);
+  if (columns.length !== length) {
+    throw new RangeError(
+      `Cannot give series: their array must have length ${length}: current value is ${columns.length}`,
+    );
+  }
   if (closedCells < cells) columns.fill(Number.NaN);
   const fill = (row: number, values: Float64Array, valueAt: (value: number, cell: number) => number): void => {
     for (let cell = 0; cell < closedCells; cell++) columns[row * cells + cell] = valueAt(values[cell]!, cell);

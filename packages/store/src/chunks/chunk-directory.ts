@@ -16,12 +16,13 @@ export const CHUNKS_FOLDER = "chunks";
  */
 export class ChunkDirectory {
   readonly #path: string;
-  readonly #known: Map<string, ChunkAddress[]>;
+  readonly #known: Known;
   readonly #writing = new Set<Promise<void>>();
-  readonly #room = new ChunkRoom();
+  /** Rooms in which nothing stands that is still to be written. */
+  readonly #rooms: ChunkRoom[] = [];
   #folder: Promise<string | undefined> | undefined;
 
-  private constructor(path: string, known: Map<string, ChunkAddress[]>) {
+  private constructor(path: string, known: Known) {
     this.#path = path;
     this.#known = known;
   }
@@ -29,7 +30,7 @@ export class ChunkDirectory {
   /** The chunks of a results directory, which need not exist yet. @throws ResultsError, also for a link to elsewhere */
   static async open(directory: string): Promise<ChunkDirectory> {
     const path = join(directory, CHUNKS_FOLDER);
-    const known = new Map<string, ChunkAddress[]>();
+    const known: Known = new Map();
     for (const name of await namesIn(path)) {
       const address = addressOf(name);
       if (address !== undefined) remember(known, address);
@@ -39,13 +40,12 @@ export class ChunkDirectory {
 
   /** The chunks of all keys, or of one, in the order of replications. */
   list(key?: string): readonly ChunkAddress[] {
-    const found = key === undefined ? [...this.#known.values()].flat() : (this.#known.get(key) ?? []);
-    return found.toSorted(inOrder);
+    const found = key === undefined ? [...this.#known.values()] : [this.#known.get(key) ?? new Map<string, never>()];
+    return found.flatMap((ofKey) => [...ofKey.values()]).toSorted(inOrder);
   }
 
-  has({ key, first_replication, count }: ChunkAddress): boolean {
-    const found = this.#known.get(key) ?? [];
-    return found.some((it) => it.first_replication === first_replication && it.count === count);
+  has(address: ChunkAddress): boolean {
+    return this.#known.get(address.key)?.has(nameOf(address)) === true;
   }
 
   /** Where the chunk is, or would be. */
@@ -73,7 +73,12 @@ export class ChunkDirectory {
 
   /** Puts a chunk on the disk, in place of an earlier one of that name. @throws ResultsError */
   async write(address: ChunkAddress, content: ChunkContent): Promise<void> {
-    await this.writeBytes(address, encodeChunk(address, content, this.#room));
+    const room = this.#rooms.pop() ?? new ChunkRoom();
+    try {
+      await this.writeBytes(address, encodeChunk(address, content, room));
+    } finally {
+      this.#rooms.push(room);
+    }
   }
 
   /** Puts the bytes of a chunk file on the disk, in place of an earlier one of that name. @throws ResultsError */
@@ -101,7 +106,7 @@ export class ChunkDirectory {
       throw diskError("write chunk", this.#path, error);
     }
     await writeWhole(this.file(address), bytes);
-    if (!this.has(address)) remember(this.#known, address);
+    remember(this.#known, address);
   }
 
   /** Removes what processes that died left behind. Only for whoever holds the lock of the directory. */
@@ -141,10 +146,12 @@ async function namesIn(path: string): Promise<readonly string[]> {
   }
 }
 
-function remember(known: Map<string, ChunkAddress[]>, address: ChunkAddress): void {
-  const list = known.get(address.key);
-  if (list === undefined) known.set(address.key, [address]);
-  else list.push(address);
+/** Chunks by their key, and those of a key by their name: a point may have thousands, and each is looked for. */
+type Known = Map<string, Map<string, ChunkAddress>>;
+
+function remember(known: Known, address: ChunkAddress): void {
+  const ofKey = known.get(address.key) ?? new Map<string, ChunkAddress>();
+  known.set(address.key, ofKey.set(nameOf(address), address));
 }
 
 function inOrder(a: ChunkAddress, b: ChunkAddress): number {

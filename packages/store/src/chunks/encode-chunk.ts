@@ -24,15 +24,16 @@ export interface ChunkHeader extends ChunkAddress {
 }
 
 /**
- * Room in which chunks are packed one after the other: one of its own for each would be as large as all its numbers, and most of it
- * would be left empty.
+ * Room in which chunks are packed one after the other: one of its own for each would be as large as all its numbers, most of it
+ * would be left empty, and what is given up waits for a collection of garbage.
  */
 export class ChunkRoom {
   #buffer = Buffer.alloc(0);
 
   /** So many bytes, which are good until the next call; what they are is not defined. */
   take(length: number): Buffer {
-    if (this.#buffer.length < length) this.#buffer = Buffer.from(new ArrayBuffer(2 * length));
+    // Some to spare: the texts of the next chunk may be a little longer.
+    if (this.#buffer.length < length) this.#buffer = Buffer.from(new ArrayBuffer(length + (length >> 3)));
     return this.#buffer;
   }
 }
@@ -40,7 +41,7 @@ export class ChunkRoom {
 /**
  * The bytes of a chunk file: magic, length of the header (32 bits), header (JSON, padded with spaces to a multiple of
  * eight), the numbers as doubles, packed, SHA-256 of all that. Everything is little-endian. Equal contents give equal bytes: NaN
- * is written in one way, whatever its bits were.
+ * is written in one way, whatever its bits were. They stand in `space` and are good until that is used again.
  */
 export function encodeChunk(
   address: ChunkAddress,
@@ -72,7 +73,7 @@ export function encodeChunk(
   for (const array of arrays) packed = packNumbers(array, doubles, packed);
   const end = start + 8 * packed;
   createHash("sha256").update(room.subarray(0, end)).digest().copy(room, end);
-  return Uint8Array.prototype.slice.call(room, 0, end + DIGEST_BYTES);
+  return room.subarray(0, end + DIGEST_BYTES);
 }
 
 /** Header text such that the numbers after it begin at a multiple of eight. */

@@ -22,6 +22,25 @@ describe("ChunkDirectory", () => {
     });
   });
 
+  test("ChunkDirectory writes many chunks at once, each with its own content, short ones in the memory of long ones", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const chunks = await ChunkDirectory.open(directory);
+      const contentOf = (k: number): typeof CONTENT => {
+        return {
+          ...CONTENT,
+          events: k,
+          paths: Float64Array.from({ length: 40 * ((k % 3) + 1) }, (_, i) => 100 * k + i),
+        };
+      };
+      const addresses = Array.from({ length: 12 }, (_, k) => ({ ...ADDRESS, first_replication: 3 * k }));
+      for (let from = 0; from < 12; from += 6) {
+        const some = addresses.slice(from, from + 6);
+        await Promise.all(some.map(async (address, k) => await chunks.write(address, contentOf(from + k))));
+      }
+      for (const [k, address] of addresses.entries()) expect(await chunks.read(address)).toEqual(contentOf(k));
+    });
+  });
+
   test("ChunkDirectory lists the chunks of a key in the order of replications, the longest first", async () => {
     await inTemporaryDirectory(async (directory) => {
       const chunks = await ChunkDirectory.open(directory);

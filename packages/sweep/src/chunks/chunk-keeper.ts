@@ -1,6 +1,6 @@
 import { cellsOf } from "@loadstar/engine";
 import { DamagedChunk, type ChunkAddress, type ChunkContent, type ChunkDirectory } from "@loadstar/store";
-import { emptyPieces } from "../series/series-pieces.js";
+import { piecesLengths } from "../series/series-pieces.js";
 import type { ReplicationRange } from "../series/series-layout.js";
 import type { KeptMetrics, Study, StudyPoint } from "../study.js";
 import type { ChunkResult } from "./chunk.js";
@@ -113,11 +113,11 @@ function assertShape(
   const { first_replication, count } = about.address;
   const { metrics, series, histograms } = about.kept;
   const cells = cellsOf(about.point.plan);
-  const { paths, groups } = emptyPieces({ first_replication, count, series: series.length, cells });
+  const { paths, groups } = piecesLengths({ first_replication, count, series: series.length, cells });
   const isRight =
     content.metrics.length === count * metrics.length &&
-    content.paths.length === paths.length &&
-    content.groups.length === groups.length &&
+    content.paths.length === paths &&
+    content.groups.length === groups &&
     content.histograms.length === histograms.length &&
     content.histograms.every(({ indices, counts }) => isAscending(indices) && counts.every(isCount));
   if (!isRight) throw new DamagedChunk("its shape is not that of its study");

@@ -11,7 +11,7 @@ export interface ChunkTask {
   readonly count: number;
   /** Which metrics, series and histograms come back, as positions in the engine's lists. */
   readonly keep: Kept;
-  /** Memory for the paths that come back: it moves to the worker and, as that of the result, back. */
+  /** Memory for the numbers that come back: it moves to the worker and, as that of the result, back. */
   readonly room?: ArrayBuffer | undefined;
   /** Shared with the worker: 1 at position 0 makes it stop before the next replication. */
   readonly stop?: Int32Array;

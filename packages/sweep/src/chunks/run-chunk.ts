@@ -1,12 +1,7 @@
-import {
-  cellsOf,
-  createSimulation,
-  runPrepared,
-  type RunOptions,
-  type RunResult,
-  type Simulation,
-} from "@loadstar/engine";
+import type { RunResult } from "@loadstar/engine";
+import { cellsOf, createSimulation, runPrepared, type RunOptions, type Simulation } from "@loadstar/engine/running";
 import type { ChunkResult, ChunkTask } from "./chunk.js";
+import { chunkArrays } from "./chunk-arrays.js";
 import { HistogramSum } from "../histogram-sum.js";
 import { messageOf } from "../message-of.js";
 import { PiecesFiller } from "../series/series-pieces.js";
@@ -29,11 +24,15 @@ export function runChunk(
   const started_s = now_s();
   const columns = new Columns(task);
   let simulation = prepared;
+  // Of the run before: copied, and used again.
+  let series: Float64Array | undefined;
   for (let row = 0; row < task.count; row++) {
     try {
       simulation = preparedFor(task, simulation);
       const replication = task.first_replication + row;
-      columns.add(row, runPrepared(simulation.simulation, task.seed, replication, limitsOf(task)));
+      const run = runPrepared(simulation.simulation, task.seed, replication, { ...limitsOf(task), series });
+      columns.add(row, run);
+      series = run.series;
     } catch (error) {
       simulation = undefined;
       columns.addFailure(messageOf(error));
@@ -78,10 +77,11 @@ class Columns {
 
   constructor(task: ChunkTask) {
     this.#task = task;
-    this.#metrics = new Float64Array(task.count * task.keep.metrics.length).fill(Number.NaN);
     const { first_replication, count, keep, room } = task;
-    const series = keep.series.length;
-    this.#series = new PiecesFiller({ first_replication, count, series, cells: cellsOf(task.plan) }, room);
+    const shape = { first_replication, count, series: keep.series.length, cells: cellsOf(task.plan) };
+    const { metrics, series } = chunkArrays({ ...shape, metrics: keep.metrics.length }, room);
+    this.#metrics = metrics;
+    this.#series = new PiecesFiller(shape, series);
     this.#histograms = Array.from(task.keep.histograms, () => new HistogramSum());
   }
 

@@ -3,7 +3,7 @@ import { ChunkKeeper } from "../chunks/chunk-keeper.js";
 import { Arrivals } from "../arrivals.js";
 import type { ChunkResult } from "../chunks/chunk.js";
 import { chunkSize } from "../chunks/chunk-size.js";
-import { chunkTask } from "../chunks/chunk-task.js";
+import { chunkTasks } from "../chunks/chunk-task.js";
 import { cutRange } from "../chunks/cut-range.js";
 import { foldStudy, type FoldOptions } from "../fold-study.js";
 import { RunPool } from "../run-pool.js";
@@ -46,8 +46,9 @@ export async function* runShard(study: Study, options: RunShardOptions): AsyncGe
     : points.length * study.replications.min;
   try {
     yield { kind: "started", points: isFixed ? study.points.length : points.length, runs, threads, directory };
+    const taskOf = chunkTasks(study);
     const run = async (point: number, range: ReplicationRange): ReturnType<RunPool["run"]> =>
-      await pool.run(chunkTask(study, point, range));
+      await pool.run(taskOf(point, range));
     const stop = signal ?? new AbortController().signal;
     const chunks = isFixed
       ? obtained(dealt, { keeper, run, tasks: pool.tasks, stop })

@@ -76,7 +76,7 @@ export class PointRuns {
       const completed = outcome === "completed";
       this.#completed.push(completed);
       if (!completed) this.#firstReason ??= reasons[row];
-      this.#columns.append(metrics.subarray(row * width, (row + 1) * width));
+      this.#columns.append(metrics, row * width);
     }
   }
 }

@@ -24,6 +24,14 @@ export interface BandOptions {
   readonly reaches?: Map<number, number>;
 }
 
+/** Numbers that the fold of a series of so many cells is made of, and its statistics: nine moments and six columns. */
+export function seriesRoomLength(cells: number): number {
+  return 3 * momentsLength(cells) + COLUMNS * cells;
+}
+
+/** Columns of statistics. */
+const COLUMNS = 6;
+
 /**
  * Mean path, simultaneous band and percentiles of one time series over replications added in order. Means and bands use
  * all replications, percentiles the first `PATHS_KEPT`: more would cost memory in proportion and add nothing to see.
@@ -34,16 +42,23 @@ export class SeriesFold {
   readonly #total: SeriesMoments;
   /** Of the group that is being filled. */
   readonly #open: SeriesMoments;
+  /** Of both, while statistics are made. */
+  readonly #all: SeriesMoments;
+  readonly #columns: Float64Array;
   /** Where the kept paths stand: in which array, and from which position on. */
   readonly #paths: Float64Array[] = [];
   readonly #starts: number[] = [];
   /** Whether no path was added that is not kept. */
   #keepsAll = true;
 
-  constructor(cells: number) {
+  /** `room` is where all of it stands, `seriesRoomLength(cells)` numbers: nobody may use it meanwhile. */
+  constructor(cells: number, room: Float64Array = new Float64Array(seriesRoomLength(cells))) {
+    const length = momentsLength(cells);
     this.#cells = cells;
-    this.#total = new Float64Array(momentsLength(cells));
-    this.#open = new Float64Array(momentsLength(cells));
+    this.#total = room.subarray(0, length).fill(0);
+    this.#open = room.subarray(length, 2 * length).fill(0);
+    this.#all = room.subarray(2 * length, 3 * length);
+    this.#columns = room.subarray(3 * length);
   }
 
   /**
@@ -71,28 +86,37 @@ export class SeriesFold {
   /**
    * Columns of `series.arrow` but the time; NaN for a cell without values, and for a band of fewer than two. The band is sup-t
    * from `SUP_T_FROM` replications on, its shape from the first paths, and Bonferroni below. `random` gives uniforms in [0, 1).
+   * They stand in the room of this fold, until statistics are asked again.
    */
   statistics({ confidence, random, reaches: known = new Map() }: BandOptions): Omit<SeriesColumns, "t_s"> {
     const cells = this.#cells;
-    const all = Float64Array.from(this.#total);
+    const all = this.#all;
+    all.set(this.#total);
     mergeMoments(all, this.#open);
+    this.#columns.fill(Number.NaN);
     const columns = {
-      mean: this.#column(),
-      band_low: this.#column(),
-      band_high: this.#column(),
-      p05: this.#column(),
-      p50: this.#column(),
-      p95: this.#column(),
+      mean: this.#column(0),
+      band_low: this.#column(1),
+      band_high: this.#column(2),
+      p05: this.#column(3),
+      p50: this.#column(4),
+      p95: this.#column(5),
     };
     const critical = this.#critical(all, { confidence, random });
     // That of sup-t is each series' own.
     const reaches = Number.isNaN(critical) ? known : new Map<number, number>();
     const values = new Float64Array(this.#paths.length);
+    // Most cells have the same n.
+    let known_n = 0;
+    let reach = Number.NaN;
     for (let cell = 0; cell < cells; cell++) {
       const n = all[cell]!;
       if (n === 0) continue;
       const mean = all[cells + cell]!;
-      const reach = reachOf(reaches, { n, confidence, cells, critical });
+      if (n !== known_n) {
+        reach = reachOf(reaches, { n, confidence, cells, critical });
+        known_n = n;
+      }
       const squares = all[2 * cells + cell]!;
       const half = reach * Math.sqrt(squares / (n - 1));
       columns.mean[cell] = mean;
@@ -147,8 +171,8 @@ export class SeriesFold {
     return supTCritical(shape, { ...options, draws: DRAWS });
   }
 
-  #column(): Float64Array {
-    return new Float64Array(this.#cells).fill(Number.NaN);
+  #column(index: number): Float64Array {
+    return this.#columns.subarray(index * this.#cells, (index + 1) * this.#cells);
   }
 }
 
@@ -161,7 +185,7 @@ function sortByInsertion(values: Float64Array, count: number): void {
   }
 }
 
-/** Half-width of the band for a standard deviation of 1: most cells have the same n, and a t quantile costs more than the cell. */
+/** Half-width of the band for a standard deviation of 1: a t quantile costs more than a cell, and series have the same n. */
 function reachOf(
   reaches: Map<number, number>,
   {

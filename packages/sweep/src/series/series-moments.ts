@@ -18,8 +18,10 @@ export function addPath(moments: SeriesMoments, path: Float64Array, at = 0): voi
     if (value !== value) continue;
     const count = moments[cell]! + 1;
     const distance = value - moments[cells + cell]!;
-    const mean = moments[cells + cell]! + distance / count;
     moments[cell] = count;
+    // Of short runs most values are the mean so far, 0: nothing is divided then, which takes the longest.
+    if (distance === 0) continue;
+    const mean = moments[cells + cell]! + distance / count;
     moments[cells + cell] = mean;
     moments[2 * cells + cell]! += distance * (value - mean);
   }

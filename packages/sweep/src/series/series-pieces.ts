@@ -18,21 +18,24 @@ export interface PiecesShape {
   readonly cells: number;
 }
 
-/** How many numbers the paths of a chunk are. */
-export function pathsLength(shape: PiecesShape): number {
+/** How many numbers the pieces of a chunk are. */
+export function piecesLengths(shape: PiecesShape): { readonly paths: number; readonly groups: number } {
   let paths = 0;
-  for (const { kind, count } of seriesLayout(shape)) if (kind === "paths") paths += count;
-  return paths * shape.series * shape.cells;
+  let groups = 0;
+  for (const { kind, count } of seriesLayout(shape)) {
+    if (kind === "paths") paths += count;
+    else groups++;
+  }
+  return { paths: paths * shape.series * shape.cells, groups: groups * shape.series * momentsLength(shape.cells) };
 }
 
-/** Empty pieces of the right size: paths are NaN, groups are of no replication. The paths stand in `room` where that is large enough. */
-export function emptyPieces(shape: PiecesShape, room?: ArrayBuffer): SeriesPieces {
-  const groups = seriesLayout(shape).filter(({ kind }) => kind === "group").length;
-  const paths = pathsLength(shape);
-  const isEnough = room !== undefined && room.byteLength >= paths * Float64Array.BYTES_PER_ELEMENT;
+/** Empty pieces: paths are NaN, groups are of no replication. They stand in `room`, which has at least as many numbers. */
+export function emptyPieces(shape: PiecesShape, room?: Float64Array): SeriesPieces {
+  const { paths, groups } = piecesLengths(shape);
+  const numbers = room ?? new Float64Array(paths + groups);
   return {
-    paths: (isEnough ? new Float64Array(room, 0, paths) : new Float64Array(paths)).fill(Number.NaN),
-    groups: new Float64Array(groups * shape.series * momentsLength(shape.cells)),
+    paths: numbers.subarray(0, paths).fill(Number.NaN),
+    groups: numbers.subarray(paths, paths + groups).fill(0),
   };
 }
 
@@ -43,9 +46,10 @@ export class PiecesFiller {
   /** For each replication: where its path goes, or the moments it is added to, as -1 - position. */
   readonly #places: Int32Array;
 
-  constructor(shape: PiecesShape, room?: ArrayBuffer) {
+  /** `pieces` are empty ones. */
+  constructor(shape: PiecesShape, pieces: SeriesPieces = emptyPieces(shape)) {
     this.#shape = shape;
-    this.#pieces = emptyPieces(shape, room);
+    this.#pieces = pieces;
     this.#places = placesOf(shape);
   }
 

@@ -6,7 +6,7 @@ import { SCENARIO, studyOf, SWEEP } from "../small-study.js";
 
 /** Servers that nobody uses: a plan with more servers has smaller chunks. */
 const SPARE = Array.from(
-  { length: 15 },
+  { length: 40 },
   (_, k) => `      - { id: spare-${k}, endpoints: [{ endpoint_name: /, steps: [{ cpu_s: 1 }] }] }\n`,
 );
 
