@@ -23,4 +23,5 @@ export { openResults, type Results } from "./open-results.js";
 export type { PointRuns, RunBatch, RunColumns } from "./read-runs.js";
 export type { GroupFilter } from "./row-group.js";
 export { verifyResults, type Verification } from "./verify-results.js";
+export { replaceableFile } from "./replaceable-file.js";
 export { writeFileAtomically } from "./write-file-atomically.js";

@@ -33,7 +33,7 @@ export function studyOf(input: StudyInput, overrides: StudyOverrides = {}): Stud
   return compileStudy(overriddenStudy(input, overrides));
 }
 
-function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
+function compileStudy({ input, sweep, base, data, overrides }: OpenStudy): Study {
   const design = expandDesign(sweep);
   const baseline = baselineOf(input, sweep, design);
   const points = compilePoints(input, sweep, design);
@@ -56,6 +56,7 @@ function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
       file: input.file,
       scenarioFile: input.scenarioFile,
       sweep,
+      overrides,
       data,
       recorded: input.recorded.digests(),
       scenario: resolve(base, dialectOf(sweep)),

@@ -25,7 +25,7 @@ export interface RunStudyOptions {
   readonly signal?: AbortSignal;
   /** Starts nothing more after so long, finishes what was started, and writes the results that there are [s]. */
   readonly deadline_s?: number;
-  /** Whether chunks that are not on the disk are run, or make the study fail; default `run`. */
+  /** Whether chunks that are not on the disk are run, or make the study fail and those that are there go; default `run`. */
   readonly missing?: "run" | "refuse";
   /** What runs the chunks, see `RunPoolOptions`. */
   readonly worker?: URL;
@@ -79,7 +79,8 @@ export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGe
     };
   } finally {
     deadline.clear();
-    await results.discard();
+    // Without anything that was run, what is there are copies, which another merge makes again.
+    await (options.missing === "refuse" ? results.abandon() : results.discard());
   }
 }
 

@@ -15,8 +15,16 @@ describe("loadStudy", () => {
     ["a directory", "directory", "directory: must be a file: it is a directory"],
     ["an empty file", "empty.yaml", "empty.yaml:1:1: must be a mapping: current value is null"],
     ["a list", "list.yaml", "list.yaml:1:1: must be a mapping: current value is a list"],
-    ["a sweep whose scenario is missing", "lost.yaml", "nowhere.yaml: must be a file: there is none"],
-    ["a sweep whose scenario is a directory", "deep.yaml", "directory: must be a file: it is a directory"],
+    [
+      "a sweep whose scenario is missing",
+      "lost.yaml",
+      "lost.yaml:1:11: scenario: nowhere.yaml must be a file: there is none",
+    ],
+    [
+      "a sweep whose scenario is a directory",
+      "deep.yaml",
+      "deep.yaml:1:11: scenario: directory must be a file: it is a directory",
+    ],
     ["a sweep of a sweep", "nested.yaml", "lost.yaml:1:1: missing key rqs_input"],
   ])("loadStudy refuses %s", async (_case, file, message) => {
     await inTemporaryDirectory(async (directory) => {
@@ -47,7 +55,7 @@ describe("loadStudy", () => {
       ]);
       expect(await problemsOf(directory, "lost.yaml")).toEqual([
         expect.stringMatching(/^lost.yaml:2:7: seed: must be /),
-        "nowhere.yaml: must be a file: there is none",
+        "lost.yaml:1:11: scenario: nowhere.yaml must be a file: there is none",
       ]);
       expect(await problemsOf(directory, "none.yaml")).toEqual([expect.stringMatching(/^none.yaml:1:11: scenario: /)]);
     });
