@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { visibleText } from "@loadstar/report";
 import { isParquetFile, openResults } from "@loadstar/store";
-import type { Study } from "@loadstar/sweep";
+import { isResultsDirectory, type Study } from "@loadstar/sweep";
 import type { Context } from "./context.js";
 import { shortfallLines, warmUpLine } from "./study-text.js";
 import type { Channel } from "./terminal.js";
@@ -77,10 +77,15 @@ export function showInterrupted(
 }
 
 /** What a sweep says that the disk stopped: why, what is kept, and how to go on when there is room again. */
-export function showStopped({ error, ...kept }: StoppedEvent, resume: string, { terminal }: Context): void {
+export async function showStopped(
+  { error, ...kept }: StoppedEvent,
+  resume: string,
+  { terminal }: Context,
+): Promise<void> {
   const { err } = terminal;
   err.write(`${err.paint.red("error")} ${visibleText(error.message)}\n`);
-  if (kept.runs_done === 0) return;
+  // Somebody may have taken the directory away.
+  if (kept.runs_done === 0 || !(await isResultsDirectory(kept.directory))) return;
   err.write(`${err.paint.yellow("stopped")} ${keptText(kept)}\nresume: ${visibleText(resume)}\n`);
 }
 

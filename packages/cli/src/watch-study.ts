@@ -38,6 +38,9 @@ export async function watchStudy(
         if (event.kind === "started") {
           begun = { directory: event.directory, runs_done: 0, runs: event.runs };
           display?.start(event.runs);
+        } else if (event.kind === "waiting") {
+          const what = `${event.holder} holds the directory and may be dead: up to ${event.at_most_s} s`;
+          terminal.err.write(`waiting ${visibleText(what)}\n`);
         } else if (event.kind === "point_looked") display?.look(event);
         else if (event.kind === "progress") {
           begun = { ...begun!, runs_done: event.runs_done, runs: event.runs };

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ChunkDirectory, openResults, type ChunkContent } from "@loadstar/store";
 import { loadStudy, runStudy } from "@loadstar/sweep";
@@ -134,6 +134,32 @@ describe("main sweep", () => {
       const metric = study.kept.metrics[1]!.name;
       const found = new RegExp(`^nondeterminism users=30 replications \\d+ to 39: ${metric} differs when run again\n$`);
       expect({ code, err }).toEqual({ code: 13, err: expect.stringMatching(found) as string });
+    });
+  });
+
+  test("main sweep --resume outwaits a machine that was lost a moment ago, and says so; a new sweep is refused at once", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      await outcomeOf("sweep", sweep, "--shard", "1/1", "--out", path("r"), ...QUIET);
+      const lost = async (): Promise<void> => {
+        await writeFile(path("r/.lock"), '{"pid":7,"host":"a-lost-machine","started":"1"}\n');
+        await utimes(path("r/.lock"), new Date(), new Date(Date.now() - 118_000));
+      };
+      await lost();
+      const overwritten = await outcomeOf("sweep", sweep, "--out", path("r"), "--overwrite", ...QUIET);
+      expect(overwritten).toMatchObject({
+        code: 2,
+        err: expect.stringContaining("process 7 on a-lost-machine") as string,
+      });
+      for (const words of [["--shard", "1/1"], []]) {
+        await lost();
+        const { code, err } = await outcomeOf("sweep", sweep, "--out", path("r"), "--resume", ...words, ...QUIET);
+        expect({ code, err }).toEqual({
+          code: 0,
+          err: expect.stringMatching(
+            /^waiting process 7 on a-lost-machine holds the directory and may be dead: up to [12] s\n$/,
+          ) as string,
+        });
+      }
     });
   });
 

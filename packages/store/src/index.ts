@@ -5,6 +5,7 @@ export { readStudyFile, STUDY_FILE, type StudyData } from "./study-file.js";
 export type { ChunkAddress, ChunkContent } from "./chunks/chunk-content.js";
 export { ChunkDirectory } from "./chunks/chunk-directory.js";
 export { DamagedChunk } from "./chunks/decode-chunk.js";
+export { lockedElsewhere, untilSilent } from "./lock-directory.js";
 export { makeDirectories } from "./make-directories.js";
 export { ResultsError } from "./results-error.js";
 export type { TableStream } from "./table-stream.js";

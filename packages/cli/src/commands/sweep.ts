@@ -155,7 +155,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
       const options = { ...durability, directory, threads, parquet, quiet };
       const ended = await watchStudy(study, { ...options, ...(shard === undefined ? {} : { shard }) }, context);
       if (ended.kind === "stopped") {
-        showStopped(ended, resumeLine(words, study), context);
+        await showStopped(ended, resumeLine(words, study), context);
         context.exitCode = EXIT.wrongInput;
         return;
       }
