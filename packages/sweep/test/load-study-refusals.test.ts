@@ -40,6 +40,23 @@ describe("loadStudy", () => {
     });
   });
 
+  test("loadStudy refuses more replications than can be planned, and takes any number that is only a limit", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await writeFiles(directory, {
+        "scenario.yaml": SCENARIO,
+        "many.yaml": SWEEP.replace("replications: 6", "replications: 1000000000"),
+        "most.yaml": SWEEP.replace(
+          "replications: 6",
+          "replications: { max: 1000000000, target: { metric: latency_s_mean, half_width: 0.1 } }",
+        ),
+      });
+      expect(await problemsOf(directory, "many.yaml")).toEqual([
+        "many.yaml: replications: must be <= 10000000: current value is 1000000000",
+      ]);
+      expect((await loadStudy(join(directory, "most.yaml"))).replications.max).toBe(1_000_000_000);
+    });
+  });
+
   test("loadStudy tells what is wrong with a sweep and with its scenario at once", async () => {
     const broken = SCENARIO.replace("cpu_cores: 1", "cpu_cores: 0");
     await inTemporaryDirectory(async (directory) => {
