@@ -3,7 +3,7 @@ export const EXIT = {
   ok: 0,
   /** A defect in Loadstar. */
   defect: 1,
-  /** Wrong usage or input; nothing was written. */
+  /** Wrong usage or input, or a disk that refuses; no results were written. */
   wrongInput: 2,
   /** An objective is proven broken. */
   objectiveBroken: 10,

@@ -25,6 +25,7 @@ import { Interrupted } from "./interrupted.js";
 import { EXIT } from "./exit-code.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
+import { optionsIn, usageText, wrongNumber } from "./usage-text.js";
 
 /** Runs the command line and gives its exit code. Never throws. */
 export async function main(words: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
@@ -33,37 +34,41 @@ export async function main(words: readonly string[], terminal: Terminal = proces
     await parserFor(words, context).parseAsync();
     return context.exitCode;
   } catch (error) {
-    return report(error, terminal);
+    return error instanceof UsageError ? await refuse(error, words, terminal) : report(error, terminal);
   }
 }
 
+const COMMANDS: readonly ((context: Context) => CommandModule<object, never>)[] = [
+  checkCommand,
+  schemaCommand,
+  initCommand,
+  runCommand,
+  planCommand,
+  sweepCommand,
+  summaryCommand,
+  compareCommand,
+  sizeCommand,
+  tippingCommand,
+  bestCommand,
+  mergeCommand,
+  verifyCommand,
+  whyCommand,
+  replayCommand,
+  sensitivityCommand,
+  reportCommand,
+];
+
 function parserFor(words: readonly string[], context: Context): ReturnType<typeof yargs> {
-  const commands: readonly ((context: Context) => CommandModule<object, never>)[] = [
-    checkCommand,
-    schemaCommand,
-    initCommand,
-    runCommand,
-    planCommand,
-    sweepCommand,
-    summaryCommand,
-    compareCommand,
-    sizeCommand,
-    tippingCommand,
-    bestCommand,
-    mergeCommand,
-    verifyCommand,
-    whyCommand,
-    replayCommand,
-    sensitivityCommand,
-    reportCommand,
-  ];
   const parser = yargs([...words])
     .scriptName("loadstar")
     .usage("$0 <command>\n\nMonte Carlo capacity answers for asynchronous backends.")
     .version(LOADSTAR_VERSION)
     .parserConfiguration({ "parse-positional-numbers": false })
     .strict()
-    .middleware(refuseRepeated, true)
+    .middleware((parsed) => {
+      refuseRepeated(parsed);
+      refuseWrongNumber(parsed, words);
+    }, true)
     .recommendCommands()
     .demandCommand(1, "Name a command: loadstar --help names them")
     .completion("completion", "print a completion script for bash or zsh")
@@ -80,7 +85,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .fail((message, error) => {
       throw error === undefined || error.name === "YError" ? usageError(message ?? error.message) : error;
     });
-  for (const command of commands) parser.command(command(context));
+  for (const command of COMMANDS) parser.command(command(context));
   return parser;
 }
 
@@ -134,8 +139,27 @@ function refuseRepeated(words: Readonly<Record<string, unknown>>): void {
   if (repeated !== undefined) throw new UsageError(`--${repeated} must be given once`);
 }
 
+function refuseWrongNumber(parsed: Readonly<Record<string, unknown>>, words: readonly string[]): void {
+  const problem = wrongNumber(parsed, words);
+  if (problem !== undefined) throw new UsageError(problem);
+}
+
+/** Says what is wrong with the words, what was probably meant, and where help is. */
+async function refuse({ message }: UsageError, words: readonly string[], terminal: Terminal): Promise<number> {
+  const context: Context = { terminal, exitCode: EXIT.ok };
+  const commands = COMMANDS.map((command) => String(command(context).command).split(" ")[0]!);
+  const command = commands.find((name) => name === words[0]);
+  const place = command === undefined ? [] : [command];
+  const help = await parserFor(place, context).getHelp();
+  const { red, dim } = terminal.err.paint;
+  const text = visibleText(usageText(message, { words, commands, options: optionsIn(help) }));
+  const hint = dim(`See ${["loadstar", ...place, "--help"].join(" ")}`);
+  terminal.err.write(`${red("error")} ${text}\n${hint}\n`);
+  return EXIT.wrongInput;
+}
+
 function report(error: unknown, { err }: Terminal): number {
-  const { red, dim } = err.paint;
+  const { red } = err.paint;
   if (error instanceof InputError) {
     for (const problem of error.problems) err.write(`${red("error")} ${visibleText(formatProblem(problem))}\n`);
     return EXIT.wrongInput;
@@ -151,10 +175,6 @@ function report(error: unknown, { err }: Terminal): number {
   if (error instanceof Interrupted) {
     err.write(`${error.message}\n`);
     return EXIT.interrupted;
-  }
-  if (error instanceof UsageError) {
-    err.write(`${red("error")} ${visibleText(error.message)}\n${dim("See loadstar --help")}\n`);
-    return EXIT.wrongInput;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = trace.split("\n").map(visibleText).join("\n");

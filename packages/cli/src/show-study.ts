@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import { visibleText } from "@loadstar/report";
 import { isParquetFile, openResults } from "@loadstar/store";
-import type { Study } from "@loadstar/sweep";
+import { isResultsDirectory, type Study } from "@loadstar/sweep";
 import type { Context } from "./context.js";
 import { shortfallLines, warmUpLine } from "./study-text.js";
 import type { Channel } from "./terminal.js";
 import { readSummaryView, summaryJson, summaryText, summaryViewOf } from "./summary-view.js";
-import type { FinishedEvent, InterruptedEvent, ShardFinishedEvent } from "./watch-study.js";
+import type { FinishedEvent, InterruptedEvent, ShardFinishedEvent, StoppedEvent } from "./watch-study.js";
 
 interface ShowArguments {
   readonly json: boolean;
@@ -72,9 +72,25 @@ export function showInterrupted(
   } else if (!words.quiet && summary.length > 0) {
     out.write(`partial: ${runs_done} of ${runs} runs\n${summaryText(view, [], out)}\n`);
   }
-  const place = visibleText(relative(".", directory) || ".");
-  err.write(`${err.paint.yellow("interrupted")} ${runs_done} of ${runs} runs are kept in ${place}\n`);
+  err.write(`${err.paint.yellow("interrupted")} ${keptText({ runs_done, runs, directory })}\n`);
   err.write(`resume: ${visibleText(resume)}\n`);
+}
+
+/** What a sweep says that the disk stopped: why, what is kept, and how to go on when there is room again. */
+export async function showStopped(
+  { error, ...kept }: StoppedEvent,
+  resume: string,
+  { terminal }: Context,
+): Promise<void> {
+  const { err } = terminal;
+  err.write(`${err.paint.red("error")} ${visibleText(error.message)}\n`);
+  // Somebody may have taken the directory away.
+  if (kept.runs_done === 0 || !(await isResultsDirectory(kept.directory))) return;
+  err.write(`${err.paint.yellow("stopped")} ${keptText(kept)}\nresume: ${visibleText(resume)}\n`);
+}
+
+function keptText({ runs_done, runs, directory }: Pick<StoppedEvent, "runs_done" | "runs" | "directory">): string {
+  return `${runs_done} of ${runs} runs are kept in ${visibleText(relative(".", directory) || ".")}`;
 }
 
 /** What a finished shard says. */

@@ -1,7 +1,7 @@
 import { MultiBar } from "cli-progress";
 import type { PointLook, Study } from "@loadstar/sweep";
 import { OpenPoints } from "./open-points.js";
-import { BAR, runBar } from "./run-bar.js";
+import { BAR, barSize, runBar } from "./run-bar.js";
 import type { Terminal } from "./terminal.js";
 
 /** What a person sees while a study runs. */
@@ -45,7 +45,13 @@ const OTHER_LINES = 2;
 /** Each line is a bar whose format is the line: the library moves the cursor. */
 function liveTable(study: Study, { err }: Terminal): StudyDisplay {
   const points = new OpenPoints(study);
-  const area = new MultiBar({ ...BAR, stream: process.stderr, linewrap: false, forceRedraw: true });
+  const area = new MultiBar({
+    ...BAR,
+    barsize: barSize(err.width),
+    stream: process.stderr,
+    linewrap: false,
+    forceRedraw: true,
+  });
   const room = Math.max(1, Math.min(MOST_LINES, process.stderr.rows - OTHER_LINES, study.points.length + 3));
   const bar = area.create(0, 0);
   const lines = Array.from({ length: room }, () => area.create(0, 0, { line: "" }, { format: "{line}" }));

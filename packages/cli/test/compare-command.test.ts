@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { outcomeOf } from "./recording-terminal.js";
 import { withSmallFiles, type Place } from "./small-files.js";
@@ -21,6 +23,19 @@ describe("main compare", () => {
         out: "",
         err: "identical all tables have the same digests\n",
       });
+    });
+  });
+
+  test("main compare calls nothing identical that it has not read: a table that was changed is named", async () => {
+    await withSmallFiles(async (place) => {
+      const [base, next] = await twoResults(place);
+      const file = join(next, "summary.arrow");
+      const bytes = await readFile(file);
+      bytes[bytes.length >> 1]! ^= 4;
+      await writeFile(file, bytes);
+      const { code, out, err } = await outcomeOf("compare", base, next);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toMatch(/^error Cannot read results ".*summary\.arrow": its SHA-256 must be that of the manifest/);
     });
   });
 

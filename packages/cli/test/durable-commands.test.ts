@@ -1,4 +1,4 @@
-import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ChunkDirectory, openResults, type ChunkContent } from "@loadstar/store";
 import { loadStudy, runStudy } from "@loadstar/sweep";
@@ -63,7 +63,7 @@ describe("main sweep", () => {
   });
 
   test("main merge refuses shares that do not make a whole, are of two sweeps, or would be overwritten", async () => {
-    await withSmallFiles(async ({ sweep, path }) => {
+    await withSmallFiles(async ({ sweep, directory, path }) => {
       await outcomeOf("sweep", sweep, "--shard", "1/2", "--out", path("1"), ...QUIET);
       await outcomeOf("sweep", sweep, "--shard", "2/2", "--seed", "1", "--out", path("2"), ...QUIET);
       const cases = [
@@ -76,8 +76,35 @@ describe("main sweep", () => {
       for (const [words, message] of cases) {
         const { code, err } = await outcomeOf("merge", ...words, "-q");
         expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) as string });
+        expect((await readdir(directory)).toSorted()).toEqual(["1", "2", "scenario.yaml", "sweep.yaml"]);
       }
       expect(await readdir(path("1/chunks"))).toHaveLength(1);
+    });
+  });
+
+  test("main merge leaves nothing where a chunk is damaged, and works when its shard is mended", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      for (const share of ["1", "2"]) {
+        await outcomeOf("sweep", sweep, "--shard", `${share}/2`, "--out", path(share), ...QUIET);
+      }
+      const words = ["merge", path("1"), path("2"), "--out", path("m"), "-q"];
+      await damageChunk(path("2"));
+      const refused = await outcomeOf(...words);
+      expect(refused).toMatchObject({ code: 2, err: expect.stringMatching(/^error Cannot merge chunk /) as string });
+      await expect(readdir(path("m"))).rejects.toThrow("ENOENT");
+      await outcomeOf("sweep", path("2"), "--shard", "2/2", "--resume", ...QUIET);
+      expect(await outcomeOf(...words)).toMatchObject({ code: 0 });
+    });
+  });
+
+  test("main merge --overwrite that fails leaves the earlier results as they were", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      await outcomeOf("sweep", sweep, "--shard", "1/2", "--out", path("1"), ...QUIET);
+      await outcomeOf("sweep", sweep, "--out", path("m"), ...QUIET);
+      const before = await tableBytes(path("m"));
+      expect(await outcomeOf("merge", path("1"), "--out", path("m"), "--overwrite", "-q")).toMatchObject({ code: 2 });
+      expect(await tableBytes(path("m"))).toEqual(before);
+      expect(await outcomeOf("verify", path("m"))).toMatchObject({ code: 0 });
     });
   });
 
@@ -107,6 +134,32 @@ describe("main sweep", () => {
       const metric = study.kept.metrics[1]!.name;
       const found = new RegExp(`^nondeterminism users=30 replications \\d+ to 39: ${metric} differs when run again\n$`);
       expect({ code, err }).toEqual({ code: 13, err: expect.stringMatching(found) as string });
+    });
+  });
+
+  test("main sweep --resume outwaits a machine that was lost a moment ago, and says so; a new sweep is refused at once", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      await outcomeOf("sweep", sweep, "--shard", "1/1", "--out", path("r"), ...QUIET);
+      const lost = async (): Promise<void> => {
+        await writeFile(path("r/.lock"), '{"pid":7,"host":"a-lost-machine","started":"1"}\n');
+        await utimes(path("r/.lock"), new Date(), new Date(Date.now() - 118_000));
+      };
+      await lost();
+      const overwritten = await outcomeOf("sweep", sweep, "--out", path("r"), "--overwrite", ...QUIET);
+      expect(overwritten).toMatchObject({
+        code: 2,
+        err: expect.stringContaining("process 7 on a-lost-machine") as string,
+      });
+      for (const words of [["--shard", "1/1"], []]) {
+        await lost();
+        const { code, err } = await outcomeOf("sweep", sweep, "--out", path("r"), "--resume", ...words, ...QUIET);
+        expect({ code, err }).toEqual({
+          code: 0,
+          err: expect.stringMatching(
+            /^waiting process 7 on a-lost-machine holds the directory and may be dead: up to [12] s\n$/,
+          ) as string,
+        });
+      }
     });
   });
 
@@ -155,7 +208,7 @@ describe("main sweep", () => {
       const over = await outcomeOf(...words);
       expect(over).toMatchObject({ code: 12, err: "failed 1 runs, the first: for a test\n" });
       expect(await outcomeOf(...words, "--failure-budget", "1")).toMatchObject({ code: 0 });
-      for (const budget of ["x", "-1", "0.5"]) {
+      for (const budget of ["-1", "0.5"]) {
         const wrong = await outcomeOf(...words, `--failure-budget=${budget}`);
         expect(wrong.code).toBe(2);
         expect(wrong.err).toContain("--failure-budget must be an integer >= 0");
@@ -222,6 +275,42 @@ describe("main why", () => {
       const json = await outcomeOf("why", path("r"), sweep, "--json");
       expect(JSON.parse(json.out)).toMatchObject({ differences: [{ field: "plan.servers[api].cpu_cores" }] });
       expect(await outcomeOf("why", path("none"))).toMatchObject({ code: 2, out: "" });
+    });
+  });
+
+  test("main why is about the sweep as it was asked for, and what it would take with more", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      const words = ["-n", "5", "--seed", "3", "--param", "users=10,20,30", "--set", "sim_settings.warm_up_s=1"];
+      await outcomeOf("sweep", sweep, "--out", path("r"), ...words, ...QUIET);
+      const all = { code: 0, out: "15 of 15 runs are there, 0 would be run\n", err: "" };
+      expect(await outcomeOf("why", path("r"))).toEqual(all);
+      await outcomeOf("sweep", path("r"), "--extend", "1", ...QUIET);
+      expect((await outcomeOf("why", path("r"))).out).toBe("18 of 18 runs are there, 0 would be run\n");
+      expect((await outcomeOf("why", path("r"), "-n", "7")).out).toMatch(/^18 of 21 runs are there, 3 would be run\n/);
+      // With a file it is about that file alone.
+      expect((await outcomeOf("why", path("r"), sweep)).out).toMatch(/^0 of 8 runs are there, 8 would be run\n/);
+    });
+  });
+
+  test("main why reads the chunks: one that is damaged would be run again", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      await outcomeOf("sweep", sweep, "--out", path("r"), ...QUIET);
+      const file = await damageChunk(path("r"));
+      const { out } = await outcomeOf("why", path("r"));
+      expect(out).toMatch(/^4 of 8 runs are there, 4 would be run\n {2}users=\d0: 0 of 4\n/);
+      expect(out).toContain(`\ndamaged ${file}: its SHA-256 differs\n`);
+    });
+  });
+
+  test("main why is about the study that the directory remembers where the sweep is gone, and says so", async () => {
+    await withSmallFiles(async ({ sweep, path }) => {
+      await outcomeOf("sweep", sweep, "--out", path("r"), "-n", "5", ...QUIET);
+      await rm(sweep);
+      expect(await outcomeOf("why", path("r"))).toEqual({
+        code: 0,
+        out: `${sweep} is not there: this is about the sweep as the directory remembers it\n10 of 10 runs are there, 0 would be run\n`,
+        err: "",
+      });
     });
   });
 });

@@ -27,7 +27,7 @@ describe("main init", () => {
       expect(await outcomeOf("init", directory)).toEqual({
         code: 2,
         out: "",
-        err: `error Cannot write templates to "${directory}": nothing is overwritten: current directory has ${file}\nSee loadstar --help\n`,
+        err: `error Cannot write templates to "${directory}": nothing is overwritten: current directory has ${file}\nSee loadstar init --help\n`,
       });
       expect(await readdir(directory)).toEqual([file]);
       expect(await readFile(join(directory, file), "utf8")).toBe("mine");
@@ -40,7 +40,7 @@ describe("main init", () => {
       for (const place of [join(directory, "file"), "/proc/loadstar"]) {
         const { code, err } = await outcomeOf("init", place);
         expect(code).toBe(2);
-        expect(err).toMatch(/^error Cannot write templates to ".*": E[A-Z]+: .*\nSee loadstar --help\n$/);
+        expect(err).toMatch(/^error Cannot write file ".*scenario\.yaml": .*: current value is E[A-Z]+\n$/);
       }
     });
   });

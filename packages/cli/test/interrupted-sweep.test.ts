@@ -107,7 +107,10 @@ describe("loadstar sweep", () => {
         await spawned([...words, "--out", "whole"], { cwd });
         const { code, err, out } = await spawned([...words, "--out", "disk/r"], { cwd });
         expect({ code, out }).toEqual({ code: 2, out: "" });
-        expect(err).toMatch(/^error Cannot write .*: the disk must have free space: current value is ENOSPC\n$/);
+        const [told, kept, resume] = err.split("\n");
+        expect(told).toMatch(/^error Cannot write .*: the disk must have free space: current value is ENOSPC$/);
+        expect(kept).toMatch(/^stopped [1-9]\d* of 2400 runs are kept in disk\/r$/);
+        expect(resume).toMatch(/^resume: loadstar sweep sweep\.yaml -n 1200 --set .* --out disk\/r --resume$/);
         expect((await readdir(path("disk/r"))).toSorted()).toEqual(["chunks", "study.json"]);
         expect(await spawned(["verify", "disk/r"], { cwd })).toMatchObject({ code: 0 });
         execFileSync("mount", ["-o", "remount,size=64m", path("disk")]);

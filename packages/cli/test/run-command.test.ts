@@ -120,7 +120,7 @@ describe("main run", () => {
       expect(await outcomeOf("run", sweep)).toEqual({
         code: 2,
         out: "",
-        err: `error run must be given one scenario: ${sweep} is a sweep of 2 points\nSee loadstar --help\n`,
+        err: `error run must be given one scenario: ${sweep} is a sweep of 2 points\nSee loadstar run --help\n`,
       });
     });
   });

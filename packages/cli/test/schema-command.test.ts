@@ -16,7 +16,7 @@ describe("main schema", () => {
     expect(await outcomeOf("schema", "report")).toEqual({
       code: 2,
       out: "",
-      err: 'error Invalid values: Argument: kind, Given: "report", Choices: "scenario", "sweep"\nSee loadstar --help\n',
+      err: 'error Invalid values: Argument: kind, Given: "report", Choices: "scenario", "sweep"\nSee loadstar schema --help\n',
     });
   });
 });

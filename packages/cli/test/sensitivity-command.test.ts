@@ -141,7 +141,7 @@ describe("main sensitivity", () => {
     [["--metric", "error_ratio", "--method", "guess"], "Invalid values:"],
     [["--metric", "error_ratio", "--method", "morris", "--method", "sobol"], "--method must be given once"],
     [["--metric", "error_ratio", "--confidence", "95"], "--confidence must be > 0 and < 1: current value is 95"],
-    [["--metric", "error_ratio", "-n", "3"], "Unknown argument: n"],
+    [["--metric", "error_ratio", "-n", "3"], "Unknown option -n"],
   ])("main sensitivity refuses %j", async (words, message) => {
     await withSmallFiles(async ({ sweep }) => {
       const { code, out, err } = await outcomeOf("sensitivity", sweep, ...words);

@@ -66,7 +66,7 @@ describe("main summary", () => {
       expect(await outcomeOf("summary", path("r"), "--metric", "latncy*", ...words)).toEqual({
         code: 2,
         out: "",
-        err: "error --metric must match a metric of the results: current value is latncy*\nSee loadstar --help\n",
+        err: "error --metric must match a metric of the results: current value is latncy*\nSee loadstar summary --help\n",
       });
     });
   });

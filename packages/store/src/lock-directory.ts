@@ -1,6 +1,6 @@
 import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { diskError, errorCode } from "./disk-error.js";
 import { ResultsError } from "./results-error.js";
@@ -52,6 +52,49 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
       if ((await textOf(file)) === own) await rm(file, { force: true });
     },
   };
+}
+
+/** A lock that somebody on another machine holds, who shows no sign of life as yet. */
+export interface LockElsewhere {
+  /** Such as `process 7 on node-3`. */
+  readonly holder: string;
+  /** How long it must stay silent to be taken for dead [s]. */
+  readonly silent_in_s: number;
+}
+
+/** Whether the lock of a directory is held on another machine, which may have been lost a moment ago. @throws ResultsError */
+export async function lockedElsewhere(directory: string): Promise<LockElsewhere | undefined> {
+  const found = await lookElsewhere(join(directory, LOCK_FILE));
+  if (found === undefined) return undefined;
+  return { holder: nameOf(found.holder), silent_in_s: Math.ceil((SILENT_MS - found.silent_ms) / 1000) };
+}
+
+/** Waits until such a lock has been silent for so long that it may be taken, or its holder shows that it is alive, or it is gone. */
+export async function untilSilent(directory: string, signal?: AbortSignal): Promise<void> {
+  const file = join(directory, LOCK_FILE);
+  const first = await lookElsewhere(file);
+  for (let look = first; look !== undefined && look.beat_ms === first?.beat_ms; look = await lookElsewhere(file)) {
+    await wait(WATCH_MS, undefined, signal === undefined ? {} : { signal }).catch(() => signal?.throwIfAborted());
+  }
+}
+
+/** How often a lock that may be dead is looked at [ms]. */
+const WATCH_MS = 500;
+
+/** Undefined where there is no lock of another machine, and where it may be taken. */
+async function lookElsewhere(
+  file: string,
+): Promise<{ readonly holder: Holder; readonly beat_ms: number; readonly silent_ms: number } | undefined> {
+  try {
+    const holder = holderOf((await textOf(file)) ?? "");
+    if (holder === undefined || holder.host === hostname()) return undefined;
+    const beat_ms = (await stat(file)).mtimeMs;
+    const silent_ms = Date.now() - beat_ms;
+    return silent_ms < SILENT_MS ? { holder, beat_ms, silent_ms } : undefined;
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw diskError("lock results", dirname(file), error);
+  }
 }
 
 interface Holder {
@@ -162,7 +205,11 @@ async function startOf(pid: number): Promise<string> {
 }
 
 function refuse(directory: string, holder: Holder | undefined): ResultsError {
-  const who = holder === undefined ? "another process" : `process ${holder.pid} on ${holder.host}`;
+  const who = holder === undefined ? "another process" : nameOf(holder);
   const rule = "one sweep at a time may write to it";
   return new ResultsError(`Cannot write results "${directory}": ${rule}: current value is ${who}`);
+}
+
+function nameOf({ pid, host }: Holder): string {
+  return `process ${pid} on ${host}`;
 }

@@ -52,11 +52,17 @@ export async function readManifest(directory: string): Promise<Manifest> {
 
 /** Whether a directory has a Loadstar manifest of any version. */
 export async function hasManifest(directory: string): Promise<boolean> {
+  return (await manifestVersion(directory)) !== undefined;
+}
+
+/** The version of a Loadstar manifest; undefined for any other file, and for none. */
+export async function manifestVersion(directory: string): Promise<number | undefined> {
   try {
     const found = await readManifestJson(directory);
-    return isObject(found) && typeof found["loadstar_manifest"] === "number";
+    const version = isObject(found) ? found["loadstar_manifest"] : undefined;
+    return typeof version === "number" ? version : undefined;
   } catch (error) {
-    if (error instanceof ResultsError) return false;
+    if (error instanceof ResultsError) return undefined;
     throw error;
   }
 }

@@ -3,10 +3,10 @@ import { join, resolve, sep } from "node:path";
 import { CHUNKS_FOLDER } from "./chunks/chunk-directory.js";
 import { diskError, errorCode } from "./disk-error.js";
 import { LOCK_FILE } from "./lock-directory.js";
-import { hasManifest, MANIFEST_FILE } from "./manifest.js";
+import { MANIFEST_FILE, MANIFEST_VERSION, manifestVersion } from "./manifest.js";
 import { isParquetEntry, PARQUET_FOLDER } from "./parquet/parquet-path.js";
 import { ResultsError } from "./results-error.js";
-import { STUDY_FILE } from "./study-file.js";
+import { STUDY_FILE, STUDY_VERSION, studyVersion } from "./study-file.js";
 import { TABLE_NAMES, tableFile } from "./table-schema.js";
 import { isTemporary } from "./write-whole.js";
 
@@ -46,8 +46,13 @@ export async function resultsTarget(directory: string, { mode }: { readonly mode
     throw refuse(directory, "it must be empty or hold what Loadstar made and nothing else", JSON.stringify(stranger));
   }
   const hasResults = entries.includes(MANIFEST_FILE);
-  if (hasResults && !(await hasManifest(target))) {
+  const version = await manifestVersion(target);
+  if (hasResults && version === undefined) {
     throw refuse(directory, "only Loadstar results are overwritten", `a directory without a Loadstar ${MANIFEST_FILE}`);
+  }
+  if (mode === "resume") {
+    assertKnown(directory, MANIFEST_FILE, { version, known: MANIFEST_VERSION });
+    assertKnown(directory, STUDY_FILE, { version: await studyVersion(target), known: STUDY_VERSION });
   }
   if (mode !== "new") return { directory: target, found: hasResults ? "results" : "unfinished" };
   throw hasResults
@@ -75,6 +80,17 @@ function isPassing(entry: string): boolean {
 /** Tables and files in the making. */
 export function isUnfinished(entry: string): boolean {
   return entry.startsWith(TABLES_FOLDER) || isTemporary(entry);
+}
+
+/** Going on with what a newer Loadstar wrote would put this version's reading of it in its place. @throws ResultsError */
+function assertKnown(
+  directory: string,
+  file: string,
+  { version, known }: { readonly version: number | undefined; readonly known: number },
+): void {
+  if (version === undefined || version === known) return;
+  const rule = `the version of its ${file} must be ${known}, the one this Loadstar knows, for it to be resumed`;
+  throw refuse(directory, rule, String(version));
 }
 
 /** The first entry of the Parquet folder, which is replaced as a whole, that Loadstar did not make. */

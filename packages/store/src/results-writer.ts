@@ -210,6 +210,18 @@ export class ResultsWriter {
     await this.#end({ isKept: false });
   }
 
+  /**
+   * Ends as if nothing had been begun: the chunks go too, and a directory that holds nothing else. For what was put together
+   * of copies and cannot be completed. Does nothing after `finish` or `leave`.
+   */
+  async abandon(): Promise<void> {
+    if (this.#ended) return;
+    await this.chunks.removeAll();
+    await this.discard();
+    // An earlier step of the same work may have made it.
+    await rmdir(this.directory).catch(() => undefined);
+  }
+
   async #end(wish: { readonly isKept: boolean }): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;

@@ -7,6 +7,8 @@ import { writeWhole } from "./write-whole.js";
 /** What a sweep that is not finished is about. The manifest says it of a finished one. */
 export const STUDY_FILE = "study.json";
 
+export const STUDY_VERSION = 1;
+
 /** Plain data from which a study can be made again. */
 export type StudyData = Readonly<Record<string, unknown>>;
 
@@ -21,9 +23,7 @@ export async function readStudyFile(directory: string): Promise<StudyData | unde
   const file = join(directory, STUDY_FILE);
   let text: string;
   try {
-    const status = await lstat(file);
-    if (!status.isFile() || status.size > MOST_BYTES) throw refuse(file, "it must be a file of a sensible size");
-    text = await readFile(file, "utf8");
+    text = await sensibleText(file);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
     throw diskError("read study", file, error);
@@ -43,7 +43,22 @@ export async function readStudyFile(directory: string): Promise<StudyData | unde
   return rest;
 }
 
-const STUDY_VERSION = 1;
+/** The version of the study of an unfinished sweep; undefined where there is none that can be read. */
+export async function studyVersion(directory: string): Promise<number | undefined> {
+  try {
+    const data: unknown = JSON.parse(await sensibleText(join(directory, STUDY_FILE)));
+    const version = (data as StudyData | null)?.["loadstar_study"];
+    return typeof version === "number" ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sensibleText(file: string): Promise<string> {
+  const status = await lstat(file);
+  if (!status.isFile() || status.size > MOST_BYTES) throw refuse(file, "it must be a file of a sensible size");
+  return await readFile(file, "utf8");
+}
 
 /** A study holds a scenario and some numbers; more than this [bytes] is a mistake or an attack. */
 const MOST_BYTES = 268_435_456;

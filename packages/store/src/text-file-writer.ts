@@ -1,7 +1,8 @@
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { diskError } from "./disk-error.js";
 import { makeDirectories } from "./make-directories.js";
+import { replaceableFile } from "./replaceable-file.js";
 import { temporaryBeside } from "./write-whole.js";
 
 /**
@@ -21,9 +22,9 @@ export class TextFileWriter {
 
   /** Directories that are missing are made. @throws ResultsError */
   static async open(file: string): Promise<TextFileWriter> {
-    const path = resolve(file);
-    const temporary = temporaryBeside(path);
     try {
+      const path = await replaceableFile(file);
+      const temporary = temporaryBeside(path);
       await makeDirectories(dirname(path));
       return new TextFileWriter(path, temporary, await open(temporary, "wx"));
     } catch (error) {

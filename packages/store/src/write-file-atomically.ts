@@ -1,19 +1,18 @@
-import { realpath, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
-import { diskError, errorCode } from "./disk-error.js";
+import { dirname } from "node:path";
+import { diskError } from "./disk-error.js";
 import { makeDirectories } from "./make-directories.js";
-import { ResultsError } from "./results-error.js";
+import { replaceableFile } from "./replaceable-file.js";
 import { syncDirectory } from "./sync-directory.js";
 import { writeWhole } from "./write-whole.js";
 
 /**
  * Writes a file, in place of one of that name if there is one: beside it first, then renamed, so that at every moment the old or
- * the new one stands complete on the disk. Directories above it are made, links are followed, and only regular files are replaced.
+ * the new one stands complete on the disk. Directories above it are made, and what may be replaced is a matter of `replaceableFile`.
  * Gives its size [bytes]. @throws ResultsError
  */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<number> {
   try {
-    const target = await replaceable(path);
+    const target = await replaceableFile(path);
     const directory = dirname(target);
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
     await makeDirectories(directory);
@@ -22,18 +21,5 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
     return bytes.length;
   } catch (error) {
     throw diskError("write file", path, error);
-  }
-}
-
-/** The path with its links resolved. A pipe or a device, such as /dev/stdout, must not give way to a file. */
-async function replaceable(path: string): Promise<string> {
-  try {
-    if (!(await stat(path)).isFile()) {
-      throw new ResultsError(`Cannot write file "${path}": it must be a regular file: current value is something else`);
-    }
-    return await realpath(path);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return resolve(path);
-    throw error;
   }
 }

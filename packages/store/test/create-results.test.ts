@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createResults, openResults, ResultsError, type ChunkContent } from "../src/index.js";
+import { createResults, openResults, readStudyFile, ResultsError, type ChunkContent } from "../src/index.js";
 import { METRICS, POINTS, writeSampleResults } from "./sample-results.js";
 import { inTemporaryDirectory } from "./temporary-directory.js";
 
@@ -60,6 +60,35 @@ describe("createResults", () => {
       await writePointsTo(join(directory, "link"), false);
       expect(await readdir(join(directory, "empty"))).toEqual(["manifest.json", "points.arrow"]);
       expect((await readdir(directory)).toSorted()).toEqual(["empty", "link"]);
+    });
+  });
+
+  test("createResults resumes nothing that a newer version wrote, finished or not, and overwrites it when asked", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const [finished, unfinished] = [join(directory, "finished"), join(directory, "unfinished")];
+      await writeSampleResults(finished);
+      await raiseVersion(join(finished, "manifest.json"), '"loadstar_manifest": 1');
+      await (await createResults(unfinished, { mode: "new", study: {} })).leave();
+      await raiseVersion(join(unfinished, "study.json"), '"loadstar_study": 1');
+      for (const path of [finished, unfinished]) {
+        const before = await readdir(path);
+        await expect(createResults(path, { mode: "resume", study: {} })).rejects.toThrow(
+          /the version of its (manifest|study)\.json must be 1, the one this Loadstar knows, .* current value is 2$/,
+        );
+        expect(await readdir(path)).toEqual(before);
+        const writer = await createResults(path, { mode: "overwrite", study: {} });
+        await writer.discard();
+      }
+    });
+  });
+
+  test("createResults resumes where study.json is no study, and writes it anew", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      await (await createResults(path, { mode: "new", study: {} })).leave();
+      await writeFile(join(path, "study.json"), "{");
+      await (await createResults(path, { mode: "resume", study: { name: "again" } })).leave();
+      expect(await readStudyFile(path)).toEqual({ name: "again" });
     });
   });
 
@@ -304,4 +333,10 @@ async function writePointsTo(path: string, overwrite: boolean): Promise<void> {
   const writer = await createResults(path, { mode: overwrite ? "overwrite" : "new", study: {} });
   await writer.writePoints(POINTS);
   await writer.finish({});
+}
+
+async function raiseVersion(file: string, version: string): Promise<void> {
+  const text = await readFile(file, "utf8");
+  expect(text).toContain(version);
+  await writeFile(file, text.replace(version, version.replace("1", "2")));
 }

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { ResultsError } from "../src/index.js";
-import { lockDirectory, type DirectoryLock } from "../src/lock-directory.js";
+import { lockDirectory, lockedElsewhere, untilSilent, type DirectoryLock } from "../src/lock-directory.js";
 import { inTemporaryDirectory } from "./temporary-directory.js";
 
 /** A number that no process has: the kernel gives none above 2^22. */
@@ -112,6 +112,48 @@ describe("lockDirectory", () => {
       await expect(lockDirectory(directory)).rejects.toThrow(`current value is process ${NOBODY} on elsewhere`);
       await ago(130);
       await (await lockDirectory(directory)).release();
+    });
+  });
+
+  test("lockedElsewhere tells of a lock on another machine until it may be taken, and of no other", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const file = join(directory, ".lock");
+      expect(await lockedElsewhere(directory)).toBeUndefined();
+      expect(await lockedElsewhere(join(directory, "none"))).toBeUndefined();
+      const own = await lockDirectory(directory);
+      expect(await lockedElsewhere(directory)).toBeUndefined();
+      await own.release();
+      await writeFile(file, JSON.stringify({ ...DEAD, host: "elsewhere" }));
+      expect(await lockedElsewhere(directory)).toMatchObject({ holder: `process ${NOBODY} on elsewhere` });
+      await utimes(file, new Date(), new Date(Date.now() - 130_000));
+      expect(await lockedElsewhere(directory)).toBeUndefined();
+      await writeFile(file, "garbage");
+      expect(await lockedElsewhere(directory)).toBeUndefined();
+    });
+  });
+
+  test("untilSilent waits for the end of the silence, and no longer than for a sign of life, a release or an abort", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const file = join(directory, ".lock");
+      await writeFile(file, JSON.stringify({ ...DEAD, host: "elsewhere" }));
+      const silent = async (seconds: number): Promise<void> =>
+        await utimes(file, new Date(), new Date(Date.now() - 1000 * seconds));
+      await silent(119);
+      await untilSilent(directory);
+      await (await lockDirectory(directory)).release();
+      await writeFile(file, JSON.stringify({ ...DEAD, host: "elsewhere" }));
+      await silent(60);
+      let beats = 0;
+      const heart = setInterval(() => void silent(30 - ++beats), 50);
+      await untilSilent(directory).finally(() => clearInterval(heart));
+      await expect(lockDirectory(directory)).rejects.toThrow("on elsewhere");
+      await Promise.all([untilSilent(directory), rm(file)]);
+      await untilSilent(directory);
+      await writeFile(file, JSON.stringify({ ...DEAD, host: "elsewhere" }));
+      const abort = new AbortController();
+      const waiting = untilSilent(directory, abort.signal);
+      abort.abort(new Error("enough"));
+      await expect(waiting).rejects.toThrow("enough");
     });
   });
 

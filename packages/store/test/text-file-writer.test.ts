@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ResultsError, TextFileWriter } from "../src/index.js";
@@ -22,6 +22,19 @@ describe("TextFileWriter", () => {
     });
   });
 
+  test("TextFileWriter replaces no device, and follows links", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await expect(TextFileWriter.open("/dev/null")).rejects.toThrow("it must be a regular file");
+      await writeFile(join(directory, "target"), "old");
+      await symlink("target", join(directory, "link"));
+      const writer = await TextFileWriter.open(join(directory, "link"));
+      await writer.write("new");
+      await writer.keep();
+      expect((await lstat(join(directory, "link"))).isSymbolicLink()).toBe(true);
+      expect(await readFile(join(directory, "target"), "utf8")).toBe("new");
+    });
+  });
+
   test("TextFileWriter that is discarded leaves nothing", async () => {
     await inTemporaryDirectory(async (directory) => {
       const writer = await TextFileWriter.open(join(directory, "log"));
@@ -38,8 +51,9 @@ describe("TextFileWriter", () => {
       await writeFile(join(directory, "log", "inside"), "");
       const below = TextFileWriter.open(join(directory, "file", "log"));
       await expect(below).rejects.toThrow(ResultsError);
-      const writer = await TextFileWriter.open(join(directory, "log"));
-      await expect(writer.keep()).rejects.toThrow(/^Cannot write file ".*log": /);
+      await expect(TextFileWriter.open(join(directory, "log"))).rejects.toThrow(
+        /^Cannot write file ".*log": it must be a regular file: /,
+      );
       expect((await readdir(directory)).toSorted()).toEqual(["file", "log"]);
     });
   });

@@ -33,12 +33,13 @@ export function studyOf(input: StudyInput, overrides: StudyOverrides = {}): Stud
   return compileStudy(overriddenStudy(input, overrides));
 }
 
-function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
+function compileStudy({ input, sweep, base, data, overrides }: OpenStudy): Study {
   const design = expandDesign(sweep);
   const baseline = baselineOf(input, sweep, design);
   const points = compilePoints(input, sweep, design);
   const confidence = sweep.confidence ?? SWEEP_DEFAULTS.confidence;
   const { replications, findings } = replicationPlan(sweep, points[0]!.plan);
+  assertReplications(input, replications.min);
   const judged = studyObjectives(sweep.objectives ?? base.objectives ?? [], { plan: points[0]!.plan, confidence });
   return {
     name: input.sweep.name,
@@ -56,11 +57,22 @@ function compileStudy({ input, sweep, base, data }: OpenStudy): Study {
       file: input.file,
       scenarioFile: input.scenarioFile,
       sweep,
+      overrides,
       data,
       recorded: input.recorded.digests(),
       scenario: resolve(base, dialectOf(sweep)),
     },
   };
+}
+
+/** Most replications of a point before the first look: chunks are planned in memory, and ten million take days of the shortest runs. */
+const MOST_REPLICATIONS = 10_000_000;
+
+/** @throws InputError for more than can be planned */
+function assertReplications(input: StudyInput, replications: number): void {
+  if (replications <= MOST_REPLICATIONS) return;
+  const message = `must be <= ${MOST_REPLICATIONS}: current value is ${replications}`;
+  throw new InputError([problemOf(input, "replications", message)]);
 }
 
 /** The point of the baseline. @throws InputError when there is none */

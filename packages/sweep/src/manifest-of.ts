@@ -4,12 +4,13 @@ import { gitState } from "./git-state.js";
 import { LOADSTAR_VERSION } from "./loadstar-version.js";
 import { replicationsData } from "./replication-plan.js";
 import { lockFileSha256 } from "./lock-file-sha256.js";
+import { secondsSince, type Started } from "./stopwatch.js";
 import type { Study } from "./study.js";
 import type { OutcomeCounts } from "./study-event.js";
 
 export interface RunFacts {
   readonly threads: number;
-  readonly started: { readonly wall_ms: number; readonly cpu: NodeJS.CpuUsage };
+  readonly started: Started & { readonly cpu: NodeJS.CpuUsage };
   readonly outcomes: OutcomeCounts;
 }
 
@@ -34,8 +35,8 @@ export async function manifestOf(study: Study, facts: RunFacts): Promise<Readonl
     scenario: study.source.scenario,
     notes: study.notes,
     made: {
-      started_at: new Date(facts.started.wall_ms).toISOString(),
-      wall_s: (Date.now() - facts.started.wall_ms) / 1000,
+      started_at: new Date(facts.started.at_ms).toISOString(),
+      wall_s: secondsSince(facts.started),
       cpu_s: (user + system) / 1e6,
       threads: facts.threads,
       node: process.version,

@@ -1,8 +1,8 @@
 import type { Scenario, Sweep } from "@loadstar/scenario";
-import { overrideSweep, type StudyOverrides } from "./override-sweep.js";
+import { overridesTogether, overrideSweep, type StudyOverrides } from "./override-sweep.js";
 import { readStudyInput, type StudyInput } from "./read-study-input.js";
 import { checkedScenario, withSettings } from "./set-values.js";
-import { isResultsDirectory, readStudyData, studyInputOf } from "./study-data.js";
+import { isResultsDirectory, readStudyData, storedOverrides, studyInputOf } from "./study-data.js";
 
 /** The files of a study with all that overrides them, before any point is made of them. */
 export interface OpenStudy {
@@ -13,6 +13,8 @@ export interface OpenStudy {
   readonly base: Scenario;
   /** The scenario as its file says it. */
   readonly data: unknown;
+  /** All that overrides the sweep file, those of a stored study included. */
+  readonly overrides: StudyOverrides;
 }
 
 /**
@@ -20,9 +22,10 @@ export interface OpenStudy {
  * checks it whole. @throws InputError with all problems at once
  */
 export async function openStudy(file: string, overrides: StudyOverrides): Promise<OpenStudy> {
-  const isStored = await isResultsDirectory(file);
-  const input = isStored ? studyInputOf(file, await readStudyData(file)) : await readStudyInput(file);
-  return overriddenStudy(input, overrides);
+  if (!(await isResultsDirectory(file))) return overriddenStudy(await readStudyInput(file), overrides);
+  const data = await readStudyData(file);
+  const opened = overriddenStudy(studyInputOf(file, data), overrides);
+  return { ...opened, overrides: overridesTogether(storedOverrides(file, data), overrides) };
 }
 
 /** What was read, with all that overrides it. @throws InputError with all problems at once */
@@ -35,5 +38,5 @@ export function overriddenStudy(input: StudyInput, overrides: StudyOverrides): O
     from: isOfFile(path) ? ["set", path] : undefined,
   }));
   const data = withSettings(input, input.data, settings);
-  return { input: { ...input, data }, sweep, base: checkedScenario(input, data, ""), data: input.data };
+  return { input: { ...input, data }, sweep, base: checkedScenario(input, data, ""), data: input.data, overrides };
 }

@@ -65,6 +65,16 @@ export function overrideSweep({ file, sweep }: StudyInput, overrides: StudyOverr
   return changed;
 }
 
+/** Overrides, and later ones that say more or otherwise. */
+export function overridesTogether(earlier: StudyOverrides, later: StudyOverrides): StudyOverrides {
+  return {
+    ...earlier,
+    ...later,
+    set: [...(earlier.set ?? []), ...(later.set ?? [])],
+    parameters: [...(earlier.parameters ?? []), ...(later.parameters ?? [])],
+  };
+}
+
 /** Most replications when objectives are to be decided and nobody says how many, as a multiple of those before the first look. */
 const EXTENSION = 10;
 

@@ -45,7 +45,8 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
   // Also that of a sweep with problems: who mends one file sees what is wrong with the other.
   const { scenario: named } = reading.data;
   const scenarioFile = typeof named === "string" ? beside(file, named) : undefined;
-  const scenario = scenarioFile === undefined ? undefined : await scenarioIn(scenarioFile);
+  const place = { file, ...locate(["scenario"], "value"), path: "scenario" };
+  const scenario = scenarioFile === undefined ? undefined : await scenarioIn(scenarioFile, place);
   const all = [...problems, ...(scenario?.problems ?? [])];
   if (all.length > 0 || sweep === undefined || scenarioFile === undefined) throw new InputError(all);
   return {
@@ -59,13 +60,16 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
   };
 }
 
-/** A scenario file, or what is wrong with it. */
-async function scenarioIn(file: string): Promise<Partial<ScenarioReading> & Pick<ScenarioReading, "problems">> {
+/** A scenario file, or what is wrong with it; where it cannot be read, with the place that names it. */
+async function scenarioIn(
+  file: string,
+  place: Omit<Problem, "message">,
+): Promise<Partial<ScenarioReading> & Pick<ScenarioReading, "problems">> {
   try {
     return parseScenario(await readInput(file), { file });
   } catch (error) {
-    if (error instanceof InputError) return { problems: error.problems };
-    throw error;
+    if (!(error instanceof InputError)) throw error;
+    return { problems: error.problems.map(({ message }) => ({ ...place, message: `${file} ${message}` })) };
   }
 }
 

@@ -2,11 +2,13 @@ import { createResults, ResultsError, type ResultsWriter, type SummaryRow, type 
 import { ChunkKeeper } from "./chunks/chunk-keeper.js";
 import { chunkTasks } from "./chunks/chunk-task.js";
 import { assertResumable } from "./durable/assert-resumable.js";
+import { outwaitHolder } from "./durable/outwait-holder.js";
 import { foldStudy } from "./fold-study.js";
 import { manifestOf } from "./manifest-of.js";
 import { PointFold } from "./point-fold.js";
 import { RunPool } from "./run-pool.js";
 import { PATHS_KEPT, type ReplicationRange } from "./series/series-layout.js";
+import { secondsSince, startNow } from "./stopwatch.js";
 import { studyDataOf } from "./study-data.js";
 import type { StudyEvent } from "./study-event.js";
 import { StudyProgress } from "./study-progress.js";
@@ -25,7 +27,7 @@ export interface RunStudyOptions {
   readonly signal?: AbortSignal;
   /** Starts nothing more after so long, finishes what was started, and writes the results that there are [s]. */
   readonly deadline_s?: number;
-  /** Whether chunks that are not on the disk are run, or make the study fail; default `run`. */
+  /** Whether chunks that are not on the disk are run, or make the study fail and those that are there go; default `run`. */
   readonly missing?: "run" | "refuse";
   /** What runs the chunks, see `RunPoolOptions`. */
   readonly worker?: URL;
@@ -39,9 +41,10 @@ export interface RunStudyOptions {
  * @throws ResultsError when the directory cannot be written, or holds another sweep that would be resumed
  */
 export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGenerator<StudyEvent> {
-  const started = { wall_ms: Date.now(), cpu: process.cpuUsage() };
+  const started = { ...startNow(), cpu: process.cpuUsage() };
   const { mode, parquet = false } = options;
   await assertResumable(study, options);
+  yield* outwaitHolder(options);
   const results = await createResults(options.directory, { mode, study: studyDataOf(study), parquet });
   const progress = new StudyProgress(study);
   const { directory } = results;
@@ -52,7 +55,7 @@ export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGe
     const partial: SummaryRow[] = [];
     const stop = AbortSignal.any([deadline.signal, ...(signal === undefined ? [] : [signal])]);
     yield* fold(study, { ...options, stop }, { results, progress, partial });
-    const wall_s = (Date.now() - started.wall_ms) / 1000;
+    const wall_s = secondsSince(started);
     const counts = { runs_done: progress.runsDone, runs: progress.runsPlanned(), outcomes: progress.outcomes() };
     if (signal?.aborted === true) {
       yield { kind: "interrupted", directory, ...counts, summary: partial, wall_s };
@@ -79,7 +82,8 @@ export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGe
     };
   } finally {
     deadline.clear();
-    await results.discard();
+    // Without anything that was run, what is there are copies, which another merge makes again.
+    await (options.missing === "refuse" ? results.abandon() : results.discard());
   }
 }
 

@@ -5,12 +5,13 @@ import { InputError, parseScenario, parseSweep, type Problem } from "@loadstar/s
 import { MANIFEST_FILE, openResults, readStudyFile, STUDY_FILE, type StudyData } from "@loadstar/store";
 import { LOADSTAR_VERSION } from "./loadstar-version.js";
 import { NOWHERE, type StudyInput } from "./read-study-input.js";
+import type { StudyOverrides } from "./override-sweep.js";
 import type { Study } from "./study.js";
 import { RecordedReader } from "./recorded-reader.js";
 
 /** What is kept of a study in its results directory: all that is needed to make it again. */
 export function studyDataOf({ name, source }: Study): StudyData {
-  const { file, scenarioFile, sweep, data, recorded } = source;
+  const { file, scenarioFile, sweep, overrides, data, recorded } = source;
   return {
     name,
     loadstar_version: LOADSTAR_VERSION,
@@ -18,6 +19,7 @@ export function studyDataOf({ name, source }: Study): StudyData {
     file,
     scenario_file: scenarioFile,
     sweep,
+    overrides,
     scenario: data,
     recorded,
   };
@@ -68,6 +70,20 @@ export function studyInputOf(directory: string, data: StudyData): StudyInput {
     notes: [...sweepReading.notes, ...scenarioReading.notes],
     locate: () => NOWHERE,
   };
+}
+
+/**
+ * What the command line said when a study was stored. Its values are checked where they are applied.
+ * @throws InputError for what no command line can have said
+ */
+export function storedOverrides(directory: string, { overrides = {} }: StudyData): StudyOverrides {
+  const isList = (list: unknown): boolean =>
+    list === undefined || (Array.isArray(list) && list.every((it) => Array.isArray(it) && typeof it[0] === "string"));
+  if (isMapping(overrides)) {
+    const { set, parameters, extend = {} } = overrides as Readonly<Record<string, unknown>>;
+    if (isList(set) && isList(parameters) && isMapping(extend)) return overrides;
+  }
+  throw new InputError([problem(directory, "overrides must be those that this version of Loadstar wrote")]);
 }
 
 /** Files, or columns of files, whose content is another one than when a study was stored, with both digests. */

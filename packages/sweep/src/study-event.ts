@@ -25,8 +25,10 @@ export interface Shortfall extends Unmet {
   readonly needed_s: number;
 }
 
-/** What a running study tells, in this order: started, then progress, point_looked and point_completed, then finished. */
+/** What a running study tells, in this order: waiting, if it has to, started, then progress, point_looked and point_completed, then finished. */
 export type StudyEvent =
+  /** For somebody on another machine who may be dead and is taken for dead after so long. */
+  | { readonly kind: "waiting"; readonly holder: string; readonly at_most_s: number }
   | {
       readonly kind: "started";
       readonly points: number;

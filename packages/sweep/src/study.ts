@@ -1,6 +1,7 @@
 import type { Metric, Plan } from "@loadstar/engine";
 import type { PrecisionTarget } from "@loadstar/stats";
 import type { Problem, ResolvedScenario, Sweep } from "@loadstar/scenario";
+import type { StudyOverrides } from "./override-sweep.js";
 
 /** Everything a sweep is about, read, checked and compiled: what `runStudy` runs. */
 export interface Study {
@@ -32,6 +33,8 @@ export interface StudySource {
   readonly scenarioFile: string;
   /** With all that overrides it. */
   readonly sweep: Sweep;
+  /** What overrides the sweep file, to be applied again when that has changed. */
+  readonly overrides: StudyOverrides;
   /** The scenario as its file says it. */
   readonly data: unknown;
   /** Digests of what the points take from other files, by these. */

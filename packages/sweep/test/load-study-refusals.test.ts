@@ -15,8 +15,16 @@ describe("loadStudy", () => {
     ["a directory", "directory", "directory: must be a file: it is a directory"],
     ["an empty file", "empty.yaml", "empty.yaml:1:1: must be a mapping: current value is null"],
     ["a list", "list.yaml", "list.yaml:1:1: must be a mapping: current value is a list"],
-    ["a sweep whose scenario is missing", "lost.yaml", "nowhere.yaml: must be a file: there is none"],
-    ["a sweep whose scenario is a directory", "deep.yaml", "directory: must be a file: it is a directory"],
+    [
+      "a sweep whose scenario is missing",
+      "lost.yaml",
+      "lost.yaml:1:11: scenario: nowhere.yaml must be a file: there is none",
+    ],
+    [
+      "a sweep whose scenario is a directory",
+      "deep.yaml",
+      "deep.yaml:1:11: scenario: directory must be a file: it is a directory",
+    ],
     ["a sweep of a sweep", "nested.yaml", "lost.yaml:1:1: missing key rqs_input"],
   ])("loadStudy refuses %s", async (_case, file, message) => {
     await inTemporaryDirectory(async (directory) => {
@@ -29,6 +37,23 @@ describe("loadStudy", () => {
         "nested.yaml": "scenario: lost.yaml\n",
       });
       expect((await problemsOf(directory, file))[0]).toBe(message);
+    });
+  });
+
+  test("loadStudy refuses more replications than can be planned, and takes any number that is only a limit", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await writeFiles(directory, {
+        "scenario.yaml": SCENARIO,
+        "many.yaml": SWEEP.replace("replications: 6", "replications: 1000000000"),
+        "most.yaml": SWEEP.replace(
+          "replications: 6",
+          "replications: { max: 1000000000, target: { metric: latency_s_mean, half_width: 0.1 } }",
+        ),
+      });
+      expect(await problemsOf(directory, "many.yaml")).toEqual([
+        "many.yaml: replications: must be <= 10000000: current value is 1000000000",
+      ]);
+      expect((await loadStudy(join(directory, "most.yaml"))).replications.max).toBe(1_000_000_000);
     });
   });
 
@@ -47,7 +72,7 @@ describe("loadStudy", () => {
       ]);
       expect(await problemsOf(directory, "lost.yaml")).toEqual([
         expect.stringMatching(/^lost.yaml:2:7: seed: must be /),
-        "nowhere.yaml: must be a file: there is none",
+        "lost.yaml:1:11: scenario: nowhere.yaml must be a file: there is none",
       ]);
       expect(await problemsOf(directory, "none.yaml")).toEqual([expect.stringMatching(/^none.yaml:1:11: scenario: /)]);
     });

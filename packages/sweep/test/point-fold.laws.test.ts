@@ -37,6 +37,7 @@ const study: Study = {
     scenarioFile: "none",
     sweep: { scenario: "none" },
     data: undefined,
+    overrides: {},
     recorded: {},
     scenario: undefined as never,
   },

@@ -1,10 +1,9 @@
-import { constants, existsSync } from "node:fs";
-import { copyFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { makeDirectories } from "@loadstar/store";
+import { writeFileAtomically } from "@loadstar/store";
 import { visibleText } from "@loadstar/report";
-import { messageOf } from "@loadstar/sweep";
 import type { CommandModule } from "yargs";
 import type { Context } from "../context.js";
 import { UsageError } from "../usage-error.js";
@@ -41,9 +40,10 @@ async function writeTemplates(directory: string): Promise<void> {
     );
   }
   try {
-    await makeDirectories(resolve(directory));
-    for (const file of FILES) await copyFile(join(TEMPLATES, file), join(directory, file), constants.COPYFILE_EXCL);
+    for (const file of FILES) await writeFileAtomically(join(directory, file), await readFile(join(TEMPLATES, file)));
   } catch (error) {
-    throw new UsageError(`Cannot write templates to "${directory}": ${messageOf(error)}`);
+    // One without the other would stand in the way of the next attempt.
+    for (const file of FILES) await rm(join(directory, file), { force: true }).catch(() => undefined);
+    throw error;
   }
 }

@@ -65,6 +65,7 @@ export function mergeCommand(context: Context): CommandModule<object, never> {
       }
       const options = { directory: out, mode: "resume", missing: "refuse", threads: 1, parquet, quiet } as const;
       const ended = await watchStudy(study, options, context);
+      if (ended.kind === "stopped") throw ended.error;
       if (ended.kind !== "finished") {
         context.exitCode = EXIT.interrupted;
         return;

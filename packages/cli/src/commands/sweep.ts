@@ -17,7 +17,7 @@ import { audit } from "../audit.js";
 import { defaultDirectory } from "../default-directory.js";
 import { durationOf } from "../duration-of.js";
 import { shareOf } from "../share-of.js";
-import { showFinished, showInterrupted, showShard } from "../show-study.js";
+import { showFinished, showInterrupted, showShard, showStopped } from "../show-study.js";
 import {
   failureBudgetOf,
   MOST_THREADS,
@@ -133,6 +133,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
         ) as never,
     handler: async (words: SweepArguments) => {
       const threads = wholeNumber("--threads", words.threads ?? availableParallelism(), MOST_THREADS);
+      const durability = durabilityOf(words);
       const stored = await isResultsDirectory(words.file);
       const overrides = { ...overridesOf(words), ...extensionOf(words) };
       const study = await loadStudy(words.file, { ...overrides, ...(await lengtheningOf(words, overrides)) });
@@ -151,8 +152,13 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
       const directory = words.out ?? (stored ? words.file : defaultDirectory(study, shard));
       if (!words.quiet) err.write(headline(study, threads));
       const { parquet, quiet } = words;
-      const options = { ...durabilityOf(words), directory, threads, parquet, quiet };
+      const options = { ...durability, directory, threads, parquet, quiet };
       const ended = await watchStudy(study, { ...options, ...(shard === undefined ? {} : { shard }) }, context);
+      if (ended.kind === "stopped") {
+        await showStopped(ended, resumeLine(words, study), context);
+        context.exitCode = EXIT.wrongInput;
+        return;
+      }
       if (ended.kind === "interrupted") {
         showInterrupted(ended, { study, words, resume: resumeLine(words, study) }, context);
         context.exitCode = EXIT.interrupted;
@@ -244,6 +250,8 @@ function resumeLine(words: SweepArguments, study: Study): string {
     ...(words.shard === undefined ? [] : ["--shard", words.shard]),
     ...(words.maxReplications === undefined ? [] : ["--max-replications", String(words.maxReplications)]),
     ...(words.parquet ? ["--parquet"] : []),
+    ...(words.audit === undefined ? [] : ["--audit", words.audit]),
+    ...(words.failureBudget === 0 ? [] : ["--failure-budget", String(words.failureBudget)]),
     ...(words.out === undefined ? [] : ["--out", words.out]),
   ];
   return ["loadstar", "sweep", words.file, ...told, "--resume"].map(shellWord).join(" ");

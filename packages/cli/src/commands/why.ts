@@ -21,7 +21,10 @@ export function whyCommand({ terminal }: Context): CommandModule<object, never> 
     builder: (yargs) =>
       studyOptions(yargs)
         .positional("directory", { type: "string", demandOption: true, describe: "results directory" })
-        .positional("file", { type: "string", describe: "sweep as it is now [the one it was made from]" })
+        .positional("file", {
+          type: "string",
+          describe: "sweep as it is now [the one it was made from, with what the command line said then]",
+        })
         .option("json", { type: "boolean", default: false, describe: "print the answer as JSON" })
         .example("$0 why results/growth", "has the sweep or its scenario changed?")
         .example("$0 why results/growth sweeps/growth.yaml -n 500", "what would this take?") as never,
@@ -37,14 +40,21 @@ export function whyCommand({ terminal }: Context): CommandModule<object, never> 
   } as CommandModule<object, never>;
 }
 
-function textOf({ points, differences }: RecomputeReport): string {
+function textOf({ points, differences, damaged, missing_file }: RecomputeReport): string {
   const sum = (of: "wanted" | "present"): number => points.reduce((total, point) => total + point[of], 0);
   const missing = points.filter(({ wanted, present }) => present < wanted);
   const lines = [
+    ...(missing_file === undefined
+      ? []
+      : [`${missing_file} is not there: this is about the sweep as the directory remembers it`]),
     `${sum("present")} of ${sum("wanted")} runs are there, ${sum("wanted") - sum("present")} would be run`,
     ...named(
       missing.map(({ point_id, wanted, present }) => `  ${point_id}: ${present} of ${wanted}`),
       "points",
+    ),
+    ...named(
+      damaged.map(({ file, reason }) => `damaged ${file}: ${reason}`),
+      "chunks",
     ),
     ...(differences.length === 0 ? [] : ["changed since:"]),
     ...named(

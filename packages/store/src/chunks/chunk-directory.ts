@@ -109,6 +109,18 @@ export class ChunkDirectory {
     remember(this.#known, address);
   }
 
+  /** Removes every chunk. Only for whoever holds the lock of the directory. @throws ResultsError */
+  async removeAll(): Promise<void> {
+    await this.settled();
+    try {
+      await rm(this.#path, { recursive: true, force: true });
+    } catch (error) {
+      throw diskError("remove chunks", this.#path, error);
+    }
+    this.#known.clear();
+    this.#folder = undefined;
+  }
+
   /** Removes what processes that died left behind. Only for whoever holds the lock of the directory. */
   async removeTemporaries(): Promise<void> {
     for (const name of await namesIn(this.#path)) {

@@ -39,6 +39,12 @@ export class ChunkKeeper {
     return this.#chunks.has(this.address(point, range));
   }
 
+  /** Whether a chunk is there and whole, which takes reading it; `damaged` names those that are not whole. */
+  async isUsable(point: number, range: ReplicationRange): Promise<boolean> {
+    const address = this.address(point, range);
+    return this.#chunks.has(address) && (await this.#read(point, address)) !== undefined;
+  }
+
   /** Reads a chunk, or runs it and puts it on the disk. One that is damaged is run again. */
   async obtain(point: number, range: ReplicationRange, run: () => Promise<ChunkResult>): Promise<ChunkResult> {
     const address = this.address(point, range);

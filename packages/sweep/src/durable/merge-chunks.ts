@@ -65,9 +65,12 @@ export async function mergeChunks(
       }
     }
     await compareOverlaps(results.chunks);
-  } finally {
-    await results.discard();
+  } catch (error) {
+    // All of it are copies: half of a merge would only stand in the way of the next.
+    await results.abandon();
+    throw error;
   }
+  await results.discard();
   return { study, ...counts };
 }
 
@@ -83,8 +86,12 @@ async function assertApart(sources: readonly string[], directory: string): Promi
   }
 }
 
-/** What two shares of a study have in common, as it comes back from a file. Where its files stood is each machine's own. */
-function identityOf({ shard: _shard, file: _file, scenario_file: _scenarioFile, sweep, ...data }: StudyData): unknown {
+/**
+ * What two shares of a study have in common, as it comes back from a file. Where its files stood is each machine's own, and what
+ * the command line said is in the sweep.
+ */
+function identityOf(study: StudyData): unknown {
+  const { shard: _shard, file: _file, scenario_file: _scenarioFile, overrides: _overrides, sweep, ...data } = study;
   const { scenario: _scenario, ...rules } = (sweep ?? {}) as Readonly<Record<string, unknown>>;
   return JSON.parse(JSON.stringify({ ...data, sweep: rules }));
 }

@@ -8,11 +8,13 @@ import { cutRange } from "../chunks/cut-range.js";
 import { foldStudy, type FoldOptions } from "../fold-study.js";
 import { RunPool } from "../run-pool.js";
 import type { ReplicationRange } from "../series/series-layout.js";
+import { secondsSince, startNow } from "../stopwatch.js";
 import { studyDataOf } from "../study-data.js";
 import type { StudyEvent } from "../study-event.js";
 import { StudyProgress } from "../study-progress.js";
 import type { Study } from "../study.js";
 import { assertResumable } from "./assert-resumable.js";
+import { outwaitHolder } from "./outwait-holder.js";
 import type { Shard } from "./shard.js";
 
 export interface RunShardOptions {
@@ -30,9 +32,10 @@ export interface RunShardOptions {
  * @throws ResultsError when the directory cannot be written
  */
 export async function* runShard(study: Study, options: RunShardOptions): AsyncGenerator<StudyEvent> {
-  const started_ms = Date.now();
+  const started = startNow();
   const { mode, shard, signal, threads } = options;
   await assertResumable(study, options);
+  yield* outwaitHolder(options);
   const results = await createResults(options.directory, { mode, study: { ...studyDataOf(study), shard } });
   const { directory } = results;
   const keeper = new ChunkKeeper(study, results.chunks);
@@ -61,7 +64,7 @@ export async function* runShard(study: Study, options: RunShardOptions): AsyncGe
     }
     // Also one that got nothing is a share of the whole, which a merge may name.
     if (signal?.aborted !== true) await results.leave();
-    const wall_s = (Date.now() - started_ms) / 1000;
+    const wall_s = secondsSince(started);
     const { runsDone: runs_done, timedOut: timed_out } = progress;
     const ended = { directory, runs_done, runs, outcomes: progress.outcomes(), timed_out, wall_s };
     if (signal?.aborted === true) yield { kind: "interrupted", ...ended, summary: [] };

@@ -3,6 +3,7 @@ import { keptPositions } from "../kept-positions.js";
 import { RunPool } from "../run-pool.js";
 import { analyse } from "./analyse.js";
 import type { Sensitivity, SensitivityRun } from "./sensitivity.js";
+import { secondsSince, startNow } from "../stopwatch.js";
 import type { SensitivityEvent } from "./sensitivity-event.js";
 
 export interface RunSensitivityOptions {
@@ -22,7 +23,7 @@ export async function* runSensitivity(
   study: Sensitivity,
   { threads, signal }: RunSensitivityOptions,
 ): AsyncGenerator<SensitivityEvent> {
-  const started_ms = Date.now();
+  const started = startNow();
   const runs = study.runs.length;
   yield { kind: "started", runs, points: study.points.length, threads };
   const columns = study.metrics.map(() => new Float64Array(runs).fill(Number.NaN));
@@ -45,7 +46,7 @@ export async function* runSensitivity(
     outcomes: { ...counts },
     first_failure,
     events,
-    wall_s: (Date.now() - started_ms) / 1000,
+    wall_s: secondsSince(started),
   };
 }
 

@@ -15,7 +15,7 @@ describe("whyRecompute", () => {
         { point_id: "users=20", wanted: 6, present: 6 },
         { point_id: "users=30", wanted: 6, present: 6 },
       ];
-      expect(await whyRecompute(directory)).toEqual({ points, differences: [] });
+      expect(await whyRecompute(directory)).toEqual({ points, differences: [], damaged: [] });
     });
   });
 

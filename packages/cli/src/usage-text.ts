@@ -1,0 +1,49 @@
+import { didYouMean } from "@loadstar/scenario";
+
+/** What was typed, and what could have been. */
+export interface UsageContext {
+  readonly words: readonly string[];
+  readonly commands: readonly string[];
+  /** Names of the options of the command, without dashes. */
+  readonly options: readonly string[];
+}
+
+/** What the parser finds wrong, as a sentence that names what was found and what was probably meant. */
+export function usageText(message: string, { words, commands, options }: UsageContext): string {
+  if (message.startsWith("Did you mean")) return `Unknown command ${words[0]!}${didYouMean(words[0]!, commands)}`;
+  const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1]?.split(", ") ?? [];
+  if (unknown.length > 0 && unknown[0] === words[0] && !commands.includes(words[0]!))
+    return `Unknown command ${words[0]!}`;
+  for (const name of unknown) {
+    const option = [`--${name}`, `-${name}`].find((word) =>
+      words.some((it) => it === word || it.startsWith(`${word}=`)),
+    );
+    if (option !== undefined) return `Unknown option ${option}${meantOption(name, options)}`;
+  }
+  return message;
+}
+
+function meantOption(name: string, options: readonly string[]): string {
+  return didYouMean(
+    `--${name}`,
+    options.map((option) => `--${option}`),
+  );
+}
+
+/** The names of the options in a help text. */
+export function optionsIn(help: string): readonly string[] {
+  return [...help.matchAll(/^ +(?:-\w, )?--([a-z][a-z-]*)/gm)].map((match) => match[1]!);
+}
+
+/** What was typed where a number must be; undefined where every number is one. */
+export function wrongNumber(parsed: Readonly<Record<string, unknown>>, words: readonly string[]): string | undefined {
+  // An option stands there under each of its names, of which the longest is the one to be told.
+  const names = Object.keys(parsed).filter((name) => Number.isNaN(parsed[name]) && name === name.toLowerCase());
+  if (names.length === 0) return undefined;
+  const told = names.reduce((one, other) => (other.length > one.length ? other : one));
+  const found = words.flatMap((word, at) => {
+    const [, name, value] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+    return name !== undefined && names.includes(name) ? [value ?? words[at + 1] ?? ""] : [];
+  });
+  return `--${told} must be a number: current value is ${JSON.stringify(found[0] ?? "")}`;
+}
