@@ -149,7 +149,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...detectionCounts(plan),
     recordedVisits(plan),
   ];
-  const numbers = [
+  const numbers = joined(
     horizon_s,
     warm_up_s,
     series_cell_s,
@@ -200,12 +200,22 @@ export function encodePlan(plan: Plan): EncodedPlan {
     processes,
     detection,
     encodeVisits(encoding),
-  ].flat();
+  );
   return {
     numbers: columns.before(numbers),
     streams,
     isSmall: fitsSmallKernel(plan, program.operations(), otherParts),
   };
+}
+
+/** All numbers in one list: `flat` takes three times as long. */
+function joined(...parts: readonly (number | readonly number[])[]): readonly number[] {
+  const numbers: number[] = [];
+  for (const part of parts) {
+    if (typeof part === "number") numbers.push(part);
+    else for (const number of part) numbers.push(number);
+  }
+  return numbers;
 }
 
 function poolPositions({ servers }: Plan, pools: readonly PlacedPool[]): Encoding["pools"] {

@@ -72,44 +72,37 @@ export class Program {
 
   /** The numbers that `System` reads: all operations, then all operands. */
   numbers(): readonly number[] {
-    const drafts = this.#drafts;
-    return [drafts.length, ...this.operations(), ...drafts.flatMap(operandsOf)];
+    const numbers = [this.#drafts.length, ...this.operations()];
+    for (const draft of this.#drafts) {
+      for (const name of POSITIONS) numbers.push(draft[name] ?? NONE);
+      const { amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+      numbers.push(amount, index, Number(cancels), Number(propagates), ways.length);
+      for (const { to, share } of ways) numbers.push(to, share);
+    }
+    return numbers;
   }
 }
 
-function operandsOf(draft: Draft): readonly number[] {
-  const {
-    next = NONE,
-    handler = NONE,
-    server = NONE,
-    link = NONE,
-    balancer = NONE,
-    pool = NONE,
-    cache = NONE,
-    stream = NONE,
-  } = draft;
-  const {
-    retry = NONE,
-    session = NONE,
-    breaker = NONE,
-    limit = NONE,
-    gate = NONE,
-    llm = NONE,
-    sizes = NONE,
-    topic = NONE,
-    group = NONE,
-    hedge = NONE,
-    lock = NONE,
-    curve = NONE,
-    amount = 0,
-    index = 0,
-    cancels = false,
-    propagates = false,
-    ways = [],
-  } = draft;
-  const parts = [next, handler, server, link, balancer, pool, cache, stream];
-  const policies = [retry, session, breaker, limit, gate, llm, sizes, topic, group, hedge];
-  const positions = [...parts, ...policies, lock, curve];
-  const flags = [cancels, propagates].map(Number);
-  return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
-}
+/** The operands that are positions, in the order in which they are encoded. */
+const POSITIONS = [
+  "next",
+  "handler",
+  "server",
+  "link",
+  "balancer",
+  "pool",
+  "cache",
+  "stream",
+  "retry",
+  "session",
+  "breaker",
+  "limit",
+  "gate",
+  "llm",
+  "sizes",
+  "topic",
+  "group",
+  "hedge",
+  "lock",
+  "curve",
+] as const;
