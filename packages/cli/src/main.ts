@@ -1,27 +1,8 @@
-import { formatProblem, InputError } from "@loadstar/scenario";
-import { ResultsError } from "@loadstar/store";
-import { LOADSTAR_VERSION, NondeterminismError } from "@loadstar/sweep";
-import { visibleText } from "@loadstar/report";
-import yargs, { type CommandModule } from "yargs";
-import { bestCommand } from "./commands/best.js";
-import { checkCommand } from "./commands/check.js";
-import { compareCommand } from "./commands/compare.js";
-import { initCommand } from "./commands/init.js";
-import { mergeCommand } from "./commands/merge.js";
-import { planCommand } from "./commands/plan.js";
-import { reportCommand } from "./commands/report.js";
-import { replayCommand } from "./commands/replay.js";
-import { runCommand } from "./commands/run.js";
-import { schemaCommand } from "./commands/schema.js";
-import { sizeCommand } from "./commands/size.js";
-import { sensitivityCommand } from "./commands/sensitivity.js";
-import { summaryCommand } from "./commands/summary.js";
-import { tippingCommand } from "./commands/tipping.js";
-import { sweepCommand } from "./commands/sweep.js";
-import { verifyCommand } from "./commands/verify.js";
-import { whyCommand } from "./commands/why.js";
+import { LOADSTAR_VERSION } from "@loadstar/sweep/loadstar-version";
+import yargs from "yargs";
+import { namedCommands, type ListedCommand } from "./commands.js";
+import type { Command } from "./command.js";
 import type { Context } from "./context.js";
-import { Interrupted } from "./interrupted.js";
 import { EXIT } from "./exit-code.js";
 import { processTerminal, type Terminal } from "./terminal.js";
 import { UsageError } from "./usage-error.js";
@@ -30,33 +11,20 @@ import { UsageError } from "./usage-error.js";
 export async function main(words: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   const context: Context = { terminal, exitCode: EXIT.ok };
   try {
-    await parserFor(words, context).parseAsync();
+    await parserFor(words, await namedCommands(words, context), terminal).parseAsync();
     return context.exitCode;
   } catch (error) {
-    return report(error, terminal);
+    // What knows all errors is loaded when there is one: it takes most of the time that help takes.
+    const { tellError } = await import("./tell-error.js");
+    return tellError(error, terminal);
   }
 }
 
-function parserFor(words: readonly string[], context: Context): ReturnType<typeof yargs> {
-  const commands: readonly ((context: Context) => CommandModule<object, never>)[] = [
-    checkCommand,
-    schemaCommand,
-    initCommand,
-    runCommand,
-    planCommand,
-    sweepCommand,
-    summaryCommand,
-    compareCommand,
-    sizeCommand,
-    tippingCommand,
-    bestCommand,
-    mergeCommand,
-    verifyCommand,
-    whyCommand,
-    replayCommand,
-    sensitivityCommand,
-    reportCommand,
-  ];
+function parserFor(
+  words: readonly string[],
+  commands: readonly (ListedCommand & Partial<Command>)[],
+  terminal: Terminal,
+): ReturnType<typeof yargs> {
   const parser = yargs([...words])
     .scriptName("loadstar")
     .usage("$0 <command>\n\nMonte Carlo capacity answers for asynchronous backends.")
@@ -67,7 +35,7 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .recommendCommands()
     .demandCommand(1, "Name a command: loadstar --help names them")
     .completion("completion", "print a completion script for bash or zsh")
-    .wrap(context.terminal.out.width)
+    .wrap(terminal.out.width)
     .help()
     .alias("help", "h")
     .example("$0 sweep sweeps/cores-for-growth.yaml", "run a sweep over all cores of this machine")
@@ -80,7 +48,9 @@ function parserFor(words: readonly string[], context: Context): ReturnType<typeo
     .fail((message, error) => {
       throw error === undefined || error.name === "YError" ? usageError(message ?? error.message) : error;
     });
-  for (const command of commands) parser.command(command(context));
+  for (const { command, describe, builder = {}, handler = () => undefined } of commands) {
+    parser.command({ command, describe, builder, handler });
+  }
   return parser;
 }
 
@@ -132,32 +102,4 @@ const SINGLE = [
 function refuseRepeated(words: Readonly<Record<string, unknown>>): void {
   const repeated = SINGLE.find((option) => Array.isArray(words[option]));
   if (repeated !== undefined) throw new UsageError(`--${repeated} must be given once`);
-}
-
-function report(error: unknown, { err }: Terminal): number {
-  const { red, dim } = err.paint;
-  if (error instanceof InputError) {
-    for (const problem of error.problems) err.write(`${red("error")} ${visibleText(formatProblem(problem))}\n`);
-    return EXIT.wrongInput;
-  }
-  if (error instanceof ResultsError) {
-    err.write(`${red("error")} ${visibleText(error.message)}\n`);
-    return EXIT.wrongInput;
-  }
-  if (error instanceof NondeterminismError) {
-    err.write(`${red("nondeterminism")} ${visibleText(error.message)}\n`);
-    return EXIT.nondeterminism;
-  }
-  if (error instanceof Interrupted) {
-    err.write(`${error.message}\n`);
-    return EXIT.interrupted;
-  }
-  if (error instanceof UsageError) {
-    err.write(`${red("error")} ${visibleText(error.message)}\n${dim("See loadstar --help")}\n`);
-    return EXIT.wrongInput;
-  }
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const lines = trace.split("\n").map(visibleText).join("\n");
-  err.write(`${red("defect")} Loadstar failed in a way that it should not. Please report this:\n${lines}\n`);
-  return EXIT.defect;
 }

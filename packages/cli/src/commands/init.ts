@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { makeDirectories } from "@loadstar/store";
 import { visibleText } from "@loadstar/report";
 import { messageOf } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { UsageError } from "../usage-error.js";
 
@@ -17,10 +17,8 @@ const TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
 const FILES = ["scenario.yaml", "sweep.yaml"] as const;
 
 /** `loadstar init [DIR]`: a commented scenario and sweep to start from. Overwrites nothing. */
-export function initCommand({ terminal }: Context): CommandModule<object, never> {
+export function initCommand({ terminal }: Context): Command {
   return {
-    command: "init [directory]",
-    describe: "write a commented scenario and sweep to start from",
     builder: (yargs) =>
       yargs
         .positional("directory", { type: "string", default: ".", describe: "where to" })
@@ -30,7 +28,7 @@ export function initCommand({ terminal }: Context): CommandModule<object, never>
       const shown = FILES.map((file) => visibleText(relative(".", join(directory, file))));
       terminal.err.write(`wrote ${shown.join(" and ")}\nnext: loadstar sweep ${shown[1]}\n`);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 async function writeTemplates(directory: string): Promise<void> {
