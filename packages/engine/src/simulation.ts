@@ -1,4 +1,4 @@
-import { FINISHED, OUT_OF_EVENTS, RUNNING, STOPPED } from "./kernel/kernel.js";
+import { FINISHED, OUT_OF_EVENTS, RUNNING, STOPPED } from "./kernel/run-state.js";
 import { NumberReader } from "./platform/number-reader.js";
 import { measuresOf } from "./measures/measures-of.js";
 import { readRecorded } from "./measures/recorded.js";

@@ -23,7 +23,9 @@ import { scaled } from "./scaled.js";
 
 /** The kernels compiled with a check of every index, which traps where one is wrong. */
 const script = fileURLToPath(new URL("../../../scripts/build-kernel.mjs", import.meta.url));
-const lines = execFileSync(process.execPath, [script, "--checked"], { encoding: "utf8", maxBuffer: 1e8 }).trimEnd().split("\n");
+const lines = execFileSync(process.execPath, [script, "--checked"], { encoding: "utf8", maxBuffer: 1e8 })
+  .trimEnd()
+  .split("\n");
 const [checked, checkedSmall, checkedAttributing] = lines.map(
   (line) => new WebAssembly.Module(Buffer.from(line, "base64")),
 ) as [WebAssembly.Module, WebAssembly.Module, WebAssembly.Module];

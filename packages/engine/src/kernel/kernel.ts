@@ -7,15 +7,8 @@ import { Machine } from "./machine.js";
 import type { NumberReader } from "../platform/number-reader.js";
 import { NumberWriter } from "../platform/number-writer.js";
 import type { PendingEvents } from "./pending-events.js";
+import { FINISHED, OUT_OF_EVENTS, OUT_OF_LIVE_REQUESTS, RUNNING, STOPPED } from "./run-state.js";
 import { System } from "./system.js";
-
-/** How a run stands. */
-export const RUNNING: i32 = 0;
-export const FINISHED: i32 = 1;
-export const OUT_OF_EVENTS: i32 = 2;
-export const OUT_OF_LIVE_REQUESTS: i32 = 3;
-/** The host ended it. */
-export const STOPPED: i32 = 4;
 
 /** One plan and the loop that runs it: events in order, cells and warm-up closed on the way, budgets kept. */
 export class Kernel {

@@ -5,7 +5,7 @@ import {
   type RunOptions,
   type RunResult,
   type Simulation,
-} from "@loadstar/engine";
+} from "@loadstar/engine/runs";
 import type { ChunkResult, ChunkTask } from "./chunk.js";
 import { HistogramSum } from "../histogram-sum.js";
 import { messageOf } from "../message-of.js";
