@@ -123,6 +123,36 @@ describe("run of callers that give up", () => {
     expect(told("requests_timed_out")).toBe(untold("requests_timed_out"));
   });
 
+  it("run waits for an answer no longer than the deadline that it was told, whatever its own time limit", () => {
+    const caller = { ...PATIENT, timeout_s: 0.3, propagates: true };
+    const plan = calling({
+      rate_per_s: 5,
+      steps: [call("app-db", "", { timeout_s: 1 })],
+      callees: [callee("db", [io(2)])],
+      more: { generators: [poisson(5, { policy: caller })], horizon_s: 40 },
+    });
+    const value = runMeasured(plan);
+    expect(value("app-db.timeouts")).toBeGreaterThan(100);
+    expect(value("app.residence_s_mean")).toBeCloseTo(0.3, 9);
+  });
+
+  it("run tells a deadline on to branches, and to those who are called without a time limit", () => {
+    const caller = { ...PATIENT, timeout_s: 0.3, propagates: true };
+    const late = [io(0.4), cpu(0.1)];
+    const value = (steps: readonly StepPlan[]): Measured =>
+      runMeasured(
+        calling({
+          rate_per_s: 5,
+          steps,
+          callees: [callee("db", late)],
+          more: { generators: [poisson(5, { policy: caller })], horizon_s: 40 },
+        }),
+      );
+    expect(value([call("app-db")])("db.residence_s_mean")).toBeCloseTo(0.4, 9);
+    expect(value([call("app-db")])("db.visits_cpu_s")).toBe(0);
+    expect(value([parallel([late])])("app.visits_cpu_s")).toBe(0);
+  });
+
   it("run of a generator that gives up counts its requests as timed out, and latency from the first attempt", () => {
     const value = runMeasured(sending(callee("app", [io(1)]), { timeout_s: 0.3, retry: retry(2) }));
     expect(value("requests_timed_out") + value("requests_in_flight")).toBe(value("requests_generated"));
