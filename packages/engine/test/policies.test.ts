@@ -106,6 +106,18 @@ describe("run of callers that give up", () => {
     expect(value("app.cpu_utilization_ratio")).toBeLessThan(1);
   });
 
+  it("run saves no more of a retry budget than its burst while nothing fails", () => {
+    // Some 500 calls go well, and then some 50 fail: each is worth a tenth of a retry, and two are in store.
+    const spike = { kind: "error_spike", target: "db", error_ratio: 1, start_s: 100, end_s: 110 } as const;
+    const policy = { retry: retry(2, { budget_ratio: 0.1, budget_burst: 2 }) };
+    const value = asking([io(0.001)], policy, { disruptions: [spike], horizon_s: 110 });
+    const failed = value("requests_failed");
+    expect(failed).toBeGreaterThan(30);
+    const retries = value("app-db.retries");
+    expect(retries).toBeGreaterThanOrEqual(2);
+    expect(retries).toBeLessThanOrEqual(2 + 0.1 * failed);
+  });
+
   it("run tells a deadline to those who are called: they begin nothing after it", () => {
     const plan = (propagates: boolean) =>
       calling({
