@@ -1,11 +1,15 @@
 // Compiles the engine's kernel, which is written in what TypeScript and AssemblyScript have in common, to WebAssembly.
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { root } from "./pnpm.mjs";
 
 const SOURCES = join(root, "packages/engine/src");
 const TARGET = join(SOURCES, "kernel-bytes.ts");
+const SCRIPT = fileURLToPath(import.meta.url);
 const FOLDERS = ["platform", "kernel", "record"];
 
 /**
@@ -71,21 +75,29 @@ const ATTRIBUTING_KERNEL = { whole: true, attributes: true };
 export async function buildKernel() {
   const key = `// ${hashOfSources()}`;
   if (existsSync(TARGET) && readFileSync(TARGET, "utf8").startsWith(key)) return;
-  // AssemblyScript leaves the sources as they are: its own optimizer would inline what is to stay apart.
-  const options = ["-O0", "--noAssert", "--uncheckedBehavior", "always"];
-  const bytes = async (variant) =>
-    Buffer.from(await inlined(await compiled(options, variant), variant)).toString("base64");
+  const [whole, small, attributing] = await Promise.all(["--whole", "--small", "--attributing"].map(madeApart));
   const text = [
     key,
     "/** The kernel as a WebAssembly module, in base64. Made by `scripts/build-kernel.mjs`. */",
-    `export const KERNEL_BYTES: string =\n  "${await bytes(KERNEL)}";`,
+    `export const KERNEL_BYTES: string =\n  "${whole}";`,
     "/** The kernel for plans that ask for little: the same sources with `WHOLE` false. */",
-    `export const SMALL_KERNEL_BYTES: string =\n  "${await bytes(SMALL_KERNEL)}";`,
+    `export const SMALL_KERNEL_BYTES: string =\n  "${small}";`,
     "/** The kernel that also says where the time of requests goes: the same sources with `ATTRIBUTES` true. */",
-    `export const ATTRIBUTING_KERNEL_BYTES: string =\n  "${await bytes(ATTRIBUTING_KERNEL)}";\n`,
+    `export const ATTRIBUTING_KERNEL_BYTES: string =\n  "${attributing}";\n`,
   ];
   writeFileSync(`${TARGET}.tmp`, text.join("\n"));
   renameSync(`${TARGET}.tmp`, TARGET);
+}
+
+/** A kernel from a process of its own, in base64: optimizing takes long, and one after the other would leave cores idle. */
+async function madeApart(kernel) {
+  const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, kernel], { maxBuffer: 1e8 });
+  return stdout.trimEnd();
+}
+
+/** AssemblyScript leaves the sources as they are: its own optimizer would inline what is to stay apart. */
+async function optimized(variant) {
+  return inlined(await compiled(["-O0", "--noAssert", "--uncheckedBehavior", "always"], variant), variant);
 }
 
 function hashOfSources() {
@@ -180,12 +192,14 @@ function keepApart(module, binaryen, whole) {
   binaryen.clearPassArguments();
 }
 
-/** Kernels that check every index and trap where one is wrong: for tests, at a fraction of the speed. */
-const CHECKED = {
-  "--checked": KERNEL,
-  "--checked-small": SMALL_KERNEL,
-  "--checked-attributing": ATTRIBUTING_KERNEL,
+/** What this script prints when it is told to, each kernel as a line of base64. */
+const PRINTED = {
+  "--whole": () => [optimized(KERNEL)],
+  "--small": () => [optimized(SMALL_KERNEL)],
+  "--attributing": () => [optimized(ATTRIBUTING_KERNEL)],
+  // Kernels that check every index and trap where one is wrong: for tests, at a fraction of the speed.
+  "--checked": () => [KERNEL, SMALL_KERNEL, ATTRIBUTING_KERNEL].map((variant) => compiled(["-O0"], variant)),
 }[process.argv[2]];
-if (CHECKED !== undefined) {
-  process.stdout.write(Buffer.from(await compiled(["-O3"], CHECKED)).toString("base64"));
+if (PRINTED !== undefined) {
+  for (const binary of PRINTED()) process.stdout.write(`${Buffer.from(await binary).toString("base64")}\n`);
 }

@@ -21,16 +21,14 @@ import { anyPlan } from "./random-plans.js";
 import { anyScaling, anySet } from "./random-scaling.js";
 import { scaled } from "./scaled.js";
 
-/** The kernel compiled with a check of every index, which traps where one is wrong. */
+/** The kernels compiled with a check of every index, which traps where one is wrong. */
 const script = fileURLToPath(new URL("../../../scripts/build-kernel.mjs", import.meta.url));
-const checked = checkedKernel("--checked");
-const checkedSmall = checkedKernel("--checked-small");
-const checkedAttributing = checkedKernel("--checked-attributing");
-
-function checkedKernel(option: string): WebAssembly.Module {
-  const text = execFileSync(process.execPath, [script, option], { encoding: "utf8", maxBuffer: 1e8 });
-  return new WebAssembly.Module(Buffer.from(text, "base64"));
-}
+const lines = execFileSync(process.execPath, [script, "--checked"], { encoding: "utf8", maxBuffer: 1e8 })
+  .trimEnd()
+  .split("\n");
+const [checked, checkedSmall, checkedAttributing] = lines.map(
+  (line) => new WebAssembly.Module(Buffer.from(line, "base64")),
+) as [WebAssembly.Module, WebAssembly.Module, WebAssembly.Module];
 
 function expectNoTrap(plan: Plan, seed: number): void {
   const module = plan.attribution ? checkedAttributing : checked;

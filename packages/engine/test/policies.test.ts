@@ -106,6 +106,18 @@ describe("run of callers that give up", () => {
     expect(value("app.cpu_utilization_ratio")).toBeLessThan(1);
   });
 
+  it("run saves no more of a retry budget than its burst while nothing fails", () => {
+    // Some 500 calls go well, and then some 50 fail: each is worth a tenth of a retry, and two are in store.
+    const spike = { kind: "error_spike", target: "db", error_ratio: 1, start_s: 100, end_s: 110 } as const;
+    const policy = { retry: retry(2, { budget_ratio: 0.1, budget_burst: 2 }) };
+    const value = asking([io(0.001)], policy, { disruptions: [spike], horizon_s: 110 });
+    const failed = value("requests_failed");
+    expect(failed).toBeGreaterThan(30);
+    const retries = value("app-db.retries");
+    expect(retries).toBeGreaterThanOrEqual(2);
+    expect(retries).toBeLessThanOrEqual(2 + 0.1 * failed);
+  });
+
   it("run tells a deadline to those who are called: they begin nothing after it", () => {
     const plan = (propagates: boolean) =>
       calling({
@@ -121,6 +133,36 @@ describe("run of callers that give up", () => {
     expect(untold("db.residence_s_mean")).toBeCloseTo(0.7, 9);
     expect(untold("db.zombie_cpu_ratio")).toBe(1);
     expect(told("requests_timed_out")).toBe(untold("requests_timed_out"));
+  });
+
+  it("run waits for an answer no longer than the deadline that it was told, whatever its own time limit", () => {
+    const caller = { ...PATIENT, timeout_s: 0.3, propagates: true };
+    const plan = calling({
+      rate_per_s: 5,
+      steps: [call("app-db", "", { timeout_s: 1 })],
+      callees: [callee("db", [io(2)])],
+      more: { generators: [poisson(5, { policy: caller })], horizon_s: 40 },
+    });
+    const value = runMeasured(plan);
+    expect(value("app-db.timeouts")).toBeGreaterThan(100);
+    expect(value("app.residence_s_mean")).toBeCloseTo(0.3, 9);
+  });
+
+  it("run tells a deadline on to branches, and to those who are called without a time limit", () => {
+    const caller = { ...PATIENT, timeout_s: 0.3, propagates: true };
+    const late = [io(0.4), cpu(0.1)];
+    const value = (steps: readonly StepPlan[]): Measured =>
+      runMeasured(
+        calling({
+          rate_per_s: 5,
+          steps,
+          callees: [callee("db", late)],
+          more: { generators: [poisson(5, { policy: caller })], horizon_s: 40 },
+        }),
+      );
+    expect(value([call("app-db")])("db.residence_s_mean")).toBeCloseTo(0.4, 9);
+    expect(value([call("app-db")])("db.visits_cpu_s")).toBe(0);
+    expect(value([parallel([late])])("app.visits_cpu_s")).toBe(0);
   });
 
   it("run of a generator that gives up counts its requests as timed out, and latency from the first attempt", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { metricsOf, run, seriesOf, type Plan } from "../src/index.js";
 import { requestKinds } from "../src/measures/request-kinds.js";
-import { measured, rowOf, type Measured } from "./measured.js";
+import { differing, measured, rowOf, rowsOf, type Measured } from "./measured.js";
 import { anyCalls } from "./random-calls.js";
 
 const runs = { seed: 20_261_121, numRuns: 50 };
@@ -82,10 +82,15 @@ describe("run of kinds of requests", () => {
       expect(requestKinds(alike)).toEqual([]);
       const [one, other] = [alike, apart].map((it) => run(it, seed, 0));
       const values = [measured(alike, one!), measured(apart, other!)] as const;
-      for (const { name } of metricsOf(alike)) expect([name, values[1](name)]).toEqual([name, values[0](name)]);
-      for (const { name } of seriesOf(alike)) {
-        expect([name, rowOf(apart, other!.series, name)]).toEqual([name, rowOf(alike, one!.series, name)]);
-      }
+      expect(differing(metricsOf(alike), values[1], values[0])).toEqual([]);
+      const rows = [rowsOf(alike, one!.series), rowsOf(apart, other!.series)] as const;
+      expect(
+        differing(
+          seriesOf(alike),
+          (name) => rows[1].get(name),
+          (name) => rows[0].get(name),
+        ),
+      ).toEqual([]);
       expect(other!.events).toBe(one!.events);
     });
     fc.assert(law, runs);

@@ -11,7 +11,7 @@ import {
   type Plan,
   type RunResult,
 } from "../src/index.js";
-import { measured, rowOf, runMeasured } from "./measured.js";
+import { differing, measured, rowOf, rowsOf, runMeasured } from "./measured.js";
 import { cpu, edge, endpoint, exponential, generator, io, planOf, server } from "./plans.js";
 import { anyPlan } from "./random-plans.js";
 
@@ -79,10 +79,15 @@ describe("run", () => {
       const alone = run(plan, seed, 0);
       const beside = run(larger, seed, 0);
       const value = measured(larger, beside);
-      for (const [position, { name }] of metricsOf(plan).entries())
-        expect([name, value(name)]).toEqual([name, alone.metrics[position]]);
-      for (const { name } of seriesOf(plan))
-        expect(rowOf(larger, beside.series, name)).toEqual(rowOf(plan, alone.series, name));
+      expect(differing(metricsOf(plan), value, measured(plan, alone))).toEqual([]);
+      const rows = [rowsOf(larger, beside.series), rowsOf(plan, alone.series)] as const;
+      expect(
+        differing(
+          seriesOf(plan),
+          (name) => rows[0].get(name),
+          (name) => rows[1].get(name),
+        ),
+      ).toEqual([]);
       expect(beside.events).toBe(alone.events);
       expect(value("unused.requests_completed")).toBe(0);
       expect(value("unused.cpu_utilization_ratio")).toBe(0);

@@ -208,17 +208,21 @@ describe("createSimulation", () => {
       const queued = run({ ...detailed, edges }, root, 1);
       expect(atOnce.events).toBe(queued.events);
       expect(atOnce.histograms).toEqual(queued.histograms);
-      for (const [index, { name }] of metricsOf(detailed).entries()) {
+      const metrics = metricsOf(detailed).map(({ name }, index) => ({ name, index }));
+      const differing = metrics.filter(({ index }) => !Object.is(atOnce.metrics[index], queued.metrics[index]));
+      for (const { name, index } of differing.filter((it) => !it.name.endsWith(".connections_max"))) {
         // Counting a message in and out in one moment cuts an area in two: the sum may round otherwise.
-        if (name.endsWith(".connections_mean")) expect(atOnce.metrics[index]).toBeCloseTo(queued.metrics[index]!, 12);
-        else if (!name.endsWith(".connections_max")) expect(atOnce.metrics[index], name).toBe(queued.metrics[index]);
+        expect(name).toMatch(/\.connections_mean$/);
+        expect(atOnce.metrics[index]).toBeCloseTo(queued.metrics[index]!, 12);
       }
       const cells = cellsOf(detailed);
-      for (const [row, { name }] of seriesOf(detailed).entries()) {
-        if (name.endsWith(".connections_mean")) continue;
-        const one = atOnce.series.slice(row * cells, (row + 1) * cells);
-        expect(one, name).toEqual(queued.series.slice(row * cells, (row + 1) * cells));
-      }
+      const rowOf = (series: Float64Array, row: number): Buffer =>
+        Buffer.from(series.slice(row * cells, (row + 1) * cells).buffer);
+      const otherRows = seriesOf(detailed).filter(
+        ({ name }, row) =>
+          !name.endsWith(".connections_mean") && !rowOf(atOnce.series, row).equals(rowOf(queued.series, row)),
+      );
+      expect(otherRows.map(({ name }) => name)).toEqual([]);
     });
     fc.assert(law, { seed, numRuns: 300 });
   });

@@ -106,10 +106,8 @@ function measured(steps: readonly Step[]): (metric: string) => number {
     scenario("program")
       .generator("users", { avg_active_users: { mean: 20 }, avg_request_per_minute_per_user: { mean: 60 } })
       .client("client")
-      .server("app", { cpu_cores: 100_000, thread_pool: 100_000 }, (server) =>
-        server
-          .semaphore("wide", 100_000)
-          .endpoint("/", [{ call: "quick" }, { call: "broken", on_error: [] }, ...steps]),
+      .server("app", { cpu_cores: 1_000, thread_pool: 1_000 }, (server) =>
+        server.semaphore("wide", 1_000).endpoint("/", [{ call: "quick" }, { call: "broken", on_error: [] }, ...steps]),
       )
       .external("quick", { response_s: RESPONSE_S })
       .external("broken", { response_s: RESPONSE_S, error_ratio: 1 })

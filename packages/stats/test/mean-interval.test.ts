@@ -68,6 +68,17 @@ describe("meanInterval", () => {
     expect(found.flags).toEqual(["infinite_values"]);
   });
 
+  it.each([
+    [30, "student_t"],
+    [25, "hall"],
+    [70, "student_t"],
+    [75, "hall"],
+  ])("meanInterval of %i ones among 100 values, the rest zeros, is made by %s", (ones, method) => {
+    // Of a share p of ones g1 is (1 - 2 p) / sqrt(p (1 - p)): 0.87 and 1.15, and the limit is 0.1 sqrt(100).
+    const sample = Array.from({ length: 100 }, (_, k) => (k < ones ? 1 : 0));
+    expect(meanInterval(sample, { confidence }).method).toBe(method);
+  });
+
   it("meanInterval refuses impossible options", () => {
     expect(() => meanInterval([1, 2], { confidence: 1 })).toThrow(
       new RangeError("Cannot estimate mean: confidence must be > 0 and < 1: current value is 1"),

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { renderSelection, selectionSentence, visibleText } from "@loadstar/report";
 import { loadStudy, selectBest, type SelectionEvent, type Study } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
 import { absentLine } from "../absent-line.js";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { searchOptions, searchLimits, type SearchArguments } from "../search-options.js";
@@ -22,10 +22,8 @@ interface BestArguments extends SearchArguments {
 type Selected = Extract<SelectionEvent, { readonly kind: "finished" }>;
 
 /** `loadstar best SWEEP`: the point with the best mean of a metric, with a guarantee. */
-export function bestCommand(context: Context): CommandModule<object, never> {
+export function bestCommand(context: Context): Command {
   return {
-    command: "best <file>",
-    describe: "select the point of a sweep with the best mean of a metric",
     builder: (yargs) =>
       searchOptions(yargs)
         .positional("file", { type: "string", demandOption: true, describe: "sweep file" })
@@ -83,7 +81,7 @@ export function bestCommand(context: Context): CommandModule<object, never> {
       if (selected === undefined) throw new Error("Cannot finish selection: it told no end");
       show(selected, study, words, context);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 function directionOf({ larger, smaller }: BestArguments): "larger" | "smaller" | undefined {

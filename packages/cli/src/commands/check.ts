@@ -1,7 +1,7 @@
 import { formatProblem, InputError, type Problem } from "@loadstar/scenario";
 import { visibleText } from "@loadstar/report";
 import { loadStudy } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { UsageError } from "../usage-error.js";
@@ -19,10 +19,8 @@ interface Checked {
 }
 
 /** `loadstar check FILE...`: validates scenarios and sweeps, with all that they refer to. */
-export function checkCommand(context: Context): CommandModule<object, never> {
+export function checkCommand(context: Context): Command {
   return {
-    command: "check <files..>",
-    describe: "validate scenario and sweep files",
     builder: (yargs) =>
       scenarioOptions(yargs)
         .positional("files", { type: "string", array: true, demandOption: true, describe: "scenario or sweep files" })
@@ -38,7 +36,7 @@ export function checkCommand(context: Context): CommandModule<object, never> {
       if (words.json) out.write(`${JSON.stringify({ files: checked }, undefined, 2)}\n`);
       else err.write(textOf(checked, context));
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 async function check(file: string, words: CheckArguments): Promise<Checked> {

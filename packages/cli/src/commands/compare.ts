@@ -7,7 +7,7 @@ import {
   type ComparisonRow,
   type ComparisonVerdict,
 } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { UsageError } from "../usage-error.js";
@@ -29,10 +29,8 @@ const ORDER: readonly ComparisonVerdict[] = ["worse", "better", "changed", "unde
 const NEWS: ReadonlySet<ComparisonVerdict> = new Set(["worse", "better", "changed"]);
 
 /** `loadstar compare BASE NEW`: what is different between two results. */
-export function compareCommand(context: Context): CommandModule<object, never> {
+export function compareCommand(context: Context): Command {
   return {
-    command: "compare <base> <new>",
-    describe: "compare two results directories",
     builder: (yargs) =>
       yargs
         .positional("base", { type: "string", demandOption: true, describe: "results to compare with" })
@@ -71,7 +69,7 @@ export function compareCommand(context: Context): CommandModule<object, never> {
       if (words.json) context.terminal.out.write(`${JSON.stringify(comparison, undefined, 2)}\n`);
       else await show(comparison, base, words, context);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 function assertFractions({ confidence, margin }: CompareArguments): void {

@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeFileAtomically } from "@loadstar/store";
 import { visibleText } from "@loadstar/report";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { UsageError } from "../usage-error.js";
 
@@ -16,10 +16,8 @@ const TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
 const FILES = ["scenario.yaml", "sweep.yaml"] as const;
 
 /** `loadstar init [DIR]`: a commented scenario and sweep to start from. Overwrites nothing. */
-export function initCommand({ terminal }: Context): CommandModule<object, never> {
+export function initCommand({ terminal }: Context): Command {
   return {
-    command: "init [directory]",
-    describe: "write a commented scenario and sweep to start from",
     builder: (yargs) =>
       yargs
         .positional("directory", { type: "string", default: ".", describe: "where to" })
@@ -29,7 +27,7 @@ export function initCommand({ terminal }: Context): CommandModule<object, never>
       const shown = FILES.map((file) => visibleText(relative(".", join(directory, file))));
       terminal.err.write(`wrote ${shown.join(" and ")}\nnext: loadstar sweep ${shown[1]}\n`);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 async function writeTemplates(directory: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { mergeChunks } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { exitCodeOf, INCONCLUSIVE, type InconclusiveRule } from "../sweep-exit-code.js";
@@ -20,10 +20,8 @@ interface MergeArguments {
 }
 
 /** `loadstar merge DIR... --out DIR`: one result from the shards of a sweep. */
-export function mergeCommand(context: Context): CommandModule<object, never> {
+export function mergeCommand(context: Context): Command {
   return {
-    command: "merge <directories..>",
-    describe: "make one result of the shards of a sweep",
     builder: (yargs) =>
       yargs
         .positional("directories", {
@@ -73,5 +71,5 @@ export function mergeCommand(context: Context): CommandModule<object, never> {
       await showFinished(ended, words, context);
       context.exitCode = exitCodeOf(ended, words.inconclusive, budget);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }

@@ -1,6 +1,6 @@
 import { loadStudy, replicationsData, type Study } from "@loadstar/sweep";
 import { visibleText } from "@loadstar/report";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { estimateCost } from "../estimate-cost.js";
 import { runsText } from "../study-text.js";
@@ -15,10 +15,8 @@ interface PlanArguments extends StudyArguments {
 const FIRST_POINTS = 8;
 
 /** `loadstar plan SWEEP`: what a sweep would do, without running it. */
-export function planCommand({ terminal }: Context): CommandModule<object, never> {
+export function planCommand({ terminal }: Context): Command {
   return {
-    command: "plan <file>",
-    describe: "show what a sweep would do",
     builder: (yargs) =>
       studyOptions(yargs)
         .positional("file", { type: "string", demandOption: true, describe: "sweep or scenario file" })
@@ -30,7 +28,7 @@ export function planCommand({ terminal }: Context): CommandModule<object, never>
       if (words.json) terminal.out.write(`${JSON.stringify({ ...outline(study), ...cost }, undefined, 2)}\n`);
       else terminal.out.write(textOf(study, cost));
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 function outline(study: Study): object {

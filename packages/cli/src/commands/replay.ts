@@ -1,7 +1,7 @@
 import { metricsOf } from "@loadstar/engine";
 import { formatQuantity, renderRequests, visibleText } from "@loadstar/report";
 import { replayRun, type ReplayedRun } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { interruptible } from "../interruptible.js";
 import { assertFree } from "../result-file.js";
@@ -29,10 +29,8 @@ const MOST_SLOWEST = 1000;
 const LAST_REPLICATION = 2_147_483_647;
 
 /** `loadstar replay DIR`: one run of a sweep again, and where the time of its slowest requests went. */
-export function replayCommand(context: Context): CommandModule<object, never> {
+export function replayCommand(context: Context): Command {
   return {
-    command: "replay <directory>",
-    describe: "run one replication of earlier results again and look at its slowest requests",
     builder: (yargs) =>
       yargs
         .positional("directory", { type: "string", demandOption: true, describe: "results directory, finished or not" })
@@ -86,7 +84,7 @@ export function replayCommand(context: Context): CommandModule<object, never> {
       const found = await interruptible((signal) => replayRun(directory, { ...options, signal }));
       show(found, words, context);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 function replicationOf({ replication, worst }: ReplayArguments): number | undefined {

@@ -2,7 +2,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { chartFiles, renderHtml, renderJunit, renderMarkdown, visibleText, type ReportData } from "@loadstar/report";
 import { openResults, writeFileAtomically } from "@loadstar/store";
 import { gatherReport } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { exitCodeOf } from "../sweep-exit-code.js";
 import { UsageError } from "../usage-error.js";
@@ -30,10 +30,8 @@ const RENDERERS: Readonly<Record<Format, (data: ReportData) => string>> = {
 const SUFFIXES: Readonly<Record<Format, string>> = { html: "-report.html", md: "-report.md", junit: "-junit.xml" };
 
 /** `loadstar report DIR`: results as a page to send around. */
-export function reportCommand(context: Context): CommandModule<object, never> {
+export function reportCommand(context: Context): Command {
   return {
-    command: "report <directory>",
-    describe: "write a results directory as one self-contained page, or for CI systems",
     builder: (yargs) =>
       yargs
         .positional("directory", { type: "string", demandOption: true, describe: "results directory" })
@@ -86,7 +84,7 @@ export function reportCommand(context: Context): CommandModule<object, never> {
       if (words.charts === undefined) await writeReport(data, words, context);
       else await writeCharts(data, { directory: words.charts, png: words.png }, context);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 async function readReportData({ directory, baseline, point }: ReportArguments): Promise<ReportData> {

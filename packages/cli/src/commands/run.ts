@@ -1,7 +1,7 @@
 import { createSimulation, metricsOf, runPrepared, type Plan, type RunResult } from "@loadstar/engine";
 import { visibleText } from "@loadstar/report";
 import { loadStudy, type Study } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { runText } from "../run-text.js";
@@ -23,10 +23,8 @@ interface RunArguments extends ScenarioArguments {
 const MOST_SAMPLES = 1_000_000;
 
 /** `loadstar run SCENARIO`: one replication, shown at once. */
-export function runCommand(context: Context): CommandModule<object, never> {
+export function runCommand(context: Context): Command {
   return {
-    command: "run <scenario>",
-    describe: "simulate a scenario once and show its statistics",
     builder: (yargs) =>
       scenarioOptions(yargs)
         .positional("scenario", { type: "string", demandOption: true, describe: "scenario file" })
@@ -63,7 +61,7 @@ export function runCommand(context: Context): CommandModule<object, never> {
         else if (!words.quiet) terminal.err.write(`results: ${visibleText(directory)}\n`);
       }
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 function planOf(study: Study, { scenario, samples }: RunArguments): Plan {

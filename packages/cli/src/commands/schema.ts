@@ -1,5 +1,5 @@
 import { scenarioJsonSchema, sweepJsonSchema } from "@loadstar/scenario";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 
 interface SchemaArguments {
@@ -7,10 +7,8 @@ interface SchemaArguments {
 }
 
 /** `loadstar schema scenario|sweep`: prints the JSON Schema, for editors that complete and check YAML. */
-export function schemaCommand({ terminal }: Context): CommandModule<object, never> {
+export function schemaCommand({ terminal }: Context): Command {
   return {
-    command: "schema <kind>",
-    describe: "print the JSON Schema of scenario or sweep files",
     builder: (yargs) =>
       yargs
         .positional("kind", { choices: ["scenario", "sweep"] as const, demandOption: true, describe: "which files" })
@@ -19,5 +17,5 @@ export function schemaCommand({ terminal }: Context): CommandModule<object, neve
       const schema = kind === "scenario" ? scenarioJsonSchema() : sweepJsonSchema();
       terminal.out.write(`${JSON.stringify(schema, undefined, 2)}\n`);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }

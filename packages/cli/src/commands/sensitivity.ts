@@ -10,7 +10,7 @@ import {
   type SensitivityEvent,
   type SensitivityMethod,
 } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { assertFree } from "../result-file.js";
@@ -43,10 +43,8 @@ interface SensitivityArguments extends ScenarioArguments, TimeoutArguments {
 type Finished = Extract<SensitivityEvent, { readonly kind: "finished" }>;
 
 /** `loadstar sensitivity FILE --metric NAME`: which parameters matter, and how much is luck. */
-export function sensitivityCommand(context: Context): CommandModule<object, never> {
+export function sensitivityCommand(context: Context): Command {
   return {
-    command: "sensitivity <file>",
-    describe: "find out which parameters of a sweep matter, and how much is luck",
     builder: (yargs) =>
       timeoutOption(parameterOption(scenarioOptions(yargs)))
         .positional("file", { type: "string", demandOption: true, describe: "sweep file with ranges or values" })
@@ -117,7 +115,7 @@ export function sensitivityCommand(context: Context): CommandModule<object, neve
       show(finished, study, { words, context });
       context.exitCode = exitCodeOf(finished);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 function assertConfidence(confidence: number | undefined): void {

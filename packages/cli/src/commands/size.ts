@@ -10,8 +10,8 @@ import {
   type CapacityStudy,
   type CapacityTrial,
 } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
 import { absentLine } from "../absent-line.js";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { searchOptions, searchLimits, type SearchArguments } from "../search-options.js";
@@ -32,10 +32,8 @@ interface SizeArguments extends SearchArguments {
 }
 
 /** `loadstar size FILE`: the largest load, or the smallest resource, that meets the objectives. */
-export function sizeCommand(context: Context): CommandModule<object, never> {
+export function sizeCommand(context: Context): Command {
   return {
-    command: "size <file>",
-    describe: "find the largest or smallest value that meets the objectives",
     builder: (yargs) =>
       searchOptions(yargs)
         .positional("file", { type: "string", demandOption: true, describe: "sweep or scenario file" })
@@ -81,7 +79,7 @@ export function sizeCommand(context: Context): CommandModule<object, never> {
       const found = await search(study, words, limits, context);
       show(found, study, words, context);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 import { openResults } from "@loadstar/store";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { seriesText } from "../series-text.js";
 import { readSummaryView, summaryJson, summaryText } from "../summary-view.js";
@@ -14,10 +14,8 @@ interface SummaryArguments {
 }
 
 /** `loadstar summary DIR`: the summary of earlier results. */
-export function summaryCommand({ terminal }: Context): CommandModule<object, never> {
+export function summaryCommand({ terminal }: Context): Command {
   return {
-    command: "summary <directory>",
-    describe: "show the summary of a results directory again",
     builder: (yargs) =>
       yargs
         .positional("directory", { type: "string", demandOption: true, describe: "results directory" })
@@ -56,5 +54,5 @@ export function summaryCommand({ terminal }: Context): CommandModule<object, nev
       if (json) out.write(`${JSON.stringify(summaryJson(view, metric), undefined, 2)}\n`);
       else out.write(`${summaryText(view, metric, out)}\n`);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }

@@ -10,7 +10,7 @@ import {
   type Study,
   type StudyOverrides,
 } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { audit } from "../audit.js";
@@ -53,10 +53,8 @@ interface SweepArguments extends StudyArguments, TimeoutArguments {
 }
 
 /** `loadstar sweep FILE`: runs all points and replications and writes a results directory. */
-export function sweepCommand(context: Context): CommandModule<object, never> {
+export function sweepCommand(context: Context): Command {
   return {
-    command: "sweep <file>",
-    describe: "run a sweep (or a scenario, as one point) and write its results",
     builder: (yargs) =>
       timeoutOption(studyOptions(yargs))
         .positional("file", { type: "string", demandOption: true, describe: "sweep or scenario file" })
@@ -174,7 +172,7 @@ export function sweepCommand(context: Context): CommandModule<object, never> {
       }
       if (share !== undefined) await audit(study, { directory, share, threads, quiet: words.quiet }, context);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 /** What `--inconclusive extend` and `--max-replications` say together. */

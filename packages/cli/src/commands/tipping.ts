@@ -8,8 +8,8 @@ import {
   type TippingTrial,
   type Trigger,
 } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
 import { absentLine } from "../absent-line.js";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { durationOf } from "../duration-of.js";
 import { EXIT } from "../exit-code.js";
@@ -34,10 +34,8 @@ interface TippingArguments extends SearchArguments {
 const MOST_REPLICATIONS = 100;
 
 /** `loadstar tipping FILE`: above which load a trigger that passes leaves the system collapsed. */
-export function tippingCommand(context: Context): CommandModule<object, never> {
+export function tippingCommand(context: Context): Command {
   return {
-    command: "tipping <file>",
-    describe: "find the load above which a passing trigger leaves the system collapsed",
     builder: (yargs) =>
       searchOptions(yargs)
         .positional("file", { type: "string", demandOption: true, describe: "scenario or sweep file with a trigger" })
@@ -97,7 +95,7 @@ export function tippingCommand(context: Context): CommandModule<object, never> {
       const found = await search(study, { ...limits, words }, context);
       show(found, study, words, context);
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 /** Steps of a range unless somebody asks for others. */

@@ -1,6 +1,6 @@
 import { visibleText } from "@loadstar/report";
 import { verifyResults } from "@loadstar/store";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
 
@@ -10,10 +10,8 @@ interface VerifyArguments {
 }
 
 /** `loadstar verify DIR`: reads everything in a results directory and says what is damaged. */
-export function verifyCommand(context: Context): CommandModule<object, never> {
+export function verifyCommand(context: Context): Command {
   return {
-    command: "verify <directory>",
-    describe: "check every digest, row and chunk of a results directory",
     builder: (yargs) =>
       yargs
         .positional("directory", { type: "string", demandOption: true, describe: "results directory" })
@@ -31,5 +29,5 @@ export function verifyCommand(context: Context): CommandModule<object, never> {
       }
       if (problems.length > 0) context.exitCode = EXIT.wrongInput;
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }

@@ -1,6 +1,6 @@
 import { visibleText } from "@loadstar/report";
 import { whyRecompute, type RecomputeReport } from "@loadstar/sweep";
-import type { CommandModule } from "yargs";
+import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { overridesOf, studyOptions, type StudyArguments } from "../study-options.js";
 
@@ -14,10 +14,8 @@ interface WhyArguments extends StudyArguments {
 const NAMED = 20;
 
 /** `loadstar why DIR [SWEEP]`: what resuming would run again, and which field makes it so. */
-export function whyCommand({ terminal }: Context): CommandModule<object, never> {
+export function whyCommand({ terminal }: Context): Command {
   return {
-    command: "why <directory> [file]",
-    describe: "say what --resume would run again, and why",
     builder: (yargs) =>
       studyOptions(yargs)
         .positional("directory", { type: "string", demandOption: true, describe: "results directory" })
@@ -37,7 +35,7 @@ export function whyCommand({ terminal }: Context): CommandModule<object, never> 
       if (words.json) terminal.out.write(`${JSON.stringify(report, undefined, 2)}\n`);
       else terminal.out.write(textOf(report));
     },
-  } as CommandModule<object, never>;
+  } as Command;
 }
 
 function textOf({ points, differences, damaged, missing_file }: RecomputeReport): string {

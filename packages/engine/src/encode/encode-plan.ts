@@ -25,7 +25,7 @@ import { encodeTargets } from "./encode-targets.js";
 import { encodeVisits } from "./encode-visits.js";
 import { encodingOf } from "./encoding-of.js";
 import type { Encoding } from "./encoding.js";
-import { list } from "./list.js";
+import { joined, list } from "./list.js";
 import { fitsSmallKernel } from "./fits-small-kernel.js";
 import { policiesOf } from "./policies-of.js";
 import { encodeRows } from "./row-locks.js";
@@ -68,7 +68,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
     ...streams.sources(),
   ];
   return {
-    numbers: columns.before([numbers, parts, program.numbers(), programs, last].flat()),
+    numbers: columns.before(joined([numbers, parts, program.numbers(), programs, last])),
     streams,
     isSmall: fitsSmallKernel(plan, program.operations(), counts),
   };
@@ -76,7 +76,7 @@ export function encodePlan(plan: Plan): EncodedPlan {
 
 /** What instructions act on. */
 function encodeParts(encoding: Encoding): readonly number[] {
-  return [
+  return joined([
     encodeLinks(encoding),
     encodeChannels(encoding),
     encodePools(encoding),
@@ -97,7 +97,7 @@ function encodeParts(encoding: Encoding): readonly number[] {
     encoding.hedges.numbers(),
     encodeRows(encoding),
     encoding.rowLocks.numbers(),
-  ].flat();
+  ]);
 }
 
 /** Adds all programs, and gives where they begin. */
@@ -105,7 +105,7 @@ function encodePrograms(encoding: Encoding): readonly number[] {
   const { plan, program, topology } = encoding;
   const endpoints = encodeEndpoints(encoding);
   const consumers = encodeConsumers(encoding);
-  return [
+  return joined([
     encodeTargets(encoding),
     encodeDiallings(encoding),
     list(encodeBalancedSends(plan, topology, program), (send) => send),
@@ -126,7 +126,7 @@ function encodePrograms(encoding: Encoding): readonly number[] {
       ],
       (begin) => [begin],
     ),
-  ].flat();
+  ]);
 }
 
 /** Counters that a frame needs. */

@@ -76,14 +76,13 @@ export class Program {
 
   /** The numbers that `System` reads: all operations, then all operands. */
   numbers(): readonly number[] {
-    const drafts = this.#drafts;
-    return [drafts.length, ...this.operations(), ...drafts.flatMap(operandsOf)];
+    const numbers = [this.#drafts.length, ...this.operations()];
+    for (const draft of this.#drafts) {
+      for (const name of OPERANDS) numbers.push(draft[name] ?? NONE);
+      const { amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
+      numbers.push(amount, index, Number(cancels), Number(propagates), ways.length);
+      for (const { to, share } of ways) numbers.push(to, share);
+    }
+    return numbers;
   }
-}
-
-function operandsOf(draft: Draft): readonly number[] {
-  const { amount = 0, index = 0, cancels = false, propagates = false, ways = [] } = draft;
-  const positions = OPERANDS.map((operand) => draft[operand] ?? NONE);
-  const flags = [cancels, propagates].map(Number);
-  return [...positions, amount, index, ...flags, ways.length, ...ways.flatMap(({ to, share }) => [to, share])];
 }

@@ -2,7 +2,16 @@ import type { StepPlan } from "../plan.js";
 
 /** Steps, and all steps in them. */
 export function stepsWithin(steps: readonly StepPlan[]): readonly StepPlan[] {
-  return steps.flatMap((step) => [step, ...stepsWithin(partsOf(step).flat())]);
+  const found: StepPlan[] = [];
+  collect(steps, found);
+  return found;
+}
+
+function collect(steps: readonly StepPlan[], found: StepPlan[]): void {
+  for (const step of steps) {
+    found.push(step);
+    for (const part of partsOf(step)) collect(part, found);
+  }
 }
 
 /** The lists of steps in a step. */

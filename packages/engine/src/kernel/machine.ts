@@ -23,13 +23,7 @@ import {
   OP_SEND,
 } from "./operations/core.js";
 import type { Link } from "./link.js";
-import {
-  RANK_ARRIVAL,
-  RANK_DELIVERY,
-  RANK_DISRUPTION,
-  RANK_RECOVERY,
-  type PendingEvents,
-} from "./pending-events.js";
+import { RANK_ARRIVAL, RANK_DELIVERY, RANK_DISRUPTION, RANK_RECOVERY, type PendingEvents } from "./pending-events.js";
 import { RareOperations, WAITS } from "./rare-operations.js";
 import { Requests } from "./requests.js";
 import { Scheduler } from "./processing/scheduler.js";

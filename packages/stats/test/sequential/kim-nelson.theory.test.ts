@@ -16,23 +16,37 @@ const LOGNORMAL_STD = Math.sqrt(Math.E * (Math.E - 1));
 /** Replications taken into account, on average, by correlation. */
 const spent = new Map<number, number>();
 
-/** The third of five normal systems is better by the indifference than all others, which are equal: the worst case. */
-function selections(correlation: number, select: (samples: readonly Float64Array[]) => number | undefined): Coverage {
-  const shared = Math.sqrt(correlation);
-  const own = Math.sqrt(1 - correlation);
-  return coverageExperiment({
+type Rule = (samples: readonly Float64Array[]) => number | undefined;
+
+/** How often each of some rules selects the third of five systems, all from the same samples. */
+function selections(
+  draw: (random: () => number) => readonly Float64Array[],
+  rules: readonly Rule[],
+): readonly Coverage[] {
+  const hits = rules.map(() => 0);
+  coverageExperiment({
     experiments,
     experiment: (random) => {
-      const samples = Array.from({ length: 5 }, () => new Float64Array(most));
-      for (let j = 0; j < most; j++) {
-        const common = shared * normal(random);
-        samples.forEach((values, index) => {
-          values[j] = (index === 2 ? indifference : 0) + common + own * normal(random);
-        });
-      }
-      return [{ truth: select(samples) === 2 ? 0 : 1, low: 0, high: 0 }];
+      const samples = draw(random);
+      for (const [index, rule] of rules.entries()) if (rule(samples) === 2) hits[index]! += 1;
+      return [];
     },
   });
+  return hits.map((count) => ({ experiments, hits: count, covered: count / experiments }));
+}
+
+/** The third of five normal systems is better by the indifference than all others, which are equal: the worst case. */
+function normalSystems(correlation: number, random: () => number): readonly Float64Array[] {
+  const shared = Math.sqrt(correlation);
+  const own = Math.sqrt(1 - correlation);
+  const samples = Array.from({ length: 5 }, () => new Float64Array(most));
+  for (let j = 0; j < most; j++) {
+    const common = shared * normal(random);
+    samples.forEach((values, index) => {
+      values[j] = (index === 2 ? indifference : 0) + common + own * normal(random);
+    });
+  }
+  return samples;
 }
 
 describe("kimNelsonStep guarantee", () => {
@@ -40,26 +54,25 @@ describe("kimNelsonStep guarantee", () => {
     "kimNelsonStep selects the best where the best mean so far is not: correlation %d",
     (correlation) => {
       const replications: number[] = [];
-      const selected = table.record({
+      const step: Rule = (samples) => {
+        const options = { indifference, confidence: 0.95, n0: 10, better: "larger" } as const;
+        const { best_index, n } = kimNelsonStep(samples, options);
+        replications.push(n);
+        return best_index;
+      };
+      const guess: Rule = (samples) => {
+        const means = samples.map((values) => moments(values.subarray(0, 10)).mean);
+        return means.indexOf(Math.max(...means));
+      };
+      const [selected, guessed] = selections((random) => normalSystems(correlation, random), [step, guess]);
+      table.record({
         truth: `best of 5 by ${indifference}, correlation ${correlation}`,
         method: "`kimNelsonStep`, n0 = 10",
-        coverage: selections(correlation, (samples) => {
-          const options = { indifference, confidence: 0.95, n0: 10, better: "larger" } as const;
-          const { best_index, n } = kimNelsonStep(samples, options);
-          replications.push(n);
-          return best_index;
-        }),
+        coverage: selected!,
       });
-      const guessed = table.record({
-        truth: "",
-        method: "best mean of 10 (control)",
-        coverage: selections(correlation, (samples) => {
-          const means = samples.map((values) => moments(values.subarray(0, 10)).mean);
-          return means.indexOf(Math.max(...means));
-        }),
-      });
-      expect(selected.covered).toBeGreaterThanOrEqual(0.95);
-      expect(guessed.covered).toBeLessThan(0.93);
+      table.record({ truth: "", method: "best mean of 10 (control)", coverage: guessed! });
+      expect(selected!.covered).toBeGreaterThanOrEqual(0.95);
+      expect(guessed!.covered).toBeLessThan(0.93);
       spent.set(correlation, moments(replications).mean);
     },
   );
@@ -67,26 +80,20 @@ describe("kimNelsonStep guarantee", () => {
 
 it("kimNelsonStep of lognormal systems falls short of its guarantee, and far shorter after a first stage of 10", () => {
   const law = lognormal(1);
-  const selectionsAfter = (n0: number): Coverage =>
-    coverageExperiment({
-      experiments,
-      experiment: (random) => {
-        const samples = Array.from({ length: 5 }, (_, index) =>
-          Float64Array.from({ length: most }, () => (index === 2 ? indifference : 0) + law(random) / LOGNORMAL_STD),
-        );
-        const { best_index } = kimNelsonStep(samples, { indifference, confidence: 0.95, n0, better: "larger" });
-        return [{ truth: best_index === 2 ? 0 : 1, low: 0, high: 0 }];
-      },
-    });
+  const systems = (random: () => number): readonly Float64Array[] =>
+    Array.from({ length: 5 }, (_, index) =>
+      Float64Array.from({ length: most }, () => (index === 2 ? indifference : 0) + law(random) / LOGNORMAL_STD),
+    );
+  const stepAfter =
+    (n0: number): Rule =>
+    (samples) =>
+      kimNelsonStep(samples, { indifference, confidence: 0.95, n0, better: "larger" }).best_index;
+  const [long, short] = selections(systems, [stepAfter(30), stepAfter(10)]);
   const truth = `best of 5 by ${indifference}, lognormal, sigma 1, variance 1`;
-  const long = table.record({ truth, method: "`kimNelsonStep`, n0 = 30", coverage: selectionsAfter(30) });
-  const short = table.record({
-    truth: "",
-    method: "`kimNelsonStep`, n0 = 10 (control)",
-    coverage: selectionsAfter(10),
-  });
-  expect(long.covered).toBeGreaterThan(0.91);
-  expect(short.covered).toBeLessThan(long.covered - 0.03);
+  table.record({ truth, method: "`kimNelsonStep`, n0 = 30", coverage: long! });
+  table.record({ truth: "", method: "`kimNelsonStep`, n0 = 10 (control)", coverage: short! });
+  expect(long!.covered).toBeGreaterThan(0.91);
+  expect(short!.covered).toBeLessThan(long!.covered - 0.03);
 });
 
 it("kimNelsonStep needs a quarter of the replications, or less, with common random numbers", () => {

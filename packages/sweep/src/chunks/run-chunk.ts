@@ -1,5 +1,11 @@
-import type { RunResult } from "@loadstar/engine";
-import { cellsOf, createSimulation, runPrepared, type RunOptions, type Simulation } from "@loadstar/engine/running";
+import {
+  cellsOf,
+  createSimulation,
+  runPrepared,
+  type RunOptions,
+  type RunResult,
+  type Simulation,
+} from "@loadstar/engine/runs";
 import type { ChunkResult, ChunkTask } from "./chunk.js";
 import { chunkArrays } from "./chunk-arrays.js";
 import { HistogramSum } from "../histogram-sum.js";
