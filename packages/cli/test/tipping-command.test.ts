@@ -83,7 +83,7 @@ describe("main tipping", () => {
     [["--from", "5", "--to", "9", "--healthy", "0"], "healthy: must be > 0 and <= 1: current value is 0"],
     [["--from", "5", "--to", "9", "--confidence", "1"], "--confidence must be > 0 and < 1: current value is 1"],
     [["--from", "5", "--to", "9", "--to", "10"], "--to must be given once"],
-    [["--from", "five", "--to", "9"], "range: must go from a number to a larger one"],
+    [["--from", "five", "--to", "9"], `--from must be a number: current value is "five"`],
   ])("main tipping refuses %j", async (words, message) => {
     const { code, err } = await outcome(...words);
     expect(code).toBe(2);
