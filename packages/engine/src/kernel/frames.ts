@@ -27,8 +27,7 @@ export class Frames {
     this.live = 0;
     this.free = null;
     for (let k = 0; k < this.frames.length; k++) {
-      // The run before may have ended while it had an event, and who cancels a frame asks whether it has one.
-      this.frames[k].leaf = 0;
+      this.clearHeld(this.frames[k]);
       this.frames[k].bill = null;
       this.frames[k].visit = NOT_VISITING;
       this.release(this.frames[k]);
@@ -41,21 +40,26 @@ export class Frames {
     if (frame === null) frame = this.grow();
     else this.free = frame.next;
     frame.goTo(at);
-    frame.leaf = 0;
-    frame.level = this.nowhere;
     frame.start = start;
-    frame.core = false;
-    frame.waiting = false;
     frame.responds = false;
-    frame.ram = 0;
-    frame.depth = 0;
     frame.error = 0;
     if (WHOLE) this.clearRest(frame);
     return frame;
   }
 
-  /** Clears what frames of the small kernel never have. */
+  /** Clears what a frame has given back when it ends, unless the run ended before. */
+  private clearHeld(frame: Frame): void {
+    frame.leaf = 0;
+    frame.level = this.nowhere;
+    frame.core = false;
+    frame.waiting = false;
+    frame.ram = 0;
+    frame.depth = 0;
+  }
+
+  /** Clears what frames of the small kernel never have, and what some may have when they end. */
   private clearRest(frame: Frame): void {
+    this.clearHeld(frame);
     frame.called = false;
     frame.endpoint = ANY_ENDPOINT;
     frame.requestClass = NO_CLASS;

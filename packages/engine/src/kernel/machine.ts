@@ -152,12 +152,13 @@ export class Machine {
       switch (frame.op) {
         case OP_CPU:
           if (!frame.core) {
-            this.stay.endIo(frame, at.server!, now);
-            if (at.server!.isBusy()) {
-              this.stay.awaitCore(frame, at.server!, now);
+            const server = at.server!;
+            this.stay.endIo(frame, server, now);
+            if (server.isBusy()) {
+              this.stay.awaitCore(frame, server, now);
               return;
             }
-            this.stay.takeCore(frame, at.server!, now);
+            this.stay.takeCore(frame, server, now);
           }
           this.stay.startCpuStep(frame, at, now);
           return;
@@ -181,15 +182,17 @@ export class Machine {
           link = at.link!;
           frame.goTo(link.target!);
           break;
-        case OP_ENTER:
-          if (at.server!.outages > 0) {
+        case OP_ENTER: {
+          const server = at.server!;
+          if (server.outages > 0) {
             if (!this.answers.isVouchedFor(frame)) {
-              if (!this.answers.refuse(frame, at.server!, ENDING_FAILED, now)) return;
+              if (!this.answers.refuse(frame, server, ENDING_FAILED, now)) return;
               continue;
             }
           }
-          this.enter(frame, at.server!, now);
+          this.enter(frame, server, now);
           continue;
+        }
         case OP_BALANCE: {
           const chosen = at.balancer!.choose(now);
           if (chosen === null) {

@@ -76,9 +76,10 @@ export class Requests {
   }
 
   private open(at: Instruction, now: number): Frame {
-    const frame = this.frames.acquire(at, now);
-    const live = this.frames.live + 1;
-    this.frames.live = live;
+    const frames = this.frames;
+    const frame = frames.acquire(at, now);
+    const live = frames.live + 1;
+    frames.live = live;
     if (live > this.mostLive) this.overfull = true;
     return frame;
   }
@@ -88,8 +89,9 @@ export class Requests {
     const frame = this.open(at.next!, now);
     const mix = at.mix;
     if (WHOLE && mix !== null) mix.choose(frame, row);
-    if (now >= this.warm_up_s) this.recorder.generate(WHOLE ? frame.kind : NO_KIND);
-    this.recorder.inFlight.change(1, now);
+    const recorder = this.recorder;
+    if (now >= this.warm_up_s) recorder.generate(WHOLE ? frame.kind : NO_KIND);
+    recorder.inFlight.raise(1, now);
     this.trace.record(TRACE_GENERATED, frame, at.arrivals!, now);
     return frame;
   }
@@ -107,9 +109,10 @@ export class Requests {
 
   /** Ends a frame that is not a request of its own. */
   release(frame: Frame): void {
-    this.frames.live--;
+    const frames = this.frames;
+    frames.live--;
     if (WHOLE && frame.bill !== null) this.bills.leave(frame);
-    this.frames.release(frame);
+    frames.release(frame);
   }
 
   /** Ends a frame that is not a part of a request. */
@@ -118,7 +121,7 @@ export class Requests {
   }
 
   private end(frame: Frame, failed: boolean, now: number): void {
-    this.recorder.inFlight.change(-1, now);
+    this.recorder.inFlight.lower(1, now);
     this.release(frame);
     if (!WHOLE) return;
     const user = frame.user;

@@ -44,6 +44,8 @@ export class Server extends Part {
   coldStart: ColdStart | null = null;
   /** The rows of its tables; null where it has none. */
   rows: Rows | null = null;
+  /** Where the program of every request begins, if there is one endpoint. */
+  private only: Instruction | null = null;
   private readonly cores: i32;
   private readonly capacity_mb: number;
   private readonly choices: Stream;
@@ -93,15 +95,21 @@ export class Server extends Part {
     this.memoryQueue.reset();
   }
 
+  addEndpoint(endpoint: Endpoint): void {
+    this.endpoints.push(endpoint);
+    this.only = this.endpoints.length === 1 ? endpoint.start : null;
+  }
+
   coreCount(): number {
     return this.cores as number;
   }
 
   /** Where the program of a request begins that comes in: the endpoint it asks for, or one by weight. */
   endpointFor(name: i32): Instruction {
+    const only = this.only;
+    if (only !== null) return only;
     const endpoints = this.endpoints;
     const last = endpoints.length - 1;
-    if (last === 0) return endpoints[0].start;
     if (WHOLE && name >= 0) {
       for (let k = 0; k <= last; k++) {
         if (endpoints[k].name === name) return endpoints[k].start;
@@ -127,8 +135,9 @@ export class Server extends Part {
   takeCore(frame: Frame, now: number): void {
     this.busy++;
     frame.core = true;
-    this.record.cpuWait.addZero();
-    this.record.cpu.raise(1, now);
+    const record = this.record;
+    record.cpuWait.addZero();
+    record.cpu.raise(1, now);
   }
 
   /** Puts the frame in the ready queue. */
@@ -149,8 +158,9 @@ export class Server extends Part {
     }
     this.ready.drop(next);
     next.core = true;
-    this.record.cpuWait.add(now - next.queued);
-    this.record.ready.lower(1, now);
+    const record = this.record;
+    record.cpuWait.add(now - next.queued);
+    record.ready.lower(1, now);
     return next;
   }
 

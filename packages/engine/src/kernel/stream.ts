@@ -25,10 +25,12 @@ export class Stream {
   }
 
   next(): number {
-    if (this.used === BLOCK_LENGTH) {
+    let used = this.used;
+    if (used === BLOCK_LENGTH) {
       this.source.fill(this.block);
-      this.used = 0;
+      used = 0;
     }
-    return this.block[this.used++];
+    this.used = used + 1;
+    return this.block[used];
   }
 }

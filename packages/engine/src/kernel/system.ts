@@ -212,7 +212,7 @@ export class System {
     for (let left = plan.int(); left > 0; left--) {
       const share = plan.number();
       const name = plan.int();
-      server.endpoints.push(new Endpoint(this.program[plan.int()], share, name));
+      server.addEndpoint(new Endpoint(this.program[plan.int()], share, name));
     }
   }
 

@@ -32,9 +32,10 @@ export class ValueRecorder {
   }
 
   add(value: number): void {
-    if (this.count === 0) this.pivot = value;
+    const count = this.count;
+    if (count === 0) this.pivot = value;
     const distance = value - this.pivot;
-    this.count += 1;
+    this.count = count + 1;
     this.sum += distance;
     this.sumOfSquares += distance * distance;
     this.histogram.add(value);
