@@ -12,7 +12,7 @@ describe("RunPool", () => {
     const warnings: string[] = [];
     const note = ({ message }: Error): void => void warnings.push(message);
     process.on("warning", note);
-    const pool = new RunPool({ threads: 3, signal: new AbortController().signal });
+    const pool = new RunPool({ threads: 6, signal: new AbortController().signal });
     try {
       const keep = { metrics: none, series: none, histograms: none };
       const task = { plan_key: "base", plan: smallPlan(), seed: 1, count: 1, keep };
@@ -82,6 +82,6 @@ describe("RunPool", () => {
   it("RunPool that was given nothing has nothing to end", async () => {
     const pool = new RunPool({ threads: 1000 });
     await pool.close();
-    expect(pool.tasks).toBe(4000);
+    expect(pool.tasks).toBe(2000);
   });
 });
