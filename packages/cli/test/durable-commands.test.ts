@@ -325,6 +325,9 @@ describe("main verify", () => {
       expect(code).toBe(2);
       expect(err).toMatch(/^damaged Cannot read results .*series\.arrow": it must have the \d+ bytes of the manifest/);
       expect(out).toMatch(/2 chunks: 1 damaged\n$/);
+      await outcomeOf("sweep", sweep, "--shard", "1/2", "--out", path("1"), ...QUIET);
+      const shard = await outcomeOf("verify", path("1"));
+      expect(shard).toMatchObject({ code: 0, out: expect.stringMatching(/chunks?: all is well so far; /) as string });
       const none = await outcomeOf("verify", path("none"));
       expect(none).toMatchObject({ code: 2, out: "" });
     });

@@ -14,6 +14,8 @@ export interface Verification {
   readonly tables: number;
   readonly rows: number;
   readonly chunks: number;
+  /** Whether a sweep, or a shard of one, has its chunks there and no tables yet. */
+  readonly unfinished: boolean;
   /** Sentences that name the file; empty when all is well. */
   readonly problems: readonly string[];
 }
@@ -64,7 +66,7 @@ export async function verifyResults(directory: string): Promise<Verification> {
       }
     });
   }
-  return { ...found, problems };
+  return { ...found, unfinished: isUnfinished && results === undefined && problems.length === 0, problems };
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -19,7 +19,13 @@ describe("the Parquet folder", () => {
         "summary.parquet",
       ]);
       await writeSampleResults(results, { mode: "overwrite", parquet: true });
-      expect(await verifyResults(results)).toEqual({ tables: 6, rows: 5026, chunks: 0, problems: [] });
+      expect(await verifyResults(results)).toEqual({
+        tables: 6,
+        rows: 5026,
+        chunks: 0,
+        unfinished: false,
+        problems: [],
+      });
       await writeSampleResults(results, { mode: "overwrite" });
       expect((await readdir(results)).filter((entry) => !entry.endsWith(".arrow"))).toEqual(["manifest.json"]);
     });

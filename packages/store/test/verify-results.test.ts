@@ -14,11 +14,17 @@ describe("verifyResults", () => {
     await inTemporaryDirectory(async (directory) => {
       const path = join(directory, "r");
       await writeSampleResults(path);
-      expect(await verifyResults(path)).toEqual({ tables: 6, rows: ROWS, chunks: 0, problems: [] });
+      expect(await verifyResults(path)).toEqual({ tables: 6, rows: ROWS, chunks: 0, unfinished: false, problems: [] });
       await unfinished(path);
-      expect(await verifyResults(path)).toEqual({ tables: 6, rows: ROWS, chunks: 1, problems: [] });
+      expect(await verifyResults(path)).toEqual({ tables: 6, rows: ROWS, chunks: 1, unfinished: false, problems: [] });
       await unfinished(join(directory, "u"));
-      expect(await verifyResults(join(directory, "u"))).toEqual({ tables: 0, rows: 0, chunks: 1, problems: [] });
+      expect(await verifyResults(join(directory, "u"))).toEqual({
+        tables: 0,
+        rows: 0,
+        chunks: 1,
+        unfinished: true,
+        problems: [],
+      });
     });
   });
 

@@ -20,11 +20,12 @@ export function verifyCommand(context: Context): Command {
     handler: async ({ directory, json }: VerifyArguments) => {
       const { out, err } = context.terminal;
       const found = await verifyResults(directory);
-      const { tables, rows, chunks, problems } = found;
+      const { tables, rows, chunks, unfinished, problems } = found;
       if (json) out.write(`${JSON.stringify(found, undefined, 2)}\n`);
       else {
         for (const problem of problems) err.write(`${err.paint.red("damaged")} ${visibleText(problem)}\n`);
-        const verdict = problems.length === 0 ? "all is well" : `${problems.length} damaged`;
+        const well = unfinished ? "all is well so far; it has no tables yet: sweep --resume, or merge" : "all is well";
+        const verdict = problems.length === 0 ? well : `${problems.length} damaged`;
         out.write(`${tables} tables with ${rows} rows, ${chunks} chunks: ${verdict}\n`);
       }
       if (problems.length > 0) context.exitCode = EXIT.wrongInput;
