@@ -117,11 +117,11 @@ describe("untrusted input", () => {
     await atPlace(async ({ results, study }) => {
       const chunks = await ChunkDirectory.open(results);
       const address = chunks.list()[0]!;
-      const point = study.points.findIndex((_, index) => new ChunkKeeper(study, chunks).isPresent(index, address));
-      const own = study.points.findIndex(
+      // Several points have chunks of the same replications; this one is whose name it bears.
+      const point = study.points.findIndex(
         (_, index) => new ChunkKeeper(study, chunks).address(index, address).key === address.key,
       );
-      expect(point).toBe(own);
+      expect(new ChunkKeeper(study, chunks).isPresent(point, address)).toBe(true);
       const bytes = await chunks.readBytes(address);
       const lost = new Error("it is run again");
       for (const isSealed of [false, true]) {
