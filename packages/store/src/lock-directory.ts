@@ -1,4 +1,5 @@
-import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -8,7 +9,10 @@ import { ResultsError } from "./results-error.js";
 /** The file that says who is writing to a results directory. */
 export const LOCK_FILE = ".lock";
 
-/** How often the holder of a lock shows that it is alive, and when one on another machine is taken for dead [ms]. */
+/**
+ * How often the holder of a lock shows that it is alive, and when one on another machine is taken for dead [ms]. Both times are those that
+ * whoever keeps the files gives them when they are written: clocks of two machines need not agree.
+ */
 const BEAT_MS = 20_000;
 const SILENT_MS = 6 * BEAT_MS;
 
@@ -43,7 +47,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   } catch (error) {
     throw diskError("lock results", directory, error);
   }
-  const beat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), BEAT_MS);
+  const beat = setInterval(() => void showAlive(file, own).catch(() => undefined), BEAT_MS);
   beat.unref();
   return {
     release: async () => {
@@ -52,6 +56,11 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
       if ((await textOf(file)) === own) await rm(file, { force: true });
     },
   };
+}
+
+/** Writes the same text once more, over the old one, so that no moment has less of it. What somebody else has taken over stays as it is. */
+async function showAlive(file: string, own: string): Promise<void> {
+  if ((await textOf(file)) === own) await writeFile(file, own, { flag: "r+" });
 }
 
 /** A lock that somebody on another machine holds, who shows no sign of life as yet. */
@@ -73,7 +82,18 @@ export async function lockedElsewhere(directory: string): Promise<LockElsewhere 
 export async function untilSilent(directory: string, signal?: AbortSignal): Promise<void> {
   const file = join(directory, LOCK_FILE);
   const first = await lookElsewhere(file);
-  for (let look = first; look !== undefined && look.beat_ms === first?.beat_ms; look = await lookElsewhere(file)) {
+  if (first === undefined) return;
+  const since_ms = performance.now();
+  // The next millisecond is silent enough for whoever looks then.
+  const silent_in_ms = SILENT_MS - first.silent_ms + 1;
+  const isSame = async (): Promise<boolean> => {
+    try {
+      return (await beatOf(file)) === first.beat_ms;
+    } catch (error) {
+      throw diskError("lock results", directory, error);
+    }
+  };
+  while ((await isSame()) && performance.now() - since_ms < silent_in_ms) {
     await wait(WATCH_MS, undefined, signal === undefined ? {} : { signal }).catch(() => signal?.throwIfAborted());
   }
 }
@@ -88,12 +108,33 @@ async function lookElsewhere(
   try {
     const holder = holderOf((await textOf(file)) ?? "");
     if (holder === undefined || holder.host === hostname()) return undefined;
-    const beat_ms = (await stat(file)).mtimeMs;
-    const silent_ms = Date.now() - beat_ms;
+    const beat_ms = await beatOf(file);
+    if (beat_ms === undefined) return undefined;
+    const silent_ms = (await timeOfFiles(file)) - beat_ms;
     return silent_ms < SILENT_MS ? { holder, beat_ms, silent_ms } : undefined;
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
     throw diskError("lock results", dirname(file), error);
+  }
+}
+
+/** When a file was written last, by the clock of whoever keeps it [ms]; undefined for one that is gone. */
+async function beatOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** What the clock says that stamps files beside a file, which may be a file server's [ms]: a file that is written now is asked. */
+async function timeOfFiles(file: string): Promise<number> {
+  const asked = `${file}-${randomBytes(6).toString("hex")}`;
+  try {
+    await writeFile(asked, "?", { flag: "wx" });
+    return (await stat(asked)).mtimeMs;
+  } finally {
+    await rm(asked, { force: true });
   }
 }
 
@@ -157,12 +198,8 @@ async function removeDead(file: string, text: string): Promise<void> {
 
 /** Whether a process was killed in its turn, which takes no longer than a few operations on files. */
 async function isForgotten(turn: string): Promise<boolean> {
-  try {
-    return Date.now() - (await stat(turn)).mtimeMs > TURN_MS;
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return false;
-    throw error;
-  }
+  const begun_ms = await beatOf(turn);
+  return begun_ms !== undefined && (await timeOfFiles(turn)) - begun_ms > TURN_MS;
 }
 
 /** Undefined for a text that no holder could have written whole. */
@@ -180,7 +217,7 @@ function holderOf(text: string): Holder | undefined {
 
 async function isAlive(file: string, holder: Holder | undefined): Promise<boolean> {
   if (holder === undefined) return false;
-  if (holder.host !== hostname()) return Date.now() - (await stat(file)).mtimeMs < SILENT_MS;
+  if (holder.host !== hostname()) return (await lookElsewhere(file)) !== undefined;
   if (!isRunning(holder.pid)) return false;
   return holder.started === (await startOf(holder.pid));
 }

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ResultsError } from "../src/index.js";
 import { lockDirectory, lockedElsewhere, untilSilent, type DirectoryLock } from "../src/lock-directory.js";
 import { inTemporaryDirectory } from "./temporary-directory.js";
@@ -87,8 +87,8 @@ describe("lockDirectory", () => {
   test("lockDirectory takes over from a process that was killed, and from one whose number was given again", async () => {
     await inTemporaryDirectory(async (directory) => {
       const child = spawn(process.execPath, ["-e", "setInterval(() => 0, 1000)"]);
-      const stat = async (): Promise<string> => await readFile(`/proc/${child.pid}/stat`, "utf8").catch(() => "");
-      const started = (await stat()).replace(/^.*\)/s, "").trim().split(" ")[19] ?? "";
+      const status = async (): Promise<string> => await readFile(`/proc/${child.pid}/stat`, "utf8").catch(() => "");
+      const started = (await status()).replace(/^.*\)/s, "").trim().split(" ")[19] ?? "";
       const holder = { pid: child.pid, host: hostname(), started };
       const file = join(directory, ".lock");
       await writeFile(file, JSON.stringify(holder));
@@ -112,6 +112,51 @@ describe("lockDirectory", () => {
       await expect(lockDirectory(directory)).rejects.toThrow(`current value is process ${NOBODY} on elsewhere`);
       await ago(130);
       await (await lockDirectory(directory)).release();
+    });
+  });
+
+  test("lockDirectory compares no clocks of two machines: one that is hours ahead finds a living lock alive, and shows that it lives itself", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const file = join(directory, ".lock");
+      await writeFile(file, JSON.stringify({ ...DEAD, host: "elsewhere" }));
+      vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: Date.now() + 7_200_000 });
+      try {
+        await expect(lockDirectory(directory)).rejects.toThrow("on elsewhere");
+        expect(await lockedElsewhere(directory)).toMatchObject({ silent_in_s: 120 });
+        await rm(file);
+        const lock = await lockDirectory(directory);
+        const long = new Date(Date.now() - 14_400_000);
+        await utimes(file, long, long);
+        vi.advanceTimersByTime(20_000);
+        await vi.waitFor(async () => expect((await stat(file)).mtime.getTime()).toBeGreaterThan(long.getTime()));
+        expect((await stat(file)).mtime.getTime()).toBeLessThan(Date.now() - 3_600_000);
+        expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ pid: process.pid });
+        const other = `${JSON.stringify({ ...DEAD, host: "elsewhere" })}\n`;
+        await writeFile(file, other);
+        vi.advanceTimersByTime(60_000);
+        await wait(100);
+        expect(await readFile(file, "utf8")).toBe(other);
+        await lock.release();
+        expect(await readdir(directory)).toEqual([".lock"]);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+  });
+
+  test("lockDirectory leaves the turn of a process whose clock is behind", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await writeFile(join(directory, ".lock"), `${JSON.stringify(DEAD)}\n`);
+      await writeFile(join(directory, ".lock-turn"), "");
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 7_200_000 });
+      const asked = lockDirectory(directory);
+      await wait(300);
+      vi.useRealTimers();
+      expect((await readdir(directory)).filter((name) => /^\.lock(-turn)?$/.test(name))).toEqual([".lock", ".lock-turn"]);
+      expect(await readFile(join(directory, ".lock"), "utf8")).toContain(String(NOBODY));
+      await rm(join(directory, ".lock-turn"));
+      await (await asked).release();
+      expect(await readdir(directory)).toEqual([]);
     });
   });
 
