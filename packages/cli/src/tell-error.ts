@@ -1,5 +1,5 @@
 import { formatProblem, InputError } from "@loadstar/scenario";
-import { ResultsError } from "@loadstar/store";
+import { OccupiedError, ResultsError } from "@loadstar/store";
 import { NondeterminismError } from "@loadstar/sweep";
 import { visibleText } from "@loadstar/report";
 import { COMMANDS } from "./commands.js";
@@ -26,6 +26,7 @@ export async function tellError(error: unknown, failed: Failed): Promise<number>
   }
   if (error instanceof ResultsError) {
     err.write(`${red("error")} ${visibleText(error.message)}\n`);
+    if (error instanceof OccupiedError) await tellWays(failed);
     return EXIT.wrongInput;
   }
   if (error instanceof NondeterminismError) {
@@ -43,13 +44,32 @@ export async function tellError(error: unknown, failed: Failed): Promise<number>
   return EXIT.defect;
 }
 
+/** What a command can be asked to do with results that are there. */
+const WAYS = [
+  ["resume", "--resume goes on with what is there"],
+  ["overwrite", "--overwrite replaces it"],
+  ["out", "--out names another directory"],
+] as const;
+
+async function tellWays({ words, terminal, helpOf }: Failed): Promise<void> {
+  const options = optionsIn(await helpOf(placeOf(words)));
+  const ways = WAYS.filter(([option]) => options.includes(option)).map(([, way]) => way);
+  terminal.err.write(`${terminal.err.paint.dim(ways.join(", "))}\n`);
+}
+
 /** Says what is wrong with the words, what was probably meant, and where help is. */
 async function tellUsage({ message }: UsageError, { words, terminal, helpOf }: Failed): Promise<number> {
-  const commands = COMMANDS.map(({ command }) => command.split(" ")[0]!);
-  const place = commands.filter((name) => name === words[0]);
+  const place = placeOf(words);
   const { red, dim } = terminal.err.paint;
-  const text = visibleText(usageText(message, { words, commands, options: optionsIn(await helpOf(place)) }));
+  const text = visibleText(usageText(message, { words, commands: NAMES, options: optionsIn(await helpOf(place)) }));
   const hint = dim(`See ${["loadstar", ...place, "--help"].join(" ")}`);
   terminal.err.write(`${red("error")} ${text}\n${hint}\n`);
   return EXIT.wrongInput;
+}
+
+const NAMES = COMMANDS.map(({ command }) => command.split(" ")[0]!);
+
+/** The command that the words name, as words. */
+function placeOf(words: readonly string[]): readonly string[] {
+  return NAMES.filter((name) => name === words[0]);
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from "@loadstar/scenario";
+import { didYouMean, didYouMeanNumber } from "@loadstar/scenario";
 
 /** What was typed, and what could have been. */
 export interface UsageContext {
@@ -20,7 +20,8 @@ export function usageText(message: string, { words, commands, options }: UsageCo
     );
     if (option !== undefined) return `Unknown option ${option}${meantOption(name, options)}`;
   }
-  return message;
+  const number = / must be a number: current value is (".*")$/s.exec(message)?.[1];
+  return number === undefined ? message : `${message}${didYouMeanNumber(JSON.parse(number), "count")}`;
 }
 
 function meantOption(name: string, options: readonly string[]): string {

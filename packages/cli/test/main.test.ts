@@ -78,7 +78,21 @@ describe("main", () => {
     ["an option far from any", ["run", "SCENARIO", "--quux=3"], "Unknown option --quux"],
     ["threads in words", ["sweep", "SWEEP", "-j", "all"], '--threads must be a number: current value is "all"'],
     ["a number in words", ["sweep", "SWEEP", "--extend=x"], '--extend must be a number: current value is "x"'],
-    ["a deadline without unit", ["sweep", "SWEEP", "--deadline", "5"], "--deadline must be a time from 1s to 596h"],
+    [
+      "a deadline of which the unit must be guessed",
+      ["sweep", "SWEEP", "--deadline", "5"],
+      '--deadline must be a time of at most 596h, such as 90s, 30m or 1h30m: current value is "5": did you mean 5s or 5m?',
+    ],
+    [
+      "a deadline with a decimal comma",
+      ["sweep", "SWEEP", "--deadline", "0,5h"],
+      '--deadline must be a time of at most 596h, such as 90s, 30m or 1h30m: current value is "0,5h": did you mean 1800s?',
+    ],
+    [
+      "a number with a suffix",
+      ["sweep", "SWEEP", "-n", "1k"],
+      '--replications must be a number: current value is "1k": did you mean 1000?',
+    ],
     ["samples without JSON", ["run", "SCENARIO", "--samples"], "--samples must come with --json"],
   ])("main refuses %s, with exit code 2 and nothing written", async (_case, words, message) => {
     await withSmallFiles(async ({ scenario, sweep, directory, path }) => {
@@ -96,6 +110,11 @@ describe("main", () => {
 
   test.each([
     ["a value that is no YAML", ["--set", "rqs_input.id={"], "error --set rqs_input.id:1:"],
+    [
+      "a setting in minutes where seconds are meant",
+      ["--set", "sim_settings.total_simulation_time=5m"],
+      'error SCENARIO: sim_settings.total_simulation_time: must be a finite number: current value is "5m": did you mean 300, in seconds?',
+    ],
     ["values that are no YAML", ["--param", "users=[1"], "error --param users:1:"],
     [
       "a path that leads nowhere",

@@ -109,7 +109,9 @@ describe("main run", () => {
       expect(results.manifest).toMatchObject({ name: "small", replications: 1, points: 1 });
       const again = await outcomeOf("run", scenario, "--out", path("r"));
       expect(again.code).toBe(2);
-      expect(again.err).toContain("it must be empty, or resuming or overwriting be asked for");
+      expect(again.err).toMatch(
+        /: it must be empty: current value is complete results\n--overwrite replaces it, --out names another directory\n$/,
+      );
       const replaced = await outcomeOf("run", scenario, "--out", path("r"), "--overwrite");
       expect(replaced).toMatchObject({ code: 0, err: `results: ${path("r")}\n` });
     });

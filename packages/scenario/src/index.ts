@@ -167,6 +167,7 @@ export type { RecordedTable } from "./recorded/recorded-table.js";
 export type { Trace, TraceKind } from "./recorded/trace.js";
 export { traceFilesOf } from "./recorded/trace-files-of.js";
 export { didYouMean } from "./wording/did-you-mean.js";
+export { didYouMeanNumber, secondsIn } from "./wording/meant-number.js";
 export { readObjective } from "./wording/read-objective.js";
 export { readValue } from "./yaml/read-value.js";
 export { parseSweep, sweepProblems, type SweepReading } from "./sweep/parse-sweep.js";

@@ -50,7 +50,7 @@ describe("parseSweep", () => {
     [
       "a limit that is no number",
       "{ metric: a, below: 200 ms }",
-      '3:25: objectives[0].below: must be a finite number: current value is "200 ms"',
+      '3:25: objectives[0].below: must be a finite number: current value is "200 ms": did you mean 0.2, in seconds?',
     ],
     [
       "a misspelt key",

@@ -7,7 +7,7 @@ export { ChunkDirectory } from "./chunks/chunk-directory.js";
 export { DamagedChunk } from "./chunks/decode-chunk.js";
 export { lockedElsewhere, untilSilent } from "./lock-directory.js";
 export { makeDirectories } from "./make-directories.js";
-export { ResultsError } from "./results-error.js";
+export { OccupiedError, ResultsError } from "./results-error.js";
 export type { TableStream } from "./table-stream.js";
 export { TextFileWriter } from "./text-file-writer.js";
 export { isParquetFile } from "./parquet/parquet-path.js";

@@ -5,3 +5,8 @@
 export class ResultsError extends Error {
   override readonly name: string = "ResultsError";
 }
+
+/** A directory holds results, and nobody said what to do with them. */
+export class OccupiedError extends ResultsError {
+  override readonly name = "OccupiedError";
+}

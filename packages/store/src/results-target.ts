@@ -5,7 +5,7 @@ import { diskError, errorCode } from "./disk-error.js";
 import { LOCK_FILE } from "./lock-directory.js";
 import { MANIFEST_FILE, MANIFEST_VERSION, manifestVersion } from "./manifest.js";
 import { isParquetEntry, PARQUET_FOLDER } from "./parquet/parquet-path.js";
-import { ResultsError } from "./results-error.js";
+import { OccupiedError, ResultsError } from "./results-error.js";
 import { STUDY_FILE, STUDY_VERSION, studyVersion } from "./study-file.js";
 import { TABLE_NAMES, tableFile } from "./table-schema.js";
 import { isTemporary } from "./write-whole.js";
@@ -55,9 +55,8 @@ export async function resultsTarget(directory: string, { mode }: { readonly mode
     assertKnown(directory, STUDY_FILE, { version: await studyVersion(target), known: STUDY_VERSION });
   }
   if (mode !== "new") return { directory: target, found: hasResults ? "results" : "unfinished" };
-  throw hasResults
-    ? refuse(directory, "it must be empty, or resuming or overwriting be asked for", "complete results")
-    : refuse(directory, "it must be empty, or resuming or overwriting be asked for", "an unfinished sweep");
+  const there = hasResults ? "complete results" : "an unfinished sweep";
+  throw new OccupiedError(`Cannot write results "${directory}": it must be empty: current value is ${there}`);
 }
 
 const OWN_ENTRIES: ReadonlySet<string> = new Set([

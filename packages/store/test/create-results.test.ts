@@ -113,11 +113,7 @@ describe("createResults", () => {
           false,
           'it must be empty or hold what Loadstar made and nothing else: current value is "thesis.tex"',
         ],
-        [
-          "results",
-          false,
-          "it must be empty, or resuming or overwriting be asked for: current value is complete results",
-        ],
+        ["results", false, "it must be empty: current value is complete results"],
         ["strange", true, "it must be empty or hold what Loadstar made and nothing else"],
         ["other", true, "only Loadstar results are overwritten"],
         ["broken", true, "only Loadstar results are overwritten"],

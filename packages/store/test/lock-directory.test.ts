@@ -152,7 +152,10 @@ describe("lockDirectory", () => {
       const asked = lockDirectory(directory);
       await wait(300);
       vi.useRealTimers();
-      expect((await readdir(directory)).filter((name) => /^\.lock(-turn)?$/.test(name))).toEqual([".lock", ".lock-turn"]);
+      expect((await readdir(directory)).filter((name) => /^\.lock(-turn)?$/.test(name))).toEqual([
+        ".lock",
+        ".lock-turn",
+      ]);
       expect(await readFile(join(directory, ".lock"), "utf8")).toContain(String(NOBODY));
       await rm(join(directory, ".lock-turn"));
       await (await asked).release();

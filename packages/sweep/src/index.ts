@@ -17,6 +17,7 @@ export { runStudy, type RunStudyOptions } from "./run-study.js";
 export type { KeptMetrics, Study, StudyParameter, StudyPoint } from "./study.js";
 export type { OutcomeCounts, Shortfall, StudyEvent } from "./study-event.js";
 export { COMPLETED_RATIO } from "./summarise-point.js";
+export { assertSameShare } from "./durable/assert-same-share.js";
 export { auditChunks, type AuditFinding, type AuditReport } from "./durable/audit-chunks.js";
 export { mergeChunks } from "./durable/merge-chunks.js";
 export { NondeterminismError } from "./durable/nondeterminism-error.js";

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { visibleText } from "@loadstar/report";
 import {
+  assertSameShare,
   isResultsDirectory,
   loadStudy,
   parseShard,
@@ -148,6 +149,9 @@ export function sweepCommand(context: Context): Command {
       }
       const share = words.audit === undefined ? undefined : shareOf("--audit", words.audit);
       const directory = words.out ?? (stored ? words.file : defaultDirectory(study, shard));
+      if (shard !== undefined && words.shard === "auto" && durability.mode === "resume") {
+        await assertSameShare(directory, shard);
+      }
       if (!words.quiet) err.write(headline(study, threads));
       const { parquet, quiet } = words;
       const options = { ...durability, directory, threads, parquet, quiet };

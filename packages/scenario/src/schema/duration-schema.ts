@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DistributionMapping, Duration } from "../model/distribution-mapping.js";
+import { didYouMeanNumber } from "../wording/meant-number.js";
 import { showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { fileSchema } from "./file-schema.js";
@@ -58,33 +59,33 @@ export const distributionMappingSchema: z.ZodType<DistributionMapping> = annotat
 
 /** A positive number of seconds or a distribution. */
 export const durationSchema: z.ZodType<Duration> = z.union([positive, distributionMappingSchema], {
-  error: ({ input }) => durationMessage(input),
+  error: ({ input }) => `${wrongNumber("a finite number of seconds", input)}${didYouMeanNumber(input)}`,
 });
 
 /** The latency of an edge: as a duration, but a plain 0 is possible. */
 export const latencySchema: z.ZodType<Duration> = z.union([nonNegative, distributionMappingSchema], {
-  error: ({ input }) => durationMessage(input),
+  error: ({ input }) => `${wrongNumber("a finite number of seconds", input)}${didYouMeanNumber(input)}`,
 });
 
 /** The size of a message: a number of kilobytes or a distribution. */
 export const sizeSchema: z.ZodType<Duration> = z.union([nonNegative, distributionMappingSchema], {
-  error: ({ input }) => `must be a finite number of kilobytes or a distribution: current value is ${showValue(input)}`,
+  error: ({ input }) => `${wrongNumber("a finite number of kilobytes", input)}${didYouMeanNumber(input, "_kb")}`,
 });
 
 /** A count from 1 on or a distribution, which is rounded. */
 export const countSchema: z.ZodType<Duration> = z.union([z.int().min(1).max(1_000_000), distributionMappingSchema], {
-  error: ({ input }) => `must be a whole number or a distribution: current value is ${showValue(input)}`,
+  error: ({ input }) => `${wrongNumber("a whole number", input)}${didYouMeanNumber(input, "count")}`,
 });
 
 /** A number of tokens from `least` on, or a distribution, which is rounded up. */
 export function tokensSchema(least: number): z.ZodType<number | DistributionMapping> {
   return z.union([z.int().min(least).max(1_000_000_000), distributionMappingSchema], {
-    error: ({ input }) => `must be a whole number >= ${least} or a distribution: current value is ${showValue(input)}`,
+    error: ({ input }) => `${wrongNumber(`a whole number >= ${least}`, input)}${didYouMeanNumber(input, "_tokens")}`,
   });
 }
 
-function durationMessage(input: unknown): string {
-  return `must be a finite number of seconds or a distribution: current value is ${showValue(input)}`;
+function wrongNumber(rule: string, input: unknown): string {
+  return `must be ${rule} or a distribution: current value is ${showValue(input)}`;
 }
 
 function probabilityKeySchema(): z.ZodString {

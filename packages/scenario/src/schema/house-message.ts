@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { didYouMean } from "../wording/did-you-mean.js";
+import { didYouMeanNumber } from "../wording/meant-number.js";
 import { showValue } from "../wording/show-value.js";
 
 /** Words an issue that zod found: the rule, then the value that breaks it. */
@@ -29,8 +30,17 @@ function boundRule(origin: string, relation: string, bound: number | bigint): st
 }
 
 function suggestion(issue: z.core.$ZodRawIssue): string {
+  if (issue.code === "invalid_type" && NUMBERS.has(issue.expected)) return didYouMeanNumber(issue.input, keyOf(issue));
   const isChoice = issue.code === "invalid_value" && typeof issue.input === "string";
   return isChoice ? didYouMean(issue.input, issue.values.map(String)) : "";
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(["number", "int"]);
+
+/** The name of the key that an issue is of, or of the list that it is in. */
+export function keyOf({ path = [] }: { readonly path?: readonly PropertyKey[] | undefined }): string {
+  const key = path.findLast((part) => typeof part === "string");
+  return key === undefined ? "" : String(key);
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

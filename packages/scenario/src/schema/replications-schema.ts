@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ADAPTIVE_DEFAULTS } from "../model/sweep-defaults.js";
 import type { AdaptiveReplications, PrecisionTarget } from "../model/sweep.js";
+import { didYouMeanNumber } from "../wording/meant-number.js";
 import { showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { strictMapping } from "./strict-mapping.js";
@@ -46,5 +47,5 @@ const adaptiveSchema: z.ZodType<AdaptiveReplications> = annotate(
 /** The key `replications` of a sweep. */
 export const replicationsSchema: z.ZodType<number | AdaptiveReplications> = z.union([z.int().min(1), adaptiveSchema], {
   error: ({ input }) =>
-    `must be a whole number or a mapping with target or until_decided: current value is ${showValue(input)}`,
+    `must be a whole number or a mapping with target or until_decided: current value is ${showValue(input)}${didYouMeanNumber(input, "count")}`,
 });
