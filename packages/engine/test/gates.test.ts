@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createSimulation, type RetryPlan } from "../src/index.js";
+import { createSimulation, type RetryPlan, type StepPlan } from "../src/index.js";
 import { comers, endsOf, gateOf, oneAtATime, type Comer } from "./gated.js";
 import { runMeasured, runOfOneRequest } from "./measured.js";
-import { call, calling, constant, cpuOf, endpoint, io, parallel, server, singleQueue } from "./plans.js";
+import { call, calling, constant, cpuOf, edge, endpoint, io, parallel, server, singleQueue } from "./plans.js";
 
 /** Requests at 0, 0.1, 0.2, ... s. */
 function tenths(list: readonly Omit<Comer, "at_s">[]): readonly Comer[] {
@@ -184,6 +184,34 @@ describe("run of a server with a concurrency limit", () => {
     const slow = endsOf(comers(burst, gateOf({ limit: { ...limit, initial: 4, timeout_s: 0.5 } })));
     // Each of the first four halves the limit: 2, 1, 1, 1.
     expect(slow.ends).toEqual([1, 1, 1, 1, 2, 3, 4, 5].map((t_s) => `completed ${t_s}`));
+  });
+
+  it("run lowers an adaptive limit for requests that were turned away or met a limit elsewhere, and not for other failures", () => {
+    const db = server("db", [endpoint([io(1)])], {
+      gate: gateOf({ limit: { kind: "fixed", limit: 1 }, queue: { capacity: 0 } }),
+    });
+    const limitAfter = (steps: readonly StepPlan[], place: "server" | "endpoint", initial = 16): number => {
+      const gate = gateOf({ limit: { kind: "aimd", min: 1, max: 20, initial, timeout_s: 50, backoff_ratio: 0.5 } });
+      const app =
+        place === "server"
+          ? { gate, endpoints: [endpoint(steps)] }
+          : { endpoints: [endpoint(steps, { gate })] };
+      const plan = comers([{ at_s: 0 }, { at_s: 0.5 }, { at_s: 0.75 }], gateOf({}), app);
+      const whole = { ...plan, servers: [...plan.servers, db], edges: [...plan.edges, edge("app", "db")] };
+      // From 2 s on all of the rest is at this limit.
+      const { value } = endsOf({ ...whole, warm_up_s: 2 });
+      return value(place === "server" ? "app.concurrency_limit_mean" : "app/work.concurrency_limit_mean");
+    };
+    for (const place of ["server", "endpoint"] as const) {
+      // The second and the third find db taken, at .5 and at .75; none is one of half as many.
+      expect(limitAfter([call("app-db")], place)).toBeCloseTo(4, 9);
+      // All three wait for half a second and no longer.
+      expect(limitAfter([io(0.1), call("app-db", "", { timeout_s: 0.5 })], place)).toBeCloseTo(2, 9);
+      expect(limitAfter([io(0.1), { kind: "fail" }], place)).toBeCloseTo(16, 9);
+      // One alone is half of 2, and those that end well make it more: 3, and then no more.
+      expect(limitAfter([io(0.1)], place, 2)).toBeCloseTo(3, 9);
+      expect(limitAfter([io(0.1), { kind: "fail" }], place, 2)).toBeCloseTo(2, 9);
+    }
   });
 
   it("run answers a call that it turns away, and the caller may try again", () => {

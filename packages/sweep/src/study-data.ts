@@ -67,9 +67,14 @@ export function studyInputOf(directory: string, data: StudyData): StudyInput {
     scenarioFile: scenario_file,
     recorded: new RecordedReader(scenario_file),
     data: scenario,
-    notes: [...sweepReading.notes, ...scenarioReading.notes],
+    notes: [...notesOn(file, sweepReading.notes), ...notesOn(scenario_file, scenarioReading.notes)],
     locate: () => NOWHERE,
   };
+}
+
+/** Notes are about what somebody wrote, of which no lines are remembered. */
+function notesOn(file: string, notes: readonly Problem[]): readonly Problem[] {
+  return notes.map((note) => ({ ...note, file, line: 0, column: 0 }));
 }
 
 /**

@@ -55,6 +55,17 @@ describe("mergeChunks", () => {
     });
   });
 
+  test("mergeChunks: notes on the input are about the files that somebody wrote, not about a share", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const study = await chunkedStudy(directory);
+      const shards = await shardsOf(study, { directory, count: 2, threads: 1 });
+      const out = join(directory, "merged");
+      const { study: merged } = await mergeChunks(shards, { directory: out, mode: "new" });
+      expect(study.notes.map(({ file }) => file)).toContain(join(directory, "scenario.yaml"));
+      expect(merged.notes).toEqual(study.notes.map((note) => ({ ...note, line: 0, column: 0 })));
+    });
+  });
+
   test("mergeChunks takes a share that got nothing, one twice, and one whose files stood elsewhere", async () => {
     await inTemporaryDirectory(async (directory) => {
       const [here, there] = [join(directory, "here"), join(directory, "there")];
