@@ -20,9 +20,23 @@ export function usageText(message: string, { words, commands, options }: UsageCo
     );
     if (option !== undefined) return `Unknown option ${option}${meantOption(name, options)}`;
   }
-  const number = / must be a number: current value is (".*")$/s.exec(message)?.[1];
-  return number === undefined ? message : `${message}${didYouMeanNumber(JSON.parse(number), "count")}`;
+  const [, option = "", found] = /^--(\S+) must be a number: current value is (".*")$/s.exec(message) ?? [];
+  if (found === undefined) return message;
+  return `${message}${didYouMeanNumber(JSON.parse(found), COUNTS.has(option) ? "count" : "")}`;
 }
+
+/** Options that take whole numbers. */
+const COUNTS: ReadonlySet<string> = new Set([
+  "seed",
+  "replications",
+  "threads",
+  "extend",
+  "failure-budget",
+  "max-replications",
+  "replication",
+  "slowest",
+  "events",
+]);
 
 function meantOption(name: string, options: readonly string[]): string {
   return didYouMean(

@@ -114,6 +114,39 @@ describe("loadstar", () => {
     },
   );
 
+  test("loadstar sweep that is interrupted shows points that are complete, and the others as far as they have come", async () => {
+    await withSmallFiles(async ({ directory: cwd, path }) => {
+      const keys = async (): Promise<number> =>
+        new Set((await readdir(path("r/chunks")).catch(() => [])).map((name) => name.slice(0, 32))).size;
+      const interrupt = async (child: ChildProcess): Promise<void> => {
+        while (child.exitCode === null && (await keys()) < 2) await wait(10);
+        child.kill("SIGINT");
+      };
+      const words = [
+        "sweep",
+        "sweep.yaml",
+        "-n",
+        "2000",
+        "--param",
+        "users=2,20000",
+        "--out",
+        "r",
+        "-j",
+        "2",
+        "--json",
+      ];
+      const { code, out } = await spawned(words, { cwd, meddle: interrupt });
+      expect(code).toBe(130);
+      const { partial, points } = JSON.parse(out) as {
+        readonly partial: boolean;
+        readonly points: readonly { readonly point_id: string; readonly metrics: Readonly<Record<string, object>> }[];
+      };
+      expect(partial).toBe(true);
+      const few = points.find(({ point_id }) => point_id === "users=2");
+      expect(few?.metrics["requests_completed"]).toMatchObject({ n: 2000 });
+    });
+  });
+
   test.each([
     ["stdout", ["schema", "scenario"]],
     ["stdout", ["--help"]],

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { outcomeOf } from "./recording-terminal.js";
 import { withSmallFiles } from "./small-files.js";
 
-const COMMANDS: ReadonlySet<string> = new Set(["run", "sweep"]);
+const COMMANDS: ReadonlySet<string> = new Set(["best", "run", "sweep"]);
 
 describe("main", () => {
   test.each([
@@ -92,6 +92,16 @@ describe("main", () => {
       "a number with a suffix",
       ["sweep", "SWEEP", "-n", "1k"],
       '--replications must be a number: current value is "1k": did you mean 1000?',
+    ],
+    [
+      "a share where a whole number is meant",
+      ["sweep", "SWEEP", "--failure-budget", "5%"],
+      '--failure-budget must be a number: current value is "5%"\n',
+    ],
+    [
+      "a number in milliseconds",
+      ["best", "SWEEP", "--metric", "latency_s_p95", "--indifference", "5ms"],
+      '--indifference must be a number: current value is "5ms": did you mean 0.005, in seconds?',
     ],
     ["samples without JSON", ["run", "SCENARIO", "--samples"], "--samples must come with --json"],
   ])("main refuses %s, with exit code 2 and nothing written", async (_case, words, message) => {

@@ -193,9 +193,7 @@ describe("run of a server with a concurrency limit", () => {
     const limitAfter = (steps: readonly StepPlan[], place: "server" | "endpoint", initial = 16): number => {
       const gate = gateOf({ limit: { kind: "aimd", min: 1, max: 20, initial, timeout_s: 50, backoff_ratio: 0.5 } });
       const app =
-        place === "server"
-          ? { gate, endpoints: [endpoint(steps)] }
-          : { endpoints: [endpoint(steps, { gate })] };
+        place === "server" ? { gate, endpoints: [endpoint(steps)] } : { endpoints: [endpoint(steps, { gate })] };
       const plan = comers([{ at_s: 0 }, { at_s: 0.5 }, { at_s: 0.75 }], gateOf({}), app);
       const whole = { ...plan, servers: [...plan.servers, db], edges: [...plan.edges, edge("app", "db")] };
       // From 2 s on all of the rest is at this limit.

@@ -28,7 +28,9 @@ describe("checkScenario", () => {
 
   test.each([null, undefined, 5, "text", true, [], Number.NaN])("checkScenario refuses %s", (data) => {
     const [problem] = checkScenario(data, { file: "" }).problems;
-    expect(problem?.message).toMatch(/^must be a mapping: current value is /);
+    expect(problem?.message).toMatch(
+      /^must be a mapping( with rqs_input, topology_graph, sim_settings)?: current value is /,
+    );
   });
 
   test("checkScenario refuses data that contain themselves", () => {

@@ -49,6 +49,21 @@ describe("readYaml", () => {
       "a: [1, 2",
       "1:9: must be valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
     ],
+    [
+      "a path with brackets that is not quoted, once for all that follows from it",
+      "p:\n  pool: { path: nodes.databases[db].size, values: [1, 2] }\n  other: { path: a, values: [1] }\nbaseline: { pool: 1 }",
+      '2:32: must be valid YAML: a text with brackets must stand in quotes here, such as a path: "nodes.servers[api].id"',
+    ],
+    [
+      "braces in a text",
+      "a: { b: c{d} }",
+      '1:10: must be valid YAML: a text with braces must stand in quotes here, such as a path: "nodes.servers[api].id"',
+    ],
+    [
+      "what is wrong twice, at its first place",
+      "a: ]\nb: [1\n",
+      '1:4: must be valid YAML: Unexpected flow-seq-end token in YAML stream: "]"',
+    ],
     ["deep nesting", "[".repeat(10_000), "1:162: nesting must be at most 160 levels deep"],
     ["deep nesting in blocks", "- ".repeat(10_000), "1:322: nesting must be at most 160 levels deep"],
     [

@@ -4,6 +4,7 @@ import { loadStudy, type Study } from "@loadstar/sweep";
 import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
+import { notesText } from "../notes-text.js";
 import { runText } from "../run-text.js";
 import { sampledMetrics } from "../sampled-metrics.js";
 import { overridesOf, scenarioOptions, type ScenarioArguments } from "../study-options.js";
@@ -49,13 +50,14 @@ export function runCommand(context: Context): Command {
       if (words.samples && !words.json) throw new UsageError("--samples must come with --json");
       const study = await loadStudy(words.scenario, { ...overridesOf(words), replications: 1 });
       const plan = planOf(study, words);
+      if (!words.quiet && !words.json) context.terminal.err.write(notesText(study));
       const result = runPrepared(createSimulation(plan), study.seed, 0);
       const { terminal } = context;
       if (words.json) terminal.out.write(`${JSON.stringify(jsonOf(plan, result, { study, words }), undefined, 2)}\n`);
       else if (!words.quiet) terminal.out.write(runText(plan, result, terminal.out));
       if (words.out !== undefined) {
         const mode = words.overwrite ? "overwrite" : "new";
-        const options = { mode, directory: words.out, threads: 1, quiet: words.quiet } as const;
+        const options = { mode, directory: words.out, threads: 1, quiet: words.quiet, json: words.json } as const;
         const { kind, directory } = await watchStudy(study, options, context);
         if (kind === "interrupted") context.exitCode = EXIT.interrupted;
         else if (!words.quiet) terminal.err.write(`results: ${visibleText(directory)}\n`);

@@ -13,6 +13,7 @@ import {
 import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
+import { notesText } from "../notes-text.js";
 import { assertFree } from "../result-file.js";
 import {
   MOST_THREADS,
@@ -126,11 +127,7 @@ function assertConfidence(confidence: number | undefined): void {
 function headline({ name, design, factors, runs, points, seed, notes }: Sensitivity, threads: number): string {
   const what = `${factors.length} parameters${design.method === "tornado" ? "" : " and the seed"}`;
   const size = `${runs.length} runs at ${points.length} points on ${threads} threads, seed ${seed}`;
-  const lines = [
-    `${visibleText(name)}: ${design.method} over ${what}, ${size}`,
-    ...(notes.length > 0 ? [`notes on the input: ${notes.length}, see loadstar check`] : []),
-  ];
-  return `${lines.join("\n")}\n`;
+  return `${visibleText(name)}: ${design.method} over ${what}, ${size}\n${notesText({ notes })}`;
 }
 
 /** Everything that was found, without what depends on the machine: the same seed gives the same bytes. */

@@ -17,6 +17,7 @@ import { EXIT } from "../exit-code.js";
 import { audit } from "../audit.js";
 import { defaultDirectory } from "../default-directory.js";
 import { durationOf } from "../duration-of.js";
+import { notesText } from "../notes-text.js";
 import { shareOf } from "../share-of.js";
 import { showFinished, showInterrupted, showShard, showStopped } from "../show-study.js";
 import {
@@ -153,8 +154,8 @@ export function sweepCommand(context: Context): Command {
         await assertSameShare(directory, shard);
       }
       if (!words.quiet) err.write(headline(study, threads));
-      const { parquet, quiet } = words;
-      const options = { ...durability, directory, threads, parquet, quiet };
+      const { parquet, quiet, json } = words;
+      const options = { ...durability, directory, threads, parquet, quiet, json };
       const ended = await watchStudy(study, { ...options, ...(shard === undefined ? {} : { shard }) }, context);
       if (ended.kind === "stopped") {
         await showStopped(ended, resumeLine(words, study), context);
@@ -190,15 +191,14 @@ function extensionOf(words: SweepArguments): Pick<StudyOverrides, "extend"> {
 }
 
 function headline(study: Study, threads: number): string {
-  const { name, seed, notes, kept, source } = study;
+  const { name, seed, kept, source } = study;
   const lines = [
     `${visibleText(name)}: ${runsText(study)} on ${threads} threads, seed ${seed}`,
     ...(kept.left_out > 0 && source.sweep.metrics === undefined
       ? [`metrics of single components are left out (${kept.left_out}): choose with metrics: or --metric`]
       : []),
-    ...(notes.length > 0 ? [`notes on the input: ${notes.length}, see loadstar check`] : []),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n")}\n${notesText(study)}`;
 }
 
 /** What `--overwrite`, `--resume`, `--extend` and `--deadline` say together. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DEFAULTS } from "../model/defaults.js";
 import type { Cache, CacheContents } from "../model/cache.js";
+import { didYouMeanNumber } from "../wording/meant-number.js";
 import { showNames, showValue } from "../wording/show-value.js";
 import { annotate, optional } from "./annotate.js";
 import { durationSchema } from "./duration-schema.js";
@@ -42,7 +43,7 @@ const warmUpSchema = annotate(
 
 const hitRatioSchema = z.union([ratio, warmUpSchema], {
   error: ({ input }) =>
-    `must be a number from 0 to 1 or a mapping of cold, warm, half_life_s: current value is ${showValue(input)}`,
+    `must be a number from 0 to 1 or a mapping of cold, warm, half_life_s: current value is ${showValue(input)}${didYouMeanNumber(input, "hit_ratio")}`,
 });
 
 /** The keys of a cache with contents. */

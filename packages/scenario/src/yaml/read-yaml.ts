@@ -43,8 +43,9 @@ export function readYaml(text: string, file: string): YamlReading {
   }
   const documents = compose(tokens, text.length);
   const [document, second] = documents;
-  const faults = documents.flatMap(({ errors, warnings }) => errors.concat(warnings as typeof errors));
-  const problems = faults.map(({ pos, message }) => problemAt(pos[0], `must be valid YAML: ${message}`));
+  const problems = documents
+    .flatMap(faultsOf)
+    .map(({ pos, message }) => problemAt(pos[0], `must be valid YAML: ${wording(message)}`));
   if (second !== undefined) problems.push(problemAt(second.range[0], "must be one document: a second one begins here"));
   if (problems.length > 0 || document === undefined) return refusal(problems);
 
@@ -54,6 +55,24 @@ export function readYaml(text: string, file: string): YamlReading {
   if (excess !== undefined) return refusal([problemAt(0, excess)]);
   const locate = makeLocate({ contents: document.contents, lineCounter, targets });
   return { data: document.toJS({ maxAliasCount: -1 }), problems: [], locate };
+}
+
+interface Fault {
+  readonly pos: readonly [number, number];
+  readonly message: string;
+}
+
+/** The first place where the text is no YAML: what the parser finds after it, dozens of tokens out of place, mostly follows from that. */
+function faultsOf({ errors, warnings }: Document.Parsed): readonly Fault[] {
+  const [first] = errors.toSorted((one, other) => one.pos[0] - other.pos[0]);
+  return first === undefined ? warnings : [first];
+}
+
+/** What the parser says in words of its own. */
+function wording(message: string): string {
+  const opening = /^Unexpected flow-(seq|map)-start at node end$/.exec(message)?.[1];
+  if (opening === undefined) return message;
+  return `a text with ${opening === "seq" ? "brackets" : "braces"} must stand in quotes here, such as a path: "nodes.servers[api].id"`;
 }
 
 function refusal(problems: readonly Problem[]): YamlReading {
