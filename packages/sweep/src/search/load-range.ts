@@ -28,7 +28,7 @@ export interface RangeOptions {
  * @throws InputError with all problems at once, also of the points at both ends of the range
  */
 export async function loadRange(file: string, { find, range, overrides = {} }: RangeOptions): Promise<RangeStudy> {
-  const input = await readStudyInput(file);
+  const input = withoutBaseline(await readStudyInput(file));
   const problems = [...rangeProblems(input, range), ...parameterProblems(input, { find, overrides })];
   if (problems.length > 0) throw new InputError(problems);
   const name = parameterNameOf(input, find);
@@ -40,6 +40,12 @@ export async function loadRange(file: string, { find, range, overrides = {} }: R
   const base = at(values[0]!);
   at(values.at(-1)!);
   return { find: name, base, at, values, tolerance };
+}
+
+/** The baseline is a point of the sweep, and hardly ever one that is searched. */
+function withoutBaseline(input: StudyInput): StudyInput {
+  const { baseline: _baseline, ...sweep } = input.sweep;
+  return { ...input, sweep };
 }
 
 /** A parameter of the sweep, by its name or by its only path; else the path itself. */

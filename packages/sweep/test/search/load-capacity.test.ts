@@ -53,6 +53,13 @@ describe("loadCapacity", () => {
     expect(study.at(3).points[0]!.plan.generators[0]!.arrivals).toMatchObject({ users: { kind: "poisson", mean: 30 } });
   });
 
+  it("loadCapacity does not need the baseline of the sweep among the values that it searches", async () => {
+    const sweep = `${SWEEP}${OBJECTIVES}baseline: { users: 20 }\n`;
+    expect((await loading({ find: "users", range }, sweep)).base.baseline).toBeUndefined();
+    const found = await loading({ find: CORES, range: { low: 1, high: 4, step: 1 }, overrides }, sweep);
+    expect(found.at(2).points.map(({ point_id }) => point_id)).toEqual([`users=30,${CORES}=2`]);
+  });
+
   it.each([
     [{ find: CORES, range }, "parameters.users: must have one value while", "current number of values is 2"],
     [{ find: "users", range: { low: 3, high: 3 } }, "range: must go from a number to a larger one", "3..3"],
