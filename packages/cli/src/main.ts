@@ -40,7 +40,7 @@ function parserFor(
     }, true)
     .recommendCommands()
     .demandCommand(1, "Name a command: loadstar --help names them")
-    .completion("completion", "print a completion script for bash or zsh")
+    .completion("completion", "print a completion script for bash or zsh", completed)
     .wrap(terminal.out.width)
     .help()
     .alias("help", "h")
@@ -58,6 +58,18 @@ function parserFor(
     parser.command({ command, describe, builder, handler });
   }
   return parser;
+}
+
+/** What the parser would offer, and how what is offered is told. */
+type Offered = (tell: (error: Error | null, words: string[] | undefined) => void) => void | Promise<void>;
+
+function completed(current: string, _parsed: unknown, ofParser: Offered, done: (words: string[]) => void): void {
+  void ofParser((_error, words) => done(completionsFor(current, words ?? [])));
+}
+
+/** What is offered for a word, `--name` or `--name:what it is for`: files, which the shell knows, where nothing is typed yet; and no `--n` for `-n`. */
+function completionsFor(current: string, words: readonly string[]): string[] {
+  return words.filter((word) => (current === "" ? !word.startsWith("-") : !/^--\w(?::|$)/.test(word)));
 }
 
 /** What yargs finds wrong, in one line. */

@@ -26,6 +26,37 @@ describe("loadstar", () => {
     },
   );
 
+  test.each([
+    [["sw"], ["sweep"]],
+    [
+      ["sweep", "--rep"],
+      ["--replications", "--replication-timeout"],
+    ],
+    [["sweep", ""], []],
+    [["sweep", "sw"], []],
+    [
+      ["report", "r", "--format", ""],
+      ["html", "md", "junit"],
+    ],
+  ])("loadstar completes %j, and leaves names of files to the shell", async (typed, offered) => {
+    await inTemporaryDirectory(async (cwd) => {
+      const { code, out, err } = await spawned(["--get-yargs-completions", "loadstar", ...typed], { cwd });
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      // The shell chooses what begins as what was typed.
+      const fitting = out.split("\n").filter((word) => word !== "" && word.startsWith(typed.at(-1)!));
+      expect(fitting).toEqual(offered);
+    });
+  });
+
+  test("loadstar completes for zsh with what options are for, and one dash for one letter", async () => {
+    await inTemporaryDirectory(async (cwd) => {
+      const words = ["--get-yargs-completions", "loadstar", "sweep", "--re"];
+      const { out } = await spawned(words, { cwd, env: { SHELL: "/bin/zsh" } });
+      expect(out).toContain("--resume:go on with what is there: only missing runs are made\n");
+      expect(out).not.toMatch(/^--\w:/m);
+    });
+  });
+
   test("loadstar loads what a command that is named needs", async () => {
     expect(await packagesLoadedBy(["check", "none.yaml"])).toContain("scenario");
   });

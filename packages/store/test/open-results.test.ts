@@ -133,6 +133,8 @@ describe("openResults", () => {
         await expect(openResults(directory)).rejects.toThrow(ResultsError);
         await expect(openResults(directory)).rejects.toThrow(message);
       }
+      await truncate(join(directory, "manifest.json"), 268_435_457);
+      await expect(openResults(directory)).rejects.toThrow("manifest.json must have at most 268435456 bytes");
       await rm(join(directory, "manifest.json"));
       await expect(openResults(directory)).rejects.toThrow("it must hold a manifest.json, which is written last");
       await mkdir(join(directory, "manifest.json"));

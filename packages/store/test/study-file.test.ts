@@ -1,4 +1,4 @@
-import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readStudyFile, ResultsError, STUDY_FILE } from "../src/index.js";
@@ -32,6 +32,14 @@ describe("readStudyFile", () => {
       await writeFile(join(directory, STUDY_FILE), text);
       await expect(readStudyFile(directory)).rejects.toThrow(ResultsError);
       await expect(readStudyFile(directory)).rejects.toThrow(rule);
+    });
+  });
+
+  test("readStudyFile reads no file that is larger than any study", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await writeFile(join(directory, STUDY_FILE), "");
+      await truncate(join(directory, STUDY_FILE), 268_435_457);
+      await expect(readStudyFile(directory)).rejects.toThrow("it must be a file of a sensible size");
     });
   });
 

@@ -1,4 +1,4 @@
-import { open, readFile, rm, truncate, unlink, writeFile } from "node:fs/promises";
+import { open, readdir, readFile, rm, truncate, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createResults, ResultsError, verifyResults } from "../src/index.js";
@@ -25,6 +25,9 @@ describe("verifyResults", () => {
         unfinished: true,
         problems: [],
       });
+      // What is damaged is not merely unfinished.
+      await flipBit(join(directory, "u", "chunks", (await readdir(join(directory, "u", "chunks")))[0]!));
+      expect(await verifyResults(join(directory, "u"))).toMatchObject({ chunks: 1, unfinished: false });
     });
   });
 
