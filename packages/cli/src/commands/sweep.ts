@@ -76,7 +76,7 @@ export function sweepCommand(context: Context): Command {
         .option("deadline", {
           type: "string",
           requiresArg: true,
-          describe: "start nothing more after so long, such as 90s, 30m or 8h, and write what there is",
+          describe: "start nothing more after so long, such as 90s, 30m or 1h30m, and write what there is",
         })
         .option("threads", { alias: "j", type: "number", requiresArg: true, describe: "worker threads [one per core]" })
         .option("shard", {

@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ResultsError } from "@loadstar/store";
+import { ChunkDirectory, ResultsError } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
 import {
   loadStudy,
@@ -146,6 +146,34 @@ describe("mergeChunks", () => {
       await truncate(join(copy, "chunks", name!), 500);
       await expect(merge(copy, one)).rejects.toThrow(ResultsError);
       await expect(merge(copy, one)).rejects.toThrow(/it must be whole: .*; resume its shard to mend it/);
+    });
+  });
+
+  test("mergeChunks compares the replications that chunks with other borders share, and leaves nothing where they differ", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const study = await chunkedStudy(directory, { replications: 20 });
+      const one = await shardOf(study, { directory: join(directory, "1"), shard: { index: 1, count: 2 } });
+      const out = join(directory, "out");
+      const [address] = (await ChunkDirectory.open(one)).list();
+      const shorter = async (name: string, change: number): Promise<string> => {
+        const copy = join(directory, name);
+        await cp(one, copy, { recursive: true });
+        const chunks = await ChunkDirectory.open(copy);
+        const content = await chunks.read(address!);
+        const metrics = content.metrics.slice(0, (5 * content.metrics.length) / address!.count);
+        metrics[metrics.length - 1] = metrics.at(-1)! + change;
+        const [outcomes, reasons] = [content.outcomes.slice(0, 5), content.reasons.slice(0, 5)];
+        await rm(chunks.file(address!));
+        await chunks.write({ ...address!, count: 5 }, { ...content, outcomes, reasons, metrics });
+        return copy;
+      };
+      const differing = mergeChunks([one, await shorter("differing", 1)], { directory: out, mode: "new" });
+      await expect(differing).rejects.toThrow(NondeterminismError);
+      await expect(differing).rejects.toThrow(/differs from .* in replication 4$/);
+      expect(await readdir(directory)).not.toContain("out");
+      await expect(
+        mergeChunks([one, await shorter("same", 0)], { directory: out, mode: "new" }),
+      ).resolves.toMatchObject({ copied: 2, repeated: 0 });
     });
   });
 
