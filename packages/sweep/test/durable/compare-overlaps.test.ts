@@ -49,6 +49,15 @@ describe("compareOverlaps", () => {
     );
   });
 
+  test("compareOverlaps finds outcomes that differ where no metric does", async () => {
+    await withChunks([[0, 10]], async (chunks) => {
+      const content = contentOf(4, 4);
+      const outcomes = content.outcomes.with(2, "truncated");
+      await chunks.write({ key: KEY, first_replication: 4, count: 4 }, { ...content, outcomes });
+      await expect(compareOverlaps(chunks)).rejects.toThrow(/in replication 6$/);
+    });
+  });
+
   test.each([
     [
       "inside",
