@@ -6,7 +6,7 @@ import { lookAtPoint, type PointLook } from "./look-at-point.js";
 import { PointFold, type PointTables } from "./point-fold.js";
 import type { ChunkRows, PointRules } from "./point-run.js";
 import { runPoints } from "./run-points.js";
-import type { ReplicationPlan, Study, StudyPoint } from "./study.js";
+import type { Study, StudyPoint } from "./study.js";
 
 /** Where chunks come from. */
 export interface FoldOptions {
@@ -49,6 +49,10 @@ export async function* foldStudy(study: Study, options: FoldOptions): AsyncGener
   // Of folds whose points were told.
   const rooms: Float64Array[] = [];
   const looks: PointLook[] = [];
+  // A chunk that is all of a point, and will be, is folded by the thread that runs it. For a few points it is not worth loading estimators there.
+  const { min, max } = study.replications;
+  const isFoldedByThreads = ({ range }: PointRange): boolean =>
+    points.length > tasks && min === max && range.first_replication === 0 && range.count === min;
   const placed = ({ point, range }: PointRange): PointRange => ({ point: points[point]!, range });
   const runner = {
     points: points.length,
@@ -67,7 +71,9 @@ export async function* foldStudy(study: Study, options: FoldOptions): AsyncGener
     share: (it: PointRange) => keeper.share(placed(it)),
     run: async (batch: readonly PointRange[]) =>
       await keeper.obtain(batch.map(placed), async (missing) => {
-        return await run(missing.map((it) => withFold(keeper.taskOf(it), study.replications)));
+        return await run(
+          missing.map((it) => (isFoldedByThreads(it) ? withFold(keeper.taskOf(it)) : keeper.taskOf(it))),
+        );
       }),
   };
   for await (const event of runPoints(runner)) {
@@ -86,10 +92,8 @@ export async function* foldStudy(study: Study, options: FoldOptions): AsyncGener
   }
 }
 
-/** A chunk that is all of a point, and will be, is folded by who runs it. */
-function withFold(task: ChunkTask, { min, max }: ReplicationPlan): ChunkTask {
-  const isAll = min === max && task.first_replication === 0 && task.count === min;
-  return isAll ? { ...task, fold_as: task.plan_key } : task;
+function withFold(task: ChunkTask): ChunkTask {
+  return { ...task, fold_as: task.plan_key };
 }
 
 /** The chunks of one point, folded here unless it is a single one that comes folded. */

@@ -92,7 +92,8 @@ export class RunPool {
     try {
       const limits = { stop: this.#stop, replication_timeout_s: this.#replication_timeout_s };
       const roomy = tasks.map((task) => ({ ...task, room: this.#rooms.take() }));
-      const batch: Batch = { tasks: roomy, rules, ...limits };
+      const isFolded = tasks.some(({ fold_as }) => fold_as !== undefined);
+      const batch: Batch = { tasks: roomy, rules: isFolded ? rules : undefined, ...limits };
       const transferList = roomy.flatMap(({ room }) => (room === undefined ? [] : [room]));
       return await this.#orAborted(this.#counted(this.#pool.run(batch, { transferList })));
     } catch (error) {
@@ -127,6 +128,8 @@ export class RunPool {
     setFlagsFromString("--no-concurrent-recompilation");
     // Holds for all threads: garbage is collected when memory is half as much again as what lives, not several times.
     setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`);
+    // Rows of tables live for a moment, but V8 takes those for lasting that lived when it looked, and then fills memory with them.
+    setFlagsFromString("--no-allocation-site-pretenuring");
     const pool = new Piscina({
       filename: this.#worker.href,
       minThreads: this.#threads,

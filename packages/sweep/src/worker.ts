@@ -1,11 +1,8 @@
-import { parentPort, threadId } from "node:worker_threads";
 import type { Batch } from "./chunks/batch.js";
-import { handedOver } from "./chunks/handover.js";
+import { handedOver, tellLoaded } from "./chunks/handover.js";
 import { batchRunner } from "./chunks/run-batch.js";
 
-// Tells that this module is loaded, after which the thread may be ended.
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
-parentPort?.postMessage(threadId);
+tellLoaded();
 
 const run: ReturnType<typeof batchRunner> = batchRunner();
 

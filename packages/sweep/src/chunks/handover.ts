@@ -1,5 +1,12 @@
+import { parentPort, threadId } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import type { ChunkOutcome } from "./chunk.js";
+
+/** Tells the pool that the module of this thread is loaded, after which the thread may be ended. */
+export function tellLoaded(): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+  parentPort?.postMessage(threadId);
+}
 
 /** Chunks as a worker gives them to Piscina: their columns are not copied. */
 export function handedOver(chunks: readonly ChunkOutcome[]): unknown {

@@ -1,11 +1,12 @@
 // An engine that draws one number without a seed: the second metric of one replication has another last bit now and then.
-import "../../dist/worker.js";
-import { handedOver } from "../../dist/chunks/handover.js";
+import { handedOver, tellLoaded } from "../../dist/chunks/handover.js";
 import { batchRunner } from "../../dist/chunks/run-batch.js";
 import { runChunk } from "../../dist/chunks/run-chunk.js";
 
 /** The one that differs. */
 const REPLICATION = 39;
+
+tellLoaded();
 
 const run = batchRunner((task, prepared) => {
   const ran = runChunk(task, prepared);
