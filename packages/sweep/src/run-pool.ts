@@ -17,7 +17,7 @@ const GROWING_PERCENT = 50;
 const TASKS_PER_THREAD = 2;
 
 /** Compiled, also when this file runs uncompiled in a test. */
-const WORKER = new URL("../dist/worker.js", import.meta.url);
+const WORKER = new URL("../bundle/worker.js", import.meta.url);
 
 export interface RunPoolOptions {
   /** >= 1. */

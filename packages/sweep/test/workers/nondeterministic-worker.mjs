@@ -1,6 +1,6 @@
 // An engine that draws one number without a seed: the second metric of one replication has another last bit now and then.
 import { valueSymbol } from "piscina";
-import worker from "../../dist/worker.js";
+import worker from "../../bundle/worker.js";
 
 /** The one that differs. */
 const REPLICATION = 39;
