@@ -5,12 +5,13 @@ import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
 import { expectDrained } from "./expect-drained.js";
+import { lawCases } from "./law-cases.js";
 import { measured, rowOf, runMeasured, type Measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
 import { POOLS } from "./random-steps.js";
 
-const runs = { seed: 20_261_121, numRuns: 60 };
+const runs = lawCases(40);
 const seeds = fc.nat(1_000_000);
 const detailedPlan = anyCalls().map((plan): Plan => ({ ...plan, series_cell_s: 0.3, warm_up_s: 0.4 }));
 
