@@ -78,7 +78,7 @@ describe("run of calls", () => {
   });
 
   it("run of calls meets all that can happen in the plans of these laws", () => {
-    const plans = fc.sample(anyCalls(), runs);
+    const plans = fc.sample(anyCalls(), { ...runs, numRuns: 60 });
     const values = plans.map((plan) => runMeasured(plan, 1));
     const share = (happens: (plan: Plan, value: Measured) => boolean): number =>
       plans.filter((plan, k) => happens(plan, values[k]!)).length / plans.length;

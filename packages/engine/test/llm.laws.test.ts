@@ -205,7 +205,7 @@ describe("run of language models", () => {
   });
 
   it("run of language models meets all that can happen in the plans of these laws", () => {
-    const plans = fc.sample(anyLlms(), runs);
+    const plans = fc.sample(anyLlms(), { ...runs, numRuns: 40 });
     const values = plans.map((plan) => runMeasured(plan, 1));
     const share = (metric: string): number =>
       plans.filter((plan, k) => plan.llms!.some(({ id }) => values[k]!(`${id}.${metric}`) > 0)).length / plans.length;
