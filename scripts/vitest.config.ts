@@ -18,6 +18,7 @@ export default defineConfig({
     isolate: false,
     // What is built is loaded as it is for users, and not transformed once more.
     server: { deps: { external: [/\/packages\/[^/]+\/bundle\//] } },
+    globalSetup: fileURLToPath(new URL("bundle.mjs", import.meta.url)),
     reporters: ["default"],
   },
 });
