@@ -16,6 +16,9 @@ export default defineConfig({
     maxWorkers: "100%",
     // Files of one worker share what they import: that takes a third of the time away. No test may leave anything behind in a module.
     isolate: false,
+    // What is built is loaded as it is for users, and not transformed once more.
+    server: { deps: { external: [/\/packages\/[^/]+\/bundle\//] } },
+    globalSetup: fileURLToPath(new URL("bundle.mjs", import.meta.url)),
     reporters: ["default"],
   },
 });

@@ -43,6 +43,13 @@ describe("loadstar", () => {
     });
   });
 
+  test("loadstar init finds the files that it writes, from where the executable is built to", async () => {
+    await withSmallFiles(async ({ directory: cwd, path }) => {
+      expect(await spawned(["init", "new"], { cwd })).toMatchObject({ code: 0, out: "" });
+      expect((await readdir(path("new"))).toSorted()).toEqual(["scenario.yaml", "sweep.yaml"]);
+    });
+  });
+
   test("loadstar colours only where colours are wanted: FORCE_COLOR, and NO_COLOR above all", async () => {
     await withSmallFiles(async ({ directory: cwd }) => {
       const hasColours = async (env: Readonly<Record<string, string>>): Promise<boolean> => {

@@ -9,6 +9,7 @@ import type { Frame } from "../src/kernel/frame.js";
 import { Trace } from "../src/record/trace.js";
 import { simulationOf } from "../src/simulation.js";
 import { sharesIn } from "./attribution-shares.js";
+import { lawCases } from "./law-cases.js";
 import { measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyMessaging } from "./random-brokers.js";
@@ -20,7 +21,7 @@ import { anyGated } from "./random-gates.js";
 import { anyLlms } from "./random-llms.js";
 import { anyNetworkCalls } from "./random-networks.js";
 
-const runs = { seed: 20_261_121, numRuns: 30 };
+const runs = lawCases(20);
 const seeds = fc.nat(1_000_000);
 /** Calls, some of them through entrances or with injected faults, or gates, servers that schedule their CPU, networks and messages. */
 const anySystem = fc.oneof(

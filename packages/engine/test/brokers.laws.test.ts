@@ -5,13 +5,14 @@ import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
 import { expectDrained } from "./expect-drained.js";
+import { lawCases } from "./law-cases.js";
 import { differing, measured, rowOf, runMeasured, type Measured } from "./measured.js";
 import { groupOf, publish, topicOf } from "./messaging.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { cpu, edge, endpoint, exponential, planOf, poisson, server } from "./plans.js";
 import { anyMessaging } from "./random-brokers.js";
 
-const runs = { seed: 20_261_121, numRuns: 40 };
+const runs = lawCases(25);
 const seeds = fc.nat(1_000_000);
 
 /** The topics of a plan with the groups of each. */
@@ -67,7 +68,7 @@ describe("run of brokers", () => {
     const law = fc.property(anyMessaging({ drains: true }), (plan) => {
       expectDrained(plan);
     });
-    fc.assert(law, { ...runs, numRuns: 30 });
+    fc.assert(law, lawCases(20));
   });
 
   it("run of brokers gives the bits of the kernel in JavaScript, and the same in slices and after any other run", () => {
@@ -83,7 +84,7 @@ describe("run of brokers", () => {
       while (simulation.step(events));
       expect(simulation.result()).toEqual(expected);
     });
-    fc.assert(law, { ...runs, numRuns: 30 });
+    fc.assert(law, lawCases(20));
   });
 
   it("run does not change by a bit with a prefetch of what is worked on, a retention of years, or a full topic that is never full", () => {
@@ -100,7 +101,7 @@ describe("run of brokers", () => {
       const [value, neutral] = [runMeasured(plain, seed), runMeasured(same, seed)];
       expect(differing(metricsOf(plain), neutral, value)).toEqual([]);
     });
-    fc.assert(law, { ...runs, numRuns: 25 });
+    fc.assert(law, lawCases(16));
   });
 
   it("run does not change by a bit with messages that nobody consumes", () => {
@@ -121,7 +122,7 @@ describe("run of brokers", () => {
       const [plain, value] = [runMeasured(without, seed), runMeasured(heard, seed)];
       expect(differing(metricsOf(without), value, plain)).toEqual([]);
     });
-    fc.assert(law, { ...runs, numRuns: 30 });
+    fc.assert(law, lawCases(20));
   });
 
   it("run of a topic has the arrivals of a queue: one consumer with the draws of a server is that server", () => {
@@ -146,7 +147,7 @@ describe("run of brokers", () => {
       expect(other("worker.orders_backlog_max")).toBe(one("worker.ready_queue_max"));
       expect(other("worker.orders_end_to_end_s_mean")).toBeCloseTo(one("latency_s_mean"), 9);
     });
-    fc.assert(law, { ...runs, numRuns: 20 });
+    fc.assert(law, lawCases(13));
   });
 
   it("run of brokers meets all that can happen in the plans of these laws", () => {

@@ -5,12 +5,13 @@ import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
 import { expectDrained } from "./expect-drained.js";
+import { lawCases } from "./law-cases.js";
 import { measured, rowOf, runMeasured, type Measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
 import { POOLS } from "./random-steps.js";
 
-const runs = { seed: 20_261_121, numRuns: 60 };
+const runs = lawCases(40);
 const seeds = fc.nat(1_000_000);
 const detailedPlan = anyCalls().map((plan): Plan => ({ ...plan, series_cell_s: 0.3, warm_up_s: 0.4 }));
 
@@ -77,7 +78,7 @@ describe("run of calls", () => {
   });
 
   it("run of calls meets all that can happen in the plans of these laws", () => {
-    const plans = fc.sample(anyCalls(), runs);
+    const plans = fc.sample(anyCalls(), { ...runs, numRuns: 60 });
     const values = plans.map((plan) => runMeasured(plan, 1));
     const share = (happens: (plan: Plan, value: Measured) => boolean): number =>
       plans.filter((plan, k) => happens(plan, values[k]!)).length / plans.length;

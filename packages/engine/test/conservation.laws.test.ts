@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { run, type EndpointPlan, type Plan } from "../src/index.js";
 import { arrivalTimes } from "./arrival-times.js";
 import { fastestWay_s } from "./fastest-way.js";
+import { lawCases } from "./law-cases.js";
 import { measured, rowOf, runMeasured } from "./measured.js";
 import { constant, cpu, io } from "./plans.js";
 import { anyPlan, seedThatDrains } from "./random-plans.js";
 
-const runs = { seed: 20_261_121, numRuns: 100 };
+const runs = lawCases(60);
 const seeds = fc.nat(1_000_000);
 
 /** Equal but for the rounding of sums over a run. */
@@ -158,7 +159,7 @@ describe("run", () => {
   });
 
   it("run meets all that can happen in the plans of these laws", () => {
-    const plans = fc.sample(anyPlan(), runs);
+    const plans = fc.sample(anyPlan(), { ...runs, numRuns: 100 });
     const values = plans.map((plan) => runMeasured(plan, 1));
     const share = (happens: (plan: Plan, value: (name: string) => number) => boolean): number =>
       plans.filter((plan, k) => happens(plan, values[k]!)).length / plans.length;

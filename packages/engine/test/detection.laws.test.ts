@@ -5,6 +5,7 @@ import { SortedWindow } from "../src/kernel/detection/sorted-window.js";
 import { RollingLatency } from "../src/kernel/detection/rolling-latency.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { lawCases } from "./law-cases.js";
 import { measured, runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
@@ -13,7 +14,7 @@ import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { anyPlan } from "./random-plans.js";
 import { replayed } from "./replayed.js";
 
-const runs = { seed: 20_261_121, numRuns: 15 };
+const runs = lawCases(12);
 const seeds = fc.nat(1_000_000);
 /** Equal ones among them. */
 const latencies = fc.array(fc.oneof(fc.constantFrom(0, 1, 2), fc.double({ min: 0, max: 10, noNaN: true })), {
@@ -40,7 +41,7 @@ describe("SortedWindow", () => {
         expect(window.p95()).toBe(p95(values.slice(Math.max(0, k + 1 - length), k + 1)));
       }
     });
-    fc.assert(law, { ...runs, numRuns: 200 });
+    fc.assert(law, lawCases(200));
   });
 });
 
@@ -57,7 +58,7 @@ describe("RollingLatency", () => {
         expect(rolling.hasGrown(ratio)).toBe(isWhole && p95(recent) > p95(before) * (1 + ratio));
       }
     });
-    fc.assert(law, { ...runs, numRuns: 200 });
+    fc.assert(law, lawCases(200));
   });
 });
 
@@ -139,7 +140,7 @@ describe("run with detectors", () => {
       const ended = ["completed", "failed", "dropped", "rejected", "timed_out", "in_flight"];
       expect(ended.reduce((sum, way) => sum + value(`requests_${way}`), 0)).toBe(value("requests_generated"));
     });
-    fc.assert(law, { ...runs, numRuns: 12 });
+    fc.assert(law, lawCases(12));
   });
 
   it("run of a detector beside another gives what each gives alone", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { metricsOf, PATIENT, run, type Plan } from "../src/index.js";
+import { lawCases } from "./law-cases.js";
 import { measured, runMeasured } from "./measured.js";
 import { constant } from "./plans.js";
 import { anyCalls } from "./random-calls.js";
@@ -9,7 +10,7 @@ import { anyPlan, seedThatDrains } from "./random-plans.js";
 import { replayed } from "./replayed.js";
 import { expectDrained } from "./expect-drained.js";
 
-const runs = { seed: 20_261_121, numRuns: 20 };
+const runs = lawCases(15);
 const seeds = fc.nat(1_000_000);
 
 /** What both plans measure, of the first one's names. */

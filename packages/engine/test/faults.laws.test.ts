@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { metricsOf, run, runPrepared, type Plan, type ReplayKind } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { lawCases } from "./law-cases.js";
 import { differing, measured, rowOf } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
@@ -20,7 +21,7 @@ const anyTroubled: fc.Arbitrary<Plan> = fc
   .tuple(fc.oneof(anyPlan(), anyCalls(), anyHastyCalls()), fc.option(anyEntrance), anyTroubles)
   .map(([plan, entrance, troubles]) => withTroubles(entrance === null ? plan : withEntrance(plan, entrance), troubles));
 
-const runs = { seed: 20_261_121, numRuns: 40 };
+const runs = lawCases(25);
 
 describe("run with faults", () => {
   it("run with faults loses no request: generated = completed + failed + dropped + rejected + timed out + in flight", () => {
@@ -36,7 +37,7 @@ describe("run with faults", () => {
         expect(value(`${id}.ram_used_mb_max`)).toBeLessThanOrEqual(ram_mb * (1 + 2e-9));
       }
     });
-    fc.assert(property, { ...runs, numRuns: 100 });
+    fc.assert(property, lawCases(65));
   });
 
   it("run with faults leaves nothing behind when it drains: no frame, no core, no memory, no unit of a pool, no queue", () => {
@@ -88,7 +89,7 @@ describe("run with faults", () => {
         }
       }
     });
-    fc.assert(property, runs);
+    fc.assert(property, lawCases(40));
     expect(lost).toBeGreaterThan(100);
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createSimulation, metricsOf, run, runPrepared, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { lawCases } from "./law-cases.js";
 import { measured, runMeasured } from "./measured.js";
 import { expectDrained } from "./expect-drained.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
@@ -13,7 +14,7 @@ import { anyGated, neutral, withGates } from "./random-gates.js";
 import { anyPlan, type PlanLimits } from "./random-plans.js";
 import { replayed, stories } from "./replayed.js";
 
-const runs = { seed: 20_261_121, numRuns: 30 };
+const runs = lawCases(20);
 const seeds = fc.nat(1_000_000);
 
 /** Callers that give up, CPUs of every kind, gates, and perhaps entrances before them. */
@@ -63,7 +64,7 @@ describe("run of servers with gates", () => {
       }
       expect(value("requests_rejected")).toBe(turnedAway);
     });
-    fc.assert(law, { ...runs, numRuns: 40 });
+    fc.assert(law, lawCases(26));
   });
 
   it("run obeys Little's law behind the gate: the area of those at work is that of memory queue, ready queue and steps", () => {

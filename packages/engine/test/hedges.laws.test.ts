@@ -5,6 +5,7 @@ import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { arrivalTimes } from "./arrival-times.js";
 import { expectDrained } from "./expect-drained.js";
+import { lawCases } from "./law-cases.js";
 import { differing, runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { call, calling, cpu, exponential, io } from "./plans.js";
@@ -13,7 +14,7 @@ import { anyCalls } from "./random-calls.js";
 import { anyBulkhead, anyHedge } from "./random-policies.js";
 import { type PlanLimits } from "./random-plans.js";
 
-const runs = { seed: 20_261_121, numRuns: 25 };
+const runs = lawCases(20);
 const seeds = fc.nat(1_000_000);
 
 /** Plans in which every call and every generator has a hedge and a bulkhead. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createSimulation, metricsOf, run, runPrepared, type LlmPlan, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { lawCases } from "./law-cases.js";
 import { asking, batchingOf, generating, llmOf, providerOf } from "./llms.js";
 import { measured, rowOf, runMeasured, type Measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
@@ -12,7 +13,7 @@ import { anyLlms } from "./random-llms.js";
 import { replayed } from "./replayed.js";
 import { expectDrained } from "./expect-drained.js";
 
-const runs = { seed: 20_261_121, numRuns: 40 };
+const runs = lawCases(25);
 const seeds = fc.nat(1_000_000);
 const detailedPlan = anyLlms().map((plan): Plan => ({ ...plan, series_cell_s: 0.3, warm_up_s: 0.4 }));
 
@@ -114,7 +115,7 @@ describe("run of language models", () => {
         expect(count("llm_started")).toBeGreaterThanOrEqual(value(`${id}.answers`) + value(`${id}.errors`));
       }
     });
-    fc.assert(law, { ...runs, numRuns: 30 });
+    fc.assert(law, lawCases(20));
   });
 
   it("run keeps its bits when models are there that nobody asks", () => {
@@ -171,7 +172,7 @@ describe("run of language models", () => {
       // Requests that are answered when the run is over have their first token some time before.
       expect(early!("latency_s_mean")).toBeLessThan(value!("latency_s_mean"));
     });
-    fc.assert(law, { ...runs, numRuns: 10 });
+    fc.assert(law, lawCases(10));
   });
 
   it("run of a limit of answers' tokens is one of requests where all answers are alike", () => {
@@ -204,7 +205,7 @@ describe("run of language models", () => {
   });
 
   it("run of language models meets all that can happen in the plans of these laws", () => {
-    const plans = fc.sample(anyLlms(), runs);
+    const plans = fc.sample(anyLlms(), { ...runs, numRuns: 40 });
     const values = plans.map((plan) => runMeasured(plan, 1));
     const share = (metric: string): number =>
       plans.filter((plan, k) => plan.llms!.some(({ id }) => values[k]!(`${id}.${metric}`) > 0)).length / plans.length;

@@ -12,6 +12,7 @@ import {
 } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { lawCases } from "./law-cases.js";
 import { measured, runMeasured, type Measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { constant } from "./plans.js";
@@ -21,7 +22,7 @@ import { anyPlan, seedThatDrains } from "./random-plans.js";
 import { replayed, stories } from "./replayed.js";
 import { levelsLeft } from "./stays-when-drained.js";
 
-const runs = { seed: 20_261_121, numRuns: 40 };
+const runs = lawCases(25);
 const seeds = fc.nat(1_000_000);
 const detailed = (plan: Plan): Plan => ({ ...plan, series_cell_s: 0.3, warm_up_s: 0.4 });
 const anySystem = fc.oneof(anyPlan(), anyHastyCalls()).map(detailed);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createSimulation, metricsOf, run, runPrepared, seriesOf, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { lawCases } from "./law-cases.js";
 import { measured } from "./measured.js";
 import { expectDrained } from "./expect-drained.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
@@ -14,7 +15,7 @@ import { anyPlaces } from "./random-places.js";
 import { anyPlan, type PlanLimits } from "./random-plans.js";
 import { replayed, stories } from "./replayed.js";
 
-const runs = { seed: 20_261_121, numRuns: 30 };
+const runs = lawCases(20);
 const seeds = fc.nat(1_000_000);
 
 /** Callers that give up, CPUs of every kind, gates of servers and endpoints, queues before pools, and perhaps entrances before them. */
@@ -43,7 +44,7 @@ describe("run of servers with policies of their endpoints and pools", () => {
       );
       expect(value("requests_rejected")).toBe(turnedAway);
     });
-    fc.assert(law, { ...runs, numRuns: 40 });
+    fc.assert(law, lawCases(26));
   });
 
   it("run loses no request at any server: those that came have left, were turned away for a reason that is counted, or are there", () => {
@@ -74,7 +75,7 @@ describe("run of servers with policies of their endpoints and pools", () => {
         expect(came).toBeCloseTo(value(`${id}.requests_completed`) + turnedAway + there, 9);
       }
     });
-    fc.assert(law, { ...runs, numRuns: 40 });
+    fc.assert(law, lawCases(26));
   });
 
   it("run gives the bits of a naive queue of events, after any other run, where callers give up and cancel and servers crash", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createSimulation, runPrepared, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { lawCases } from "./law-cases.js";
 import { runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyHastyCalls, type CpuLimits } from "./random-cpus.js";
@@ -10,7 +11,7 @@ import { anyEntrance, withEntrance } from "./random-entrances.js";
 import { seedThatDrains } from "./random-plans.js";
 import { expectDrained } from "./expect-drained.js";
 
-const runs = { seed: 20_261_121, numRuns: 30 };
+const runs = lawCases(20);
 const seeds = fc.nat(1_000_000);
 
 /** With a limit of requests, a backlog or a cold start at every server, or none of it. */

@@ -11,6 +11,7 @@ import {
 } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { lawCases } from "./law-cases.js";
 import { measured, rowOf, runMeasured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { constant, exponential } from "./plans.js";
@@ -18,7 +19,7 @@ import { anyCpuPlan, withCpu } from "./random-cpus.js";
 import { anyPlan, seedThatDrains } from "./random-plans.js";
 import { replayed } from "./replayed.js";
 
-const runs = { seed: 20_261_121, numRuns: 30 };
+const runs = lawCases(20);
 const seeds = fc.nat(1_000_000);
 const detailed = (plan: Plan): Plan => ({ ...plan, series_cell_s: 0.1, warm_up_s: 0.4 });
 
@@ -94,7 +95,7 @@ describe("run", () => {
       runPrepared(simulation, seed + 1, 0);
       expect(runPrepared(simulation, seed, 1)).toEqual(result);
     });
-    fc.assert(law, { ...runs, numRuns: 20 });
+    fc.assert(law, lawCases(13));
   });
 
   it("run obeys Little's law for every server, whatever shares, stops and slows its CPU", () => {

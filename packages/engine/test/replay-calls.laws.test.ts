@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { run, type Plan, type ReplayKind } from "../src/index.js";
+import { lawCases } from "./law-cases.js";
 import { measured } from "./measured.js";
 import { anyMessaging } from "./random-brokers.js";
 import { anyCalls } from "./random-calls.js";
@@ -8,7 +9,7 @@ import { anyGated } from "./random-gates.js";
 import { POOLS } from "./random-steps.js";
 import { replayed, stories, type Happening } from "./replayed.js";
 
-const runs = { seed: 20_261_121, numRuns: 30 };
+const runs = lawCases(20);
 const seeds = fc.nat(1_000_000);
 /** Calls, one time in three with messages, one time in three through gates. */
 const anySystem = fc.oneof(anyCalls(), anyGated(anyCalls()), anyMessaging());

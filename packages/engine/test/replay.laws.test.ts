@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { run, type Plan, type ReplayKind } from "../src/index.js";
+import { lawCases } from "./law-cases.js";
 import { measured } from "./measured.js";
 import { anyPlan } from "./random-plans.js";
 import { replayed, stories, type Happening } from "./replayed.js";
 
-const runs = { seed: 20_261_121, numRuns: 100 };
+const runs = lawCases(60);
 const seeds = fc.nat(1_000_000);
 const budgets = fc.constantFrom(
   { events: 1e12, live_requests: 1e9 },

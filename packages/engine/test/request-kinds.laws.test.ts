@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { metricsOf, run, seriesOf, type Plan } from "../src/index.js";
 import { requestKinds } from "../src/measures/request-kinds.js";
+import { lawCases } from "./law-cases.js";
 import { differing, measured, rowOf, rowsOf, type Measured } from "./measured.js";
 import { anyCalls } from "./random-calls.js";
 
-const runs = { seed: 20_261_121, numRuns: 50 };
+const runs = lawCases(25);
 const seeds = fc.nat(1_000_000);
 const COUNTS = ["completed", "failed", "dropped", "rejected", "timed_out"].map((end) => `requests_${end}`);
 

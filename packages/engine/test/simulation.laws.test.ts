@@ -11,11 +11,12 @@ import {
   type Plan,
   type RunResult,
 } from "../src/index.js";
+import { lawCases } from "./law-cases.js";
 import { differing, measured, rowOf, rowsOf, runMeasured } from "./measured.js";
 import { cpu, edge, endpoint, exponential, generator, io, planOf, server } from "./plans.js";
 import { anyPlan } from "./random-plans.js";
 
-const runs = { seed: 20_261_121, numRuns: 60 };
+const runs = lawCases(40);
 const seeds = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const replications = fc.nat(5000);
 /** With a series whose last cell is shorter than the others. */

@@ -5,6 +5,7 @@ import { NOT_VISITING, type Frame } from "../src/kernel/frame.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { expectSubset } from "./expect-subset.js";
+import { lawCases } from "./law-cases.js";
 import { measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { anyCalls } from "./random-calls.js";
@@ -15,7 +16,7 @@ import { anyGated } from "./random-gates.js";
 import { anyPlan, seedThatDrains } from "./random-plans.js";
 import { replayed } from "./replayed.js";
 
-const runs = { seed: 20_261_121, numRuns: 25 };
+const runs = lawCases(15);
 const seeds = fc.nat(1_000_000);
 const ENDS = ["completed", "failed", "dropped", "rejected", "timed_out"].map((end) => `requests_${end}`);
 const CLASSES = ["gold", "silver"];

@@ -9,8 +9,12 @@ import { changedExample, EXAMPLE_YAML } from "./example-yaml.js";
 import { meshWith, problemsOf } from "./mesh-yaml.js";
 import { replicasWith } from "./replicas-yaml.js";
 
+const SCENARIO = scenarioJsonSchema();
+const SWEEP = sweepJsonSchema();
+const READERS = new Map([SCENARIO, SWEEP].map((schema) => [schema, z.fromJSONSchema(schema)]));
+
 function accepts(schema: JsonSchema, text: string): boolean {
-  return z.fromJSONSchema(schema).safeParse(parse(text)).success;
+  return READERS.get(schema)!.safeParse(parse(text)).success;
 }
 
 /** Every key of a schema that has neither a description nor a definition that has one. */
@@ -25,7 +29,7 @@ function undescribedKeys(schema: JsonSchema): readonly string[] {
 
 describe("scenarioJsonSchema", () => {
   test("scenarioJsonSchema is of draft 2020-12, has a title and describes every key", () => {
-    const schema = scenarioJsonSchema();
+    const schema = SCENARIO;
     expect(schema["$schema"]).toBe("https://json-schema.org/draft/2020-12/schema");
     expect(schema["title"]).toBe("Loadstar scenario");
     expect(undescribedKeys(schema)).toEqual([]);
@@ -33,11 +37,11 @@ describe("scenarioJsonSchema", () => {
   });
 
   test.each(ASYNCFLOW_FILES)("scenarioJsonSchema accepts %s", (name) => {
-    expect(accepts(scenarioJsonSchema(), readAsyncFlowFile(name))).toBe(true);
+    expect(accepts(SCENARIO, readAsyncFlowFile(name))).toBe(true);
   });
 
   test("scenarioJsonSchema accepts the short spelling", () => {
-    expect(accepts(scenarioJsonSchema(), EXAMPLE_YAML)).toBe(true);
+    expect(accepts(SCENARIO, EXAMPLE_YAML)).toBe(true);
   });
 
   test.each<readonly [string, string]>([
@@ -47,7 +51,7 @@ describe("scenarioJsonSchema", () => {
     ["cv: 0.8", "cv: 0.8, std: 1"],
     ["id: shoppers\n", "id: ''\n"],
   ])("scenarioJsonSchema refuses %j for %j", (original, replacement) => {
-    expect(accepts(scenarioJsonSchema(), changedExample([original, replacement]))).toBe(false);
+    expect(accepts(SCENARIO, changedExample([original, replacement]))).toBe(false);
   });
 });
 
@@ -62,21 +66,21 @@ describe("scenarioJsonSchema, steps in steps", () => {
     ["{ spawn: [{ spawn: [{ cpu_ms: 1 }] }] }", false],
   ])("scenarioJsonSchema judges %s as the check does: %s", (step, isAccepted) => {
     const text = meshWith(step);
-    expect(accepts(scenarioJsonSchema(), text)).toBe(isAccepted);
+    expect(accepts(SCENARIO, text)).toBe(isAccepted);
     expect(problemsOf(text).length === 0).toBe(isAccepted);
   });
 
   test("scenarioJsonSchema accepts replica sets and templates", () => {
-    expect(accepts(scenarioJsonSchema(), replicasWith())).toBe(true);
-    expect(accepts(scenarioJsonSchema(), `${replicasWith()}templates: { web: { replicas: 2 } }`)).toBe(true);
-    expect(accepts(scenarioJsonSchema(), `${replicasWith()}templates: { web: { id: web } }`)).toBe(false);
+    expect(accepts(SCENARIO, replicasWith())).toBe(true);
+    expect(accepts(SCENARIO, `${replicasWith()}templates: { web: { replicas: 2 } }`)).toBe(true);
+    expect(accepts(SCENARIO, `${replicasWith()}templates: { web: { id: web } }`)).toBe(false);
   });
 });
 
 describe("scenarioJsonSchema, distributions", () => {
   test("scenarioJsonSchema accepts exactly the combinations of keys that the check accepts", () => {
     // The ways alone: zod's own reading of an anyOf beside properties forgives unknown keys.
-    const definitions = scenarioJsonSchema()["$defs"] as Readonly<Record<string, JsonSchema>>;
+    const definitions = SCENARIO["$defs"] as Readonly<Record<string, JsonSchema>>;
     const ways = z.fromJSONSchema({ anyOf: definitions["Distribution"]?.["anyOf"] as JsonSchema[] });
     const keys = ["value", "min", "max", "mean", "std", "variance", "cv", "median", "p95", "p99", "shape", "minimum"];
     const subsets = keys.flatMap((one, index) => [[one], ...keys.slice(index + 1).map((other) => [one, other])]);
@@ -95,7 +99,7 @@ describe("scenarioJsonSchema, distributions", () => {
 
 describe("sweepJsonSchema", () => {
   test("sweepJsonSchema accepts a sweep, refuses an unknown key and describes every key", () => {
-    const schema = sweepJsonSchema();
+    const schema = SWEEP;
     expect(undescribedKeys(schema)).toEqual([]);
     expect(accepts(schema, "scenario: s\nparameters: { a: { path: x, values: [1, { mean: 2 }] } }")).toBe(true);
     expect(accepts(schema, "scenario: s\nseeds: 1")).toBe(false);

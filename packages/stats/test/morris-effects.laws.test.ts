@@ -18,7 +18,7 @@ describe("morrisTrajectories", () => {
       for (const [t, { runs, moved }] of walks.entries()) {
         expect(moved.toSorted((a, b) => a - b)).toEqual(Array.from({ length: dimensions + 1 }, (_, k) => k));
         for (const { point, replication } of runs) {
-          for (const x of point) expect([0, 1 / 3, 2 / 3, 1]).toContain(x);
+          expect([...point].filter((x) => ![0, 1 / 3, 2 / 3, 1].includes(x))).toEqual([]);
           expect([2 * t, 2 * t + 1]).toContain(replication);
         }
         for (const [step, factor] of moved.entries()) {

@@ -19,7 +19,7 @@ const GROWING_PERCENT = 50;
 const TASKS_PER_THREAD = 2;
 
 /** Compiled, also when this file runs uncompiled in a test. */
-const WORKER = new URL("../dist/worker.js", import.meta.url);
+const WORKER = new URL("../bundle/worker.js", import.meta.url);
 
 /** Memory that waits for chunks to come, for each batch handed out: short chunks are several to a batch. */
 const SPARE_PER_TASK = 8;

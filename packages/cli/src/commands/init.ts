@@ -1,18 +1,17 @@
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { writeFileAtomically } from "@loadstar/store";
 import { visibleText } from "@loadstar/report";
 import type { Command } from "../command.js";
 import type { Context } from "../context.js";
+import { TEMPLATES_DIRECTORY } from "../templates-directory.js";
 import { UsageError } from "../usage-error.js";
 
 interface InitArguments {
   readonly directory: string;
 }
 
-const TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
 const FILES = ["scenario.yaml", "sweep.yaml"] as const;
 
 /** `loadstar init [DIR]`: a commented scenario and sweep to start from. Overwrites nothing. */
@@ -38,7 +37,8 @@ async function writeTemplates(directory: string): Promise<void> {
     );
   }
   try {
-    for (const file of FILES) await writeFileAtomically(join(directory, file), await readFile(join(TEMPLATES, file)));
+    for (const file of FILES)
+      await writeFileAtomically(join(directory, file), await readFile(join(TEMPLATES_DIRECTORY, file)));
   } catch (error) {
     // One without the other would stand in the way of the next attempt.
     for (const file of FILES) await rm(join(directory, file), { force: true }).catch(() => undefined);

@@ -1,5 +1,5 @@
 // Ends its process thread when a batch has one of the points.
-import worker from "../../dist/worker.js";
+import worker from "../../bundle/worker.js";
 
 export default async function exitingShortWorker(batch) {
   if (batch.tasks.some((task) => task.plan_key === "users=20")) process.exit(7);

@@ -1,5 +1,5 @@
 // Runs out of memory in the middle of one chunk.
-import worker from "../../dist/worker.js";
+import worker from "../../bundle/worker.js";
 
 export default async function hoardingWorker(batch) {
   if (batch.tasks.some((task) => task.plan_key === "users=20" && task.first_replication === 32)) {
