@@ -78,7 +78,10 @@ describe("main tipping", () => {
   test.each<readonly [readonly string[], string]>([
     [["--from", "5", "--to", "5"], "range: must go from a number to a larger one: current value is 5..5"],
     [["--from", "5", "--to", "9", "--trigger", "api"], 'trigger: "api" has none that ends before the run'],
-    [["--from", "5", "--to", "9", "--grace", "20"], "--grace must be a time from 1s"],
+    [
+      ["--from", "5", "--to", "9", "--grace", "20"],
+      '--grace must be a time of at most 596h, such as 90s, 30m or 1h30m: current value is "20": did you mean 20s or 20m?',
+    ],
     [["--from", "5", "--to", "9", "--grace", "400s"], "grace: must be < 370, the time after the trigger [s]"],
     [["--from", "5", "--to", "9", "--healthy", "0"], "healthy: must be > 0 and <= 1: current value is 0"],
     [["--from", "5", "--to", "9", "--confidence", "1"], "--confidence must be > 0 and < 1: current value is 1"],
