@@ -13,7 +13,7 @@ export const GROUPS = {
   rates: "sweeps of small and of tiny runs",
   threads: "one sweep on one and on two threads",
   overhead: "what a sweep costs beside its runs",
-  scale: "100,000 tiny runs of one point and of 2,000: cost beside the engine, memory",
+  scale: "100,000 tiny runs of one point and of 2,000: dispatch and all else beside the engine, memory",
   memory: "peak memory of a run of 10 million requests",
 };
 

@@ -27,7 +27,7 @@ const OVERHEAD_RATIO = 0.05;
 const TINY_PER_S = 5_000;
 const PEAK_MB = 200;
 const SWEEP_PEAK_MB = 300;
-const BESIDE_RATIO = 0.1;
+const DISPATCH_RATIO = 0.1;
 
 function engineRow({ name, events_per_request, request_s, reference_request_s, ratio }) {
   const target = ENGINE_TARGETS[name] ?? {};
@@ -96,14 +96,20 @@ function overheadRows(overhead) {
   ];
 }
 
-function scaleRows({ quick, points, replications, threads, runs_per_s, engine_run_s, cpu_s, main_cpu_s, peak_mb }) {
+function scaleRows(scale) {
+  const { quick, points, replications, threads, runs_per_s, engine_run_s, dispatch_cpu_s, cpu_s, main_cpu_s, peak_mb } =
+    scale;
   const name = `${points.toLocaleString("en")} x ${replications.toLocaleString("en")} tiny runs, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
-  const beside = cpu_s / (points * replications * engine_run_s) - 1;
+  const engine_s = points * replications * engine_run_s;
+  const dispatch = dispatch_cpu_s / engine_s - 1;
   return [
     row(name, { ours: `${rate({ best_per_s: runs_per_s })} runs/s` }),
-    row(`CPU time beside the engine's ${(1e6 * engine_run_s).toFixed(0)} us a run`, {
-      ours: `${percent(beside)}, main thread ${percent(main_cpu_s / cpu_s)}`,
-      checks: [{ text: `< ${percent(BESIDE_RATIO)} beside`, met: beside < BESIDE_RATIO }],
+    row(`dispatch of that, beside the engine's ${(1e6 * engine_run_s).toFixed(0)} us a run`, {
+      ours: percent(dispatch),
+      checks: [{ text: `< ${percent(DISPATCH_RATIO)}`, met: dispatch < DISPATCH_RATIO }],
+    }),
+    row("all of it beside the engine: statistics, tables, chunks on the disk", {
+      ours: `${percent(cpu_s / engine_s - 1)}, main thread ${percent(main_cpu_s / cpu_s)} of all`,
     }),
     row("peak memory of that", {
       ours: `${peak_mb.toFixed(0)} MB`,

@@ -6,11 +6,12 @@ import { fileURLToPath } from "node:url";
 import { SMALL, TINY } from "./sweeps.mjs";
 
 const SWEEP = fileURLToPath(new URL("scale-run.mjs", import.meta.url));
+const DISPATCH = fileURLToPath(new URL("scale-dispatch.mjs", import.meta.url));
 const ENGINE = fileURLToPath(new URL("scale-engine.mjs", import.meta.url));
 
 /**
- * Sweeps of 100,000 tiny runs, of one point and of 2,000 points, each in a process of its own on one and on two threads: what they cost
- * beside the engine, and whether memory stays flat. All metrics and series are on.
+ * Sweeps of 100,000 tiny runs, of one point and of 2,000 points, each in a process of its own on one and on two threads: what handing out
+ * the work costs beside the engine, what the whole sweep does, and whether memory stays flat. All metrics and series are on.
  */
 export function measureScale({ directory, quick }) {
   const many = quick ? { points: 200, replications: 50 } : { points: 2000, replications: 50 };
@@ -25,7 +26,8 @@ export function measureScale({ directory, quick }) {
     threads.map((count) => {
       const about = [study, JSON.stringify(overrides)];
       const engine_run_s = JSON.parse(said(ENGINE, about));
-      return { quick, engine_run_s, ...JSON.parse(said(SWEEP, [...about, directory, String(count)])) };
+      const dispatch_cpu_s = JSON.parse(said(DISPATCH, [...about, String(count)]));
+      return { quick, engine_run_s, dispatch_cpu_s, ...JSON.parse(said(SWEEP, [...about, directory, String(count)])) };
     }),
   );
 }

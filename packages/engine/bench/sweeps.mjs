@@ -41,7 +41,7 @@ export async function measureRates({ directory, quick, rounds }) {
  */
 export async function measureThreads({ directory, quick, rounds }) {
   if (availableParallelism() < 2) return undefined;
-  const study = await loadStudy(TWO_SERVERS, { replications: quick ? 60 : 500 });
+  const study = await loadStudy(TWO_SERVERS, { replications: quick ? 60 : 1000 });
   const times = async (threads) => await sweep(study, { directory, threads });
   const [one, two] = await inTurns([() => times(1), () => times(2)], Math.min(rounds, 3));
   const of = (list, name) => list.map((time) => time[name]);

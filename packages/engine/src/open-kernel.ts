@@ -51,9 +51,17 @@ const compiled = new Map<string, WebAssembly.Module>();
 /** The smallest kernel that can run a plan, of those that `scripts/build-kernel.mjs` made, compiled once. */
 function builtKernel({ attribution }: Plan, { isSmall }: EncodedPlan): WebAssembly.Module {
   const bytes = isSmall ? SMALL_KERNEL_BYTES : attribution ? ATTRIBUTING_KERNEL_BYTES : KERNEL_BYTES;
-  const module = compiled.get(bytes) ?? new WebAssembly.Module(Uint8Array.from(atob(bytes), (it) => it.charCodeAt(0)));
+  const module = compiled.get(bytes) ?? new WebAssembly.Module(bytesOf(bytes));
   compiled.set(bytes, module);
   return module;
+}
+
+/** Number by number: `Uint8Array.from` takes ten times as long, and every thread waits for it before its first run. */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
+  return bytes;
 }
 
 /**

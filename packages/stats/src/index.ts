@@ -17,7 +17,7 @@ export type { ProportionIntervalOptions } from "./proportion-interval.js";
 export { quantileInterval } from "./quantile-interval.js";
 export type { QuantileIntervalOptions } from "./quantile-interval.js";
 export type { Sample } from "./sample.js";
-export { sortedQuantile } from "./sorted-quantile.js";
+export { quantileAt, quantilePosition, sortedQuantile, type SamplePosition } from "./sorted-quantile.js";
 export { sortedValues } from "./sorted-values.js";
 export { incompleteBeta } from "./special/incomplete-beta.js";
 export { inverseIncompleteBeta } from "./special/inverse-incomplete-beta.js";

@@ -11,11 +11,26 @@ import type { Sample } from "./sample.js";
  * @throws RangeError unless 0 < probability < 1.
  */
 export function sortedQuantile(sorted: Sample, probability: number): number {
+  const position = quantilePosition(sorted.length, probability);
+  return sorted.length === 0 ? NaN : quantileAt(sorted, position);
+}
+
+/** A place in an ascending sample: this share of the way from the value at `below` to the next. */
+export interface SamplePosition {
+  readonly below: number;
+  readonly fraction: number;
+}
+
+/** Where that quantile lies in samples of `n` values, so that many samples of one size ask once. @throws as `sortedQuantile` */
+export function quantilePosition(n: number, probability: number): SamplePosition {
   requireFraction({ action: "compute quantile", name: "probability", value: probability });
-  if (sorted.length === 0) return NaN;
-  const position = (sorted.length - 1) * probability;
+  const position = (n - 1) * probability;
   const below = Math.floor(position);
-  const fraction = position - below;
+  return { below, fraction: position - below };
+}
+
+/** The quantile at a `quantilePosition` of a sample that is ascending up to there. */
+export function quantileAt(sorted: Sample, { below, fraction }: SamplePosition): number {
   const low = sorted[below];
   if (fraction === 0) return low;
   const high = sorted[below + 1];

@@ -1,4 +1,4 @@
-import { bucketHigh, bucketLow, type HistogramBuckets } from "@loadstar/engine";
+import { bucketHigh, bucketLow, type HistogramBuckets } from "@loadstar/engine/runs";
 
 /** The quantile of the values counted in buckets, evenly spread in each; NaN without values. */
 export function bucketQuantile({ indices, counts }: HistogramBuckets, probability: number): number {

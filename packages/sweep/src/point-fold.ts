@@ -1,4 +1,4 @@
-import { cellEnd_s, cellsOf, namedUniforms } from "@loadstar/engine";
+import { cellEnd_s, cellsOf, namedUniforms } from "@loadstar/engine/runs";
 import type { Histogram, ObjectiveRow, Series, SummaryRow } from "@loadstar/store";
 import type { ChunkResult } from "./chunks/chunk.js";
 import { GrowingColumns } from "./growing-columns.js";
@@ -19,10 +19,17 @@ export interface PointTables {
   readonly histograms: readonly Histogram[];
 }
 
+/** What of a study its points are folded by: plain data, which crosses to threads. */
+export type FoldRules = Pick<Study, "kept" | "seed" | "confidence" | "objectives" | "replications">;
+
+export function foldRulesOf({ kept, seed, confidence, objectives, replications }: Study): FoldRules {
+  return { kept, seed, confidence, objectives, replications };
+}
+
 /** Folds the chunks of one point, which must come in the order of their replications: sums of doubles depend on it. */
 export class PointFold {
-  readonly #study: Study;
-  readonly #point: StudyPoint;
+  readonly #rules: FoldRules;
+  readonly #point: Pick<StudyPoint, "point_id" | "plan">;
   readonly #metrics: GrowingColumns;
   readonly #series: readonly SeriesFold[];
   readonly #histograms: readonly HistogramSum[];
@@ -33,22 +40,23 @@ export class PointFold {
   #completed = 0;
 
   /** `room` is that of a fold that nobody uses any more, nor its series: a new one for each of many points would be garbage soon. */
-  constructor(study: Study, point: StudyPoint, room?: Float64Array) {
-    this.#study = study;
+  constructor(rules: FoldRules, point: Pick<StudyPoint, "point_id" | "plan">, room?: Float64Array) {
+    this.#rules = rules;
     this.#point = point;
-    this.#metrics = new GrowingColumns(study.kept.metrics.length, study.replications.min);
+    const { kept, replications } = rules;
+    this.#metrics = new GrowingColumns(kept.metrics.length, replications.min);
     const cells = cellsOf(point.plan);
     const length = seriesRoomLength(cells);
-    const needed = study.kept.series.length * length;
+    const needed = kept.series.length * length;
     this.room = room !== undefined && room.length >= needed ? room : new Float64Array(needed);
-    this.#series = study.kept.series.map(
+    this.#series = kept.series.map(
       (_, index) => new SeriesFold(cells, this.room.subarray(index * length, (index + 1) * length)),
     );
-    this.#histograms = study.kept.histograms.map(() => new HistogramSum());
+    this.#histograms = kept.histograms.map(() => new HistogramSum());
   }
 
   add(chunk: ChunkResult): void {
-    const columns = this.#study.kept.metrics.length;
+    const columns = this.#rules.kept.metrics.length;
     const { first_replication, outcomes } = chunk;
     for (const [row, outcome] of outcomes.entries()) {
       this.#replications++;
@@ -64,28 +72,41 @@ export class PointFold {
       isCompleted: (row) => outcomes[row] === "completed",
     });
     for (const [index, sum] of this.#histograms.entries()) sum.add(chunk.histograms[index]!);
+    if (first_replication < PATHS_KEPT && first_replication + outcomes.length >= PATHS_KEPT) this.#settle();
+  }
+
+  /** Statistics of the paths that are kept, now that all of them are there: at the end all threads would wait for them. */
+  #settle(): void {
+    const { kept, confidence } = this.#rules;
+    for (const [index, fold] of this.#series.entries()) {
+      fold.settle({ confidence, random: this.#randomFor(kept.series[index]!.name) });
+    }
+  }
+
+  get replications(): number {
+    return this.#replications;
   }
 
   /** What is known of the metrics so far. */
   outcome(): PointOutcome {
     return {
       point_id: this.#point.point_id,
-      metrics: this.#study.kept.metrics,
+      metrics: this.#rules.kept.metrics,
       columns: this.#metrics.columns(),
       histograms: this.#systemHistograms(),
       replications: this.#replications,
       completed: this.#completed,
-      confidence: this.#study.confidence,
+      confidence: this.#rules.confidence,
     };
   }
 
   /** Chance for the band of a series: the same wherever and whenever it is drawn. */
   #randomFor(metric: string): () => number {
-    return namedUniforms({ component: metric, purpose: "band", seed: this.#study.seed, replication: 0 });
+    return namedUniforms({ component: metric, purpose: "band", seed: this.#rules.seed, replication: 0 });
   }
 
   #systemHistograms(): PointOutcome["histograms"] {
-    const { histograms } = this.#study.kept;
+    const { histograms } = this.#rules.kept;
     const ofSystem = histograms.map(({ name, component }, index) => ({ name, component, index }));
     return new Map(
       ofSystem
@@ -100,7 +121,7 @@ export class PointFold {
   }
 
   tables(): PointTables {
-    const { kept, confidence } = this.#study;
+    const { kept, confidence } = this.#rules;
     const { point_id, plan } = this.#point;
     const t_s = Float64Array.from({ length: cellsOf(plan) }, (_, cell) => cellEnd_s(plan, cell));
     const outcome = this.outcome();
@@ -115,7 +136,7 @@ export class PointFold {
     const settled = settledAfter(plan, { point_id, paths, n: this.#completed, confidence });
     return {
       summary: [...summarisePoint(outcome), ...(settled === undefined ? [] : [settled])],
-      objectives: judgePoint(this.#study, outcome),
+      objectives: judgePoint(this.#rules, outcome),
       series,
       histograms: this.#histograms.map((sum, index) => ({
         point_id,

@@ -1,4 +1,4 @@
-import type { ChunkResult } from "./chunks/chunk.js";
+import type { ChunkOutcome } from "./chunks/chunk.js";
 import type { ReplicationRange } from "./series/series-layout.js";
 
 /** Chunks that may wait for an earlier one: each fills memory. */
@@ -9,13 +9,13 @@ export interface PointRules {
   /** Cuts replications into chunks. */
   readonly cut: (range: ReplicationRange) => readonly ReplicationRange[];
   /** Folds a chunk; called in the order of replications. */
-  readonly fold: (chunk: ChunkResult) => void;
+  readonly fold: (chunk: ChunkOutcome) => void;
   /** Called when `replications` are folded, all that were wanted: how many are wanted now. */
   readonly wanted: (replications: number) => number;
 }
 
 /** What a chunk adds to `runs.arrow`. */
-export type ChunkRows = Pick<ChunkResult, "first_replication" | "outcomes" | "reasons" | "metrics">;
+export type ChunkRows = Pick<ChunkOutcome, "first_replication" | "outcomes" | "reasons" | "metrics">;
 
 /**
  * One point under way: chunks are handed out in order, come back in any order and are folded in order. When all that was wanted
@@ -25,7 +25,7 @@ export class PointRun {
   readonly #rules: PointRules;
   readonly #waiting: ReplicationRange[] = [];
   /** Chunks that came back before an earlier one, by their first replication. */
-  readonly #early = new Map<number, ChunkResult>();
+  readonly #early = new Map<number, ChunkOutcome>();
   /** Replications that are wanted, and that are folded. */
   #wanted = 0;
   #folded = 0;
@@ -42,7 +42,7 @@ export class PointRun {
   }
 
   /** Takes a chunk that came back, and gives the rows of those that could be folded, in order. */
-  add(chunk: ChunkResult): readonly ChunkRows[] {
+  add(chunk: ChunkOutcome): readonly ChunkRows[] {
     this.#early.set(chunk.first_replication, chunk);
     const folded: ChunkRows[] = [];
     for (let next = this.#take(); next !== undefined; next = this.#take()) {
@@ -55,7 +55,7 @@ export class PointRun {
     return folded;
   }
 
-  #take(): ChunkResult | undefined {
+  #take(): ChunkOutcome | undefined {
     const chunk = this.#early.get(this.#folded);
     this.#early.delete(this.#folded);
     return chunk;

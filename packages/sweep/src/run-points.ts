@@ -1,16 +1,20 @@
-import type { ChunkResult } from "./chunks/chunk.js";
+import type { ChunkOutcome } from "./chunks/chunk.js";
+import type { PointRange } from "./chunks/chunk-keeper.js";
 import { Arrivals } from "./arrivals.js";
+import { takeBatch } from "./take-batch.js";
 import { PointRun, type ChunkRows, type PointRules } from "./point-run.js";
-import type { ReplicationRange } from "./series/series-layout.js";
 
 /** What runs the points of a study, and when it stops. */
 export interface PointsRunner {
   readonly points: number;
-  /** Chunks that should be under way at once. */
+  /** Batches that should be under way at once. */
   readonly tasks: number;
   /** How a point is cut, folded and judged; called once for each point, in order. */
   readonly open: (point: number) => PointRules;
-  readonly run: (point: number, range: ReplicationRange) => Promise<ChunkResult>;
+  /** How much of a usual chunk some replications of a point are. */
+  readonly share: (of: PointRange) => number;
+  /** Runs chunks together, and gives them in the same order. */
+  readonly run: (batch: readonly PointRange[]) => Promise<readonly ChunkOutcome[]>;
   /** Starts nothing more once it is aborted. Chunks that fail after that are dropped. */
   readonly stop: AbortSignal;
 }
@@ -18,13 +22,13 @@ export interface PointsRunner {
 /** What happens, in the order of the tables: chunks by point and replication, and each point after its chunks. */
 export type PointsEvent =
   /** A chunk came back, in whatever order. */
-  | { readonly kind: "ran"; readonly point: number; readonly chunk: ChunkResult }
+  | { readonly kind: "ran"; readonly point: number; readonly chunk: ChunkOutcome }
   | { readonly kind: "folded"; readonly point: number; readonly rows: ChunkRows }
   /** `isComplete` unless the study was stopped. */
   | { readonly kind: "point"; readonly point: number; readonly isComplete: boolean };
 
-/** Points whose chunks may be under way or waiting for an earlier point, for each chunk under way. */
-const OPEN_POINTS_PER_TASK = 2;
+/** Work that may be under way or waiting for an earlier point, for each batch under way: in chunks of the usual size. */
+const OPEN_PER_TASK = 2;
 
 /**
  * Runs points, several at once: while one waits for its last chunks, or for the decision whether it needs more
@@ -32,24 +36,34 @@ const OPEN_POINTS_PER_TASK = 2;
  */
 export async function* runPoints(runner: PointsRunner): AsyncGenerator<PointsEvent> {
   const open: OpenPoint[] = [];
-  const arrivals = new Arrivals<{ readonly point: number; readonly chunk: ChunkResult }>();
+  const arrivals = new Arrivals<readonly Came[]>();
   let opened = 0;
+  const next = (): PointRange | undefined => {
+    let task = nextTask(open);
+    while (task === undefined && opened < runner.points && workOf(open) < OPEN_PER_TASK * runner.tasks) {
+      open.push({ point: opened, run: new PointRun(runner.open(opened++)), folded: [], work: 0 });
+      task = nextTask(open);
+    }
+    if (task === undefined) return undefined;
+    task.owner.work = Math.min(1, task.owner.work + runner.share(task));
+    return task;
+  };
   for (;;) {
     while (arrivals.expected < runner.tasks && !runner.stop.aborted) {
-      const task = nextTask(open);
-      if (task !== undefined) arrivals.expect(obtained(runner, task));
-      else if (opened === runner.points || open.length >= OPEN_POINTS_PER_TASK * runner.tasks) break;
-      else open.push({ point: opened, run: new PointRun(runner.open(opened++)), folded: [] });
+      const batch = takeBatch(next, { ...runner, left: runner.points - opened });
+      if (batch.length === 0) break;
+      arrivals.expect(obtained(runner, batch));
     }
     if (arrivals.expected > 0) {
       const arrival = await arrivals.next();
       if ("error" in arrival) {
         if (!runner.stop.aborted) throw arrival.error;
       } else {
-        const { point, chunk } = arrival.value;
-        const owner = open.find((it) => it.point === point)!;
-        owner.folded.push(...owner.run.add(chunk));
-        yield { kind: "ran", point, chunk };
+        for (const { point, chunk } of arrival.value) {
+          const owner = open.find((it) => it.point === point)!;
+          owner.folded.push(...owner.run.add(chunk));
+          yield { kind: "ran", point, chunk };
+        }
       }
     }
     const isEnd = arrivals.expected === 0 && runner.stop.aborted;
@@ -58,16 +72,14 @@ export async function* runPoints(runner: PointsRunner): AsyncGenerator<PointsEve
   }
 }
 
-async function obtained(
-  { run }: PointsRunner,
-  { point, range }: PointTask,
-): Promise<{ readonly point: number; readonly chunk: ChunkResult }> {
-  return { point, chunk: await run(point, range) };
+interface Came {
+  readonly point: number;
+  readonly chunk: ChunkOutcome;
 }
 
-interface PointTask {
-  readonly point: number;
-  readonly range: ReplicationRange;
+async function obtained({ run }: PointsRunner, batch: readonly PointRange[]): Promise<readonly Came[]> {
+  const chunks = await run(batch);
+  return batch.map(({ point }, position) => ({ point, chunk: chunks[position]! }));
 }
 
 interface OpenPoint {
@@ -75,12 +87,18 @@ interface OpenPoint {
   readonly run: PointRun;
   /** Folded, and not told yet because an earlier point is not complete. */
   readonly folded: ChunkRows[];
+  /** What of it was handed out, at most 1: in chunks of the usual size. */
+  work: number;
 }
 
-function nextTask(open: readonly OpenPoint[]): PointTask | undefined {
-  for (const { point, run } of open) {
-    const range = run.next();
-    if (range !== undefined) return { point, range };
+function workOf(open: readonly OpenPoint[]): number {
+  return open.reduce((sum, { work }) => sum + work, 0);
+}
+
+function nextTask(open: readonly OpenPoint[]): (PointRange & { readonly owner: OpenPoint }) | undefined {
+  for (const owner of open) {
+    const range = owner.run.next();
+    if (range !== undefined) return { point: owner.point, range, owner };
   }
   return undefined;
 }

@@ -3,9 +3,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { Piscina } from "piscina";
 import { cellsOf } from "@loadstar/engine";
-import type { ChunkResult, ChunkTask } from "./chunks/chunk.js";
+import type { Batch } from "./chunks/batch.js";
+import type { ChunkOutcome, ChunkResult, ChunkTask } from "./chunks/chunk.js";
 import { chunkArrays } from "./chunks/chunk-arrays.js";
 import { messageOf } from "./message-of.js";
+import type { FoldRules } from "./point-fold.js";
 
 /** Room for young objects in each thread [MB]: V8 takes 48 without need, and is not faster with it. */
 const YOUNG_MB = 6;
@@ -13,11 +15,14 @@ const YOUNG_MB = 6;
 /** How much of what lives each thread's memory may grow until garbage is collected: V8 lets it grow several times as far, and is not faster [%]. */
 const GROWING_PERCENT = 50;
 
-/** Tasks handed out for each thread: one runs while the next one waits. Twice as many take 30 MB more, and are not faster. */
+/** Batches handed out for each thread: one runs while the next one waits. Twice as many take 30 MB more, and are not faster. */
 const TASKS_PER_THREAD = 2;
 
 /** Compiled, also when this file runs uncompiled in a test. */
 const WORKER = new URL("../dist/worker.js", import.meta.url);
+
+/** Memory that waits for chunks to come, for each batch handed out: short chunks are several to a batch. */
+const SPARE_PER_TASK = 8;
 
 export interface RunPoolOptions {
   /** >= 1. */
@@ -25,7 +30,7 @@ export interface RunPoolOptions {
   readonly signal?: AbortSignal | undefined;
   /** Wall time after which a replication is ended [s]; none by default. */
   readonly replication_timeout_s?: number | undefined;
-  /** Compiled module whose default export runs a chunk, as `worker` does; that by default. For builds of the engine that are to be compared. */
+  /** Compiled module whose default export runs a batch of chunks, as `worker` does; that by default. For builds of the engine that are to be compared. */
   readonly worker?: URL | undefined;
 }
 
@@ -44,7 +49,7 @@ const LOOK_MS = 5;
  * replication, and each compiles its code itself.
  */
 export class RunPool {
-  /** Tasks that should be under way at once. */
+  /** Batches that should be under way at once. */
   readonly tasks: number;
   readonly #threads: number;
   readonly #signal: AbortSignal;
@@ -73,16 +78,30 @@ export class RunPool {
    * @throws the signal's reason when it is aborted; the error of a worker that cannot be loaded
    */
   async run(task: ChunkTask): Promise<ChunkResult> {
+    const [chunk] = await this.runBatch([task]);
+    return chunk as ChunkResult;
+  }
+
+  /**
+   * Runs chunks one after the other on the next free thread, and gives them in this order. When a thread dies of one of them, each is run
+   * again by itself, and the one comes back as failed replications. `rules` are for those that come back folded. @throws as `run`
+   */
+  async runBatch(tasks: readonly ChunkTask[], rules?: FoldRules): Promise<readonly ChunkOutcome[]> {
     this.#signal.throwIfAborted();
     this.#pool ??= this.#start();
     try {
-      const room = this.#rooms.take();
-      const limited = { ...task, room, stop: this.#stop, replication_timeout_s: this.#replication_timeout_s };
-      const transferList = room === undefined ? [] : [room];
-      return await this.#orAborted(this.#counted(this.#pool.run(limited, { transferList })));
+      const limits = { stop: this.#stop, replication_timeout_s: this.#replication_timeout_s };
+      const roomy = tasks.map((task) => ({ ...task, room: this.#rooms.take() }));
+      const isFolded = tasks.some(({ fold_as }) => fold_as !== undefined);
+      const batch: Batch = { tasks: roomy, rules: isFolded ? rules : undefined, ...limits };
+      const transferList = roomy.flatMap(({ room }) => (room === undefined ? [] : [room]));
+      return await this.#orAborted(this.#counted(this.#pool.run(batch, { transferList })));
     } catch (error) {
       this.#signal.throwIfAborted();
-      return failedChunk(task, `worker thread: ${messageOf(error)}`);
+      const [first] = tasks;
+      if (tasks.length === 1) return [failedChunk(first!, `worker thread: ${messageOf(error)}`)];
+      const alone = tasks.map(async (task) => await this.runBatch([task], rules));
+      return (await Promise.all(alone)).flat();
     }
   }
 
@@ -91,7 +110,7 @@ export class RunPool {
    * arrays. Memory that is given up and taken anew for each chunk makes V8 collect garbage after every few of them, and waits for that.
    */
   recycle(arrays: readonly Float64Array[]): void {
-    for (const { buffer } of arrays) this.#rooms.put(buffer, this.tasks);
+    for (const { buffer } of arrays) this.#rooms.put(buffer, SPARE_PER_TASK * this.tasks);
   }
 
   /** Ends the threads, if need be whatever they do. */
@@ -109,6 +128,8 @@ export class RunPool {
     setFlagsFromString("--no-concurrent-recompilation");
     // Holds for all threads: garbage is collected when memory is half as much again as what lives, not several times.
     setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`);
+    // Rows of tables live for a moment, but V8 takes those for lasting that lived when it looked, and then fills memory with them.
+    setFlagsFromString("--no-allocation-site-pretenuring");
     const pool = new Piscina({
       filename: this.#worker.href,
       minThreads: this.#threads,
@@ -122,21 +143,21 @@ export class RunPool {
     return pool;
   }
 
-  async #counted(work: Promise<unknown>): Promise<ChunkResult> {
+  async #counted(work: Promise<unknown>): Promise<readonly ChunkOutcome[]> {
     this.#running++;
     try {
-      const result = (await work) as ChunkResult;
-      this.#rooms.own(result.metrics.buffer);
-      return result;
+      const chunks = (await work) as readonly ChunkOutcome[];
+      for (const { metrics } of chunks) this.#rooms.own(metrics.buffer);
+      return chunks;
     } finally {
       this.#running--;
     }
   }
 
   /** What comes of work, unless it is aborted before. */
-  async #orAborted(work: Promise<ChunkResult>): Promise<ChunkResult> {
+  async #orAborted<Value>(work: Promise<Value>): Promise<Value> {
     const signal = this.#signal;
-    return await new Promise<ChunkResult>((resolve, reject) => {
+    return await new Promise<Value>((resolve, reject) => {
       const abort = (): void => {
         Atomics.store(this.#stop, 0, 1);
         reject(signal.reason as Error);

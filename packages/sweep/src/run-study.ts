@@ -1,11 +1,11 @@
 import { createResults, ResultsError, type ResultsWriter, type SummaryRow, type WriteMode } from "@loadstar/store";
 import { ChunkKeeper } from "./chunks/chunk-keeper.js";
-import { chunkTasks } from "./chunks/chunk-task.js";
+import type { ChunkOutcome, ChunkTask } from "./chunks/chunk.js";
 import { assertResumable } from "./durable/assert-resumable.js";
 import { outwaitHolder } from "./durable/outwait-holder.js";
 import { foldStudy } from "./fold-study.js";
 import { manifestOf } from "./manifest-of.js";
-import { PointFold } from "./point-fold.js";
+import { foldRulesOf, PointFold } from "./point-fold.js";
 import { RunPool } from "./run-pool.js";
 import { PATHS_KEPT, type ReplicationRange } from "./series/series-layout.js";
 import { secondsSince, startNow } from "./stopwatch.js";
@@ -103,11 +103,11 @@ async function* fold(
       ? undefined
       : new RunPool({ ...options, replication_timeout_s: study.replication_timeout_s });
   if (pool === undefined) assertPresent(study, keeper);
-  const taskOf = chunkTasks(study);
+  const rules = foldRulesOf(study);
   try {
-    const run = async (point: number, range: ReplicationRange): ReturnType<RunPool["run"]> => {
-      if (pool === undefined) throw missingError([missingText(study, point, range)]);
-      return await pool.run(taskOf(point, range));
+    const run = async (tasks: readonly ChunkTask[]): Promise<readonly ChunkOutcome[]> => {
+      if (pool === undefined) throw missingError(tasks.map((task) => missingText(task.plan_key, task)));
+      return await pool.runBatch(tasks, rules);
     };
     for await (const event of foldStudy(study, { keeper, run, tasks: pool?.tasks ?? READS, stop })) {
       for (const damage of keeper.damaged.splice(0)) yield { kind: "chunk_damaged", ...damage };
@@ -126,15 +126,16 @@ async function* fold(
         if (rows.first_replication >= PATHS_KEPT) pool?.recycle([rows.metrics]);
       } else {
         folded.add(event.point);
-        const rows = event.fold.tables();
+        const { folded: it } = event;
+        const rows = it.tables();
         if (signal?.aborted === true) {
           partial.push(...rows.summary);
           continue;
         }
-        pool?.recycle(event.fold.paths);
         await tables.appendPoint(rows);
+        pool?.recycle(it.spent);
         progress.judge(rows.objectives);
-        const { point_id, replications } = event.fold.outcome();
+        const { point_id, replications } = it;
         yield { kind: "point_completed", point_id, replications, summary: rows.summary, objectives: rows.objectives };
       }
     }
@@ -162,14 +163,14 @@ function assertPresent(study: Study, keeper: ChunkKeeper): void {
     keeper
       .cut(point, whole)
       .filter((range) => !keeper.isPresent(point, range))
-      .map((range) => missingText(study, point, range)),
+      .map((range) => missingText(study.points[point]!.point_id, range)),
   );
   if (missing.length > 0) throw missingError(missing);
 }
 
-function missingText(study: Study, point: number, { first_replication, count }: ReplicationRange): string {
+function missingText(point_id: string, { first_replication, count }: ReplicationRange): string {
   const last = first_replication + count - 1;
-  return `${study.points[point]!.point_id} replications ${first_replication} to ${last}`;
+  return `${point_id} replications ${first_replication} to ${last}`;
 }
 
 /** Missing ranges that are named. */

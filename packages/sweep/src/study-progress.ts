@@ -1,5 +1,5 @@
 import type { ObjectiveRow } from "@loadstar/store";
-import type { ChunkResult } from "./chunks/chunk.js";
+import type { ChunkRuns } from "./chunks/chunk.js";
 import { isWallTimeReason } from "./chunks/wall-time.js";
 import type { PointLook } from "./look-at-point.js";
 import type { Study } from "./study.js";
@@ -28,7 +28,7 @@ export class StudyProgress {
     return this.#runs;
   }
 
-  add({ outcomes, reasons, events, elapsed_s }: ChunkResult): void {
+  add({ outcomes, reasons, events, elapsed_s }: ChunkRuns): void {
     this.#runs += outcomes.length;
     this.events += events;
     this.#elapsed_s += elapsed_s;

@@ -1,33 +1,12 @@
-import { parentPort, threadId } from "node:worker_threads";
-import { move, transferableSymbol, valueSymbol } from "piscina";
-import type { ChunkResult, ChunkTask } from "./chunks/chunk.js";
-import { runChunk, type Prepared } from "./chunks/run-chunk.js";
+import type { Batch } from "./chunks/batch.js";
+import { handedOver, tellLoaded } from "./chunks/handover.js";
+import { batchRunner } from "./chunks/run-batch.js";
 
-// Tells that this module is loaded, after which the thread may be ended.
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
-parentPort?.postMessage(threadId);
+tellLoaded();
 
-/** A worker's memory from one chunk to the next. */
-const memory: { prepared: Prepared | undefined } = { prepared: undefined };
+const run: ReturnType<typeof batchRunner> = batchRunner();
 
-/** Entry of a worker thread: runs a chunk and hands its columns over without copying them. */
-export default function worker(task: ChunkTask): unknown {
-  const { result, prepared } = runChunk(task, memory.prepared);
-  memory.prepared = prepared;
-  return move(new Handover(result) as never);
-}
-
-/** A chunk result as Piscina takes it: the value, and the buffers that move with it. */
-class Handover {
-  readonly [valueSymbol]: ChunkResult;
-  readonly [transferableSymbol]: readonly ArrayBufferLike[];
-
-  constructor(result: ChunkResult) {
-    this[valueSymbol] = result;
-    // All but the histograms stand in one memory.
-    this[transferableSymbol] = [
-      result.metrics.buffer,
-      ...result.histograms.flatMap(({ indices, counts }) => [indices.buffer, counts.buffer]),
-    ];
-  }
+/** Entry of a worker thread: runs a batch of chunks and hands their columns over without copying them. */
+export default async function worker(batch: Batch): Promise<unknown> {
+  return handedOver(await run(batch));
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { PointRange } from "../src/chunks/chunk-keeper.js";
 import type { ChunkResult } from "../src/chunks/chunk.js";
 import { cutRange } from "../src/chunks/cut-range.js";
 import { runPoints, type PointsEvent, type PointsRunner } from "../src/run-points.js";
@@ -47,6 +48,7 @@ describe("runPoints", () => {
           expect(fake.asked[point]).toEqual([0, ...looks]);
         }
         expect(fake.most()).toBeLessThanOrEqual(tasks);
+        expect(fake.largest()).toBeLessThan(2);
       }),
       { seed: 20_261_121, numRuns: 100 },
     );
@@ -108,13 +110,17 @@ function fakeRunner(
   readonly folded: number[];
   readonly asked: number[][];
   readonly most: () => number;
+  /** The most work of a batch of several chunks. */
+  readonly largest: () => number;
   readonly started: () => number;
 } {
   const folded: number[] = points.map(() => 0);
   const asked: number[][] = points.map(() => []);
   let under = 0;
   let most = 0;
+  let largest = 0;
   let started = 0;
+  const share = ({ point, range }: PointRange): number => range.count / points[point]!.size;
   const runner: PointsRunner = {
     points: points.length,
     tasks: options.tasks,
@@ -130,16 +136,21 @@ function fakeRunner(
         return points[point]!.looks.find((look) => look > replications) ?? replications;
       },
     }),
-    run: async (_point, range) => {
+    share,
+    run: async (batch) => {
       most = Math.max(most, ++under);
-      started++;
+      started += batch.length;
+      largest = Math.max(
+        largest,
+        batch.reduce((sum, it) => sum + share(it), 0),
+      );
       const turns = (options.delays?.next().value as number | undefined) ?? 0;
       for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => void setImmediate(resolve));
       under--;
-      return chunkOf(range);
+      return batch.map(({ range }) => chunkOf(range));
     },
   };
-  return { runner, folded, asked, most: () => most, started: () => started };
+  return { runner, folded, asked, most: () => most, largest: () => largest, started: () => started };
 }
 
 function chunkOf({ first_replication, count }: ReplicationRange): ChunkResult {

@@ -128,7 +128,7 @@ describe("untrusted input", () => {
         await everyCase(mutatedBytes(bytes), 3000, async (changed) => {
           await writeFile(chunks.file(address), isSealed ? resealed(changed) : changed);
           const keeper = new ChunkKeeper(study, chunks);
-          const obtained = keeper.obtain(point, address, async () => await Promise.reject(lost));
+          const obtained = keeper.obtain([{ point, range: address }], async () => await Promise.reject(lost));
           const found = await obtained.catch((error: unknown) => {
             if (error !== lost) throw error;
             expect(keeper.damaged[0]?.reason).toMatch(/\w/);

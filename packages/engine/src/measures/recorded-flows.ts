@@ -23,10 +23,12 @@ export interface RecordedFlows {
   readonly channels: readonly PartFlows[];
 }
 
+const NONE = new Float64Array(0);
+
 /** Reads what `FlowRecord.save` wrote. */
 export function readFlows(plan: Plan, saved: NumberReader, closedCells: number): RecordedFlows {
   const read = (parts: readonly unknown[], flows: number): readonly PartFlows[] =>
-    parts.map(() => Array.from({ length: flows }, () => saved.numbers(closedCells)));
+    parts.map(() => Array.from({ length: flows }, () => (closedCells === 0 ? NONE : saved.numbers(closedCells))));
   return {
     servers: read(plan.servers, FLOWS_OF_SERVER),
     pools: read(placedPools(plan), FLOWS_OF_POOL),

@@ -14,10 +14,15 @@ export function chunkArrays(shape: PiecesShape & { readonly metrics: number }, r
   const { paths, groups } = piecesLengths(shape);
   const metrics = shape.count * shape.metrics;
   const length = metrics + paths + groups;
-  const isEnough = room !== undefined && room.byteLength >= length * Float64Array.BYTES_PER_ELEMENT;
-  const numbers = isEnough ? new Float64Array(room, 0, length) : new Float64Array(length);
+  const numbers = roomFor(length, room);
   return {
     metrics: numbers.subarray(0, metrics).fill(Number.NaN),
     series: emptyPieces(shape, numbers.subarray(metrics)),
   };
+}
+
+/** So many numbers in this memory where it is large enough, else in new one; what they are is not defined. */
+export function roomFor(length: number, room?: ArrayBuffer): Float64Array {
+  const isEnough = room !== undefined && room.byteLength >= length * Float64Array.BYTES_PER_ELEMENT;
+  return isEnough ? new Float64Array(room, 0, length) : new Float64Array(length);
 }

@@ -3,10 +3,17 @@ import { DamagedChunk, type ChunkAddress, type ChunkContent, type ChunkDirectory
 import { piecesLengths } from "../series/series-pieces.js";
 import type { ReplicationRange } from "../series/series-layout.js";
 import type { KeptMetrics, Study, StudyPoint } from "../study.js";
-import type { ChunkResult } from "./chunk.js";
+import type { ChunkOutcome, ChunkResult, ChunkTask } from "./chunk.js";
 import { chunkKey } from "./chunk-key.js";
 import { chunkSize } from "./chunk-size.js";
+import { chunkTasks } from "./chunk-task.js";
 import { coverRange } from "./cover-range.js";
+
+/** Some replications of a point, by its position. */
+export interface PointRange {
+  readonly point: number;
+  readonly range: ReplicationRange;
+}
 
 /** A chunk on the disk that was of no use. */
 export interface DamageNote {
@@ -19,6 +26,7 @@ export class ChunkKeeper {
   readonly #study: Study;
   readonly #chunks: ChunkDirectory;
   readonly #keys = new Map<number, string>();
+  readonly #taskOf: (point: number, range: ReplicationRange) => ChunkTask;
   /** Replications that were read and not run. */
   replicationsRead = 0;
   readonly damaged: DamageNote[] = [];
@@ -26,13 +34,22 @@ export class ChunkKeeper {
   constructor(study: Study, chunks: ChunkDirectory) {
     this.#study = study;
     this.#chunks = chunks;
+    this.#taskOf = chunkTasks(study);
   }
 
   /** Cuts replications of a point into chunks: those that are there, and between them others of the usual size. */
   cut(point: number, range: ReplicationRange): readonly ReplicationRange[] {
-    const { plan } = this.#pointAt(point);
-    const size = chunkSize(plan, { series: this.#study.kept.series.length });
-    return coverRange(range, { size, present: this.#chunks.list(this.#keyOf(point)) });
+    return coverRange(range, { size: this.#sizeOf(point), present: this.#chunks.list(this.#keyOf(point)) });
+  }
+
+  /** How much of a chunk of the usual size this is: its work, roughly. */
+  share({ point, range }: PointRange): number {
+    return range.count / this.#sizeOf(point);
+  }
+
+  /** What a worker needs to run a chunk and pack it for the disk. */
+  taskOf({ point, range }: PointRange): ChunkTask {
+    return { ...this.#taskOf(point, range), address: this.address(point, range) };
   }
 
   isPresent(point: number, range: ReplicationRange): boolean {
@@ -45,20 +62,33 @@ export class ChunkKeeper {
     return this.#chunks.has(address) && (await this.#read(point, address)) !== undefined;
   }
 
-  /** Reads a chunk, or runs it and puts it on the disk. One that is damaged is run again. */
-  async obtain(point: number, range: ReplicationRange, run: () => Promise<ChunkResult>): Promise<ChunkResult> {
+  /**
+   * Reads chunks, and runs those that are not there, which then are on the disk before they are given. One that is damaged is run again. `run` gives
+   * chunks in the order of what it is asked for, packed for the disk.
+   */
+  async obtain(
+    wanted: readonly PointRange[],
+    run: (missing: readonly PointRange[]) => Promise<readonly ChunkOutcome[]>,
+  ): Promise<readonly ChunkOutcome[]> {
+    const found = await Promise.all(wanted.map(async (it) => await this.#find(it)));
+    const missing = wanted.filter((_, position) => found[position] === undefined);
+    if (missing.length === 0) return found as readonly ChunkOutcome[];
+    const ran = await run(missing);
+    await Promise.all(missing.map(async (it, position) => await this.#put(it, ran[position]!)));
+    let next = 0;
+    return found.map((chunk) => chunk ?? ran[next++]!);
+  }
+
+  async #find({ point, range }: PointRange): Promise<ChunkResult | undefined> {
     const address = this.address(point, range);
-    if (this.#chunks.has(address)) {
-      const found = await this.#read(point, address);
-      if (found !== undefined) {
-        this.replicationsRead += range.count;
-        return found;
-      }
-    }
-    const result = await run();
-    // What the loss of a thread or the lack of time did to a chunk says nothing about its replications.
-    if (!result.is_lost) await this.#chunks.write(address, contentOf(result));
-    return result;
+    const found = this.#chunks.has(address) ? await this.#read(point, address) : undefined;
+    if (found !== undefined) this.replicationsRead += range.count;
+    return found;
+  }
+
+  /** Of what is lost there is nothing to put on the disk. */
+  async #put({ point, range }: PointRange, { encoded }: ChunkOutcome): Promise<void> {
+    if (encoded !== undefined) await this.#chunks.writeBytes(this.address(point, range), encoded);
   }
 
   address(point: number, { first_replication, count }: ReplicationRange): ChunkAddress {
@@ -101,14 +131,13 @@ export class ChunkKeeper {
     return known;
   }
 
+  #sizeOf(point: number): number {
+    return chunkSize(this.#pointAt(point).plan, { series: this.#study.kept.series.length });
+  }
+
   #pointAt(point: number): StudyPoint {
     return this.#study.points[point]!;
   }
-}
-
-/** What of a chunk is put on the disk: everything but how long it took. */
-export function contentOf({ outcomes, reasons, metrics, series, histograms, events }: ChunkResult): ChunkContent {
-  return { outcomes, reasons, metrics, histograms, events, paths: series.paths, groups: series.groups };
 }
 
 /** A file that is whole may still come from a stranger. */

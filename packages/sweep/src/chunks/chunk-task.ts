@@ -11,9 +11,9 @@ export function chunkTask(study: Study, point: number, range: ReplicationRange):
 /** As `chunkTask`, for many chunks: what is kept of a point is looked up once for those that follow each other. */
 export function chunkTasks({ points, seed, kept }: Study): (point: number, range: ReplicationRange) => ChunkTask {
   let last: { readonly point: number; readonly keep: Kept } | undefined;
-  return (point, range) => {
+  return (point, { first_replication, count }) => {
     const { point_id, plan } = points[point]!;
     if (last?.point !== point) last = { point, keep: keptPositions(kept, plan) };
-    return { plan_key: point_id, plan, seed, ...range, keep: last.keep };
+    return { plan_key: point_id, plan, seed, first_replication, count, keep: last.keep };
   };
 }

@@ -6,7 +6,7 @@ import {
   type RunResult,
   type Simulation,
 } from "@loadstar/engine/runs";
-import type { ChunkResult, ChunkTask } from "./chunk.js";
+import type { ChunkResult, ChunkTask, RunLimits } from "./chunk.js";
 import { chunkArrays } from "./chunk-arrays.js";
 import { HistogramSum } from "../histogram-sum.js";
 import { messageOf } from "../message-of.js";
@@ -24,7 +24,7 @@ export interface Prepared {
  * others are not affected. @throws Error when it is told to stop
  */
 export function runChunk(
-  task: ChunkTask,
+  task: ChunkTask & RunLimits,
   prepared: Prepared | undefined,
 ): { readonly result: ChunkResult; readonly prepared: Prepared | undefined } {
   const started_s = now_s();
@@ -54,12 +54,12 @@ function preparedFor({ plan_key, plan }: ChunkTask, last: Prepared | undefined):
   return { plan_key, simulation: last?.simulation.reuse(plan) ?? createSimulation(plan) };
 }
 
-function isStopped({ stop }: ChunkTask): boolean {
+function isStopped({ stop }: RunLimits): boolean {
   return stop !== undefined && Atomics.load(stop, 0) !== 0;
 }
 
 /** What ends a replication that begins now: that nobody wants it any more, or that it takes too long. Nobody wants its samples. */
-function limitsOf(task: ChunkTask): RunOptions {
+function limitsOf(task: RunLimits): RunOptions {
   const { replication_timeout_s = Number.POSITIVE_INFINITY } = task;
   const end_s = now_s() + replication_timeout_s;
   return {
@@ -92,17 +92,19 @@ class Columns {
   }
 
   add(row: number, run: RunResult): void {
-    const { keep } = this.#task;
+    const { metrics, series, histograms } = this.#task.keep;
     this.#outcomes.push(run.outcome);
     this.#reasons.push(run.reason);
     this.#events += run.events;
     if (run.outcome !== "completed") return;
-    for (const [column, metric] of keep.metrics.entries()) {
-      this.#metrics[row * keep.metrics.length + column] = run.metrics[metric]!;
+    // Without `entries()`, which leaves an array as garbage for each number.
+    const first = row * metrics.length;
+    for (let column = 0; column < metrics.length; column++) {
+      this.#metrics[first + column] = run.metrics[metrics[column]!]!;
     }
-    this.#series.add(row, run.series, keep.series);
-    for (const [column, histogram] of keep.histograms.entries()) {
-      this.#histograms[column]!.add(run.histograms[histogram]!);
+    this.#series.add(row, run.series, series);
+    for (let column = 0; column < histograms.length; column++) {
+      this.#histograms[column]!.add(run.histograms[histograms[column]!]!);
     }
   }
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { DamagedChunk, ResultsError, type ChunkAddress, type ChunkDirectory } from "@loadstar/store";
 import { Arrivals } from "../arrivals.js";
-import { ChunkKeeper, contentOf } from "../chunks/chunk-keeper.js";
+import { contentOf } from "../chunks/chunk-content.js";
+import { ChunkKeeper } from "../chunks/chunk-keeper.js";
 import { chunkTask } from "../chunks/chunk-task.js";
 import type { ReplicationRange } from "../series/series-layout.js";
 import { RunPool } from "../run-pool.js";

@@ -1,18 +1,17 @@
 import { createResults, type WriteMode } from "@loadstar/store";
-import { ChunkKeeper } from "../chunks/chunk-keeper.js";
+import { ChunkKeeper, type PointRange } from "../chunks/chunk-keeper.js";
 import { Arrivals } from "../arrivals.js";
-import type { ChunkResult } from "../chunks/chunk.js";
+import type { ChunkOutcome, ChunkRuns, ChunkTask } from "../chunks/chunk.js";
 import { chunkSize } from "../chunks/chunk-size.js";
-import { chunkTasks } from "../chunks/chunk-task.js";
 import { cutRange } from "../chunks/cut-range.js";
 import { foldStudy, type FoldOptions } from "../fold-study.js";
 import { RunPool } from "../run-pool.js";
-import type { ReplicationRange } from "../series/series-layout.js";
 import { secondsSince, startNow } from "../stopwatch.js";
 import { studyDataOf } from "../study-data.js";
 import type { StudyEvent } from "../study-event.js";
 import { StudyProgress } from "../study-progress.js";
 import type { Study } from "../study.js";
+import { takeBatch } from "../take-batch.js";
 import { assertResumable } from "./assert-resumable.js";
 import { outwaitHolder } from "./outwait-holder.js";
 import type { Shard } from "./shard.js";
@@ -49,9 +48,7 @@ export async function* runShard(study: Study, options: RunShardOptions): AsyncGe
     : points.length * study.replications.min;
   try {
     yield { kind: "started", points: isFixed ? study.points.length : points.length, runs, threads, directory };
-    const taskOf = chunkTasks(study);
-    const run = async (point: number, range: ReplicationRange): ReturnType<RunPool["run"]> =>
-      await pool.run(taskOf(point, range));
+    const run = async (tasks: readonly ChunkTask[]): Promise<readonly ChunkOutcome[]> => await pool.runBatch(tasks);
     const stop = signal ?? new AbortController().signal;
     const chunks = isFixed
       ? obtained(dealt, { keeper, run, tasks: pool.tasks, stop })
@@ -80,7 +77,7 @@ function isOf({ index, count }: Shard, position: number): boolean {
 }
 
 /** The chunks of a shard: those of all points are numbered, and dealt in turn. Which are on the disk already does not matter. */
-function dealtChunks(study: Study, shard: Shard): readonly Dealt[] {
+function dealtChunks(study: Study, shard: Shard): readonly PointRange[] {
   const { points, kept, replications } = study;
   const whole = { first_replication: 0, count: replications.max };
   return points
@@ -90,30 +87,26 @@ function dealtChunks(study: Study, shard: Shard): readonly Dealt[] {
     .filter((_, position) => isOf(shard, position));
 }
 
-interface Dealt {
-  readonly point: number;
-  readonly range: ReplicationRange;
-}
-
 /** Obtains chunks, several at once, and gives them as they come. */
 async function* obtained(
-  dealt: readonly Dealt[],
+  dealt: readonly PointRange[],
   { keeper, run, tasks, stop }: FoldOptions,
-): AsyncGenerator<ChunkResult> {
-  const arrivals = new Arrivals<ChunkResult>();
+): AsyncGenerator<ChunkRuns> {
+  const arrivals = new Arrivals<readonly ChunkRuns[]>();
+  const share = (it: PointRange): number => keeper.share(it);
   for (let next = 0; next < dealt.length || arrivals.expected > 0;) {
     while (arrivals.expected < tasks && next < dealt.length && !stop.aborted) {
-      const { point, range } = dealt[next++]!;
-      arrivals.expect(keeper.obtain(point, range, async () => await run(point, range)));
+      const batch = takeBatch(() => dealt[next++], { share, tasks, left: dealt.length - next });
+      arrivals.expect(keeper.obtain(batch, async (missing) => await run(missing.map((it) => keeper.taskOf(it)))));
     }
     if (arrivals.expected === 0) return;
     const arrival = await arrivals.next();
-    if ("value" in arrival) yield arrival.value;
+    if ("value" in arrival) yield* arrival.value;
     else if (!stop.aborted) throw arrival.error;
   }
 }
 
 /** Obtains the chunks of whole points, as many as each needs. */
-async function* folded(study: Study, options: FoldOptions): AsyncGenerator<ChunkResult> {
+async function* folded(study: Study, options: FoldOptions): AsyncGenerator<ChunkRuns> {
   for await (const event of foldStudy(study, options)) if (event.kind === "ran") yield event.chunk;
 }

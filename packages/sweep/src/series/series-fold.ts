@@ -1,5 +1,6 @@
-import { simultaneousBand, sortedQuantile, supTCritical } from "@loadstar/stats";
+import { simultaneousBand, supTCritical } from "@loadstar/stats";
 import type { SeriesColumns } from "@loadstar/store";
+import { KeptPaths } from "./kept-paths.js";
 import { GROUP, PATHS_KEPT } from "./series-layout.js";
 import { addPath, mergeMoments, momentsLength, type SeriesMoments } from "./series-moments.js";
 
@@ -9,9 +10,6 @@ export const SUP_T_FROM = 100;
 /** Paths from which the dependence of cells is taken, and patterns of signs drawn: some milliseconds a series. */
 const SHAPE_PATHS = 128;
 const DRAWS = 500;
-
-/** Values up to which sorting by insertion is faster. */
-const FEW_VALUES = 64;
 
 /** Means beyond which values that differ also differ in their squares: below, these may be too small for a double. */
 const SMALLEST_MEAN = 1e-140;
@@ -45,16 +43,18 @@ export class SeriesFold {
   /** Of both, while statistics are made. */
   readonly #all: SeriesMoments;
   readonly #columns: Float64Array;
-  /** Where the kept paths stand: in which array, and from which position on. */
-  readonly #paths: Float64Array[] = [];
-  readonly #starts: number[] = [];
+  /** Undefined when all that follows from them is known. */
+  #kept: KeptPaths | undefined;
   /** Whether no path was added that is not kept. */
   #keepsAll = true;
+  /** How far the band reaches by sup-t, when that is known. */
+  #critical: number | undefined;
 
   /** `room` is where all of it stands, `seriesRoomLength(cells)` numbers: nobody may use it meanwhile. */
   constructor(cells: number, room: Float64Array = new Float64Array(seriesRoomLength(cells))) {
     const length = momentsLength(cells);
     this.#cells = cells;
+    this.#kept = new KeptPaths(cells);
     this.#total = room.subarray(0, length).fill(0);
     this.#open = room.subarray(length, 2 * length).fill(0);
     this.#all = room.subarray(2 * length, 3 * length);
@@ -67,10 +67,8 @@ export class SeriesFold {
   add(replication: number, path: Float64Array | undefined, at = 0): void {
     if (path !== undefined) {
       addPath(this.#open, path, at);
-      if (replication < PATHS_KEPT) {
-        this.#paths.push(path);
-        this.#starts.push(at);
-      } else this.#keepsAll = false;
+      if (replication < PATHS_KEPT) this.#kept?.add(path, at);
+      else this.#keepsAll = false;
     }
     if ((replication + 1) % GROUP !== 0) return;
     mergeMoments(this.#total, this.#open);
@@ -84,28 +82,41 @@ export class SeriesFold {
   }
 
   /**
+   * Makes what follows from the kept paths alone, which are then forgotten; to be called when no more of them come. So it is done while other
+   * replications still run. With fewer values than sup-t needs, nothing is done before `statistics`.
+   */
+  settle(options: BandOptions): void {
+    const all = this.#merged();
+    if (this.#kept === undefined || this.#mostValues(all) < SUP_T_FROM) return;
+    this.#critical = supTOf(this.#kept, options);
+    this.#percentiles(this.#kept, all);
+    this.#kept = undefined;
+  }
+
+  /**
    * Columns of `series.arrow` but the time; NaN for a cell without values, and for a band of fewer than two. The band is sup-t
    * from `SUP_T_FROM` replications on, its shape from the first paths, and Bonferroni below. `random` gives uniforms in [0, 1).
    * They stand in the room of this fold, until statistics are asked again.
    */
-  statistics({ confidence, random, reaches: known = new Map() }: BandOptions): Omit<SeriesColumns, "t_s"> {
+  statistics(options: BandOptions): Omit<SeriesColumns, "t_s"> {
     const cells = this.#cells;
-    const all = this.#all;
-    all.set(this.#total);
-    mergeMoments(all, this.#open);
-    this.#columns.fill(Number.NaN);
+    const all = this.#merged();
     const columns = {
-      mean: this.#column(0),
-      band_low: this.#column(1),
-      band_high: this.#column(2),
+      mean: this.#column(0).fill(Number.NaN),
+      band_low: this.#column(1).fill(Number.NaN),
+      band_high: this.#column(2).fill(Number.NaN),
       p05: this.#column(3),
       p50: this.#column(4),
       p95: this.#column(5),
     };
-    const critical = this.#critical(all, { confidence, random });
+    let critical = this.#critical ?? Number.NaN;
+    if (this.#kept !== undefined) {
+      this.#percentiles(this.#kept, all);
+      if (this.#mostValues(all) >= SUP_T_FROM) critical = supTOf(this.#kept, options);
+    }
     // That of sup-t is each series' own.
+    const { confidence, reaches: known = new Map<number, number>() } = options;
     const reaches = Number.isNaN(critical) ? known : new Map<number, number>();
-    const values = new Float64Array(this.#paths.length);
     // Most cells have the same n.
     let known_n = 0;
     let reach = Number.NaN;
@@ -117,58 +128,36 @@ export class SeriesFold {
         reach = reachOf(reaches, { n, confidence, cells, critical });
         known_n = n;
       }
-      const squares = all[2 * cells + cell]!;
-      const half = reach * Math.sqrt(squares / (n - 1));
+      const half = reach * Math.sqrt(all[2 * cells + cell]! / (n - 1));
       columns.mean[cell] = mean;
       columns.band_low[cell] = mean - half;
       columns.band_high[cell] = mean + half;
-      if (this.#keepsAll && squares === 0 && (mean === 0 || Math.abs(mean) > SMALLEST_MEAN)) {
-        // All values are the same: of many cells of short runs.
-        columns.p05[cell] = columns.p50[cell] = columns.p95[cell] = mean;
-        continue;
-      }
-      const sorted = this.#sortedAt(cell, values);
-      columns.p05[cell] = sortedQuantile(sorted, 0.05);
-      columns.p50[cell] = sortedQuantile(sorted, 0.5);
-      columns.p95[cell] = sortedQuantile(sorted, 0.95);
     }
     return columns;
   }
 
-  /**
-   * The values of a cell, ascending; a view of `room`. Hot: once for every cell of every series of every point. In short runs most values are
-   * 0, and the few others are put in their place one by one: that is several times as fast as the sort of typed arrays.
-   */
-  #sortedAt(cell: number, room: Float64Array): Float64Array {
-    const paths = this.#paths;
-    const starts = this.#starts;
-    let zeros = 0;
-    let others = 0;
-    for (let k = 0; k < paths.length; k++) {
-      const value = paths[k]![starts[k]! + cell]!;
-      if (value === 0) zeros++;
-      // Only NaN differs from itself.
-      else if (value === value) room[others++] = value;
-    }
-    if (others > FEW_VALUES) room.subarray(0, others).sort();
-    else sortByInsertion(room, others);
-    let negative = 0;
-    while (negative < others && room[negative]! < 0) negative++;
-    if (zeros > 0) {
-      room.copyWithin(negative + zeros, negative, others);
-      room.fill(0, negative, negative + zeros);
-    }
-    return room.subarray(0, zeros + others);
+  /** Moments of all that was added; good until the next call. */
+  #merged(): SeriesMoments {
+    this.#all.set(this.#total);
+    mergeMoments(this.#all, this.#open);
+    return this.#all;
   }
 
-  #critical(all: SeriesMoments, options: Pick<BandOptions, "confidence" | "random">): number {
-    let n = 0;
-    for (let cell = 0; cell < this.#cells; cell++) n = Math.max(n, all[cell]!);
-    if (n < SUP_T_FROM) return Number.NaN;
-    const shape = this.#paths.slice(0, SHAPE_PATHS).map((path, k) => {
-      return path.subarray(this.#starts[k]!, this.#starts[k]! + this.#cells);
+  #mostValues(all: SeriesMoments): number {
+    let most = 0;
+    for (let cell = 0; cell < this.#cells; cell++) most = Math.max(most, all[cell]!);
+    return most;
+  }
+
+  /** Fills their columns. In many cells of short runs all values are the same, which moments tell without sorting. */
+  #percentiles(kept: KeptPaths, all: SeriesMoments): void {
+    const cells = this.#cells;
+    const columns = [3, 4, 5].map((index) => this.#column(index).fill(Number.NaN));
+    kept.percentiles(columns, (cell) => {
+      const mean = all[cells + cell]!;
+      const isSame = this.#keepsAll && all[cell]! > 0 && all[2 * cells + cell] === 0;
+      return isSame && (mean === 0 || Math.abs(mean) > SMALLEST_MEAN) ? mean : Number.NaN;
     });
-    return supTCritical(shape, { ...options, draws: DRAWS });
   }
 
   #column(index: number): Float64Array {
@@ -176,13 +165,8 @@ export class SeriesFold {
   }
 }
 
-function sortByInsertion(values: Float64Array, count: number): void {
-  for (let k = 1; k < count; k++) {
-    const value = values[k]!;
-    let at = k;
-    for (; at > 0 && values[at - 1]! > value; at--) values[at] = values[at - 1]!;
-    values[at] = value;
-  }
+function supTOf(kept: KeptPaths, { confidence, random }: BandOptions): number {
+  return supTCritical(kept.first(SHAPE_PATHS), { confidence, random, draws: DRAWS });
 }
 
 /** Half-width of the band for a standard deviation of 1: a t quantile costs more than a cell, and series have the same n. */

@@ -1,5 +1,5 @@
 import type { Plan } from "@loadstar/engine";
-import { cellEnd_s } from "@loadstar/engine";
+import { cellEnd_s } from "@loadstar/engine/runs";
 import { mser5 } from "@loadstar/stats";
 import type { SummaryRow } from "@loadstar/store";
 

@@ -1,15 +1,16 @@
 import { readFile, truncate, writeFile } from "node:fs/promises";
 import { ChunkDirectory, type ChunkContent } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
-import { ChunkKeeper, contentOf } from "../../src/chunks/chunk-keeper.js";
-import type { ChunkResult } from "../../src/chunks/chunk.js";
-import { chunkTask } from "../../src/chunks/chunk-task.js";
-import { runChunk } from "../../src/chunks/run-chunk.js";
+import { contentOf } from "../../src/chunks/chunk-content.js";
+import { ChunkKeeper, type PointRange } from "../../src/chunks/chunk-keeper.js";
+import type { ChunkOutcome, ChunkResult } from "../../src/chunks/chunk.js";
+import { batchRunner } from "../../src/chunks/run-batch.js";
 import type { Study } from "../../src/index.js";
 import { studyOf } from "../small-study.js";
 import { inTemporaryDirectory } from "../temporary-directory.js";
 
 const RANGE = { first_replication: 0, count: 3 };
+const HERE: PointRange = { point: 0, range: RANGE };
 
 interface Bench {
   readonly study: Study;
@@ -74,10 +75,10 @@ describe("ChunkKeeper", () => {
   });
 
   test("ChunkKeeper keeps nothing of a chunk whose thread was lost", async () => {
-    await atBench(async ({ study, chunks, keeper }) => {
-      const { result } = runChunk(chunkTask(study, 0, RANGE), undefined);
-      const lost = { ...result, is_lost: true };
-      expect(await keeper.obtain(0, RANGE, async () => await Promise.resolve(lost))).toBe(lost);
+    await atBench(async ({ chunks, keeper, obtain }) => {
+      const lost = { ...(await obtain()), is_lost: true, encoded: undefined };
+      await chunks.removeAll();
+      expect(await keeper.obtain([HERE], async () => await Promise.resolve([lost]))).toEqual([lost]);
       expect(chunks.list()).toEqual([]);
       expect(keeper.isPresent(0, RANGE)).toBe(false);
     });
@@ -98,11 +99,17 @@ async function atBench(work: (bench: Bench) => Promise<void>): Promise<void> {
     const chunks = await ChunkDirectory.open(directory);
     const keeper = new ChunkKeeper(study, chunks);
     let runs = 0;
-    const run = async (): Promise<ChunkResult> => {
-      runs++;
-      return await Promise.resolve(runChunk(chunkTask(study, 0, RANGE), undefined).result);
+    const inThread = batchRunner();
+    const run = async (missing: readonly PointRange[]): Promise<readonly ChunkOutcome[]> => {
+      runs += missing.length;
+      return await inThread({ tasks: missing.map((it) => keeper.taskOf(it)) });
     };
-    await work({ study, chunks, keeper, obtain: async () => await keeper.obtain(0, RANGE, run), runs: () => runs });
+    const obtain = async (): Promise<ChunkResult> => {
+      const [chunk] = await keeper.obtain([HERE], run);
+      // What is read has no bytes, and what is run is the same without them.
+      return { ...(chunk as ChunkResult), encoded: undefined };
+    };
+    await work({ study, chunks, keeper, obtain, runs: () => runs });
   });
 }
 

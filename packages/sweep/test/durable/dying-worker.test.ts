@@ -3,6 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { ChunkDirectory, openResults } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
 import { eventsOf, finished, runsByPoint } from "../finished-study.js";
+import { studyOf } from "../small-study.js";
 import { inTemporaryDirectory } from "../temporary-directory.js";
 import { chunkedStudy, tableBytes } from "./chunked-study.js";
 
@@ -15,6 +16,35 @@ function limitThreads(memory_mb: number): void {
 }
 
 describe("runStudy", () => {
+  test("runStudy whose thread dies of one of many short points loses that point alone", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      // Points that go to a thread several at a time.
+      const sweep = `name: many
+scenario: scenario.yaml
+seed: 20261121
+replications: 3
+series_points: 4
+parameters:
+  users: { path: rqs_input.avg_active_users.mean, values: [${Array.from({ length: 40 }, (_, k) => k + 1).join()}] }
+`;
+      const study = await studyOf(directory, { sweep });
+      const path = join(directory, "r");
+      const worker = new URL("../workers/exiting-short-worker.mjs", import.meta.url);
+      const last = await finished(study, { directory: path, threads: 2, worker });
+      expect(last.outcomes).toEqual({ completed: 39 * 3, truncated: 0, failed: 3 });
+      expect(last.first_failure).toContain("worker exited with code: 7");
+      const runs = await runsByPoint(await openResults(path));
+      const failed = [...runs].filter(([, { outcomes }]) => outcomes.includes("failed")).map(([id]) => id);
+      expect(failed).toEqual(["users=20"]);
+      expect((await ChunkDirectory.open(path)).list()).toHaveLength(39);
+
+      const resumed = await finished(study, { directory: path, mode: "resume" });
+      expect(resumed).toMatchObject({ replications_read: 39 * 3, outcomes: { failed: 0 } });
+      await eventsOf(study, { directory: join(directory, "whole") });
+      expect(await tableBytes(path)).toEqual(await tableBytes(join(directory, "whole")));
+    });
+  });
+
   test.each([
     ["exits in the middle of a chunk", "exiting-worker.mjs", "worker thread: worker exited with code: 7"],
     ["runs out of memory", "hoarding-worker.mjs", "worker thread: Worker terminated due to reaching memory limit"],
