@@ -37,7 +37,7 @@ const COLD = [
   "kernel/balancing/balancer/Balancer#learn",
   "kernel/disruptions/*",
   "kernel/frame/Frame#constructor",
-  "kernel/frames/Frames#grow",
+  "kernel/frames/Frames#another",
   "kernel/kernel/Kernel#crossBoundaries",
   "kernel/kernel/Kernel#settle",
   "kernel/kernel/Kernel#truncate",

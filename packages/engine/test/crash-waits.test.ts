@@ -3,6 +3,7 @@ import { run, runPrepared, seriesOf, type CachePlan, type Plan, type ReplayKind,
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { gateOf, oneAtATime } from "./gated.js";
+import { liveFrames } from "./live-frames.js";
 import { asking, batchingOf, generating, llmOf, providerOf } from "./llms.js";
 import { measured, rowOf } from "./measured.js";
 import { messaging } from "./messaging.js";
@@ -186,7 +187,7 @@ describe("crash", () => {
       const ends = ["completed", "failed", "dropped", "rejected", "timed_out"].map((end) => value(`requests_${end}`));
       expect(ends.reduce((sum, count) => sum + count, 0)).toBe(value("requests_generated"));
       expect(value("requests_generated")).toBe(TIMES_S.length);
-      expect(kernel.frames.live).toBe(0);
+      expect(liveFrames(kernel.frames)).toBe(0);
       for (const { occupants } of kernel.system.servers) expect(occupants?.count ?? 0).toBe(0);
       for (const { name } of seriesOf(plan)) {
         if (STAYS_WHEN_DRAINED.test(name)) continue;

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { runPrepared, type Plan, type RunResult } from "../src/index.js";
 import { openJavaScriptKernel, type OpenJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { liveFrames } from "./live-frames.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { seedThatDrains } from "./random-plans.js";
 import { levelsLeft } from "./stays-when-drained.js";
@@ -21,7 +22,7 @@ export function expectDrained(plan: Plan): DrainedRun {
   const kernel = openJavaScriptKernel(whole, { pending });
   const result = runPrepared(simulationOf(whole, kernel), seedThatDrains(plan), 0);
   fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
-  expect(kernel.frames.live).toBe(0);
+  expect(liveFrames(kernel.frames)).toBe(0);
   expect(levelsLeft(whole, result.samples)).toEqual([]);
   return { plan: whole, result, kernel };
 }

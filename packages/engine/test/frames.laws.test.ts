@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FrameQueue } from "../src/kernel/frame-queue.js";
-import { ANY_ENDPOINT, Frame, NO_CLASS } from "../src/kernel/frame.js";
+import { ANY_ENDPOINT, Frame, NO_CLASS, NOT_VISITING } from "../src/kernel/frame.js";
 import { Frames } from "../src/kernel/frames.js";
 import { Instruction } from "../src/kernel/instruction.js";
 import { OP_CPU, OP_ENTER, OP_NOTHING } from "../src/kernel/operations/core.js";
@@ -86,11 +86,55 @@ describe("Frames", () => {
     expect([frame.core, frame.waiting, frame.ram]).toEqual([false, false, 0]);
   });
 
-  it("Frames.reset counts no request in the system", () => {
+  it("Frames.reset begins with frames that hold nothing, whatever they held when the run was cut", () => {
     const frames = new Frames(nowhere);
-    frames.live = 3;
+    const frame = frames.acquire(enter, 0.5);
+    Object.assign(frame, {
+      leaf: 3,
+      level: new Level(0),
+      core: true,
+      waiting: true,
+      ram: 64,
+      depth: 2,
+      visit: 5,
+      wait: 7,
+    });
     frames.reset();
-    expect(frames.live).toBe(0);
+    expect(frames.acquireApart(enter)).toBe(frame);
+    expect([frame.leaf, frame.ram, frame.depth, frame.visit, frame.wait]).toEqual([0, 0, 0, NOT_VISITING, 0]);
+    expect([frame.core, frame.waiting, frame.level]).toEqual([false, false, nowhere]);
+  });
+
+  it("Frames.overfull says whether more frames of requests were in use at once than there may be, others aside", () => {
+    const most = 3;
+    const frames = new Frames(nowhere, 0, 0, most);
+    const act = fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom("request" as const, "apart" as const) },
+      { weight: 4, arbitrary: fc.nat(100) },
+      { weight: 1, arbitrary: fc.constant("reset" as const) },
+    );
+    let times = 0;
+    const law = fc.property(fc.array(act, { maxLength: 60, size: "max" }), (list) => {
+      let requests: Frame[] = [];
+      let others: Frame[] = [];
+      let overfull = false;
+      frames.reset();
+      for (const one of list) {
+        if (one === "request") requests.push(frames.acquire(enter, 0));
+        else if (one === "apart") others.push(frames.acquireApart(enter));
+        else if (one === "reset") {
+          frames.reset();
+          [requests, others, overfull] = [[], [], false];
+        } else if (one % 2 === 0) requests.splice(one % 3, 1).forEach((frame) => frames.release(frame));
+        else others.splice(one % 3, 1).forEach((frame) => frames.releaseApart(frame));
+        overfull ||= requests.length > most;
+        times += overfull ? 1 : 0;
+        expect(frames.overfull).toBe(overfull);
+        expect(new Set([...requests, ...others].map(({ index }) => index)).size).toBe(requests.length + others.length);
+      }
+    });
+    fc.assert(law, runs);
+    expect(times).toBeGreaterThan(100);
   });
 });
 

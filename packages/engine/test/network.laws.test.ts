@@ -13,6 +13,7 @@ import {
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { lawCases } from "./law-cases.js";
+import { liveFrames } from "./live-frames.js";
 import { measured, runMeasured, type Measured } from "./measured.js";
 import { naivePendingEvents } from "./naive-pending-events.js";
 import { constant } from "./plans.js";
@@ -107,7 +108,7 @@ describe("run of networks", () => {
       expect(ended).toBe(value("requests_generated"));
       fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
       expect(value("requests_in_flight")).toBe(0);
-      expect(kernel.frames.live).toBe(0);
+      expect(liveFrames(kernel.frames)).toBe(0);
       expect(levelsLeft(whole, result.samples)).toEqual([]);
     });
     fc.assert(law, runs);

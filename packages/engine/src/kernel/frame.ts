@@ -1,4 +1,4 @@
-import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Refs } from "../platform/platform.js";
+import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Order, type Refs } from "../platform/platform.js";
 import type { Level } from "../record/level.js";
 import { Instruction } from "./instruction.js";
 import { OP_NOTHING } from "./operations/core.js";
@@ -33,7 +33,7 @@ export class Frame {
   op: i32;
   /** Where its event is among the pending ones, and its turn among those of the same time. */
   leaf: i32 = 0;
-  order: number = 0;
+  order: Order = 0;
   /** The frame behind it in the queue it waits in, or in the list of free ones. */
   next: Frame | null = null;
   /** Whether it holds a CPU core. */

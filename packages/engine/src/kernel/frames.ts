@@ -3,20 +3,29 @@ import { ANY_ENDPOINT, Frame, NO_CLASS, NO_KIND, NOT_VISITING } from "./frame.js
 import type { Instruction } from "./instruction.js";
 import { WHOLE } from "./whole.js";
 
-/** All frames, those in use and those that wait for their next use. */
+/** More than fit into memory. */
+const MOST_FRAMES: number = 2_147_483_647;
+
+/** All frames: those in use, those that wait for their next use, and those that only earlier runs have needed. */
 export class Frames {
-  /** Frames of requests that are in use. */
-  live: i32 = 0;
+  /** Whether more frames of requests have been in use at once than there may be. */
+  overfull: boolean = false;
   private readonly frames: Frame[];
+  /** How many this run has used, and how many of them not for requests. */
+  private used: i32 = 0;
+  private usedApart: i32 = 0;
+  private readonly most: i32;
   /** A level that nobody reads, for frames that do not travel. */
   readonly nowhere: Level;
   private readonly hops: i32;
   private readonly loops: i32;
   private free: Frame | null = null;
+  private freeApart: Frame | null = null;
 
-  /** See `Frame` for `hops` and `loops`. */
-  constructor(nowhere: Level, hops: i32 = 0, loops: i32 = 0) {
+  /** See `Frame` for `hops` and `loops`; `most` frames of requests may be in use at once. */
+  constructor(nowhere: Level, hops: i32 = 0, loops: i32 = 0, most: number = MOST_FRAMES) {
     this.frames = [];
+    this.most = Math.min(most, MOST_FRAMES) as i32;
     this.nowhere = nowhere;
     this.hops = hops;
     this.loops = loops;
@@ -24,27 +33,39 @@ export class Frames {
 
   /** Takes all frames back. */
   reset(): void {
-    this.live = 0;
+    this.overfull = false;
+    this.used = 0;
+    this.usedApart = 0;
     this.free = null;
-    for (let k = 0; k < this.frames.length; k++) {
-      this.clearHeld(this.frames[k]);
-      this.frames[k].bill = null;
-      this.frames[k].visit = NOT_VISITING;
-      this.release(this.frames[k]);
-    }
+    this.freeApart = null;
   }
 
-  /** A fresh frame; fields that a program sets before it reads them keep old values. */
+  /** A fresh frame of a request; fields that a program sets before it reads them keep old values. */
   acquire(at: Instruction, start: number): Frame {
     let frame = this.free;
-    if (frame === null) frame = this.grow();
+    if (frame === null) frame = this.another();
     else this.free = frame.next;
+    this.begin(frame, at, start);
+    return frame;
+  }
+
+  /** A fresh frame that is not a part of a request. */
+  acquireApart(at: Instruction): Frame {
+    let frame = this.freeApart;
+    if (frame === null) {
+      frame = this.unused();
+      this.usedApart++;
+    } else this.freeApart = frame.next;
+    this.begin(frame, at, 0);
+    return frame;
+  }
+
+  private begin(frame: Frame, at: Instruction, start: number): void {
     frame.goTo(at);
     frame.start = start;
     frame.responds = false;
     frame.error = 0;
     if (WHOLE) this.clearRest(frame);
-    return frame;
   }
 
   /** Clears what a frame has given back when it ends, unless the run ended before. */
@@ -71,11 +92,27 @@ export class Frames {
     frame.deadline_s = Infinity;
   }
 
-  /** A frame more. */
-  private grow(): Frame {
-    const frame = new Frame(this.nowhere, this.hops, this.loops);
-    frame.index = this.frames.length;
-    this.frames.push(frame);
+  /** A frame more of requests than ever in this run: there is no other moment at which they can become too many. */
+  private another(): Frame {
+    if (this.used - this.usedApart >= this.most) this.overfull = true;
+    return this.unused();
+  }
+
+  /** A frame that this run has not used yet. */
+  private unused(): Frame {
+    const used = this.used;
+    this.used = used + 1;
+    if (used === this.frames.length) {
+      const frame = new Frame(this.nowhere, this.hops, this.loops);
+      frame.index = used;
+      this.frames.push(frame);
+      return frame;
+    }
+    const frame = this.frames[used];
+    this.clearHeld(frame);
+    frame.bill = null;
+    frame.visit = NOT_VISITING;
+    frame.wait = 0;
     return frame;
   }
 
@@ -83,5 +120,11 @@ export class Frames {
     if (WHOLE) frame.wait = 0;
     frame.next = this.free;
     this.free = frame;
+  }
+
+  releaseApart(frame: Frame): void {
+    if (WHOLE) frame.wait = 0;
+    frame.next = this.freeApart;
+    this.freeApart = frame;
   }
 }

@@ -50,7 +50,7 @@ export class Kernel {
     const hops = plan.int();
     const loops = plan.int();
     const system = new System(plan, recorder, pending, horizon_s);
-    const frames = new Frames(new Level(0), hops, loops);
+    const frames = new Frames(new Level(0), hops, loops, mostLiveRequests);
     this.pending = pending;
     this.trace = trace;
     this.horizon_s = horizon_s;
@@ -60,7 +60,7 @@ export class Kernel {
     this.recorder = recorder;
     this.frames = frames;
     this.saved = new NumberWriter();
-    this.machine = new Machine(system, pending, recorder, trace, frames, warm_up_s, mostLiveRequests);
+    this.machine = new Machine(system, pending, recorder, trace, frames, warm_up_s);
     this.events = 0;
     this.state = RUNNING;
     this.truncated_s = 0;
@@ -107,7 +107,7 @@ export class Kernel {
       }
       machine.handle(frame, now);
       frame = null;
-      if (machine.isOverfull()) {
+      if (this.frames.overfull) {
         this.truncate(OUT_OF_LIVE_REQUESTS, now);
         break;
       }

@@ -21,6 +21,8 @@ export class Link extends Part {
   readonly record: LinkRecord;
   /** What a message does that comes out of it. */
   target: Instruction | null = null;
+  /** The link that it goes on over then, if it does nothing else. */
+  onward: Link | null = null;
   /** The server it leads to, if it does. */
   server: Server | null = null;
   /** What sent the request that comes back over it: a client's or a generator's instruction. */

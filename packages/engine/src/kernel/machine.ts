@@ -36,7 +36,10 @@ import { WHOLE } from "./whole.js";
 export class Machine {
   /** Events that may still be processed in this call. */
   left: i32 = 0;
+  /** Whether a frame has set out over a link with latency: before, no level has to go down when an event comes. */
+  private travels: boolean = false;
   private readonly nowhere: Level;
+  private readonly frames: Frames;
   private readonly pending: PendingEvents;
   private readonly system: System;
   private readonly trace: Trace;
@@ -50,7 +53,7 @@ export class Machine {
   /** What every frame does that comes out of a link on its way back. */
   private readonly back: Instruction;
 
-  /** `warm_up_s` and `mostLiveRequests` are of the plan: see there. */
+  /** `warm_up_s` is of the plan: see there. */
   constructor(
     system: System,
     pending: PendingEvents,
@@ -58,10 +61,10 @@ export class Machine {
     trace: Trace,
     frames: Frames,
     warm_up_s: number,
-    mostLiveRequests: number,
   ) {
-    const requests = new Requests(frames, recorder, trace, system.visits, warm_up_s, mostLiveRequests);
+    const requests = new Requests(frames, recorder, trace, system.visits, warm_up_s);
     this.nowhere = frames.nowhere;
+    this.frames = frames;
     this.pending = pending;
     this.system = system;
     this.trace = trace;
@@ -83,6 +86,7 @@ export class Machine {
     system.reset();
     this.requests.reset();
     this.arriving.reset();
+    this.travels = false;
     for (let k = 0; k < system.disruptions.length; k++) {
       this.start(system.disruptions[k], system.disruptions[k].disruption!.nextStart_s(0), RANK_DISRUPTION);
     }
@@ -92,15 +96,12 @@ export class Machine {
     }
   }
 
-  /** Whether there have been more requests at once than the budget allows. */
-  isOverfull(): boolean {
-    return this.requests.overfull;
-  }
-
   /** Handles the event of a frame at `now`, which counts already, and runs the frames on that it wakes. */
   handle(first: Frame, now: number): void {
-    first.level.lower(1, now);
-    first.level = this.nowhere;
+    if (WHOLE || this.travels) {
+      first.level.lower(1, now);
+      first.level = this.nowhere;
+    }
     let frame = first;
     while (true) {
       this.advance(frame, now);
@@ -127,7 +128,7 @@ export class Machine {
    * something else is scheduled for this moment: then what comes out takes its turn among the pending events.
    */
   nextArriving(now: number): Frame | null {
-    if (this.left < 1 || this.requests.overfull) return null;
+    if (this.left < 1 || this.frames.overfull) return null;
     if (this.pending.nextTime() > now) {
       this.left -= 1;
       return this.arriving.take();
@@ -150,6 +151,17 @@ export class Machine {
       const at = frame.at;
       let link: Link;
       switch (frame.op) {
+        case OP_ENTER: {
+          const server = at.server!;
+          if (server.outages > 0) {
+            if (!this.answers.isVouchedFor(frame)) {
+              if (!this.answers.refuse(frame, server, ENDING_FAILED, now)) return;
+              continue;
+            }
+          }
+          this.enter(frame, server, now);
+          continue;
+        }
         case OP_CPU:
           if (!frame.core) {
             const server = at.server!;
@@ -182,17 +194,6 @@ export class Machine {
           link = at.link!;
           frame.goTo(link.target!);
           break;
-        case OP_ENTER: {
-          const server = at.server!;
-          if (server.outages > 0) {
-            if (!this.answers.isVouchedFor(frame)) {
-              if (!this.answers.refuse(frame, server, ENDING_FAILED, now)) return;
-              continue;
-            }
-          }
-          this.enter(frame, server, now);
-          continue;
-        }
         case OP_BALANCE: {
           const chosen = at.balancer!.choose(now);
           if (chosen === null) {
@@ -203,10 +204,6 @@ export class Machine {
           link = chosen;
           break;
         }
-        case OP_FORWARD:
-          link = at.link!;
-          frame.goTo(link.target!);
-          break;
         case OP_SEND:
           link = at.link!;
           frame.responds = true;
@@ -229,8 +226,15 @@ export class Machine {
           if (time < Infinity) this.pending.schedule(frame, time, RANK_ARRIVAL);
           // Its event is the first thing at this moment, so nobody has been woken who would go before the request.
           frame = request;
-          continue;
+          if (request.op !== OP_FORWARD) continue;
+          link = request.at.link!;
+          request.goTo(link.target!);
+          break;
         }
+        case OP_FORWARD:
+          link = at.link!;
+          frame.goTo(link.target!);
+          break;
         case OP_COMPLETE:
           if (frame.depth > 0) this.answers.settleAll(frame, now);
           this.answers.comeBackTo(frame, at, now);
@@ -262,6 +266,20 @@ export class Machine {
           if (this.arriving.head === null) {
             if (this.pending.nextTime() > now) {
               this.left -= 1;
+              // Neither has anything come between where it only passes on, to the next link.
+              const onward = link.onward;
+              if (onward !== null) {
+                if (onward.instant) {
+                  if (onward.passing > 0) {
+                    if (this.left >= 1) {
+                      onward.passing -= 1;
+                      this.left -= 1;
+                      this.trace.record(TRACE_SENT, frame, onward, now);
+                      frame.goTo(onward.target!);
+                    }
+                  }
+                }
+              }
               continue;
             }
           }
@@ -303,6 +321,7 @@ export class Machine {
     const level = link.record.level;
     level.raise(1, now);
     frame.level = level;
+    this.travels = true;
     this.pending.schedule(frame, now + transit_s, RANK_DELIVERY);
   }
 

@@ -6,10 +6,12 @@ import {
   newInts,
   newKeys,
   newRefs,
+  orderOf,
   timeOf,
   type Ints,
   type Key,
   type Keys,
+  type Order,
   type Refs,
 } from "../platform/platform.js";
 
@@ -36,9 +38,6 @@ export const RANK_TIME_LIMIT: i32 = 6;
 /** Later than the end of any run: the time of an event that is there to be moved [s]. */
 export const NEVER: number = 1e299;
 
-/** A rank's share of the ordering key: more sequence numbers than any run has events. */
-const SEQUENCES_PER_RANK: number = 281_474_976_710_656;
-
 /** Times from here on mean that a leaf is idle. Each has one of its own, so that idle leaves are never tied. */
 const IDLE: number = 1e300;
 
@@ -53,7 +52,7 @@ const IDLE: number = 1e300;
  */
 export class PendingEvents {
   private capacity: i32 = 0;
-  private sequence: number = 0;
+  private sequence: Order = 0;
   /** The leaf whose event was taken last, as long as its path is out of date; 0 for none. */
   private taken: i32 = 0;
   /** Time of the event that is first below a node, and its frame. */
@@ -117,10 +116,10 @@ export class PendingEvents {
   }
 
   /** Takes a turn among the events of one moment. */
-  nextOrder(rank: i32): number {
+  nextOrder(rank: i32): Order {
     const sequence = this.sequence + 1;
     this.sequence = sequence;
-    return (rank as number) * SEQUENCES_PER_RANK + sequence;
+    return orderOf(rank, sequence);
   }
 
   /** Time of the first event; at least IDLE when there is none. */

@@ -9,13 +9,8 @@ import type { Instruction } from "./instruction.js";
 import type { Visits } from "./visits/visits.js";
 import { WHOLE } from "./whole.js";
 
-/** More than fit into memory. */
-const MOST_FRAMES: number = 2_147_483_647;
-
 /** How requests begin and end, and the frames that run on at this moment. */
 export class Requests {
-  /** Whether there have been more frames at once than the budget allows. */
-  overfull: boolean = false;
   /** Frames that have begun, or were granted what they waited for, during the current event and have not run on yet. */
   readonly woken: FrameQueue;
   /** The level of frames that do not travel. */
@@ -28,9 +23,8 @@ export class Requests {
   private readonly recorder: Recorder;
   private readonly trace: Trace;
   private readonly warm_up_s: number;
-  private readonly mostLive: i32;
 
-  constructor(frames: Frames, recorder: Recorder, trace: Trace, visits: Visits, warm_up_s: number, mostLive: number) {
+  constructor(frames: Frames, recorder: Recorder, trace: Trace, visits: Visits, warm_up_s: number) {
     this.woken = new FrameQueue();
     this.nowhere = frames.nowhere;
     this.bills = new Bills(recorder.costs, warm_up_s);
@@ -39,11 +33,9 @@ export class Requests {
     this.recorder = recorder;
     this.trace = trace;
     this.warm_up_s = warm_up_s;
-    this.mostLive = Math.min(mostLive, MOST_FRAMES) as i32;
   }
 
   reset(): void {
-    this.overfull = false;
     this.woken.reset();
     this.frames.reset();
     this.bills.reset();
@@ -51,12 +43,12 @@ export class Requests {
 
   /** A new frame that is not a part of a request. */
   apart(at: Instruction): Frame {
-    return this.frames.acquire(at, 0);
+    return this.frames.acquireApart(at);
   }
 
   /** A new frame of a request, which runs on at once. */
   create(at: Instruction, now: number): Frame {
-    const frame = this.open(at, now);
+    const frame = this.frames.acquire(at, now);
     this.woken.append(frame);
     return frame;
   }
@@ -75,18 +67,9 @@ export class Requests {
     this.woken.append(frame);
   }
 
-  private open(at: Instruction, now: number): Frame {
-    const frames = this.frames;
-    const frame = frames.acquire(at, now);
-    const live = frames.live + 1;
-    frames.live = live;
-    if (live > this.mostLive) this.overfull = true;
-    return frame;
-  }
-
   /** `row` is that of a trace, -1 without one. */
   private begin(at: Instruction, row: i32, now: number): Frame {
-    const frame = this.open(at.next!, now);
+    const frame = this.frames.acquire(at.next!, now);
     const mix = at.mix;
     if (WHOLE && mix !== null) mix.choose(frame, row);
     const recorder = this.recorder;
@@ -109,15 +92,13 @@ export class Requests {
 
   /** Ends a frame that is not a request of its own. */
   release(frame: Frame): void {
-    const frames = this.frames;
-    frames.live--;
     if (WHOLE && frame.bill !== null) this.bills.leave(frame);
-    frames.release(frame);
+    this.frames.release(frame);
   }
 
   /** Ends a frame that is not a part of a request. */
   releaseApart(frame: Frame): void {
-    this.frames.release(frame);
+    this.frames.releaseApart(frame);
   }
 
   private end(frame: Frame, failed: boolean, now: number): void {

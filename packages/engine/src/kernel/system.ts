@@ -18,7 +18,7 @@ import { Disruption } from "./disruptions/disruption.js";
 import { readEffect, Targets } from "./disruptions/read-effect.js";
 import { Endpoint } from "./endpoint.js";
 import { Instruction } from "./instruction.js";
-import { OP_SEND } from "./operations/core.js";
+import { OP_FORWARD, OP_SEND } from "./operations/core.js";
 import { Link } from "./link.js";
 import { Llm } from "./llm/llm.js";
 import { Mix } from "./mix.js";
@@ -205,6 +205,7 @@ export class System {
   private readTarget(plan: NumberReader, link: Link): void {
     const target = this.program[plan.int()];
     link.target = target;
+    if (target.op === OP_FORWARD) link.onward = target.link;
     if (target.server !== null) link.server = target.server;
   }
 

@@ -16,6 +16,13 @@ export function highWord(value: number): i32 {
 /** Times as the kernel compares them fastest: as they are. */
 export type Key = number;
 
+/** A turn among the events of one moment, by rank and then by sequence: more of these for each rank than any run has events. */
+export type Order = number;
+
+export function orderOf(rank: i32, sequence: Order): Order {
+  return rank * 281_474_976_710_656 + sequence;
+}
+
 /** Arrays without bounds checks, whose lengths their owners know. */
 export type Keys = Float64Array;
 export type Numbers = Float64Array;

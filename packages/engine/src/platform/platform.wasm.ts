@@ -7,6 +7,13 @@ export function highWord(value: number): i32 {
 /** Non-negative doubles are ordered like their bits, and those are compared and selected without a branch. */
 export type Key = u64;
 
+/** The rank in the highest bits. */
+export type Order = i64;
+
+export function orderOf(rank: i32, sequence: Order): Order {
+  return ((rank as i64) << 48) + sequence;
+}
+
 /**
  * Whether an index is within the array at this position, by the length in bytes that stands before it. Asked by checked
  * builds only: `assert` is left out of the others.

@@ -15,6 +15,8 @@ export const END_OF_BUCKETS: i32 = -1;
  */
 export class Histogram {
   private readonly bits: i32;
+  /** The first value; 0 without values. */
+  first: number = 0;
   /** Infinity without values. */
   smallest: number = Infinity;
   /** -1 without values. */
@@ -37,12 +39,17 @@ export class Histogram {
   reset(): void {
     const highest = this.highest();
     for (let index = this.lowest(); index <= highest; index++) this.counts[index] = 0;
+    this.first = 0;
     this.smallest = Infinity;
     this.largest = -1;
   }
 
   add(value: number): void {
-    if (value < this.smallest) this.smallest = value;
+    if (value < this.smallest) {
+      // The first of all is below what there was before, so nothing is asked of the others.
+      if (this.largest < 0) this.first = value;
+      this.smallest = value;
+    }
     if (value > this.largest) this.largest = value;
     const index = this.indexOf(value);
     this.counts[index] += 1;

@@ -15,7 +15,6 @@ export class ValueRecorder {
   private readonly histogram: Histogram;
   /** How many there were. */
   count: number = 0;
-  private pivot: number = 0;
   private sum: number = 0;
   private sumOfSquares: number = 0;
 
@@ -26,24 +25,22 @@ export class ValueRecorder {
   reset(): void {
     this.histogram.reset();
     this.count = 0;
-    this.pivot = 0;
     this.sum = 0;
     this.sumOfSquares = 0;
   }
 
   add(value: number): void {
-    const count = this.count;
-    if (count === 0) this.pivot = value;
-    const distance = value - this.pivot;
-    this.count = count + 1;
+    const histogram = this.histogram;
+    histogram.add(value);
+    const distance = value - histogram.first;
+    this.count += 1;
     this.sum += distance;
     this.sumOfSquares += distance * distance;
-    this.histogram.add(value);
   }
 
   /** As `add(0)`, which is what most waits are. */
   addZero(): void {
-    if (this.pivot !== 0) {
+    if (this.histogram.first !== 0) {
       this.add(0);
       return;
     }
@@ -53,12 +50,12 @@ export class ValueRecorder {
 
   /** Their sum. */
   total(): number {
-    return this.pivot * this.count + this.sum;
+    return this.histogram.first * this.count + this.sum;
   }
 
   save(to: NumberWriter): void {
     to.number(this.count);
-    to.number(this.pivot);
+    to.number(this.histogram.first);
     to.number(this.sum);
     to.number(this.sumOfSquares);
     this.histogram.save(to);
