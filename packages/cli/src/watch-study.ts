@@ -3,7 +3,6 @@ import { ResultsError } from "@loadstar/store";
 import { runShard, runStudy, type RunStudyOptions, type Shard, type Study, type StudyEvent } from "@loadstar/sweep";
 import type { Context } from "./context.js";
 import { interruptible } from "./interruptible.js";
-import { PartialSummary } from "./partial-summary.js";
 import { studyDisplay } from "./study-display.js";
 
 export type FinishedEvent = Extract<StudyEvent, { readonly kind: "finished" }>;
@@ -25,12 +24,11 @@ export interface StoppedEvent {
  */
 export async function watchStudy(
   study: Study,
-  options: RunStudyOptions & { readonly quiet: boolean; readonly json: boolean; readonly shard?: Shard },
+  options: RunStudyOptions & { readonly quiet: boolean; readonly shard?: Shard },
   { terminal }: Context,
 ): Promise<FinishedEvent | ShardFinishedEvent | InterruptedEvent | StoppedEvent> {
   let begun: Omit<StoppedEvent, "kind" | "error"> | undefined;
   const display = studyDisplay(study, terminal, options);
-  const partial = new PartialSummary(study, options);
   try {
     return await interruptible(async (signal) => {
       const { shard } = options;
@@ -44,7 +42,6 @@ export async function watchStudy(
           const what = `${event.holder} holds the directory and may be dead: up to ${event.at_most_s} s`;
           terminal.err.write(`waiting ${visibleText(what)}\n`);
         } else if (event.kind === "point_looked") display?.look(event);
-        else if (event.kind === "point_completed") partial.complete(event.point_id, event.summary);
         else if (event.kind === "progress") {
           begun = { ...begun!, runs_done: event.runs_done, runs: event.runs };
           display?.progress(event);
@@ -52,8 +49,7 @@ export async function watchStudy(
           const text = `damaged ${visibleText(`${event.file}: ${event.reason}`)}: run again`;
           if (display === undefined) terminal.err.write(`${text}\n`);
           else display.note(text);
-        } else if (event.kind === "interrupted") return { ...event, summary: partial.with(event.summary) };
-        else if (isLast(event)) return event;
+        } else if (isLast(event)) return event;
       }
       throw new Error("Cannot finish study: it told no end");
     });
@@ -65,6 +61,6 @@ export async function watchStudy(
   }
 }
 
-function isLast(event: StudyEvent): event is FinishedEvent | ShardFinishedEvent {
-  return event.kind === "finished" || event.kind === "shard_finished";
+function isLast(event: StudyEvent): event is FinishedEvent | ShardFinishedEvent | InterruptedEvent {
+  return event.kind === "finished" || event.kind === "shard_finished" || event.kind === "interrupted";
 }

@@ -97,18 +97,17 @@ function overheadRows(overhead) {
 }
 
 function scaleRows(scale) {
-  const { quick, points, replications, threads, runs_per_s, engine_run_s, dispatch_cpu_s, cpu_s, main_cpu_s, peak_mb } =
+  const { quick, points, replications, threads, runs_per_s, engine_run_s, dispatch_ratio, cpu_s, main_cpu_s, peak_mb } =
     scale;
   const name = `${points.toLocaleString("en")} x ${replications.toLocaleString("en")} tiny runs, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
   const engine_s = points * replications * engine_run_s;
-  const dispatch = dispatch_cpu_s / engine_s - 1;
   return [
     row(name, { ours: `${rate({ best_per_s: runs_per_s })} runs/s` }),
-    row(`dispatch of that, beside the engine's ${(1e6 * engine_run_s).toFixed(0)} us a run`, {
-      ours: percent(dispatch),
-      checks: [{ text: `< ${percent(DISPATCH_RATIO)}`, met: dispatch < DISPATCH_RATIO }],
+    row("dispatch alone: main thread over threads that compute", {
+      ours: percent(dispatch_ratio),
+      checks: [{ text: `< ${percent(DISPATCH_RATIO)}`, met: dispatch_ratio < DISPATCH_RATIO }],
     }),
-    row("all of it beside the engine: statistics, tables, chunks on the disk", {
+    row(`all of it, beside the engine's ${(1e6 * engine_run_s).toFixed(0)} us a run`, {
       ours: `${percent(cpu_s / engine_s - 1)}, main thread ${percent(main_cpu_s / cpu_s)} of all`,
     }),
     row("peak memory of that", {

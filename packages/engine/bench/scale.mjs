@@ -26,8 +26,8 @@ export function measureScale({ directory, quick }) {
     threads.map((count) => {
       const about = [study, JSON.stringify(overrides)];
       const engine_run_s = JSON.parse(said(ENGINE, about));
-      const dispatch_cpu_s = JSON.parse(said(DISPATCH, [...about, String(count)]));
-      return { quick, engine_run_s, dispatch_cpu_s, ...JSON.parse(said(SWEEP, [...about, directory, String(count)])) };
+      const dispatch_ratio = JSON.parse(said(DISPATCH, [...about, String(count)]));
+      return { quick, engine_run_s, dispatch_ratio, ...JSON.parse(said(SWEEP, [...about, directory, String(count)])) };
     }),
   );
 }

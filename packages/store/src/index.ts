@@ -16,7 +16,7 @@ export { SCHEMA_VERSION, TABLE_NAMES, tableFile, type TableName } from "./table-
 export { MANIFEST_FILE, MANIFEST_VERSION, type Manifest } from "./manifest.js";
 export type { Parameter, PointRow, Points } from "./points-table.js";
 export { OUTCOMES, type Outcome, type RunRows } from "./runs-table.js";
-export type { SummaryRow } from "./summary-table.js";
+export type { SummaryRow, SummaryStream } from "./summary-table.js";
 export type { ObjectiveRow } from "./objectives-table.js";
 export type { Series, SeriesColumns } from "./series-table.js";
 export type { Histogram } from "./histograms-table.js";

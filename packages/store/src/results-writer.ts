@@ -15,7 +15,7 @@ import { PARQUET_FOLDER } from "./parquet/parquet-path.js";
 import { writeParquet } from "./parquet/write-parquet.js";
 import { openRuns, type RunRows } from "./runs-table.js";
 import { openSeries, type Series } from "./series-table.js";
-import { openSummary, type SummaryRow } from "./summary-table.js";
+import { openSummary, type SummaryStream } from "./summary-table.js";
 import { STUDY_FILE, writeStudyFile, type StudyData } from "./study-file.js";
 import { syncDirectory } from "./sync-directory.js";
 import { TABLE_NAMES, tableFile, type TableName } from "./table-schema.js";
@@ -108,9 +108,12 @@ export class ResultsWriter {
   }
 
   /** Opens `summary.arrow`. */
-  async openSummary(): Promise<TableStream<readonly SummaryRow[]>> {
-    const pointIds = this.#knownPointIds("summary");
-    return await this.#stream("summary", async () => openSummary(this.#place.partial, pointIds));
+  async openSummary(): Promise<SummaryStream> {
+    const summary = openSummary(this.#place.partial, this.#knownPointIds("summary"));
+    return {
+      ...(await this.#stream("summary", async () => await Promise.resolve(summary))),
+      rows: () => summary.rows(),
+    };
   }
 
   /** Writes `objectives.arrow`, which only a sweep with objectives has. */

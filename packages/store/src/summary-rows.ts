@@ -1,5 +1,5 @@
 import type { Cell } from "./column.js";
-import { joinFlags } from "./flags-cell.js";
+import { joinFlags, splitFlags } from "./flags-cell.js";
 import type { SummaryRow } from "./summary-table.js";
 
 /**
@@ -24,6 +24,25 @@ export class SummaryRows {
     }
     for (const [name, column] of this.#numbers) column.append(row[name]);
     this.#count++;
+  }
+
+  rowAt(row: number): SummaryRow {
+    const label = (name: LabelName): string => this.#labels.get(name)!.at(row);
+    const number = (name: NumberName): number => this.#numbers.get(name)!.at(row);
+    return {
+      point_id: label("point_id"),
+      metric: label("metric"),
+      estimand: label("estimand"),
+      estimate: number("estimate"),
+      std_error: number("std_error"),
+      ci_low: number("ci_low"),
+      ci_high: number("ci_high"),
+      confidence: number("confidence"),
+      method: label("method"),
+      n: number("n"),
+      n_failed: number("n_failed"),
+      flags: splitFlags(label("flags")),
+    };
   }
 
   /** The different texts of each label column, in the order in which they came. */

@@ -2,15 +2,25 @@ import type { Estimate } from "@loadstar/stats";
 import { UNIT_OF_METRIC, type Column } from "./column.js";
 import { countColumn, floatColumn, labelColumn, METRIC_COLUMN, POINT_ID_COLUMN } from "./identity-columns.js";
 import { SummaryRows } from "./summary-rows.js";
-import { writeTable, type OpenTable } from "./table-stream.js";
+import { writeTable, type OpenTable, type TableStream } from "./table-stream.js";
 
 /** An estimate of one metric at one point. */
 export type SummaryRow = { readonly point_id: string; readonly metric: string } & Estimate;
 
+/** The summary while it is made. */
+export interface SummaryStream extends TableStream<readonly SummaryRow[]> {
+  /** All rows so far. */
+  rows(): readonly SummaryRow[];
+}
+
 /** Opens `summary.arrow`, rows as given. The file is written when it is closed. */
-export function openSummary(directory: string, pointIds: readonly string[]): OpenTable<readonly SummaryRow[]> {
+export function openSummary(
+  directory: string,
+  pointIds: readonly string[],
+): OpenTable<readonly SummaryRow[]> & SummaryStream {
   const rows = new SummaryRows();
   return {
+    rows: () => Array.from({ length: rows.count }, (_, row) => rows.rowAt(row)),
     // oxlint-disable-next-line require-await -- like tables that go to the disk piece by piece
     append: async (piece) => {
       for (const row of piece) rows.append(row);

@@ -9,6 +9,7 @@ import {
   type Problem,
   type Sweep,
 } from "@loadstar/scenario";
+import { collectSooner } from "./collect-sooner.js";
 import { compilePoints, dialectOf, parametersOf } from "./compile-points.js";
 import { openStudy, overriddenStudy, type OpenStudy } from "./open-study.js";
 import type { StudyOverrides } from "./override-sweep.js";
@@ -25,6 +26,7 @@ import type { KeptMetrics, Study, StudyPoint, StudyTarget } from "./study.js";
  * @throws InputError with all problems at once
  */
 export async function loadStudy(file: string, overrides: StudyOverrides = {}): Promise<Study> {
+  collectSooner();
   return compileStudy(await openStudy(file, overrides));
 }
 

@@ -6,14 +6,12 @@ import { cellsOf } from "@loadstar/engine";
 import type { Batch } from "./chunks/batch.js";
 import type { ChunkOutcome, ChunkResult, ChunkTask } from "./chunks/chunk.js";
 import { chunkArrays } from "./chunks/chunk-arrays.js";
+import { collectSooner } from "./collect-sooner.js";
 import { messageOf } from "./message-of.js";
 import type { FoldRules } from "./point-fold.js";
 
 /** Room for young objects in each thread [MB]: V8 takes 48 without need, and is not faster with it. */
 const YOUNG_MB = 6;
-
-/** How much of what lives each thread's memory may grow until garbage is collected: V8 lets it grow several times as far, and is not faster [%]. */
-const GROWING_PERCENT = 50;
 
 /** Batches handed out for each thread: one runs while the next one waits. Twice as many take 30 MB more, and are not faster. */
 const TASKS_PER_THREAD = 2;
@@ -126,10 +124,7 @@ export class RunPool {
   #start(): Piscina {
     // Holds for threads that start from now on. Where all cores run threads it costs nothing.
     setFlagsFromString("--no-concurrent-recompilation");
-    // Holds for all threads: garbage is collected when memory is half as much again as what lives, not several times.
-    setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`);
-    // Rows of tables live for a moment, but V8 takes those for lasting that lived when it looked, and then fills memory with them.
-    setFlagsFromString("--no-allocation-site-pretenuring");
+    collectSooner();
     const pool = new Piscina({
       filename: this.#worker.href,
       minThreads: this.#threads,

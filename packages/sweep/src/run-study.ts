@@ -52,13 +52,13 @@ export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGe
   const deadline = deadlineOf(options);
   try {
     yield { kind: "started", points: study.points.length, runs: progress.runsPlanned(), threads, directory };
-    const partial: SummaryRow[] = [];
+    const partial: (readonly SummaryRow[])[] = [];
     const stop = AbortSignal.any([deadline.signal, ...(signal === undefined ? [] : [signal])]);
     yield* fold(study, { ...options, stop }, { results, progress, partial });
     const wall_s = secondsSince(started);
     const counts = { runs_done: progress.runsDone, runs: progress.runsPlanned(), outcomes: progress.outcomes() };
     if (signal?.aborted === true) {
-      yield { kind: "interrupted", directory, ...counts, summary: partial, wall_s };
+      yield { kind: "interrupted", directory, ...counts, summary: partial.flat(), wall_s };
       return;
     }
     const isCut = deadline.signal.aborted && counts.runs_done < counts.runs;
@@ -91,7 +91,11 @@ export async function* runStudy(study: Study, options: RunStudyOptions): AsyncGe
 async function* fold(
   study: Study,
   options: RunStudyOptions & { readonly stop: AbortSignal },
-  into: { readonly results: ResultsWriter; readonly progress: StudyProgress; readonly partial: SummaryRow[] },
+  into: {
+    readonly results: ResultsWriter;
+    readonly progress: StudyProgress;
+    readonly partial: (readonly SummaryRow[])[];
+  },
 ): AsyncGenerator<StudyEvent> {
   const { results, progress, partial } = into;
   const { signal, stop } = options;
@@ -129,7 +133,7 @@ async function* fold(
         const { folded: it } = event;
         const rows = it.tables();
         if (signal?.aborted === true) {
-          partial.push(...rows.summary);
+          partial.push(rows.summary);
           continue;
         }
         await tables.appendPoint(rows);
@@ -142,7 +146,10 @@ async function* fold(
   } finally {
     await pool?.close();
   }
-  if (signal?.aborted === true) return;
+  if (signal?.aborted === true) {
+    partial.unshift(tables.summary());
+    return;
+  }
   for (const [point, it] of study.points.entries()) {
     // The deadline came before its first replication.
     if (folded.has(point)) continue;

@@ -1,4 +1,13 @@
-import type { ObjectiveRow, ResultsWriter, RunRows, SummaryRow, TableStream, Series, Histogram } from "@loadstar/store";
+import type {
+  ObjectiveRow,
+  ResultsWriter,
+  RunRows,
+  SummaryRow,
+  SummaryStream,
+  TableStream,
+  Series,
+  Histogram,
+} from "@loadstar/store";
 import type { PointTables } from "./point-fold.js";
 import type { ChunkRows } from "./point-run.js";
 import type { Study, StudyParameter } from "./study.js";
@@ -10,7 +19,7 @@ export class StudyTables {
   readonly #runs: TableStream<RunRows>;
   readonly #series: TableStream<Series>;
   readonly #histograms: TableStream<Histogram>;
-  readonly #summary: TableStream<readonly SummaryRow[]>;
+  readonly #summary: SummaryStream;
   readonly #objectives: ObjectiveRow[] = [];
 
   private constructor(study: Study, results: ResultsWriter, open: OpenTables) {
@@ -44,6 +53,11 @@ export class StudyTables {
     this.#objectives.push(...objectives);
   }
 
+  /** Estimates of the points so far. */
+  summary(): readonly SummaryRow[] {
+    return this.#summary.rows();
+  }
+
   async close(): Promise<void> {
     await this.#runs.close();
     await this.#series.close();
@@ -57,7 +71,7 @@ interface OpenTables {
   readonly runs: TableStream<RunRows>;
   readonly series: TableStream<Series>;
   readonly histograms: TableStream<Histogram>;
-  readonly summary: TableStream<readonly SummaryRow[]>;
+  readonly summary: SummaryStream;
 }
 
 function columnOf({ name, type, paths }: StudyParameter): {

@@ -9,6 +9,33 @@ import { studyOf, SWEEP } from "./small-study.js";
 import { inTemporaryDirectory } from "./temporary-directory.js";
 
 describe("runStudy", () => {
+  test("runStudy that is interrupted tells the estimates of points that are complete, too, and of all others", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const users = Array.from({ length: 30 }, (_, k) => k + 1);
+      const study = await studyOf(directory, { sweep: SWEEP.replace("[20, 30]", `[${users.join()}]`) });
+      const interruption = new AbortController();
+      const complete: unknown[] = [];
+      let last: StudyEvent | undefined;
+      const options = {
+        directory: join(directory, "r"),
+        mode: "new",
+        threads: 1,
+        signal: interruption.signal,
+      } as const;
+      for await (const event of runStudy(study, options)) {
+        if (event.kind === "point_completed") complete.push(...event.summary);
+        if (event.kind === "point_completed" && event.point_id === "users=4") interruption.abort();
+        last = event;
+      }
+      if (last?.kind !== "interrupted") throw new Error("it was not interrupted");
+      expect(complete.length).toBeGreaterThan(4);
+      expect(last.summary.slice(0, complete.length)).toEqual(complete);
+      // Points that were open come after them; nothing is said twice.
+      const said = last.summary.map(({ point_id, metric, estimand }) => `${point_id} ${metric} ${estimand}`);
+      expect(new Set(said).size).toBe(said.length);
+    });
+  });
+
   test("runStudy tells its progress in order: started, progress and points, finished", async () => {
     await inTemporaryDirectory(async (directory) => {
       const study = await studyOf(directory, { replications: 40 });
