@@ -235,7 +235,7 @@ describe("runStudy", () => {
 
   test.each([
     ["before it starts", 0],
-    ["in the middle", 3],
+    ["in the middle", 4],
   ])("runStudy that is aborted %s tells what there is and keeps it", async (_when, after) => {
     await inTemporaryDirectory(async (directory) => {
       const study = await studyOf(directory, { replications: 5000 });
@@ -246,7 +246,8 @@ describe("runStudy", () => {
       for await (const event of runStudy(study, {
         directory: path,
         mode: "new",
-        threads: 2,
+        // Of two threads one may be several chunks ahead while the other has not begun: then there is no unbroken beginning.
+        threads: 1,
         signal: interruption.signal,
       })) {
         seen.push(event);
