@@ -3,8 +3,9 @@ import type { ChunkKeeper, PointRange } from "./chunks/chunk-keeper.js";
 import type { ChunkOutcome, ChunkRuns, ChunkTask, FoldedChunk } from "./chunks/chunk.js";
 import { unpackSummary } from "./chunks/packed-summary.js";
 import { lookAtPoint, type PointLook } from "./look-at-point.js";
-import { PointFold, type PointTables } from "./point-fold.js";
+import { PointFold } from "./point-fold.js";
 import type { ChunkRows, PointRules } from "./point-run.js";
+import type { PointTables } from "./point-tables.js";
 import { runPoints } from "./run-points.js";
 import type { Study, StudyPoint } from "./study.js";
 

@@ -1,23 +1,15 @@
 import { cellEnd_s, cellsOf, namedUniforms } from "@loadstar/engine/runs";
-import type { Histogram, ObjectiveRow, Series, SummaryRow } from "@loadstar/store";
 import type { ChunkResult } from "./chunks/chunk.js";
 import { GrowingColumns } from "./growing-columns.js";
 import { HistogramSum } from "./histogram-sum.js";
 import { judgePoint } from "./judge-point.js";
+import type { PointTables } from "./point-tables.js";
 import { SeriesFold, seriesRoomLength } from "./series/series-fold.js";
 import { settledAfter } from "./series/settled-after.js";
 import { PATHS_KEPT } from "./series/series-layout.js";
 import { foldPieces } from "./series/series-pieces.js";
 import type { Study, StudyPoint } from "./study.js";
 import { summarisePoint, type PointOutcome } from "./summarise-point.js";
-
-/** What a finished point adds to the tables. */
-export interface PointTables {
-  readonly summary: readonly SummaryRow[];
-  readonly objectives: readonly ObjectiveRow[];
-  readonly series: readonly Series[];
-  readonly histograms: readonly Histogram[];
-}
 
 /** What of a study its points are folded by: plain data, which crosses to threads. */
 export type FoldRules = Pick<Study, "kept" | "seed" | "confidence" | "objectives" | "replications">;

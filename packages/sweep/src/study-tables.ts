@@ -8,7 +8,7 @@ import type {
   Series,
   Histogram,
 } from "@loadstar/store";
-import type { PointTables } from "./point-fold.js";
+import type { PointTables } from "./point-tables.js";
 import type { ChunkRows } from "./point-run.js";
 import type { Study, StudyParameter } from "./study.js";
 

@@ -1,6 +1,6 @@
 import type { HistogramBuckets, Plan } from "@loadstar/engine";
 import type { ChunkAddress } from "@loadstar/store";
-import type { PointTables } from "../point-fold.js";
+import type { PointTables } from "../point-tables.js";
 import type { SeriesPieces } from "../series/series-pieces.js";
 import type { PackedSummary } from "./packed-summary.js";
 

@@ -1,5 +1,6 @@
 import { cellsOf } from "@loadstar/engine/runs";
-import { PointFold, type FoldRules, type PointTables } from "../point-fold.js";
+import { PointFold, type FoldRules } from "../point-fold.js";
+import type { PointTables } from "../point-tables.js";
 import type { StudyPoint } from "../study.js";
 import { roomFor } from "./chunk-arrays.js";
 import type { ChunkResult, FoldedChunk } from "./chunk.js";
