@@ -5,7 +5,7 @@ import { isTemporary, writeWhole } from "../write-whole.js";
 import { ResultsError } from "../results-error.js";
 import type { ChunkAddress, ChunkContent } from "./chunk-content.js";
 import { DamagedChunk, decodeChunk } from "./decode-chunk.js";
-import { ChunkRoom, encodeChunk } from "./encode-chunk.js";
+import { encodeChunk } from "./encode-chunk.js";
 
 /** The folder of a results directory that holds chunks. */
 export const CHUNKS_FOLDER = "chunks";
@@ -18,8 +18,6 @@ export class ChunkDirectory {
   readonly #path: string;
   readonly #known: Known;
   readonly #writing = new Set<Promise<void>>();
-  /** Rooms in which nothing stands that is still to be written. */
-  readonly #rooms: ChunkRoom[] = [];
   #folder: Promise<string | undefined> | undefined;
 
   private constructor(path: string, known: Known) {
@@ -73,12 +71,7 @@ export class ChunkDirectory {
 
   /** Puts a chunk on the disk, in place of an earlier one of that name. @throws ResultsError */
   async write(address: ChunkAddress, content: ChunkContent): Promise<void> {
-    const room = this.#rooms.pop() ?? new ChunkRoom();
-    try {
-      await this.writeBytes(address, encodeChunk(address, content, room));
-    } finally {
-      this.#rooms.push(room);
-    }
+    await this.writeBytes(address, encodeChunk(address, content));
   }
 
   /** Puts the bytes of a chunk file on the disk, in place of an earlier one of that name. @throws ResultsError */
