@@ -187,8 +187,7 @@ function curve(view: SummaryView, shown: readonly string[], style: Pick<Channel,
   return [renderResponseCurve(points, { parameter, metric, unit, ...style })];
 }
 
-/** Names of the metrics that are shown where nobody chooses. */
-export function defaultMetrics(metrics: readonly Pick<Metric, "name">[]): readonly string[] {
+function defaultMetrics(metrics: readonly Metric[]): readonly string[] {
   const names = metrics.map(({ name }) => name);
   const utilizations = names.filter((name) => name.endsWith(".cpu_utilization_ratio"));
   const known = USUAL_METRICS.filter((name) => names.includes(name));

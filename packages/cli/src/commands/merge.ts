@@ -53,7 +53,7 @@ export function mergeCommand(context: Context): Command {
         })
         .example("$0 merge results/growth-shard-* --out results/growth", "after all shards have ended") as never,
     handler: async (words: MergeArguments) => {
-      const { directories, out, overwrite, parquet, quiet, json } = words;
+      const { directories, out, overwrite, parquet, quiet } = words;
       const mode = overwrite ? "overwrite" : "new";
       const budget = failureBudgetOf(words.failureBudget);
       const { study, copied, repeated } = await mergeChunks(directories, { directory: out, mode });
@@ -61,7 +61,7 @@ export function mergeCommand(context: Context): Command {
         const twice = repeated === 0 ? "" : `, ${repeated} were there twice and are equal`;
         context.terminal.err.write(`${copied} chunks of ${directories.length} directories${twice}\n`);
       }
-      const options = { directory: out, mode: "resume", missing: "refuse", threads: 1, parquet, quiet, json } as const;
+      const options = { directory: out, mode: "resume", missing: "refuse", threads: 1, parquet, quiet } as const;
       const ended = await watchStudy(study, options, context);
       if (ended.kind === "stopped") throw ended.error;
       if (ended.kind !== "finished") {

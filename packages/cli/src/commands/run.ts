@@ -57,7 +57,7 @@ export function runCommand(context: Context): Command {
       else if (!words.quiet) terminal.out.write(runText(plan, result, terminal.out));
       if (words.out !== undefined) {
         const mode = words.overwrite ? "overwrite" : "new";
-        const options = { mode, directory: words.out, threads: 1, quiet: words.quiet, json: words.json } as const;
+        const options = { mode, directory: words.out, threads: 1, quiet: words.quiet } as const;
         const { kind, directory } = await watchStudy(study, options, context);
         if (kind === "interrupted") context.exitCode = EXIT.interrupted;
         else if (!words.quiet) terminal.err.write(`results: ${visibleText(directory)}\n`);

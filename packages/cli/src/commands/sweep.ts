@@ -154,8 +154,8 @@ export function sweepCommand(context: Context): Command {
         await assertSameShare(directory, shard);
       }
       if (!words.quiet) err.write(headline(study, threads));
-      const { parquet, quiet, json } = words;
-      const options = { ...durability, directory, threads, parquet, quiet, json };
+      const { parquet, quiet } = words;
+      const options = { ...durability, directory, threads, parquet, quiet };
       const ended = await watchStudy(study, { ...options, ...(shard === undefined ? {} : { shard }) }, context);
       if (ended.kind === "stopped") {
         await showStopped(ended, resumeLine(words, study), context);
