@@ -2,7 +2,7 @@ import { encodePlan, type EncodedPlan } from "./encode/encode-plan.js";
 import { BLOCK_LENGTH } from "./kernel/stream.js";
 import { ATTRIBUTING_KERNEL_BYTES, KERNEL_BYTES, SMALL_KERNEL_BYTES } from "./kernel-bytes.js";
 import type { Plan } from "./plan.js";
-import { HEIGHT, RIGHT } from "./random/exponential.js";
+import { ZIGGURAT } from "./random/exponential.js";
 
 /** A kernel that holds a plan: what a simulation drives. */
 export interface OpenKernel {
@@ -35,7 +35,6 @@ interface KernelExports {
   open(): void;
   blockPosition(stream: number): number;
   ziggurat(): number;
-  zigguratHeight(): number;
   seed(stream: number, high0: number, low0: number, high1: number, low1: number): void;
   savedPosition(): number;
   savedLength(): number;
@@ -111,8 +110,7 @@ function openedIn(instance: Instance, { numbers, streams: { streams } }: Encoded
   viewOf(kernel, position, numbers.length).set(numbers);
   kernel.open();
   blocks = viewBlocks(kernel, streams.length);
-  viewOf(kernel, kernel.ziggurat(), RIGHT.length).set(RIGHT);
-  viewOf(kernel, kernel.zigguratHeight(), HEIGHT.length).set(HEIGHT);
+  viewOf(kernel, kernel.ziggurat(), ZIGGURAT.length).set(ZIGGURAT);
   return {
     reset(seed, replication) {
       for (const [index, stream] of streams.entries()) {

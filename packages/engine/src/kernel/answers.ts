@@ -211,6 +211,6 @@ export class Answers {
     if (server === null) this.trace.record(TRACE_RESUMED, frame, frame.at.link!, now);
     else this.trace.record(TRACE_RESUMED, frame, server, now);
     frame.goTo(next);
-    this.requests.woken.append(frame);
+    this.requests.moment.wake(frame);
   }
 }

@@ -76,8 +76,8 @@ export class Cancellation {
       }
       frame.level.change(-1, now);
       frame.level = this.requests.nowhere;
-      this.requests.woken.append(frame);
-    } else if (waits) this.requests.woken.append(frame);
+      this.requests.moment.wake(frame);
+    } else if (waits) this.requests.moment.wake(frame);
     const at = frame.at;
     if (at.handler !== null) frame.goTo(at.handler!);
     else frame.goTo(at.op === OP_LEAVE || at.op === OP_JOIN ? at : this.vanishing);

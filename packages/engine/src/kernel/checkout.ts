@@ -1,7 +1,7 @@
 import { ENDING_TIMED_OUT } from "../record/ending.js";
 import { TRACE_POOL_RELEASED, TRACE_POOL_TAKEN, TRACE_TIMED_OUT, type Trace } from "../record/trace.js";
 import type { Frame } from "./frame.js";
-import type { FrameQueue } from "./frame-queue.js";
+import type { Moment } from "./moment.js";
 import { type Instruction } from "./instruction.js";
 import { OP_CHECK_OUT, OP_CHECK_OUT_OVERDUE } from "./operations/extensions.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "./pending-events.js";
@@ -14,13 +14,13 @@ import type { Stay } from "./stay.js";
  */
 export class Checkout {
   private readonly stay: Stay;
-  private readonly woken: FrameQueue;
+  private readonly moment: Moment;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
 
-  constructor(stay: Stay, woken: FrameQueue, pending: PendingEvents, trace: Trace) {
+  constructor(stay: Stay, moment: Moment, pending: PendingEvents, trace: Trace) {
     this.stay = stay;
-    this.woken = woken;
+    this.moment = moment;
     this.pending = pending;
     this.trace = trace;
   }
@@ -66,6 +66,6 @@ export class Checkout {
     this.pending.cancel(next);
     this.trace.record(TRACE_POOL_TAKEN, next, pool, now);
     next.goTo(next.at.next!);
-    this.woken.append(next);
+    this.moment.wake(next);
   }
 }

@@ -1,7 +1,7 @@
 import type { Trace } from "../record/trace.js";
 import { RowLocking } from "./databases/row-locking.js";
 import type { Frame } from "./frame.js";
-import type { FrameQueue } from "./frame-queue.js";
+import type { Moment } from "./moment.js";
 import type { Instruction } from "./instruction.js";
 import { OP_FLUSH, OP_GUESS } from "./operations/data.js";
 import type { PendingEvents } from "./pending-events.js";
@@ -10,8 +10,8 @@ import type { PendingEvents } from "./pending-events.js";
 export class Data {
   private readonly rowLocking: RowLocking;
 
-  constructor(woken: FrameQueue, pending: PendingEvents, trace: Trace) {
-    this.rowLocking = new RowLocking(woken, pending, trace);
+  constructor(moment: Moment, pending: PendingEvents, trace: Trace) {
+    this.rowLocking = new RowLocking(moment, pending, trace);
   }
 
   /** Does an operation of `operations/data.ts`; false when the frame has to wait, or ends. */

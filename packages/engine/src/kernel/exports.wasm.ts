@@ -26,11 +26,7 @@ export function blockPosition(stream: i32): usize {
 }
 
 export function ziggurat(): usize {
-  return changetype<usize>(tables.right);
-}
-
-export function zigguratHeight(): usize {
-  return changetype<usize>(tables.height);
+  return tables;
 }
 
 /** Starts the generator of a stream: the four words of its state, high before low. */

@@ -54,8 +54,8 @@ export class Extensions {
     this.requests = requests;
     this.entry = new Entry(stay, answers, pending, requests, trace);
     this.sessions = new Sessions(pending, requests);
-    this.checkout = new Checkout(stay, requests.woken, pending, trace);
-    this.lookUps = new LookUps(stay, requests.woken, trace);
+    this.checkout = new Checkout(stay, requests.moment, pending, trace);
+    this.lookUps = new LookUps(stay, requests.moment, trace);
   }
 
   /** Does what the frame is at; whether it goes on at once. */

@@ -3,7 +3,7 @@ import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import { TRACE_ENTERED, TRACE_IO_STARTED, TRACE_SENT, type Trace } from "../record/trace.js";
 import { Answers } from "./answers.js";
-import { FrameQueue } from "./frame-queue.js";
+import type { Moment } from "./moment.js";
 import type { Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
 import { Instruction } from "./instruction.js";
@@ -47,9 +47,7 @@ export class Machine {
   private readonly stay: Stay;
   private readonly answers: Answers;
   private readonly rare: RareOperations;
-  private readonly woken: FrameQueue;
-  /** Frames that come out of a link without latency at this moment. */
-  private readonly arriving: FrameQueue;
+  private readonly moment: Moment;
   /** What every frame does that comes out of a link on its way back. */
   private readonly back: Instruction;
 
@@ -69,14 +67,13 @@ export class Machine {
     this.system = system;
     this.trace = trace;
     this.requests = requests;
-    const scheduler = new Scheduler(requests.woken, trace);
-    const stay = new Stay(requests.woken, pending, trace, scheduler);
+    const scheduler = new Scheduler(requests.moment, trace);
+    const stay = new Stay(requests.moment, pending, trace, scheduler);
     const answers = new Answers(requests, pending, trace, system.watches, system.cancels);
     this.stay = stay;
     this.rare = new RareOperations(system, stay, scheduler, answers, requests, pending, trace);
     this.answers = answers;
-    this.woken = requests.woken;
-    this.arriving = new FrameQueue();
+    this.moment = requests.moment;
     this.back = new Instruction(OP_BACK);
   }
 
@@ -85,7 +82,6 @@ export class Machine {
     const system = this.system;
     system.reset();
     this.requests.reset();
-    this.arriving.reset();
     this.travels = false;
     for (let k = 0; k < system.disruptions.length; k++) {
       this.start(system.disruptions[k], system.disruptions[k].disruption!.nextStart_s(0), RANK_DISRUPTION);
@@ -105,22 +101,16 @@ export class Machine {
     let frame = first;
     while (true) {
       this.advance(frame, now);
-      const woken = this.woken.head;
-      if (woken !== null) {
-        this.woken.drop(woken);
-        frame = woken;
-        continue;
-      }
-      if (this.arriving.head === null) return;
-      const arriving = this.nextArriving(now);
-      if (arriving === null) return;
-      frame = arriving;
+      if (this.moment.first === null) return;
+      const next = this.moment.hasWoken() ? this.moment.take() : this.nextArriving(now);
+      if (next === null) return;
+      frame = next;
     }
   }
 
   /** Whether something comes out of a link without latency at the moment at which the last call ended. */
   hasArriving(): boolean {
-    return this.arriving.head !== null;
+    return this.moment.first !== null;
   }
 
   /**
@@ -131,9 +121,9 @@ export class Machine {
     if (this.left < 1 || this.frames.overfull) return null;
     if (this.pending.nextTime() > now) {
       this.left -= 1;
-      return this.arriving.take();
+      return this.moment.take();
     }
-    for (let frame = this.arriving.take(); frame !== null; frame = this.arriving.take()) {
+    for (let frame = this.moment.take(); frame !== null; frame = this.moment.take()) {
       this.pending.scheduleInOrder(frame, now);
     }
     return null;
@@ -160,6 +150,13 @@ export class Machine {
             }
           }
           this.enter(frame, server, now);
+          // As the next operation would, without looking it up: many programs begin so, and under load most who come wait.
+          if (frame.op === OP_CPU) {
+            if (server.isBusy()) {
+              this.stay.awaitCore(frame, server, now);
+              return;
+            }
+          }
           continue;
         }
         case OP_CPU:
@@ -262,26 +259,24 @@ export class Machine {
       // What comes out at once, with nothing before it, need not be scheduled. It is an event nevertheless, and left to the next call when there
       // is none left in this one. Each condition has an `if` of its own, because the value of a condition costs more than a jump.
       if (this.left >= 1) {
-        if (this.woken.head === null) {
-          if (this.arriving.head === null) {
-            if (this.pending.nextTime() > now) {
-              this.left -= 1;
-              // Neither has anything come between where it only passes on, to the next link.
-              const onward = link.onward;
-              if (onward !== null) {
-                if (onward.instant) {
-                  if (onward.passing > 0) {
-                    if (this.left >= 1) {
-                      onward.passing -= 1;
-                      this.left -= 1;
-                      this.trace.record(TRACE_SENT, frame, onward, now);
-                      frame.goTo(onward.target!);
-                    }
+        if (this.moment.first === null) {
+          if (this.pending.nextTime() > now) {
+            this.left -= 1;
+            // Neither has anything come between where it only passes on, to the next link.
+            const onward = link.onward;
+            if (onward !== null) {
+              if (onward.instant) {
+                if (onward.passing > 0) {
+                  if (this.left >= 1) {
+                    onward.passing -= 1;
+                    this.left -= 1;
+                    this.trace.record(TRACE_SENT, frame, onward, now);
+                    frame.goTo(onward.target!);
                   }
                 }
               }
-              continue;
             }
+            continue;
           }
         }
       }
@@ -303,7 +298,7 @@ export class Machine {
       this.travel(frame, link, now, link.responseTransit_s());
       return false;
     }
-    if (this.left >= 1 && this.woken.head === null && this.arriving.head === null && this.pending.nextTime() > now) {
+    if (this.left >= 1 && this.moment.first === null && this.pending.nextTime() > now) {
       this.left -= 1;
       return true;
     }
@@ -314,7 +309,7 @@ export class Machine {
   /** The frame comes out of a link without latency when it is its turn. */
   private arrive(frame: Frame): void {
     frame.order = this.pending.nextOrder(RANK_DELIVERY);
-    this.arriving.append(frame);
+    this.moment.deliver(frame);
   }
 
   private travel(frame: Frame, link: Link, now: number, transit_s: number): void {

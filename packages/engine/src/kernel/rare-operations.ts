@@ -88,8 +88,8 @@ export class RareOperations {
     this.network = new Network(answers, pending, trace);
     this.policies = new Policies(branches, trace);
     this.scaling = new Scaling(system.autoscalers, pending, requests);
-    this.data = new Data(requests.woken, pending, trace);
-    this.brokers = new Brokers(stay, answers, branches, requests.woken, pending, trace, system.topics, system.groups);
+    this.data = new Data(requests.moment, pending, trace);
+    this.brokers = new Brokers(stay, answers, branches, requests.moment, pending, trace, system.topics, system.groups);
     this.visits = requests.visits;
     this.detection = new Detection(system.detection, stay, answers, requests, pending, trace);
   }

@@ -1,7 +1,7 @@
 import type { Level } from "../record/level.js";
 import type { Recorder } from "../record/recorder.js";
 import { TRACE_GENERATED, type Trace } from "../record/trace.js";
-import { FrameQueue } from "./frame-queue.js";
+import { Moment } from "./moment.js";
 import { NO_KIND, type Frame } from "./frame.js";
 import type { Frames } from "./frames.js";
 import { Bills } from "./llm/bill.js";
@@ -11,8 +11,7 @@ import { WHOLE } from "./whole.js";
 
 /** How requests begin and end, and the frames that run on at this moment. */
 export class Requests {
-  /** Frames that have begun, or were granted what they waited for, during the current event and have not run on yet. */
-  readonly woken: FrameQueue;
+  readonly moment: Moment;
   /** The level of frames that do not travel. */
   readonly nowhere: Level;
   /** What requests cost. */
@@ -25,7 +24,7 @@ export class Requests {
   private readonly warm_up_s: number;
 
   constructor(frames: Frames, recorder: Recorder, trace: Trace, visits: Visits, warm_up_s: number) {
-    this.woken = new FrameQueue();
+    this.moment = new Moment();
     this.nowhere = frames.nowhere;
     this.bills = new Bills(recorder.costs, warm_up_s);
     this.visits = visits;
@@ -36,7 +35,7 @@ export class Requests {
   }
 
   reset(): void {
-    this.woken.reset();
+    this.moment.reset();
     this.frames.reset();
     this.bills.reset();
   }
@@ -49,7 +48,7 @@ export class Requests {
   /** A new frame of a request, which runs on at once. */
   create(at: Instruction, now: number): Frame {
     const frame = this.frames.acquire(at, now);
-    this.woken.append(frame);
+    this.moment.wake(frame);
     return frame;
   }
 
@@ -64,7 +63,7 @@ export class Requests {
   request(user: Frame, at: Instruction, now: number): void {
     const frame = this.begin(at, -1, now);
     frame.user = user;
-    this.woken.append(frame);
+    this.moment.wake(frame);
   }
 
   /** `row` is that of a trace, -1 without one. */
@@ -113,6 +112,6 @@ export class Requests {
   private answerUser(user: Frame, failed: boolean): void {
     const at = user.at;
     user.goTo(failed && at.handler !== null ? at.handler! : at.ways[0]);
-    this.woken.append(user);
+    this.moment.wake(user);
   }
 }

@@ -9,17 +9,18 @@ declare function refill(stream: i32): void;
 declare function exp(x: f64): f64;
 declare function log(x: f64): f64;
 
-class Ziggurat {
-  readonly right: StaticArray<f64> = new StaticArray<f64>(257);
-  readonly height: StaticArray<f64> = new StaticArray<f64>(257);
-}
+/** Where the tables of the ziggurat stand, in bytes. The host writes them: `ZIGGURAT` of `random/exponential.ts`. */
+export let ziggurat: usize = 0;
 
-/** The tables of the ziggurat, which the host writes: see `random/exponential.ts`. */
-export let ziggurat: Ziggurat = new Ziggurat();
+const LAYERS: usize = 256;
+const DOUBLE_BYTES: usize = 8;
+const EDGES: usize = LAYERS * DOUBLE_BYTES;
+const HEIGHTS: usize = 2 * EDGES;
+const TAIL_START: usize = HEIGHTS + (LAYERS + 1) * DOUBLE_BYTES;
 
 /** Makes room for the tables anew, after all memory was given up. */
 export function renewZiggurat(): void {
-  ziggurat = new Ziggurat();
+  ziggurat = changetype<usize>(new StaticArray<u8>((TAIL_START + DOUBLE_BYTES) as i32));
 }
 
 /**
@@ -60,7 +61,7 @@ export class Source {
 
   /** As `exponential` for each, with the generator's state at hand, and with nothing but what nearly all variates need in the inner loop. */
   private fillExponential(block: Numbers): void {
-    const right = ziggurat.right;
+    const tables = ziggurat;
     const mean = this.a;
     let k = 0;
     while (k < BLOCK_LENGTH) {
@@ -78,8 +79,10 @@ export class Source {
         s0 = rotl(s0, 24) ^ mixed ^ (mixed << 16);
         s1 = rotl(mixed, 37);
         layer = (word >> 24) as i32;
-        x = fractionOf(bits, word) * right[layer];
-        if (x >= right[layer + 1]) break;
+        const position = positionOf(bits, word);
+        const at = tables + (layer as usize) * DOUBLE_BYTES;
+        x = position * load<f64>(at);
+        if (position >= load<f64>(at, EDGES)) break;
         block[k++] = mean * x;
       }
       this.s0 = s0;
@@ -104,24 +107,26 @@ export class Source {
   }
 
   private exponential(): f64 {
-    const right = ziggurat.right;
     const word = this.word();
     const layer = (word >> 24) as i32;
     const bits = this.word() >> 5;
-    const x = fractionOf(bits, word) * right[layer];
-    return x < right[layer + 1] ? x : this.exponentialAtTheEdge(layer, x);
+    const position = positionOf(bits, word);
+    const at = ziggurat + (layer as usize) * DOUBLE_BYTES;
+    const x = position * load<f64>(at);
+    return position < load<f64>(at, EDGES) ? x : this.exponentialAtTheEdge(layer, x);
   }
 
   /** The tail, and what lies partly outside a layer: one variate in fifty or so. */
   private exponentialAtTheEdge(layer: i32, x: f64): f64 {
-    if (layer === 0) return ziggurat.right[1] - log(1 - this.uniform());
-    const low = ziggurat.height[layer];
-    const inside = low + this.uniform() * (ziggurat.height[layer + 1] - low) < exp(-x);
+    if (layer === 0) return load<f64>(ziggurat, TAIL_START) - log(1 - this.uniform());
+    const at = ziggurat + (layer as usize) * DOUBLE_BYTES;
+    const low = load<f64>(at, HEIGHTS);
+    const inside = low + this.uniform() * (load<f64>(at, HEIGHTS + DOUBLE_BYTES) - low) < exp(-x);
     return inside ? x : this.exponential();
   }
 }
 
-/** In [0, 1): 27 bits and 23 of a word beside those that choose the layer. */
-function fractionOf(bits: u32, word: u32): f64 {
-  return ((((bits as u64) << 23) | ((word >> 1) & 0x7fffff)) as i64 as f64) * 8.881784197001252e-16;
+/** In [0, 2^50): 27 bits and 23 of a word beside those that choose the layer. */
+function positionOf(bits: u32, word: u32): f64 {
+  return (((bits as u64) << 23) | ((word >> 1) & 0x7fffff)) as i64 as f64;
 }

@@ -11,7 +11,7 @@ import {
   TRACE_WAITS_FOR_RAM,
   type Trace,
 } from "../record/trace.js";
-import type { FrameQueue } from "./frame-queue.js";
+import type { Moment } from "./moment.js";
 import type { Frame } from "./frame.js";
 import type { Instruction } from "./instruction.js";
 import { OP_CPU } from "./operations/core.js";
@@ -23,13 +23,13 @@ import { WHOLE } from "./whole.js";
 
 /** What frames take and give back while they are at a server. Who gets what another gave back is woken. */
 export class Stay {
-  private readonly woken: FrameQueue;
+  private readonly moment: Moment;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
   private readonly scheduler: Scheduler;
 
-  constructor(woken: FrameQueue, pending: PendingEvents, trace: Trace, scheduler: Scheduler) {
-    this.woken = woken;
+  constructor(moment: Moment, pending: PendingEvents, trace: Trace, scheduler: Scheduler) {
+    this.moment = moment;
     this.pending = pending;
     this.trace = trace;
     this.scheduler = scheduler;
@@ -104,7 +104,7 @@ export class Stay {
   grantRam(server: Server, now: number): void {
     for (let next = server.admit(now); next !== null; next = server.admit(now)) {
       this.trace.record(TRACE_RAM_RESERVED, next, server, now);
-      this.woken.append(next);
+      this.moment.wake(next);
     }
   }
 
@@ -115,7 +115,7 @@ export class Stay {
       if (next !== null) {
         // Its step would begin in this moment in any case. As it has begun already, the frame that leaves need not let anybody go before it.
         if (next.op === OP_CPU) this.startCpuStep(next, next.at, now);
-        else this.woken.append(next);
+        else this.moment.wake(next);
       }
     }
     this.endIo(frame, server, now);
@@ -138,12 +138,12 @@ export class Stay {
     this.trace.record(TRACE_POOL_RELEASED, frame, pool, now);
     if (next === null) return;
     this.trace.record(TRACE_POOL_TAKEN, next, pool, now);
-    this.woken.append(next);
+    this.moment.wake(next);
   }
 
   private releaseCore(server: Server, frame: Frame, now: number): void {
     const next = this.nextOnCore(server, frame, now);
-    if (next !== null) this.woken.append(next);
+    if (next !== null) this.moment.wake(next);
   }
 
   /** The frame gives its core back, and whoever gets it, if that does not run on by itself, is returned. */

@@ -59,6 +59,11 @@ export function exp(x: number): number {
   return Math.exp(x);
 }
 
+/** Whether a number is in [0, length): one comparison for two. */
+export function isWithin(index: i32, length: i32): boolean {
+  return index >>> 0 < length;
+}
+
 /** The low word of a product. */
 export function multiplyWords(a: i32, b: i32): i32 {
   return Math.imul(a, b);

@@ -4,6 +4,10 @@ export function highWord(value: number): i32 {
   return (reinterpret<u64>(value) >> 32) as i32;
 }
 
+export function isWithin(index: i32, length: i32): bool {
+  return (index as u32) < (length as u32);
+}
+
 /** Non-negative doubles are ordered like their bits, and those are compared and selected without a branch. */
 export type Key = u64;
 

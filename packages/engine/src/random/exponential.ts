@@ -7,10 +7,19 @@ const LAYERS = 256;
 const TAIL_START = 7.697_117_470_131_05;
 const LAYER_AREA = 0.003_949_659_822_581_572;
 
+/** Positions in a layer: 50 bits. */
+const POSITIONS = 2 ** 50;
+
 /** Right ends of the layers, from the lowest; layer 0 is as wide as a rectangle of its area would be. */
-export const RIGHT: Float64Array = rightEnds();
+const RIGHT = rightEnds();
 /** exp(-RIGHT), and 1 at the top. */
-export const HEIGHT: Float64Array = RIGHT.map((x) => Math.exp(-x));
+const HEIGHT = RIGHT.map((x) => Math.exp(-x));
+/** Width of a position in each layer, and the first position that may lie outside: not below the right end of the layer above. */
+const SCALE = RIGHT.subarray(0, LAYERS).map((x) => x / POSITIONS);
+const EDGE = SCALE.map((scale, layer) => edgeOf(scale, RIGHT[layer + 1]!));
+
+/** The tables as the kernel reads them: of each layer the width of a position and its edge, 257 heights, and where the tail begins. */
+export const ZIGGURAT: Float64Array = Float64Array.of(...SCALE, ...EDGE, ...HEIGHT, TAIL_START);
 
 /**
  * A standard exponential variate by the ziggurat (Marsaglia and Tsang 2000). The layer comes from the high bits of one
@@ -21,10 +30,9 @@ export function nextExponential(generator: RandomGenerator): number {
   for (;;) {
     const word = generator.next();
     const layer = word >>> 24;
-    const fraction =
-      ((generator.next() >>> 5) + ((word >>> 1) & 0x7f_ffff) * 1.1920928955078125e-7) * 7.450580596923828e-9;
-    const x = fraction * RIGHT[layer]!;
-    if (x < RIGHT[layer + 1]!) return x;
+    const position = (generator.next() >>> 5) * 0x80_0000 + ((word >>> 1) & 0x7f_ffff);
+    const x = position * SCALE[layer]!;
+    if (position < EDGE[layer]!) return x;
     if (layer === 0) return TAIL_START - Math.log(positiveUniform(generator));
     const low = HEIGHT[layer]!;
     if (low + uniform(generator) * (HEIGHT[layer + 1]! - low) < Math.exp(-x)) return x;
@@ -38,4 +46,12 @@ function rightEnds(): Float64Array {
   for (let k = 2; k < LAYERS; k++) ends[k] = -Math.log(LAYER_AREA / ends[k - 1]! + Math.exp(-ends[k - 1]!));
   ends[LAYERS] = 0;
   return ends;
+}
+
+/** The first position whose product with the width of one, as it is rounded, is not below `right`. */
+function edgeOf(scale: number, right: number): number {
+  let edge = Math.ceil(right / scale);
+  while (edge > 0 && (edge - 1) * scale >= right) edge--;
+  while (edge * scale < right) edge++;
+  return edge;
 }

@@ -1,5 +1,5 @@
 import type { NumberWriter } from "../platform/number-writer.js";
-import { highWord, newNumbers, type Numbers } from "../platform/platform.js";
+import { highWord, isWithin, newNumbers, type Numbers } from "../platform/platform.js";
 
 /** Biased exponent of SMALLEST_VALUE = 2^-30. */
 const SMALLEST_EXPONENT: i32 = 1023 - 30;
@@ -87,6 +87,7 @@ export class Histogram {
 
   private indexOf(value: number): i32 {
     const index = (highWord(value) >> this.shift) - this.offset;
-    return index < 0 ? 0 : index < this.buckets ? index : this.buckets - 1;
+    if (isWithin(index, this.buckets)) return index;
+    return index < 0 ? 0 : this.buckets - 1;
   }
 }

@@ -9,7 +9,7 @@ import {
 import type { Answers } from "../answers.js";
 import type { Branches } from "../branches.js";
 import type { Frame } from "../frame.js";
-import type { FrameQueue } from "../frame-queue.js";
+import type { Moment } from "../moment.js";
 import type { Instruction } from "../instruction.js";
 import {
   OP_ACKNOWLEDGE,
@@ -38,7 +38,7 @@ export class Brokers {
   private readonly stay: Stay;
   private readonly answers: Answers;
   private readonly branches: Branches;
-  private readonly woken: FrameQueue;
+  private readonly moment: Moment;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
   private readonly topics: Topic[];
@@ -48,7 +48,7 @@ export class Brokers {
     stay: Stay,
     answers: Answers,
     branches: Branches,
-    woken: FrameQueue,
+    moment: Moment,
     pending: PendingEvents,
     trace: Trace,
     topics: Topic[],
@@ -57,7 +57,7 @@ export class Brokers {
     this.stay = stay;
     this.answers = answers;
     this.branches = branches;
-    this.woken = woken;
+    this.moment = moment;
     this.pending = pending;
     this.trace = trace;
     this.topics = topics;
@@ -199,7 +199,7 @@ export class Brokers {
     at.group!.record.prefetched.change(-1, now);
     consumer.beginWork(next);
     next.goTo(next.at.next!);
-    this.woken.append(next);
+    this.moment.wake(next);
   }
 
   /** Every group gets the message; one that is full may lose its oldest one for that, or this one if consumers have all others. */
@@ -233,7 +233,7 @@ export class Brokers {
       topic.record.blocked.change(-1, now);
       topic.record.wait.add(now - frame.queued);
       if (!frame.cancelled) this.publishLate(topic, frame, now);
-      this.woken.append(frame);
+      this.moment.wake(frame);
     }
   }
 
@@ -252,7 +252,7 @@ export class Brokers {
   private dispatch(group: Group): void {
     for (let message = group.take(); message !== null; message = group.take()) {
       if (message.leaf !== 0) this.pending.cancel(message);
-      this.woken.append(message);
+      this.moment.wake(message);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Frame } from "../frame.js";
-import type { FrameQueue } from "../frame-queue.js";
+import type { Moment } from "../moment.js";
 import { TRACE_WAITS_FOR_FETCH, type Trace } from "../../record/trace.js";
 import { type Instruction } from "../instruction.js";
 import { OP_AWAIT_KEY, OP_KEEP, OP_LOOK_UP } from "../operations/extensions.js";
@@ -8,12 +8,12 @@ import type { Stay } from "../stay.js";
 /** What frames do with caches. A frame keeps the key that it fetches in one of its counters. */
 export class LookUps {
   private readonly stay: Stay;
-  private readonly woken: FrameQueue;
+  private readonly moment: Moment;
   private readonly trace: Trace;
 
-  constructor(stay: Stay, woken: FrameQueue, trace: Trace) {
+  constructor(stay: Stay, moment: Moment, trace: Trace) {
     this.stay = stay;
-    this.woken = woken;
+    this.moment = moment;
     this.trace = trace;
   }
 
@@ -69,7 +69,7 @@ export class LookUps {
         waiting.error = frame.error;
         waiting.goTo(frame.error === 0 ? waiting.at.next! : waiting.at.handler!);
       }
-      this.woken.append(waiting);
+      this.moment.wake(waiting);
       waiting = behind;
     }
   }

@@ -1,7 +1,7 @@
 import { ENDING_FAILED, ENDING_TIMED_OUT } from "../../record/ending.js";
 import { TRACE_TIMED_OUT, TRACE_WAITS_FOR_ROW, type Trace } from "../../record/trace.js";
 import type { Frame } from "../frame.js";
-import type { FrameQueue } from "../frame-queue.js";
+import type { Moment } from "../moment.js";
 import type { Instruction } from "../instruction.js";
 import { OP_LOCK_OVERDUE, OP_LOCK_ROW, OP_READ_ROW } from "../operations/data.js";
 import { RANK_TIME_LIMIT, type PendingEvents } from "../pending-events.js";
@@ -9,12 +9,12 @@ import { NO_ROW, type Rows } from "./rows.js";
 
 /** Rows that transactions lock. */
 export class RowLocking {
-  private readonly woken: FrameQueue;
+  private readonly moment: Moment;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
 
-  constructor(woken: FrameQueue, pending: PendingEvents, trace: Trace) {
-    this.woken = woken;
+  constructor(moment: Moment, pending: PendingEvents, trace: Trace) {
+    this.moment = moment;
     this.pending = pending;
     this.trace = trace;
   }
@@ -90,7 +90,7 @@ export class RowLocking {
   /** The first who waits for a row gets it. Who was given up meanwhile goes its own way. */
   private pass(rows: Rows, row: i32, now: number): void {
     for (let next = rows.takeWaiting(row, now); next !== null; next = rows.takeWaiting(row, now)) {
-      this.woken.append(next);
+      this.moment.wake(next);
       if (next.cancelled) continue;
       const at = next.at;
       if (at.lock!.limits !== null) this.pending.cancel(next);

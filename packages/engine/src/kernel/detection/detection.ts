@@ -76,7 +76,7 @@ export class Detection {
         return delay_s <= 0;
       }
       case OP_GENERATE_THROTTLED: {
-        this.requests.woken.append(this.requests.generate(at, now));
+        this.requests.moment.wake(this.requests.generate(at, now));
         const time = this.parts.throttles[at.index].next(at.arrivals!, now);
         if (time < Infinity) this.pending.schedule(frame, time, RANK_ARRIVAL);
         return false;

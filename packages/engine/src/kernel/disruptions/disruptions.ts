@@ -3,7 +3,7 @@ import { TRACE_DISRUPTED, TRACE_POOL_TAKEN, TRACE_RECOVERED, type Trace } from "
 import type { Answers } from "../answers.js";
 import type { Entry } from "../entrance/entry.js";
 import type { Frame } from "../frame.js";
-import type { FrameQueue } from "../frame-queue.js";
+import type { Moment } from "../moment.js";
 import type { Instruction } from "../instruction.js";
 import {
   OP_CALM,
@@ -40,7 +40,7 @@ export class Disruptions {
   private readonly requests: Requests;
   private readonly pending: PendingEvents;
   private readonly trace: Trace;
-  private readonly woken: FrameQueue;
+  private readonly moment: Moment;
 
   constructor(
     scheduler: Scheduler,
@@ -58,7 +58,7 @@ export class Disruptions {
     this.requests = requests;
     this.pending = pending;
     this.trace = trace;
-    this.woken = requests.woken;
+    this.moment = requests.moment;
   }
 
   /** Does an operation of `operations/disruptions.ts`; false when the frame waits, or ends. */
@@ -214,7 +214,7 @@ export class Disruptions {
         this.pending.cancel(coldStart.starter!);
         this.requests.releaseApart(coldStart.starter!);
       }
-      for (let next = coldStart.lose(now); next !== null; next = coldStart.lose(now)) this.woken.append(next);
+      for (let next = coldStart.lose(now); next !== null; next = coldStart.lose(now)) this.moment.wake(next);
     }
     if (server.processors !== null) {
       this.endPauses(server.processors!);
@@ -230,7 +230,7 @@ export class Disruptions {
       processors.pauses[k] = null;
       if (pause === null) continue;
       this.pending.cancel(pause);
-      this.woken.append(pause);
+      this.moment.wake(pause);
     }
   }
 
@@ -238,11 +238,11 @@ export class Disruptions {
     // Who fetches the key may be at another server, and go on.
     if (frame.op === OP_AWAIT_KEY) {
       frame.at.cache!.leave(frame, frame.counters[frame.at.index]);
-      this.woken.append(frame);
+      this.moment.wake(frame);
     }
     if (frame.op === OP_LOCK_ROW) {
       frame.at.lock!.rows.leave(frame, now);
-      this.woken.append(frame);
+      this.moment.wake(frame);
     }
     this.answers.cancellation.lose(frame, server, now);
   }
@@ -255,7 +255,7 @@ export class Disruptions {
         next.goTo(next.at.next!);
       }
       this.trace.record(TRACE_POOL_TAKEN, next, pool, now);
-      this.woken.append(next);
+      this.moment.wake(next);
     }
   }
 }

@@ -55,7 +55,7 @@ export class Entry {
     const admission = server.admission!;
     for (let frame = admission.next(now); frame !== null; frame = admission.next(now)) {
       this.trace.record(TRACE_ADMITTED, frame, server, now);
-      this.requests.woken.append(frame);
+      this.requests.moment.wake(frame);
     }
   }
 
@@ -77,7 +77,7 @@ export class Entry {
   /** The server has started, which was the frame's work: those that wait go on. */
   started(frame: Frame, at: Instruction, now: number): void {
     const coldStart = at.server!.coldStart!;
-    for (let next = coldStart.next(now); next !== null; next = coldStart.next(now)) this.requests.woken.append(next);
+    for (let next = coldStart.next(now); next !== null; next = coldStart.next(now)) this.requests.moment.wake(next);
     this.requests.releaseApart(frame);
   }
 }

@@ -225,7 +225,7 @@ export class Llms {
     batch.endStretch();
     for (let frame = batch.takeAnswered(now); frame !== null; frame = batch.takeAnswered(now)) {
       this.pending.cancel(frame);
-      this.requests.woken.append(frame);
+      this.requests.moment.wake(frame);
     }
     for (let frame = batch.takeNews(); frame !== null; frame = batch.takeNews()) this.announce(frame, now);
     this.joined.reset();

@@ -5,7 +5,7 @@ import {
   TRACE_WAITS_FOR_CORE,
   type Trace,
 } from "../../record/trace.js";
-import type { FrameQueue } from "../frame-queue.js";
+import type { Moment } from "../moment.js";
 import type { Frame } from "../frame.js";
 import type { Instruction } from "../instruction.js";
 import { OP_STEP_OVER } from "../operations/processing.js";
@@ -13,11 +13,11 @@ import type { Server } from "../server.js";
 
 /** Who gets the cores and event loops of servers with `Processors`. Who gets what another gave back is woken. */
 export class Scheduler {
-  private readonly woken: FrameQueue;
+  private readonly moment: Moment;
   private readonly trace: Trace;
 
-  constructor(woken: FrameQueue, trace: Trace) {
-    this.woken = woken;
+  constructor(moment: Moment, trace: Trace) {
+    this.moment = moment;
     this.trace = trace;
   }
 
@@ -119,7 +119,7 @@ export class Scheduler {
     if (frame === null) return;
     server.record.ready.change(-1, now);
     server.processors!.record.loopLag.add(now - frame.queued);
-    this.woken.append(frame);
+    this.moment.wake(frame);
   }
 
   /** Gives a core to a frame that waited for it: it begins its step, or goes on with the one that was interrupted. */
@@ -129,7 +129,7 @@ export class Scheduler {
     if (server.processors!.preempts) frame.waited += now - frame.queued;
     else server.record.cpuWait.add(now - frame.asked);
     if (frame.op === OP_STEP_OVER && !frame.cancelled) this.goOn(frame, server, now);
-    else this.woken.append(frame);
+    else this.moment.wake(frame);
   }
 
   private goOn(frame: Frame, server: Server, now: number): void {

@@ -140,6 +140,6 @@ export class Gates {
   /** A frame goes on that was in the queue. */
   private wake(frame: Frame): void {
     if (frame.leaf !== 0) this.pending.cancel(frame);
-    this.requests.woken.append(frame);
+    this.requests.moment.wake(frame);
   }
 }
