@@ -19,11 +19,11 @@ describe("FrameHeap", () => {
       for (const [turn, step] of list.entries()) {
         if (step.act === "add") {
           const frame = new Frame(nowhere);
-          frame.key = step.key;
-          frame.turn = turn;
+          frame.extras.key = step.key;
+          frame.extras.turn = turn;
           heap.add(frame);
           sorted.push(frame);
-          sorted.sort((a, b) => a.key - b.key || a.turn - b.turn);
+          sorted.sort((a, b) => a.extras.key - b.extras.key || a.extras.turn - b.extras.turn);
         } else if (step.act === "take") {
           expect(heap.take()).toBe(sorted.shift() ?? null);
         } else if (sorted.length > 0) {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FrameQueue } from "../src/kernel/frame-queue.js";
-import { ANY_ENDPOINT, Frame, NO_CLASS, NOT_VISITING } from "../src/kernel/frame.js";
+import { NOT_VISITING } from "../src/kernel/frame-extras.js";
+import { ANY_ENDPOINT, Frame, NO_CLASS } from "../src/kernel/frame.js";
 import { Frames } from "../src/kernel/frames.js";
 import { Instruction } from "../src/kernel/instruction.js";
 import { OP_CPU, OP_ENTER, OP_NOTHING } from "../src/kernel/operations/core.js";
@@ -101,7 +102,7 @@ describe("Frames", () => {
     });
     frames.reset();
     expect(frames.acquireApart(enter)).toBe(frame);
-    expect([frame.leaf, frame.ram, frame.depth, frame.visit, frame.wait]).toEqual([0, 0, 0, NOT_VISITING, 0]);
+    expect([frame.leaf, frame.ram, frame.depth, frame.extras.visit, frame.wait]).toEqual([0, 0, 0, NOT_VISITING, 0]);
     expect([frame.core, frame.waiting, frame.level]).toEqual([false, false, nowhere]);
   });
 
@@ -130,7 +131,9 @@ describe("Frames", () => {
         overfull ||= requests.length > most;
         times += overfull ? 1 : 0;
         expect(frames.overfull).toBe(overfull);
-        expect(new Set([...requests, ...others].map(({ index }) => index)).size).toBe(requests.length + others.length);
+        expect(new Set([...requests, ...others].map(({ extras: { index } }) => index)).size).toBe(
+          requests.length + others.length,
+        );
       }
     });
     fc.assert(law, runs);

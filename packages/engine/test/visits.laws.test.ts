@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { run, runPrepared, type Plan } from "../src/index.js";
-import { NOT_VISITING, type Frame } from "../src/kernel/frame.js";
+import { NOT_VISITING } from "../src/kernel/frame-extras.js";
+import type { Frame } from "../src/kernel/frame.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
 import { expectSubset } from "./expect-subset.js";
@@ -71,7 +72,7 @@ describe("run with endpoint metrics", () => {
       const value = measured(plan, runPrepared(simulationOf(plan, kernel), seed, 0));
       fc.pre(pending.nextTime() === Number.POSITIVE_INFINITY);
       const { frames } = kernel.frames as unknown as { readonly frames: readonly Frame[] };
-      expect(frames.every(({ visit }) => visit === NOT_VISITING)).toBe(true);
+      expect(frames.every(({ extras: { visit } }) => visit === NOT_VISITING)).toBe(true);
       const { log } = replayed(plan, seed);
       for (const { id } of plan.servers) {
         const came = log.filter(({ kind, component }) => kind === "entered" && component === id).length;

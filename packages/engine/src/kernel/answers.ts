@@ -189,7 +189,7 @@ export class Answers {
     parent.count(frame.error);
     if (parent.needed === 0) {
       parent.error = 0;
-      if (at.hedge !== null) this.settleHedges(parent, frame.copy, now);
+      if (at.hedge !== null) this.settleHedges(parent, frame.extras.copy, now);
       this.resume(parent, at.next!, now);
     } else if (parent.spare < 0 && (parent.out === 0 || at.index === 1)) this.resume(parent, at.handler!, now);
   }

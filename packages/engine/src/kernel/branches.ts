@@ -47,15 +47,15 @@ export class Branches {
     this.waits += 1;
     frame.expect(this.waits, 1, 1);
     this.trace.record(TRACE_AWAITS, frame, at.link!, now);
-    frame.until_s = Math.min(frame.deadline_s, at.amount > 0 ? now + at.amount : Infinity);
-    frame.hedges = 0;
+    frame.extras.until_s = Math.min(frame.deadline_s, at.amount > 0 ? now + at.amount : Infinity);
+    frame.extras.hedges = 0;
     this.send(frame, at, TRACE_CALLED, now);
   }
 
   /** There is no answer yet, and the attempt is sent once more. */
   hedge(frame: Frame, now: number): void {
     const at = frame.at;
-    frame.hedges++;
+    frame.extras.hedges++;
     frame.out++;
     frame.spare++;
     at.link!.record.hedges += 1;
@@ -100,12 +100,12 @@ export class Branches {
     const child = this.child(frame, at.ways[0], now);
     child.called = at.server !== null;
     child.endpoint = child.called ? at.index : frame.endpoint;
-    child.copy = frame.hedges;
+    child.extras.copy = frame.extras.hedges;
     this.trace.record(kind, child, at.link!, now);
-    if (at.propagates) child.deadline_s = frame.until_s;
-    const next_s = at.hedge === null ? Infinity : at.hedge!.next_s(frame.hedges, now);
-    const end_s = Math.min(next_s, frame.until_s);
-    frame.op = next_s < frame.until_s ? OP_HEDGE : end_s < Infinity ? OP_GIVE_UP : at.op;
+    if (at.propagates) child.deadline_s = frame.extras.until_s;
+    const next_s = at.hedge === null ? Infinity : at.hedge!.next_s(frame.extras.hedges, now);
+    const end_s = Math.min(next_s, frame.extras.until_s);
+    frame.op = next_s < frame.extras.until_s ? OP_HEDGE : end_s < Infinity ? OP_GIVE_UP : at.op;
     if (end_s < Infinity) this.pending.schedule(frame, Math.max(now, end_s), RANK_TIME_LIMIT);
   }
 
@@ -121,7 +121,7 @@ export class Branches {
     const frame = this.branch(parent, at, now);
     frame.parent = parent;
     frame.answers = parent.wait;
-    frame.copy = 0;
+    frame.extras.copy = 0;
     frame.deadline_s = parent.deadline_s;
     if (this.answers.cancels) parent.adopt(frame);
     return frame;
@@ -132,7 +132,7 @@ export class Branches {
     const frame = this.requests.create(at, now);
     frame.requestClass = origin.requestClass;
     frame.priority = origin.priority;
-    frame.loop = origin.loop;
+    frame.extras.loop = origin.extras.loop;
     frame.served = 0;
     frame.cpu_s = 0;
     const bill = origin.bill;

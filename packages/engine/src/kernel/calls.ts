@@ -97,14 +97,14 @@ export class Calls {
 
   /** Waits for the next attempt, which gives false, or goes on as a failure. */
   private retry(frame: Frame, at: Instruction, now: number): boolean {
-    if (frame.cancelled || !at.retry!.allows(frame.error, frame.counters[at.index])) {
+    if (frame.cancelled || !at.retry!.allows(frame.error, frame.extras.counters[at.index])) {
       frame.goTo(at.handler!);
       return true;
     }
     this.trace.record(TRACE_BACKS_OFF, frame, at.link!, now);
-    const wait_s = Math.max(frame.retryAfter_s, at.retry!.wait_s(frame, frame.counters[at.index]));
-    frame.retryAfter_s = 0;
-    frame.counters[at.index] = frame.counters[at.index] + 1;
+    const wait_s = Math.max(frame.extras.retryAfter_s, at.retry!.wait_s(frame, frame.extras.counters[at.index]));
+    frame.extras.retryAfter_s = 0;
+    frame.extras.counters[at.index] = frame.extras.counters[at.index] + 1;
     at.link!.record.retries += 1;
     frame.error = 0;
     frame.goTo(at.ways[0]);

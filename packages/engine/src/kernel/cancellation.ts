@@ -65,12 +65,13 @@ export class Cancellation {
     frame.error = 1 + ending;
     if (frame.leaf !== 0) {
       if (frame.op === OP_CHECK_OUT_OVERDUE) frame.at.pool!.leave(frame, now);
-      else if (frame.op === OP_TRANSFERRED) frame.parcel!.channel!.direction(frame.parcel!).leave(frame, now);
+      else if (frame.op === OP_TRANSFERRED)
+        frame.extras.parcel!.channel!.direction(frame.extras.parcel!).leave(frame, now);
       else if (frame.op === OP_LOCK_OVERDUE) frame.at.lock!.rows.leave(frame, now);
       const end_s = this.pending.cancel(frame);
       // Only a CPU step holds a core while it lasts: what is left of it is not done.
       if (frame.core) {
-        const rest_s = frame.clock === null ? end_s - now : frame.clock!.leftOf(frame, now);
+        const rest_s = frame.extras.clock === null ? end_s - now : frame.extras.clock!.leftOf(frame, now);
         frame.cpu_s -= rest_s;
         frame.served -= rest_s;
       }

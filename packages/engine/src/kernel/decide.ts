@@ -25,15 +25,15 @@ export function decide(frame: Frame, at: Instruction, now: number): i32 {
       frame.goTo(frame.requestClass === at.index ? at.ways[0] : at.next!);
       break;
     case OP_REPEAT:
-      frame.counters[at.index] = Math.max(0, Math.floor(at.stream!.next() + 0.5)) as i32;
+      frame.extras.counters[at.index] = Math.max(0, Math.floor(at.stream!.next() + 0.5)) as i32;
       frame.goTo(at.next!);
       break;
     case OP_LOOP:
-      if (frame.counters[at.index] === 0) {
+      if (frame.extras.counters[at.index] === 0) {
         frame.goTo(at.next!);
         break;
       }
-      frame.counters[at.index] = frame.counters[at.index] - 1;
+      frame.extras.counters[at.index] = frame.extras.counters[at.index] - 1;
       frame.goTo(at.ways[0]);
       return 1;
     case OP_FAIL:
@@ -48,7 +48,7 @@ export function decide(frame: Frame, at: Instruction, now: number): i32 {
       frame.goTo(frame.cancelled ? at.handler! : at.next!);
       break;
     case OP_FIRST_TRY:
-      frame.counters[at.index] = 0;
+      frame.extras.counters[at.index] = 0;
       at.retry!.begin(frame);
       frame.goTo(at.next!);
       break;

@@ -1,20 +1,15 @@
-import { newInts, newNumbers, newRefs, type Ints, type Numbers, type Order, type Refs } from "../platform/platform.js";
+import { newNumbers, newRefs, type Numbers, type Order, type Refs } from "../platform/platform.js";
 import type { Level } from "../record/level.js";
+import { FrameExtras } from "./frame-extras.js";
 import { Instruction } from "./instruction.js";
 import { OP_NOTHING } from "./operations/core.js";
 import type { Bill } from "./llm/bill.js";
 import type { Link } from "./link.js";
-import type { Parcel } from "./network/parcel.js";
-import { NO_LOOP } from "./processing/loops.js";
-import type { WorkClock } from "./processing/work-clock.js";
 
 /** It asks for no endpoint: the server chooses. */
 export const ANY_ENDPOINT: i32 = -1;
 /** It has no class. */
 export const NO_CLASS: i32 = -1;
-
-/** It is at no server where visits are recorded. */
-export const NOT_VISITING: i32 = -1;
 
 /** Its kind is not recorded. */
 export const NO_KIND: i32 = -1;
@@ -25,7 +20,7 @@ export const NO_KIND: i32 = -1;
  */
 export class Frame {
   /*
-   * What every request has comes first, so that it lies together in memory.
+   * What every request needs comes first, so that it lies together in memory.
    */
 
   /** What it does next, and the operation of that. */
@@ -33,36 +28,40 @@ export class Frame {
   op: i32;
   /** Where its event is among the pending ones, and its turn among those of the same time. */
   leaf: i32 = 0;
-  order: Order = 0;
   /** The frame behind it in the queue it waits in, or in the list of free ones. */
   next: Frame | null = null;
+  order: Order = 0;
+  /** The level that goes down by one when its event comes: messages on the link it travels on. */
+  level: Level;
   /** Whether it holds a CPU core. */
   core: boolean = false;
   /** Whether it counts in the server's I/O queue. */
   waiting: boolean = false;
-  /** Whether a server called it, and not a generator sent it. */
-  called: boolean = false;
   /** Whether it goes back the way it came when it is done. */
   responds: boolean = false;
-  /** Whether nobody wants it any more. */
-  cancelled: boolean = false;
-  /** The level that goes down by one when its event comes: messages on the link it travels on. */
-  level: Level;
+  /** Whether a server called it, and not a generator sent it. */
+  called: boolean = false;
   /** When the request was generated [s]. */
   start: number = 0;
   /** When it arrived at the server it is in [s]. */
   arrived: number = 0;
   /** CPU and I/O time drawn at the server it is in [s]. */
   served: number = 0;
+  /** When it joined the queue it waits in [s]. */
+  queued: number = 0;
   /** Memory reserved at the server it is in [MB]. */
   ram: number = 0;
-  /** The links it came over that it goes back over, or whose senders count it until it has left the server. */
-  readonly path: Refs<Link | null>;
-  /** When it set out over each of them [s]. */
-  readonly sent_s: Numbers;
   depth: i32 = 0;
   /** 0, or 1 + the ending with which its program failed. */
   error: i32 = 0;
+  /** The links it came over that it goes back over, or whose senders count it until it has left the server: `depth` of them. */
+  readonly path: Refs<Link | null>;
+  /** When it set out over each of them [s]. */
+  readonly sent_s: Numbers;
+  /** What only some need. */
+  readonly extras: FrameExtras;
+  /** Whether nobody wants it any more. */
+  cancelled: boolean = false;
   /** The name of the endpoint it asks for, and its class. */
   endpoint: i32 = ANY_ENDPOINT;
   requestClass: i32 = NO_CLASS;
@@ -72,6 +71,8 @@ export class Frame {
   priority: i32 = 0;
   /** The frame that is told of its end; null for requests of generators and for what nobody waits for. */
   parent: Frame | null = null;
+  /** The number of its parent's wait: it is told only while that lasts. */
+  answers: number = 0;
   /** The user that waits for this request of a generator; null when none does. */
   user: Frame | null = null;
   /** What its request costs, with all that it causes; null where nothing has a price. */
@@ -89,82 +90,21 @@ export class Frame {
   deadline_s: number = Infinity;
   /** CPU time drawn at the server it is in [s]. */
   cpu_s: number = 0;
-  /** When it joined the queue it waits in [s]. */
-  queued: number = 0;
 
-  /*
-   * What only some have.
-   */
-
-  /** Its number among all frames there are. */
-  index: i32 = 0;
-  /** The number of its parent's wait: it is told only while that lasts. */
-  answers: number = 0;
-  /** The event loop that it is given to, on a server that has some. */
-  loop: i32 = NO_LOOP;
-  /** When it asked for the core or the turn that its burst began with, and how long it has waited since then where steps are interrupted [s]. */
-  asked: number = 0;
-  waited: number = 0;
-  /** Work that is left of its step [s], the clock that its step is on, its slot there, and when it ends at the speed of that [s]. */
-  left: number = 0;
-  clock: WorkClock | null = null;
-  slot: i32 = 0;
-  due: number = 0;
-  /** Its place in the heap it is in: the lower key first, of equal ones the lower turn. */
-  key: number = 0;
-  turn: number = 0;
-  /** When it gives up the attempt that it waits for [s], and how often it has sent that besides the first time. */
-  until_s: number = Infinity;
-  hedges: i32 = 0;
-  /** Of a call: how often its caller had sent the attempt before. */
-  copy: i32 = 0;
-  /** The wait before its last retry [s]. */
-  backoff_s: number = 0;
-  /** The frame before it, in a queue that is linked both ways. */
-  before: Frame | null = null;
-  /** When it began at the server it is in [s], if that has a gate, and how many were at work then. */
-  begun_s: number = 0;
-  begunAs: i32 = 0;
-  /** The same of the endpoint that it is for. */
-  passed_s: number = 0;
-  passedAs: i32 = 0;
-  /** When the call began that a breaker watches [s], and the breaker's epoch then. */
-  called_s: number = 0;
-  epoch: i32 = 0;
-  /** Tokens of its prompt, and of the answer to that. */
-  inputTokens: number = 0;
-  outputTokens: number = 0;
-  /** How far a language model is with it, one of STAGE_WAITING ... STAGE_GONE. */
-  stage: i32 = 0;
-  /** When a language model began with it, and when its first token is there [s]. */
-  llmBegun_s: number = 0;
-  firstToken_s: number = 0;
-  /** When a provider would have had its first token if it had always been as fast as it is now [s]. */
-  pace_s: number = 0;
-  /** Whoever it called has said not to try again within this time [s]. */
-  retryAfter_s: number = 0;
-  /** Which entry of its generator's mix it is, if that has one, and which row of a trace. */
-  entry: i32 = 0;
-  row: i32 = 0;
-  /** What it carries over links with channels; null before it has been on one. */
-  parcel: Parcel | null = null;
-  /** How often it still goes round each of its loops, or has tried. */
-  readonly counters: Ints;
-  /** What `deadline_s` was when it came to the server it is in, if that sets a deadline of its own. */
-  callerDeadline_s: number = Infinity;
-  /** Its place among those at a server that may crash. */
-  berth: i32 = 0;
-  /** The record that its visit to a server counts for, where that is recorded. */
-  visit: i32 = NOT_VISITING;
-
-  /** `hops` links at most on its way from its caller to a server, `loops` loops at most in each other. */
-  constructor(level: Level, hops: i32 = 0, loops: i32 = 0) {
-    this.at = new Instruction(OP_NOTHING);
-    this.op = OP_NOTHING;
+  /** Frames may have in common what none of them uses: all but the level by default. */
+  constructor(
+    level: Level,
+    at: Instruction = new Instruction(OP_NOTHING),
+    path: Refs<Link | null> = newRefs<Link | null>(0, null),
+    sent_s: Numbers = newNumbers(0),
+    extras: FrameExtras = new FrameExtras(),
+  ) {
+    this.at = at;
+    this.op = at.op;
     this.level = level;
-    this.path = newRefs<Link | null>(hops, null);
-    this.sent_s = newNumbers(hops);
-    this.counters = newInts(loops);
+    this.path = path;
+    this.sent_s = sent_s;
+    this.extras = extras;
   }
 
   goTo(instruction: Instruction): void {

@@ -1,6 +1,10 @@
 import type { Level } from "../record/level.js";
-import { ANY_ENDPOINT, Frame, NO_CLASS, NO_KIND, NOT_VISITING } from "./frame.js";
-import type { Instruction } from "./instruction.js";
+import { newNumbers, newRefs, type Numbers, type Refs } from "../platform/platform.js";
+import { FrameExtras, NOT_VISITING } from "./frame-extras.js";
+import { ANY_ENDPOINT, Frame, NO_CLASS, NO_KIND } from "./frame.js";
+import { Instruction } from "./instruction.js";
+import type { Link } from "./link.js";
+import { OP_NOTHING } from "./operations/core.js";
 import { WHOLE } from "./whole.js";
 
 /** More than fit into memory. */
@@ -19,16 +23,28 @@ export class Frames {
   readonly nowhere: Level;
   private readonly hops: i32;
   private readonly loops: i32;
+  /** What frames have in common where they use none of it. */
+  private readonly nothing: Instruction;
+  private readonly noPath: Refs<Link | null>;
+  private readonly noTimes: Numbers;
+  private readonly noExtras: FrameExtras;
   private free: Frame | null = null;
   private freeApart: Frame | null = null;
 
-  /** See `Frame` for `hops` and `loops`; `most` frames of requests may be in use at once. */
+  /**
+   * `hops` links at most on a frame's way from its caller to a server, `loops` loops at most in each other; `most` frames of requests may be in
+   * use at once.
+   */
   constructor(nowhere: Level, hops: i32 = 0, loops: i32 = 0, most: number = MOST_FRAMES) {
     this.frames = [];
     this.most = Math.min(most, MOST_FRAMES) as i32;
     this.nowhere = nowhere;
     this.hops = hops;
     this.loops = loops;
+    this.nothing = new Instruction(OP_NOTHING);
+    this.noPath = newRefs<Link | null>(0, null);
+    this.noTimes = newNumbers(0);
+    this.noExtras = new FrameExtras();
   }
 
   /** Takes all frames back. */
@@ -103,17 +119,24 @@ export class Frames {
     const used = this.used;
     this.used = used + 1;
     if (used === this.frames.length) {
-      const frame = new Frame(this.nowhere, this.hops, this.loops);
-      frame.index = used;
+      const frame = this.made();
+      frame.extras.index = used;
       this.frames.push(frame);
       return frame;
     }
     const frame = this.frames[used];
     this.clearHeld(frame);
     frame.bill = null;
-    frame.visit = NOT_VISITING;
+    frame.extras.visit = NOT_VISITING;
     frame.wait = 0;
     return frame;
+  }
+
+  private made(): Frame {
+    const hops = this.hops;
+    const path = hops === 0 ? this.noPath : newRefs<Link | null>(hops, null);
+    const sent_s = hops === 0 ? this.noTimes : newNumbers(hops);
+    return new Frame(this.nowhere, this.nothing, path, sent_s, WHOLE ? new FrameExtras(this.loops) : this.noExtras);
   }
 
   release(frame: Frame): void {

@@ -61,7 +61,7 @@ export class Mix {
     frame.requestClass = this.classes[chosen];
     frame.priority = this.priorities[chosen];
     frame.kind = this.kinds[chosen];
-    frame.entry = this.first + chosen;
-    frame.row = row;
+    frame.extras.entry = this.first + chosen;
+    frame.extras.row = row;
   }
 }

@@ -8,7 +8,7 @@ const TAIL_START = 7.697_117_470_131_05;
 const LAYER_AREA = 0.003_949_659_822_581_572;
 
 /** Positions in a layer: 50 bits. */
-const POSITIONS = 2 ** 50;
+const POSITIONS = 1_125_899_906_842_624;
 
 /** Right ends of the layers, from the lowest; layer 0 is as wide as a rectangle of its area would be. */
 const RIGHT = rightEnds();

@@ -136,10 +136,10 @@ export class Attribution {
   /** Something of a kind happens to a frame. */
   hear(kind: i32, frame: Frame, now: number): void {
     if (kind === TRACE_DISRUPTED || kind === TRACE_RECOVERED) return;
-    const index = frame.index;
+    const index = frame.extras.index;
     if (index >= this.capacity) this.grow(index);
     if (kind === TRACE_GENERATED || kind === TRACE_CALLED || kind === TRACE_FORKED) this.open(index);
-    else if (kind === TRACE_HEDGED) this.openLate(index, frame.parent!.index, now);
+    else if (kind === TRACE_HEDGED) this.openLate(index, frame.parent!.extras.index, now);
     else if (kind === TRACE_RESUMED) this.takeOver(index);
     else {
       const at = index * CATEGORIES + this.categories[index];

@@ -87,14 +87,14 @@ export class Brokers {
         this.handOver(frame, at, now);
         return false;
       case OP_CONSUME:
-        frame.begunAs = WORK_NOT_BEGUN;
+        frame.extras.begunAs = WORK_NOT_BEGUN;
         this.branches.call(frame, at, now);
         return false;
       case OP_FREE:
         // The message first: what takes its place comes after it.
         this.answers.join(frame, at, now);
         at.group!.consumers[at.index].end();
-        if (frame.begunAs === WORK_BEGUN) this.endWork(at, now);
+        if (frame.extras.begunAs === WORK_BEGUN) this.endWork(at, now);
         this.dispatch(at.group!);
         return false;
       case OP_ACKNOWLEDGE:
@@ -185,8 +185,8 @@ export class Brokers {
   private leave(frame: Frame, now: number): void {
     if (!frame.isExpected()) return;
     const message = frame.parent!;
-    if (message.at.op !== OP_CONSUME || message.begunAs !== WORK_BEGUN) return;
-    message.begunAs = WORK_DONE;
+    if (message.at.op !== OP_CONSUME || message.extras.begunAs !== WORK_BEGUN) return;
+    message.extras.begunAs = WORK_DONE;
     this.endWork(message.at.next!, now);
   }
 
@@ -221,8 +221,8 @@ export class Brokers {
       group.outstanding += 1;
       group.record.backlog.change(1, now);
       const message = this.branches.detach(origin, group.start, broker, now);
-      message.counters[DELIVERIES] = 0;
-      message.counters[PARTITION] = partition;
+      message.extras.counters[DELIVERIES] = 0;
+      message.extras.counters[PARTITION] = partition;
     }
   }
 
@@ -260,9 +260,9 @@ export class Brokers {
     const group = at.group!;
     const record = group.record;
     record.delivered += 1;
-    if (message.counters[DELIVERIES] === 0) record.lag.add(now - message.start);
+    if (message.extras.counters[DELIVERIES] === 0) record.lag.add(now - message.start);
     else record.redelivered += 1;
-    message.counters[DELIVERIES] = message.counters[DELIVERIES] + 1;
+    message.extras.counters[DELIVERIES] = message.extras.counters[DELIVERIES] + 1;
     record.backlog.change(-1, now);
     if (group.acknowledgesBefore) this.acknowledge(message, at, now);
     else record.inProcess.change(1, now);
@@ -286,7 +286,7 @@ export class Brokers {
       return false;
     }
     group.record.inProcess.change(-1, now);
-    if (message.counters[DELIVERIES] >= group.mostDeliveries) {
+    if (message.extras.counters[DELIVERIES] >= group.mostDeliveries) {
       this.bury(message, at, now);
       return false;
     }

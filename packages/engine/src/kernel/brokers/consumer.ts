@@ -55,7 +55,7 @@ export class Consumer {
   beginWork(work: Frame): boolean {
     if (this.working === this.concurrency) return false;
     this.working++;
-    work.parent!.begunAs = WORK_BEGUN;
+    work.parent!.extras.begunAs = WORK_BEGUN;
     return true;
   }
 

@@ -82,14 +82,14 @@ export class Group extends Part {
       this.queue.append(message);
       return;
     }
-    const partition = this.partitions[message.counters[PARTITION]];
-    if (partition.append(message, message.counters[DELIVERIES] > 0)) this.list(partition);
+    const partition = this.partitions[message.extras.counters[PARTITION]];
+    if (partition.append(message, message.extras.counters[DELIVERIES] > 0)) this.list(partition);
   }
 
   /** A message that was taken is done with, well or not. */
   settle(message: Frame): void {
     if (this.partitions.length === 0) return;
-    const partition = this.partitions[message.counters[PARTITION]];
+    const partition = this.partitions[message.extras.counters[PARTITION]];
     if (partition.settle()) this.list(partition);
   }
 
@@ -99,7 +99,7 @@ export class Group extends Part {
       this.queue.remove(message);
       return;
     }
-    const partition = this.partitions[message.counters[PARTITION]];
+    const partition = this.partitions[message.extras.counters[PARTITION]];
     if (!partition.remove(message)) return;
     let before: Partition | null = null;
     for (let other = this.first; other !== partition; other = other!.next) before = other;

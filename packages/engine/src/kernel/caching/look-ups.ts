@@ -23,7 +23,7 @@ export class LookUps {
       case OP_LOOK_UP:
         return this.lookUp(frame, at, now);
       case OP_KEEP:
-        at.cache!.keep(frame.counters[at.index], now);
+        at.cache!.keep(frame.extras.counters[at.index], now);
         if (at.cache!.coalesces) this.settle(frame, at);
         frame.goTo(at.next!);
         return true;
@@ -48,21 +48,21 @@ export class LookUps {
         this.stay.letCoreGo(frame, at.server!, now);
         this.trace.record(TRACE_WAITS_FOR_FETCH, frame, at.server!, now);
         frame.op = OP_AWAIT_KEY;
-        frame.counters[at.index] = key;
+        frame.extras.counters[at.index] = key;
         cache.wait(frame, key);
         return false;
       }
       cache.fetch(key);
     }
     cache.record.miss();
-    frame.counters[at.index] = key;
+    frame.extras.counters[at.index] = key;
     frame.goTo(at.ways[0]);
     return true;
   }
 
   /** Who waited goes on with what the frame has fetched, or fails as it did. Who was given up meanwhile goes its own way. */
   private settle(frame: Frame, at: Instruction): void {
-    let waiting = at.cache!.settle(frame.counters[at.index]);
+    let waiting = at.cache!.settle(frame.extras.counters[at.index]);
     while (waiting !== null) {
       const behind: Frame | null = waiting.next;
       if (!waiting.cancelled) {

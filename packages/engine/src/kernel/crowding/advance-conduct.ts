@@ -12,11 +12,11 @@ export function advanceConduct(frame: Frame, at: Instruction, now: number): void
       at.server!.crowding!.inside--;
       break;
     case OP_SET_DEADLINE:
-      frame.callerDeadline_s = frame.deadline_s;
+      frame.extras.callerDeadline_s = frame.deadline_s;
       frame.deadline_s = Math.min(frame.deadline_s, now + at.amount);
       break;
     default:
-      frame.deadline_s = frame.callerDeadline_s;
+      frame.deadline_s = frame.extras.callerDeadline_s;
   }
   frame.goTo(at.next!);
 }

@@ -116,25 +116,25 @@ export class Rows extends Part {
     let holder = this.holders[row]!;
     // Hedged calls wait for several rows on behalf of one caller, so that others may wait in a circle meanwhile.
     for (let left = this.capacity; holder !== owner; left--) {
-      const waiting: Frame | null = holder.index < this.capacity ? this.waiters[holder.index] : null;
+      const waiting: Frame | null = holder.extras.index < this.capacity ? this.waiters[holder.extras.index] : null;
       // A caller may have given up a call that still waits.
       if (left <= 0 || waiting === null || waiting.parent !== holder || !waiting.isExpected()) return false;
-      holder = this.holders[this.wanted[waiting.index]]!;
+      holder = this.holders[this.wanted[waiting.extras.index]]!;
     }
     return true;
   }
 
   /** The frame waits for a row on behalf of the owner. */
   wait(frame: Frame, owner: Frame, row: i32, now: number): void {
-    this.makeRoom(frame.index);
-    this.makeRoom(owner.index);
+    this.makeRoom(frame.extras.index);
+    this.makeRoom(owner.extras.index);
     frame.queued = now;
     frame.next = null;
     if (this.heads[row] === null) this.heads[row] = frame;
     else this.tails[row]!.next = frame;
     this.tails[row] = frame;
-    this.wanted[frame.index] = row;
-    this.waiters[owner.index] = frame;
+    this.wanted[frame.extras.index] = row;
+    this.waiters[owner.extras.index] = frame;
     this.record.queue.change(1, now);
   }
 
@@ -149,7 +149,7 @@ export class Rows extends Part {
 
   /** A frame leaves the queue without the row. Cost: the number of frames before it. */
   leave(frame: Frame, now: number): void {
-    const row = this.wanted[frame.index];
+    const row = this.wanted[frame.extras.index];
     let before: Frame | null = null;
     for (let other = this.heads[row]; other !== frame; other = other!.next) before = other;
     if (before === null) this.heads[row] = frame.next;
@@ -160,10 +160,10 @@ export class Rows extends Part {
 
   /** The owner holds the row from now on. */
   give(owner: Frame, row: i32): void {
-    this.makeRoom(owner.index);
+    this.makeRoom(owner.extras.index);
     this.holders[row] = owner;
-    this.following[row] = this.firsts[owner.index];
-    this.firsts[owner.index] = row;
+    this.following[row] = this.firsts[owner.extras.index];
+    this.firsts[owner.extras.index] = row;
   }
 
   /** Nobody holds the row any more. */
@@ -174,7 +174,7 @@ export class Rows extends Part {
 
   /** The first row that a frame holds, if it does, and the one after a row that it holds. */
   firstOf(owner: Frame): i32 {
-    return owner.index < this.capacity ? this.firsts[owner.index] : NO_ROW;
+    return owner.extras.index < this.capacity ? this.firsts[owner.extras.index] : NO_ROW;
   }
 
   after(row: i32): i32 {
@@ -183,7 +183,7 @@ export class Rows extends Part {
 
   /** The frame holds nothing any more: what it held is to be given to others. */
   forget(owner: Frame): void {
-    this.firsts[owner.index] = NO_ROW;
+    this.firsts[owner.extras.index] = NO_ROW;
   }
 
   private endWait(frame: Frame, now: number): void {
@@ -191,8 +191,8 @@ export class Rows extends Part {
     this.record.queue.change(-1, now);
     // The caller may have given the frame up, and another one waits on its behalf now.
     const caller = frame.parent;
-    if (caller !== null && caller.index < this.capacity && this.waiters[caller.index] === frame) {
-      this.waiters[caller.index] = null;
+    if (caller !== null && caller.extras.index < this.capacity && this.waiters[caller.extras.index] === frame) {
+      this.waiters[caller.extras.index] = null;
     }
   }
 

@@ -86,7 +86,7 @@ export class Disruptions {
         return true;
       }
       case OP_CALM:
-        frame.left = at.stream!.next();
+        frame.extras.left = at.stream!.next();
         frame.goTo(at.next!);
         at.server!.processors!.calm.start(frame, now);
         return false;
@@ -237,7 +237,7 @@ export class Disruptions {
   private lose(frame: Frame, server: Server, now: number): void {
     // Who fetches the key may be at another server, and go on.
     if (frame.op === OP_AWAIT_KEY) {
-      frame.at.cache!.leave(frame, frame.counters[frame.at.index]);
+      frame.at.cache!.leave(frame, frame.extras.counters[frame.at.index]);
       this.moment.wake(frame);
     }
     if (frame.op === OP_LOCK_ROW) {

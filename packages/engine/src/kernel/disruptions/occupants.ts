@@ -24,7 +24,7 @@ export class Occupants {
   }
 
   add(frame: Frame): void {
-    frame.berth = this.count;
+    frame.extras.berth = this.count;
     if (this.count === this.frames.length) this.frames.push(frame);
     else this.frames[this.count] = frame;
     this.count++;
@@ -33,8 +33,8 @@ export class Occupants {
   remove(frame: Frame): void {
     this.count--;
     const last = this.frames[this.count];
-    this.frames[frame.berth] = last;
-    last.berth = frame.berth;
+    this.frames[frame.extras.berth] = last;
+    last.extras.berth = frame.extras.berth;
   }
 }
 

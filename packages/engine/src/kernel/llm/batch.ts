@@ -70,9 +70,9 @@ export class Batch {
   /** Takes a request whose answer is there out of the batch; null when there is none any more. */
   takeAnswered(now: number): Frame | null {
     const first = this.members.head();
-    if (first === null || first.key > this.done) return null;
+    if (first === null || first.extras.key > this.done) return null;
     this.remove(first, now);
-    first.stage = STAGE_ANSWERED;
+    first.extras.stage = STAGE_ANSWERED;
     return first;
   }
 
@@ -81,8 +81,8 @@ export class Batch {
     if (!this.hasNews) return null;
     for (let k = 0; k < this.members.count; k++) {
       const frame = this.members.frameAt(k);
-      if (frame.stage !== STAGE_ACTIVE || frame.at.index !== 1) continue;
-      frame.stage = STAGE_STREAMING;
+      if (frame.extras.stage !== STAGE_ACTIVE || frame.at.index !== 1) continue;
+      frame.extras.stage = STAGE_STREAMING;
       return frame;
     }
     this.hasNews = false;
@@ -92,10 +92,10 @@ export class Batch {
   /** Takes a request in, between two stretches. */
   join(frame: Frame, now: number): void {
     this.turns += 1;
-    frame.turn = this.turns;
-    frame.key = this.done + frame.outputTokens;
-    frame.llmBegun_s = now;
-    frame.stage = STAGE_ACTIVE;
+    frame.extras.turn = this.turns;
+    frame.extras.key = this.done + frame.extras.outputTokens;
+    frame.extras.llmBegun_s = now;
+    frame.extras.stage = STAGE_ACTIVE;
     this.members.add(frame);
     this.used += tokensOf(frame);
     this.record.active.change(1, now);
@@ -107,14 +107,14 @@ export class Batch {
     const first = this.members.head();
     if (first === null) return -1;
     let tokens: number = 0;
-    for (let frame = joined.head; frame !== null; frame = frame!.next) tokens += frame.inputTokens;
+    for (let frame = joined.head; frame !== null; frame = frame!.next) tokens += frame.extras.inputTokens;
     this.start_s = now;
     this.reading_s = tokens * this.prefill_s * this.slowness;
     this.step_s = (this.base_s + (this.members.count as number) * this.perRequest_s) * this.slowness;
-    this.steps = first.key - this.done;
+    this.steps = first.extras.key - this.done;
     const firstToken_s = this.end_s(1);
     for (let frame = joined.head; frame !== null; frame = frame!.next) {
-      frame.firstToken_s = firstToken_s;
+      frame.extras.firstToken_s = firstToken_s;
       if (frame!.at.index === 1) this.hasNews = true;
     }
     if (this.hasNews) this.steps = 1;
@@ -141,14 +141,14 @@ export class Batch {
     const firstToken_s = this.end_s(1);
     for (let k = 0; k < this.members.count; k++) {
       const frame = this.members.frameAt(k);
-      if (frame.firstToken_s > now) frame.firstToken_s = firstToken_s;
+      if (frame.extras.firstToken_s > now) frame.extras.firstToken_s = firstToken_s;
     }
     return Math.max(now, this.end_s(this.steps));
   }
 
   /** Tokens of the answer that are there, of a request in the batch. */
   generated(frame: Frame, now: number): number {
-    return this.done + this.completed(now) - (frame.key - frame.outputTokens);
+    return this.done + this.completed(now) - (frame.extras.key - frame.extras.outputTokens);
   }
 
   /** Takes a request out. */
@@ -171,5 +171,5 @@ export class Batch {
 
 /** The memory that a request needs. */
 function tokensOf(frame: Frame): number {
-  return frame.inputTokens + frame.outputTokens;
+  return frame.extras.inputTokens + frame.extras.outputTokens;
 }

@@ -15,8 +15,8 @@ export class Bill {
   share(origin: Frame, frame: Frame): void {
     this.holders++;
     frame.bill = this;
-    frame.inputTokens = origin.inputTokens;
-    frame.outputTokens = origin.outputTokens;
+    frame.extras.inputTokens = origin.extras.inputTokens;
+    frame.extras.outputTokens = origin.extras.outputTokens;
   }
 }
 

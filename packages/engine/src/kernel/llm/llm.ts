@@ -61,7 +61,7 @@ export class Llm extends Part {
     let first = this.queue.head();
     while (first !== null && first.cancelled) {
       this.take(first, now);
-      first.stage = STAGE_GONE;
+      first.extras.stage = STAGE_GONE;
       first = this.queue.head();
     }
     return first;
@@ -72,11 +72,11 @@ export class Llm extends Part {
   }
 
   keep(frame: Frame, now: number): void {
-    frame.stage = STAGE_WAITING;
+    frame.extras.stage = STAGE_WAITING;
     frame.queued = now;
     this.turns += 1;
-    frame.turn = this.turns;
-    frame.key = 0;
+    frame.extras.turn = this.turns;
+    frame.extras.key = 0;
     this.queue.add(frame);
     this.record.queue.change(1, now);
   }
@@ -113,8 +113,8 @@ export class Llm extends Part {
 
   /** Puts what was read and generated on the bill. */
   charge(frame: Frame, outputTokens: number): void {
-    this.record.inputTokens += frame.inputTokens;
+    this.record.inputTokens += frame.extras.inputTokens;
     this.record.outputTokens += outputTokens;
-    frame.bill!.usd += frame.inputTokens * this.usd_per_input_token + outputTokens * this.usd_per_output_token;
+    frame.bill!.usd += frame.extras.inputTokens * this.usd_per_input_token + outputTokens * this.usd_per_output_token;
   }
 }

@@ -54,10 +54,10 @@ export class Llms {
         this.requests.bills.open(frame);
         break;
       case OP_PROMPT:
-        frame.inputTokens = Math.ceil(at.stream!.next());
+        frame.extras.inputTokens = Math.ceil(at.stream!.next());
         break;
       case OP_EXPECT_TOKENS:
-        frame.outputTokens = Math.max(1, Math.ceil(at.stream!.next()));
+        frame.extras.outputTokens = Math.max(1, Math.ceil(at.stream!.next()));
         break;
       case OP_SUBMIT:
         return this.submit(frame, at, now);
@@ -66,7 +66,7 @@ export class Llms {
         break;
       case OP_UNANSWERED:
         frame.error = 1 + ENDING_FAILED;
-        frame.served += now - frame.llmBegun_s;
+        frame.served += now - frame.extras.llmBegun_s;
         at.llm!.record.failed += 1;
         this.release(frame, at, now);
         break;
@@ -74,10 +74,10 @@ export class Llms {
         this.giveUp(frame, at, now);
         return true;
       case OP_FIRST_TOKEN:
-        frame.stage = STAGE_STREAMING;
+        frame.extras.stage = STAGE_STREAMING;
         this.announce(frame, now);
         frame.goTo(frame.at);
-        this.pending.schedule(frame, frame.due, RANK_STEP);
+        this.pending.schedule(frame, frame.extras.due, RANK_STEP);
         return false;
       case OP_BATCH:
         this.turn(frame, at, now);
@@ -151,7 +151,7 @@ export class Llms {
     frame.goTo(succeeds ? frame.at : frame.at.ways[0]);
     const streams = succeeds && frame.at.index === 1;
     if (streams) frame.op = OP_FIRST_TOKEN;
-    const next_s = streams ? frame.firstToken_s : frame.due;
+    const next_s = streams ? frame.extras.firstToken_s : frame.extras.due;
     if (frame.leaf === 0) this.pending.schedule(frame, next_s, RANK_STEP);
     else this.pending.reschedule(frame, next_s, RANK_STEP);
   }
@@ -160,7 +160,7 @@ export class Llms {
   private announce(frame: Frame, now: number): void {
     if (!frame.isExpected()) return;
     const call = frame.parent!;
-    call.served += now - frame.llmBegun_s;
+    call.served += now - frame.extras.llmBegun_s;
     call.count(0);
     this.trace.record(TRACE_FIRST_TOKEN, frame, frame.at.server!, now);
     this.answers.resume(call, call.at.next!, now);
@@ -179,10 +179,10 @@ export class Llms {
 
   private answered(frame: Frame, at: Instruction, now: number): void {
     const llm = at.llm!;
-    const tokens = frame.outputTokens;
-    llm.record.answer(frame.firstToken_s - frame.arrived, now - frame.firstToken_s, tokens);
+    const tokens = frame.extras.outputTokens;
+    llm.record.answer(frame.extras.firstToken_s - frame.arrived, now - frame.extras.firstToken_s, tokens);
     llm.charge(frame, tokens);
-    frame.served += now - frame.llmBegun_s;
+    frame.served += now - frame.extras.llmBegun_s;
     if (llm.provider !== null) this.release(frame, at, now);
   }
 
@@ -190,10 +190,10 @@ export class Llms {
   private withdraw(frame: Frame, at: Instruction, now: number): void {
     const llm = at.llm!;
     llm.record.withdrawn += 1;
-    if (frame.stage === STAGE_WAITING) llm.take(frame, now);
-    if (frame.stage === STAGE_WAITING || frame.stage === STAGE_GONE) return;
-    frame.served += now - frame.llmBegun_s;
-    if (frame.stage === STAGE_ANSWERED) llm.charge(frame, frame.outputTokens);
+    if (frame.extras.stage === STAGE_WAITING) llm.take(frame, now);
+    if (frame.extras.stage === STAGE_WAITING || frame.extras.stage === STAGE_GONE) return;
+    frame.served += now - frame.extras.llmBegun_s;
+    if (frame.extras.stage === STAGE_ANSWERED) llm.charge(frame, frame.extras.outputTokens);
     else if (llm.provider !== null) {
       llm.charge(frame, llm.provider!.generated(frame, now));
       this.release(frame, at, now);
@@ -251,5 +251,5 @@ function callOf(frame: Frame, at: Instruction): Frame {
 
 /** The caller hears how long to wait. */
 function tellWhen(call: Frame, limit_s: number): void {
-  if (call.isExpected()) call.parent!.retryAfter_s = limit_s;
+  if (call.isExpected()) call.parent!.extras.retryAfter_s = limit_s;
 }

@@ -50,15 +50,15 @@ export class Provider {
 
   /** Counts a request against the limits and gives 0, or gives how long it would have to wait for that [s]. */
   limit_s(frame: Frame, now: number): number {
-    const tokens = frame.inputTokens + frame.outputTokens;
+    const tokens = frame.extras.inputTokens + frame.extras.outputTokens;
     const common_s = Math.max(this.requests.lacks_s(1, now), this.tokens.lacks_s(tokens, now));
-    const input_s = this.inputTokens.lacks_s(frame.inputTokens, now);
-    const wait_s = Math.max(common_s, Math.max(input_s, this.outputTokens.lacks_s(frame.outputTokens, now)));
+    const input_s = this.inputTokens.lacks_s(frame.extras.inputTokens, now);
+    const wait_s = Math.max(common_s, Math.max(input_s, this.outputTokens.lacks_s(frame.extras.outputTokens, now)));
     if (wait_s > 0) return wait_s;
     this.requests.take(1);
     this.tokens.take(tokens);
-    this.inputTokens.take(frame.inputTokens);
-    this.outputTokens.take(frame.outputTokens);
+    this.inputTokens.take(frame.extras.inputTokens);
+    this.outputTokens.take(frame.extras.outputTokens);
     return 0;
   }
 
@@ -68,33 +68,36 @@ export class Provider {
 
   /** Begins with a request; false when there will be an error instead of the first token. */
   begin(frame: Frame, now: number): boolean {
-    frame.slot = this.active;
+    frame.extras.slot = this.active;
     if (this.active === this.members.length) this.members.push(frame);
     else this.members[this.active] = frame;
     this.active++;
-    frame.llmBegun_s = now;
-    frame.stage = STAGE_ACTIVE;
-    frame.firstToken_s = now + this.firstToken.next() * this.slowness;
-    frame.pace_s = frame.firstToken_s;
+    frame.extras.llmBegun_s = now;
+    frame.extras.stage = STAGE_ACTIVE;
+    frame.extras.firstToken_s = now + this.firstToken.next() * this.slowness;
+    frame.extras.pace_s = frame.extras.firstToken_s;
     const succeeds = this.errorRatio === 0 || this.errors.next() >= this.errorRatio;
-    frame.due = succeeds
-      ? frame.firstToken_s + (frame.outputTokens - 1) * this.s_per_token * this.slowness
-      : frame.firstToken_s;
+    frame.extras.due = succeeds
+      ? frame.extras.firstToken_s + (frame.extras.outputTokens - 1) * this.s_per_token * this.slowness
+      : frame.extras.firstToken_s;
     return succeeds;
   }
 
   /** Tokens of the answer that are there. */
   generated(frame: Frame, now: number): number {
-    if (now < frame.pace_s) return 0;
-    return Math.min(frame.outputTokens, 1 + Math.floor((now - frame.pace_s) / (this.s_per_token * this.slowness)));
+    if (now < frame.extras.pace_s) return 0;
+    return Math.min(
+      frame.extras.outputTokens,
+      1 + Math.floor((now - frame.extras.pace_s) / (this.s_per_token * this.slowness)),
+    );
   }
 
   /** Is done with a request, or does not go on with it. */
   end(frame: Frame): void {
     this.active--;
     const last = this.members[this.active];
-    this.members[frame.slot] = last;
-    last.slot = frame.slot;
+    this.members[frame.extras.slot] = last;
+    last.extras.slot = frame.extras.slot;
   }
 
   /** From now on everything takes so many times as long as usual, what is left of answers that it works on included. */
@@ -103,11 +106,12 @@ export class Provider {
     this.slowness = slowness;
     for (let k = 0; k < this.active; k++) {
       const frame = this.members[k];
-      if (frame.firstToken_s > now) frame.firstToken_s = now + (frame.firstToken_s - now) * ratio;
-      frame.pace_s = now + (frame.pace_s - now) * ratio;
-      frame.due = now + (frame.due - now) * ratio;
+      if (frame.extras.firstToken_s > now) frame.extras.firstToken_s = now + (frame.extras.firstToken_s - now) * ratio;
+      frame.extras.pace_s = now + (frame.extras.pace_s - now) * ratio;
+      frame.extras.due = now + (frame.extras.due - now) * ratio;
       // Whoever is lost at this moment has no event any more.
-      if (frame.leaf !== 0) pending.move(frame, frame.op === OP_FIRST_TOKEN ? frame.firstToken_s : frame.due);
+      if (frame.leaf !== 0)
+        pending.move(frame, frame.op === OP_FIRST_TOKEN ? frame.extras.firstToken_s : frame.extras.due);
     }
   }
 }

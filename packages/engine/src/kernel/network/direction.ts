@@ -29,7 +29,7 @@ export class Direction {
       return false;
     }
     frame.queued = now;
-    frame.left = bytes / this.bytesPerSecond;
+    frame.extras.left = bytes / this.bytesPerSecond;
     this.record.change(1, now);
     this.clock.start(frame, now);
     return true;

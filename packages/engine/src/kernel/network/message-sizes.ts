@@ -38,10 +38,10 @@ export class MessageSizes {
   /** Gives a frame that sets out its sizes: a request, or an attempt that was made for one. */
   load(frame: Frame): void {
     const request = frame.called || frame.parent === null ? frame : frame.parent!;
-    const entry = this.payloads.length === 1 ? 0 : request.entry;
+    const entry = this.payloads.length === 1 ? 0 : request.extras.entry;
     const parcel = parcelOf(frame);
-    const payload_kb = this.hasPayloads ? this.recordedPayloads[request.row] : this.payloads[entry].next();
-    const response_kb = this.hasResponses ? this.recordedResponses[request.row] : this.responses[entry].next();
+    const payload_kb = this.hasPayloads ? this.recordedPayloads[request.extras.row] : this.payloads[entry].next();
+    const response_kb = this.hasResponses ? this.recordedResponses[request.extras.row] : this.responses[entry].next();
     parcel.payload = payload_kb * BYTES_PER_KB;
     parcel.response = response_kb * BYTES_PER_KB;
   }

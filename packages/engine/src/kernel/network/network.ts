@@ -34,13 +34,13 @@ export class Network {
         frame.goTo(at.next!);
         return true;
       case OP_RETRANSMIT:
-        this.transmit(frame, frame.parcel!.channel!, now);
+        this.transmit(frame, frame.extras.parcel!.channel!, now);
         return false;
       case OP_TRANSFER:
-        this.transfer(frame, frame.parcel!.channel!, now);
+        this.transfer(frame, frame.extras.parcel!.channel!, now);
         return false;
       case OP_TRANSFERRED: {
-        const parcel = frame.parcel!;
+        const parcel = frame.extras.parcel!;
         const channel = parcel.channel!;
         channel.direction(parcel).end(frame, parcel.bytes, now);
         this.deliver(frame, channel, now);
@@ -63,7 +63,7 @@ export class Network {
   }
 
   private transmit(frame: Frame, channel: Channel, now: number): void {
-    const parcel = frame.parcel!;
+    const parcel = frame.extras.parcel!;
     if (channel.loses()) {
       if (parcel.retransmissions === channel.mostRetransmissions) {
         this.drop(frame, channel.link, now);
@@ -82,7 +82,7 @@ export class Network {
   }
 
   private transfer(frame: Frame, channel: Channel, now: number): void {
-    const parcel = frame.parcel!;
+    const parcel = frame.extras.parcel!;
     if (!channel.direction(parcel).start(frame, parcel.bytes, now)) {
       this.deliver(frame, channel, now);
       return;
@@ -94,7 +94,7 @@ export class Network {
   /** As over any link from here on; without latency it does not count as being on its way. */
   private deliver(frame: Frame, channel: Channel, now: number): void {
     const link = channel.link;
-    const isBack = frame.parcel!.isBack;
+    const isBack = frame.extras.parcel!.isBack;
     frame.goTo(frame.at);
     if (isBack ? link.instantBack : link.instant) {
       this.pending.schedule(frame, now, RANK_DELIVERY);

@@ -35,8 +35,8 @@ export class Guards {
 
   private admit(frame: Frame, at: Instruction, now: number): void {
     if (at.breaker!.admits(now)) {
-      frame.epoch = at.breaker!.epoch;
-      frame.called_s = now;
+      frame.extras.epoch = at.breaker!.epoch;
+      frame.extras.called_s = now;
       frame.goTo(at.next!);
       return;
     }
@@ -47,8 +47,8 @@ export class Guards {
   }
 
   private judge(frame: Frame, at: Instruction, now: number): void {
-    if (frame.cancelled) at.breaker!.forget(frame.epoch);
-    else at.breaker!.judge(frame.epoch, frame.error !== 0, now - frame.called_s, now);
+    if (frame.cancelled) at.breaker!.forget(frame.extras.epoch);
+    else at.breaker!.judge(frame.extras.epoch, frame.error !== 0, now - frame.extras.called_s, now);
     frame.goTo(at.next!);
   }
 

@@ -28,7 +28,7 @@ export class Policies {
         this.lineUp(frame, at, now);
         return true;
       case OP_FORGET:
-        at.breaker!.forget(frame.epoch);
+        at.breaker!.forget(frame.extras.epoch);
         frame.goTo(at.next!);
         return true;
       case OP_FALL_BACK:

@@ -44,8 +44,8 @@ export class Retry extends Part {
 
   /** A call begins. */
   begin(frame: Frame): void {
-    frame.backoff_s = this.base_s;
-    frame.retryAfter_s = 0;
+    frame.extras.backoff_s = this.base_s;
+    frame.extras.retryAfter_s = 0;
     this.tokens = Math.min(this.budgetBurst, this.tokens + this.budgetRatio);
   }
 
@@ -61,12 +61,12 @@ export class Retry extends Part {
   /** The wait before the frame's next attempt [s]; `tried` retries were before it. */
   wait_s(frame: Frame, tried: i32): number {
     let wait = this.base_s;
-    if (this.kind === BACKOFF_EXPONENTIAL && tried > 0) wait = 2 * frame.backoff_s;
+    if (this.kind === BACKOFF_EXPONENTIAL && tried > 0) wait = 2 * frame.extras.backoff_s;
     if (this.kind === BACKOFF_DECORRELATED) {
-      wait = this.base_s + this.chance.next() * (3 * frame.backoff_s - this.base_s);
+      wait = this.base_s + this.chance.next() * (3 * frame.extras.backoff_s - this.base_s);
     }
     wait = Math.min(this.max_s, wait);
-    frame.backoff_s = wait;
+    frame.extras.backoff_s = wait;
     if (this.jitter === JITTER_FULL) return wait * this.chance.next();
     if (this.jitter === JITTER_EQUAL) return (wait + wait * this.chance.next()) / 2;
     return wait;

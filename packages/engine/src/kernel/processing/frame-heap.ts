@@ -44,8 +44,8 @@ export class FrameHeap {
     this.count--;
     const last = this.frames[this.count];
     if (last === frame) return;
-    this.sink(last, frame.slot);
-    if (last.slot === frame.slot) this.rise(last, last.slot);
+    this.sink(last, frame.extras.slot);
+    if (last.extras.slot === frame.extras.slot) this.rise(last, last.extras.slot);
   }
 
   /** Puts a frame at a position, or where one above it was that goes behind it. */
@@ -75,10 +75,12 @@ export class FrameHeap {
 
   private put(frame: Frame, position: i32): void {
     this.frames[position] = frame;
-    frame.slot = position;
+    frame.extras.slot = position;
   }
 }
 
 function precedes(one: Frame, other: Frame): boolean {
-  return one.key < other.key || (one.key === other.key && one.turn < other.turn);
+  return (
+    one.extras.key < other.extras.key || (one.extras.key === other.extras.key && one.extras.turn < other.extras.turn)
+  );
 }

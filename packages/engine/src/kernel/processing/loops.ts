@@ -43,8 +43,8 @@ export class Loops {
 
   /** Turns a loop to the frame, or puts it in a queue and answers false. */
   take(frame: Frame): boolean {
-    if (frame.loop === NO_LOOP) frame.loop = this.firstIdle();
-    const loop = frame.loop;
+    if (frame.extras.loop === NO_LOOP) frame.extras.loop = this.firstIdle();
+    const loop = frame.extras.loop;
     if (loop === NO_LOOP) {
       this.accepting.append(frame);
       return false;
@@ -73,7 +73,7 @@ export class Loops {
     const isOwn = other === null || (own !== null && own.queued <= other.queued);
     const frame = isOwn ? this.ready[loop].take() : this.accepting.take();
     if (frame !== null) {
-      frame.loop = loop;
+      frame.extras.loop = loop;
       this.turned[loop] = true;
     }
     return frame;

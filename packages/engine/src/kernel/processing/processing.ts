@@ -55,7 +55,7 @@ export class Processing {
         return false;
       case OP_UNSHARE:
         at.server!.processors!.unshare(frame, now);
-        if (!frame.cancelled) at.server!.record.cpuWait.add(Math.max(0, now - frame.asked - frame.left));
+        if (!frame.cancelled) at.server!.record.cpuWait.add(Math.max(0, now - frame.extras.asked - frame.extras.left));
         frame.goTo(at.next!);
         return true;
       case OP_TURN:
@@ -72,7 +72,7 @@ export class Processing {
         return false;
       case OP_STEP_OVER:
         // It was interrupted when its caller gave it up.
-        if (frame.clock !== null) frame.clock!.end(frame);
+        if (frame.extras.clock !== null) frame.extras.clock!.end(frame);
         frame.goTo(at.next!);
         return true;
       case OP_PASS:
@@ -80,11 +80,11 @@ export class Processing {
         frame.goTo(at.next!);
         return true;
       case OP_ASSIGN:
-        frame.loop = Math.floor(at.stream!.next() * (at.index as number)) as i32;
+        frame.extras.loop = Math.floor(at.stream!.next() * (at.index as number)) as i32;
         frame.goTo(at.next!);
         return true;
       case OP_OFFER:
-        frame.loop = NO_LOOP;
+        frame.extras.loop = NO_LOOP;
         frame.goTo(at.next!);
         return true;
       case OP_SLEEP:
@@ -115,10 +115,10 @@ export class Processing {
     const server = at.server!;
     const left = server.stretched_s(at.stream!.next());
     this.stay.endIo(frame, server, now);
-    frame.left = left;
+    frame.extras.left = left;
     frame.served += left;
     frame.cpu_s += left;
-    frame.asked = now;
+    frame.extras.asked = now;
     this.trace.record(TRACE_CPU_STARTED, frame, server, now);
     frame.goTo(at.next!);
     server.processors!.share(frame, now);
@@ -128,7 +128,7 @@ export class Processing {
     const server = at.server!;
     this.stay.letCoreGo(frame, server, now);
     const left = server.stretched_s(at.stream!.next());
-    frame.left = left;
+    frame.extras.left = left;
     frame.served += left;
     this.trace.record(TRACE_IO_STARTED, frame, server, now);
     frame.goTo(at.next!);

@@ -116,7 +116,7 @@ export class Processors {
 
   /** The clock that the frame's steps run on. */
   clockOf(frame: Frame): WorkClock {
-    return this.clocks[this.loops === null ? 0 : frame.loop];
+    return this.clocks[this.loops === null ? 0 : frame.extras.loop];
   }
 
   /** Takes a core, if one is free. */
@@ -134,9 +134,9 @@ export class Processors {
   /** Gives the frame, which asks for a core, its place among those that wait. */
   rank(frame: Frame): void {
     this.turns += 1;
-    frame.turn = this.turns;
-    if (this.scheduling === SCHEDULING_LIFO) frame.turn = -this.turns;
-    frame.key = this.urgency(frame, frame.left);
+    frame.extras.turn = this.turns;
+    if (this.scheduling === SCHEDULING_LIFO) frame.extras.turn = -this.turns;
+    frame.extras.key = this.urgency(frame, frame.extras.left);
   }
 
   /** Puts a frame that has its place among those that wait. */
@@ -156,7 +156,7 @@ export class Processors {
   /** Whether somebody waits that goes before the frame. */
   isBehind(frame: Frame): boolean {
     const first = this.ready.head();
-    return first !== null && first.key < frame.key;
+    return first !== null && first.extras.key < frame.extras.key;
   }
 
   /** Whose step runs and must give way to the frame, the last of them in order; null when there is none. */
@@ -168,10 +168,15 @@ export class Processors {
       const other = clock.frameAt(k);
       // It is given up, and gives its core back at this moment.
       if (other.leaf === 0) continue;
-      other.key = this.urgency(other, clock.leftOf(other, now));
-      if (last === null || other.key > last.key || (other.key === last.key && other.turn > last.turn)) last = other;
+      other.extras.key = this.urgency(other, clock.leftOf(other, now));
+      if (
+        last === null ||
+        other.extras.key > last.extras.key ||
+        (other.extras.key === last.extras.key && other.extras.turn > last.extras.turn)
+      )
+        last = other;
     }
-    return last !== null && last.key > frame.key ? last : null;
+    return last !== null && last.extras.key > frame.extras.key ? last : null;
   }
 
   /** Begins a step of `frame.left` that shares the CPU with all others. */

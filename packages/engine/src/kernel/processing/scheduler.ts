@@ -27,7 +27,7 @@ export class Scheduler {
     frame.goTo(at.next!);
     if (frame.core) return true;
     frame.queued = now;
-    frame.asked = now;
+    frame.extras.asked = now;
     if (server.processors!.loops!.take(frame)) {
       server.processors!.record.loopLag.add(0);
       return true;
@@ -41,18 +41,18 @@ export class Scheduler {
   ask(frame: Frame, at: Instruction, now: number): boolean {
     const server = at.server!;
     const processors = server.processors!;
-    frame.left = server.stretched_s(at.stream!.next());
+    frame.extras.left = server.stretched_s(at.stream!.next());
     frame.goTo(at.next!);
     processors.rank(frame);
     if (frame.core) {
       if (!processors.preempts || !processors.isBehind(frame)) return true;
       this.release(frame, server, now);
     }
-    if (processors.loops === null) frame.asked = now;
-    frame.waited = 0;
+    if (processors.loops === null) frame.extras.asked = now;
+    frame.extras.waited = 0;
     if (processors.take(now)) {
       frame.core = true;
-      if (!processors.preempts) server.record.cpuWait.add(now - frame.asked);
+      if (!processors.preempts) server.record.cpuWait.add(now - frame.extras.asked);
       this.trace.record(TRACE_CORE_TAKEN, frame, server, now);
       return true;
     }
@@ -78,27 +78,27 @@ export class Scheduler {
       this.grant(next, server, now);
       return;
     }
-    frame.served += frame.left;
-    frame.cpu_s += frame.left;
+    frame.served += frame.extras.left;
+    frame.cpu_s += frame.extras.left;
     frame.goTo(at.next!);
     this.goOn(frame, server, now);
   }
 
   /** The frame gives the turn of its event loop back without a step. */
   pass(frame: Frame, server: Server, now: number): void {
-    this.turnTo(server.processors!.loops!.next(frame.loop), server, now);
+    this.turnTo(server.processors!.loops!.next(frame.extras.loop), server, now);
   }
 
   /** Takes the frame's core, which ends its burst, and gives it to the next; its event loop turns to another. */
   release(frame: Frame, server: Server, now: number): void {
     const processors = server.processors!;
     frame.core = false;
-    if (processors.preempts) server.record.cpuWait.add(frame.waited);
+    if (processors.preempts) server.record.cpuWait.add(frame.extras.waited);
     this.trace.record(TRACE_CORE_RELEASED, frame, server, now);
     const next = processors.next(now);
     if (next === null) processors.free(now);
     else this.grant(next, server, now);
-    if (processors.loops !== null) this.turnTo(processors.loops!.next(frame.loop), server, now);
+    if (processors.loops !== null) this.turnTo(processors.loops!.next(frame.extras.loop), server, now);
   }
 
   /** An event loop that was stopped goes on, and accepts somebody if it is free. */
@@ -126,8 +126,8 @@ export class Scheduler {
   private grant(frame: Frame, server: Server, now: number): void {
     frame.core = true;
     this.trace.record(TRACE_CORE_TAKEN, frame, server, now);
-    if (server.processors!.preempts) frame.waited += now - frame.queued;
-    else server.record.cpuWait.add(now - frame.asked);
+    if (server.processors!.preempts) frame.extras.waited += now - frame.queued;
+    else server.record.cpuWait.add(now - frame.extras.asked);
     if (frame.op === OP_STEP_OVER && !frame.cancelled) this.goOn(frame, server, now);
     else this.moment.wake(frame);
   }

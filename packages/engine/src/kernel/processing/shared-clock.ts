@@ -44,8 +44,8 @@ export class SharedClock {
     const before = this.steps.head();
     if (before === null) this.given_s = 0;
     this.turns += 1;
-    frame.turn = this.turns;
-    frame.key = this.given_s + frame.left;
+    frame.extras.turn = this.turns;
+    frame.extras.key = this.given_s + frame.extras.left;
     this.count++;
     this.steps.add(frame);
     this.pending.schedule(frame, NEVER, this.rank);
@@ -56,7 +56,7 @@ export class SharedClock {
   /** The first step has come to its end, or a step is given up. */
   end(frame: Frame, now: number): void {
     if (frame.cancelled) this.goOn(now);
-    else this.given_s = frame.key;
+    else this.given_s = frame.extras.key;
     this.since = now;
     this.steps.remove(frame);
     this.count--;
@@ -85,7 +85,7 @@ export class SharedClock {
     const first = this.steps.head();
     if (first === null) return;
     const rate = this.rate();
-    this.move(first, rate > 0 ? now + Math.max(0, first.key - this.given_s) / rate : NEVER);
+    this.move(first, rate > 0 ? now + Math.max(0, first.extras.key - this.given_s) / rate : NEVER);
   }
 
   /** Moves the event of a step; one that is given up has none, and ends at this moment. */

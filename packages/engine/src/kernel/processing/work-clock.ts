@@ -33,12 +33,12 @@ export class WorkClock {
   /** Begins a step of `frame.left` [s], or goes on with one; the frame has no event. */
   start(frame: Frame, now: number): void {
     this.add(frame, now);
-    this.pending.schedule(frame, frame.due, this.rank);
+    this.pending.schedule(frame, frame.extras.due, this.rank);
   }
 
   /** Takes a step off that has not come to its end, and its event. */
   interrupt(frame: Frame, now: number): void {
-    frame.left = this.leftOf(frame, now);
+    frame.extras.left = this.leftOf(frame, now);
     this.end(frame);
     this.pending.cancel(frame);
   }
@@ -47,38 +47,38 @@ export class WorkClock {
   end(frame: Frame): void {
     this.count--;
     const last = this.frames[this.count];
-    this.frames[frame.slot] = last;
-    last.slot = frame.slot;
-    frame.clock = null;
+    this.frames[frame.extras.slot] = last;
+    last.extras.slot = frame.extras.slot;
+    frame.extras.clock = null;
   }
 
   /** Work that is left of a step [s]. */
   leftOf(frame: Frame, now: number): number {
-    return this.speed > 0 ? (frame.due - now) * this.speed : frame.left;
+    return this.speed > 0 ? (frame.extras.due - now) * this.speed : frame.extras.left;
   }
 
   /** Work in a second from now on; 0 to stop. */
   setSpeed(speed: number, now: number): void {
     if (speed === this.speed) return;
-    for (let k = 0; k < this.count; k++) this.frames[k].left = this.leftOf(this.frames[k], now);
+    for (let k = 0; k < this.count; k++) this.frames[k].extras.left = this.leftOf(this.frames[k], now);
     this.speed = speed;
     for (let k = 0; k < this.count; k++) {
       const frame = this.frames[k];
-      frame.due = this.dueOf(frame, now);
-      this.pending.move(frame, frame.due);
+      frame.extras.due = this.dueOf(frame, now);
+      this.pending.move(frame, frame.extras.due);
     }
   }
 
   private add(frame: Frame, now: number): void {
-    frame.due = this.dueOf(frame, now);
-    frame.clock = this;
-    frame.slot = this.count;
+    frame.extras.due = this.dueOf(frame, now);
+    frame.extras.clock = this;
+    frame.extras.slot = this.count;
     if (this.count === this.frames.length) this.frames.push(frame);
     else this.frames[this.count] = frame;
     this.count++;
   }
 
   private dueOf(frame: Frame, now: number): number {
-    return this.speed > 0 ? now + frame.left / this.speed : NEVER;
+    return this.speed > 0 ? now + frame.extras.left / this.speed : NEVER;
   }
 }

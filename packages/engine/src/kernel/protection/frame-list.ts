@@ -13,7 +13,7 @@ export class FrameList {
   append(frame: Frame): void {
     const last = this.last;
     frame.next = null;
-    frame.before = last;
+    frame.extras.before = last;
     if (last === null) this.first = frame;
     else last.next = frame;
     this.last = frame;
@@ -21,11 +21,11 @@ export class FrameList {
 
   /** Takes a frame that is in it. */
   remove(frame: Frame): void {
-    const before = frame.before;
+    const before = frame.extras.before;
     const next = frame.next;
     if (before === null) this.first = next;
     else before.next = next;
     if (next === null) this.last = before;
-    else next.before = before;
+    else next.extras.before = before;
   }
 }

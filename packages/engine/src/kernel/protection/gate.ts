@@ -62,11 +62,11 @@ export class Gate extends Part {
     this.inside++;
     this.queue.begin(frame);
     if (this.isOuter) {
-      frame.passed_s = now;
-      frame.passedAs = this.inside;
+      frame.extras.passed_s = now;
+      frame.extras.passedAs = this.inside;
     } else {
-      frame.begun_s = now;
-      frame.begunAs = this.inside;
+      frame.extras.begun_s = now;
+      frame.extras.begunAs = this.inside;
     }
     this.record.wait.add(wait_s);
     this.record.inside.change(1, now);
@@ -108,8 +108,8 @@ export class Gate extends Part {
     const lost = error === 1 + ENDING_TIMED_OUT || error === 1 + ENDING_REJECTED;
     if (error !== 0 && !lost) return;
     const before = this.limit.current;
-    if (this.isOuter) this.limit.learn(now - frame.passed_s, frame.passedAs, lost);
-    else this.limit.learn(now - frame.begun_s, frame.begunAs, lost);
+    if (this.isOuter) this.limit.learn(now - frame.extras.passed_s, frame.extras.passedAs, lost);
+    else this.limit.learn(now - frame.extras.begun_s, frame.extras.begunAs, lost);
     this.record.limit.change((this.limit.current - before) as number, now);
   }
 }

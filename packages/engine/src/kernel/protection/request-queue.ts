@@ -67,10 +67,10 @@ export class RequestQueue {
   add(frame: Frame): void {
     this.length++;
     this.turns += 1;
-    frame.turn = this.turns;
+    frame.extras.turn = this.turns;
     this.flowOf(frame).frames.append(frame);
     if (this.discipline !== QUEUE_EARLIEST_DEADLINE) return;
-    frame.key = frame.deadline_s;
+    frame.extras.key = frame.deadline_s;
     this.heap.add(frame);
   }
 
@@ -117,7 +117,7 @@ export class RequestQueue {
     let oldest: Frame | null = null;
     for (let k = 0; k < this.flows.length; k++) {
       const first = this.flows[k].frames.first;
-      if (first !== null && (oldest === null || first.turn < oldest.turn)) oldest = first;
+      if (first !== null && (oldest === null || first.extras.turn < oldest.extras.turn)) oldest = first;
     }
     return oldest!;
   }

@@ -3,7 +3,8 @@ import type { Recorder } from "../../record/recorder.js";
 import { ENDING_TIMED_OUT } from "../../record/ending.js";
 import type { NumberReader } from "../../platform/number-reader.js";
 import { newInts, type Ints } from "../../platform/platform.js";
-import { NOT_VISITING, type Frame } from "../frame.js";
+import { NOT_VISITING } from "../frame-extras.js";
+import type { Frame } from "../frame.js";
 import type { Instruction } from "../instruction.js";
 import { OP_COME, OP_DEPART, OP_VISIT } from "../operations/visits.js";
 import type { Server } from "../server.js";
@@ -33,10 +34,10 @@ export class Visits {
   advance(frame: Frame, at: Instruction, now: number): boolean {
     switch (frame.op) {
       case OP_COME:
-        frame.visit = this.columnOf(frame) + this.rowOf(frame, at.server!, at.index);
+        frame.extras.visit = this.columnOf(frame) + this.rowOf(frame, at.server!, at.index);
         break;
       case OP_VISIT:
-        frame.visit = this.columnOf(frame) + at.index;
+        frame.extras.visit = this.columnOf(frame) + at.index;
         break;
       case OP_DEPART:
         this.depart(frame, now);
@@ -50,9 +51,9 @@ export class Visits {
 
   /** A request is turned away, or fails where it is, before it leaves by itself; `ending` is one of ENDING_FAILED ... ENDING_TIMED_OUT. */
   end(frame: Frame, ending: i32): void {
-    if (frame.visit === NOT_VISITING) return;
+    if (frame.extras.visit === NOT_VISITING) return;
     this.recordOf(frame).abandon(ending, true, this.recorder.closedCells);
-    frame.visit = NOT_VISITING;
+    frame.extras.visit = NOT_VISITING;
   }
 
   /** A frame that nobody wants ends. */
@@ -66,11 +67,11 @@ export class Visits {
       return;
     }
     this.recordOf(frame).complete(now - frame.arrived, true, this.recorder.closedCells);
-    frame.visit = NOT_VISITING;
+    frame.extras.visit = NOT_VISITING;
   }
 
   private recordOf(frame: Frame): KindRecord {
-    return this.recorder.visits[frame.visit];
+    return this.recorder.visits[frame.extras.visit];
   }
 
   private columnOf(frame: Frame): i32 {
