@@ -30,6 +30,8 @@ export class PointFold {
   readonly room: Float64Array;
   #replications = 0;
   #completed = 0;
+  /** Series whose kept paths are made into statistics. */
+  #settled = 0;
 
   /** `room` is that of a fold that nobody uses any more, nor its series: a new one for each of many points would be garbage soon. */
   constructor(rules: FoldRules, point: Pick<StudyPoint, "point_id" | "plan">, room?: Float64Array) {
@@ -64,14 +66,20 @@ export class PointFold {
       isCompleted: (row) => outcomes[row] === "completed",
     });
     for (const [index, sum] of this.#histograms.entries()) sum.add(chunk.histograms[index]!);
-    if (first_replication < PATHS_KEPT && first_replication + outcomes.length >= PATHS_KEPT) this.#settle();
+    if (first_replication + outcomes.length >= PATHS_KEPT) this.#settleSome(outcomes.length);
   }
 
-  /** Statistics of the paths that are kept, now that all of them are there: at the end all threads would wait for them. */
-  #settle(): void {
-    const { kept, confidence } = this.#rules;
-    for (const [index, fold] of this.#series.entries()) {
-      fold.settle({ confidence, random: this.#randomFor(kept.series[index]!.name) });
+  /**
+   * Statistics of the paths that are kept, now that all of them are there: some series with each chunk, of so many replications, that is still
+   * to come. All at once, and all the more at the end, threads would wait for them.
+   */
+  #settleSome(count: number): void {
+    const { kept, confidence, replications } = this.#rules;
+    const chunks = 1 + Math.max(0, replications.min - this.#replications) / count;
+    const end = this.#settled + Math.ceil((this.#series.length - this.#settled) / chunks);
+    for (; this.#settled < end; this.#settled++) {
+      const random = this.#randomFor(kept.series[this.#settled]!.name);
+      this.#series[this.#settled]!.settle({ confidence, random });
     }
   }
 

@@ -45,7 +45,6 @@ export class Answers {
     frame.path[frame.depth] = link;
     frame.sent_s[frame.depth] = now;
     frame.depth++;
-    frame.goTo(link.target!);
   }
 
   /** The frame is back over the last link, or finished: the load balancer that chose it hears of that. */

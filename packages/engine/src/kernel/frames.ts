@@ -2,9 +2,8 @@ import type { Level } from "../record/level.js";
 import { newNumbers, newRefs, type Numbers, type Refs } from "../platform/platform.js";
 import { FrameExtras, NOT_VISITING } from "./frame-extras.js";
 import { ANY_ENDPOINT, Frame, NO_CLASS, NO_KIND } from "./frame.js";
-import { Instruction } from "./instruction.js";
+import type { Instruction } from "./instruction.js";
 import type { Link } from "./link.js";
-import { OP_NOTHING } from "./operations/core.js";
 import { WHOLE } from "./whole.js";
 
 /** More than fit into memory. */
@@ -41,10 +40,11 @@ export class Frames {
     this.nowhere = nowhere;
     this.hops = hops;
     this.loops = loops;
-    this.nothing = new Instruction(OP_NOTHING);
-    this.noPath = newRefs<Link | null>(0, null);
-    this.noTimes = newNumbers(0);
-    this.noExtras = new FrameExtras();
+    const nobody = new Frame(nowhere);
+    this.nothing = nobody.at;
+    this.noPath = nobody.path;
+    this.noTimes = nobody.sent_s;
+    this.noExtras = nobody.extras;
   }
 
   /** Takes all frames back. */

@@ -92,7 +92,7 @@ export class Machine {
     }
   }
 
-  /** Handles the event of a frame at `now`, which counts already, and runs the frames on that it wakes. */
+  /** Handles the event of a frame at `now`, which counts already, and what it leaves to be done at that moment. */
   handle(first: Frame, now: number): void {
     if (WHOLE || this.travels) {
       first.level.lower(1, now);
@@ -149,9 +149,9 @@ export class Machine {
               continue;
             }
           }
-          this.enter(frame, server, now);
+          const start = this.enter(frame, server, now);
           // As the next operation would, without looking it up: many programs begin so, and under load most who come wait.
-          if (frame.op === OP_CPU) {
+          if (start.op === OP_CPU) {
             if (server.isBusy()) {
               this.stay.awaitCore(frame, server, now);
               return;
@@ -189,7 +189,6 @@ export class Machine {
           }
           if (frame.depth > 0) this.answers.settleAll(frame, now);
           link = at.link!;
-          frame.goTo(link.target!);
           break;
         case OP_BALANCE: {
           const chosen = at.balancer!.choose(now);
@@ -219,18 +218,16 @@ export class Machine {
           return;
         case OP_GENERATE: {
           const request = this.requests.generate(at, now);
-          const time = at.arrivals!.next(now);
-          if (time < Infinity) this.pending.schedule(frame, time, RANK_ARRIVAL);
+          // One that does not come, at Infinity, is behind all that there is.
+          this.pending.schedule(frame, at.arrivals!.next(now), RANK_ARRIVAL);
           // Its event is the first thing at this moment, so nobody has been woken who would go before the request.
           frame = request;
           if (request.op !== OP_FORWARD) continue;
           link = request.at.link!;
-          request.goTo(link.target!);
           break;
         }
         case OP_FORWARD:
           link = at.link!;
-          frame.goTo(link.target!);
           break;
         case OP_COMPLETE:
           if (frame.depth > 0) this.answers.settleAll(frame, now);
@@ -248,38 +245,45 @@ export class Machine {
       // It sets out over a link.
       if (link.passing > 0) link.passing -= 1;
       else if (link.loses()) {
+        frame.goTo(link.target!);
         this.rare.send(frame, link, now);
         return;
       }
       this.trace.record(TRACE_SENT, frame, link, now);
       if (!link.instant) {
+        frame.goTo(link.target!);
         this.travel(frame, link, now, link.transit_s());
         return;
       }
       // What comes out at once, with nothing before it, need not be scheduled. It is an event nevertheless, and left to the next call when there
       // is none left in this one. Each condition has an `if` of its own, because the value of a condition costs more than a jump.
-      if (this.left >= 1) {
+      const left = this.left;
+      if (left >= 1) {
         if (this.moment.first === null) {
           if (this.pending.nextTime() > now) {
-            this.left -= 1;
             // Neither has anything come between where it only passes on, to the next link.
-            const onward = link.onward;
-            if (onward !== null) {
-              if (onward.instant) {
-                if (onward.passing > 0) {
-                  if (this.left >= 1) {
-                    onward.passing -= 1;
-                    this.left -= 1;
+            if (left >= 2) {
+              const onward = link.onward;
+              if (onward !== null) {
+                if (onward.instant) {
+                  const passing = onward.passing;
+                  if (passing > 0) {
+                    onward.passing = passing - 1;
+                    this.left = left - 2;
                     this.trace.record(TRACE_SENT, frame, onward, now);
                     frame.goTo(onward.target!);
+                    continue;
                   }
                 }
               }
             }
+            this.left = left - 1;
+            frame.goTo(link.target!);
             continue;
           }
         }
       }
+      frame.goTo(link.target!);
       this.arrive(frame);
       return;
     }
@@ -320,12 +324,14 @@ export class Machine {
     this.pending.schedule(frame, now + transit_s, RANK_DELIVERY);
   }
 
-  /** Chooses the endpoint. */
-  private enter(frame: Frame, server: Server, now: number): void {
+  /** Chooses the endpoint, and gives where its program begins. */
+  private enter(frame: Frame, server: Server, now: number): Instruction {
     this.trace.record(TRACE_ENTERED, frame, server, now);
     frame.arrived = now;
     frame.served = 0;
     if (WHOLE) frame.cpu_s = 0;
-    frame.goTo(server.endpointFor(frame.endpoint));
+    const start = server.endpointFor(frame.endpoint);
+    frame.goTo(start);
+    return start;
   }
 }

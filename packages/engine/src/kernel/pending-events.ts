@@ -2,6 +2,7 @@ import { Level } from "../record/level.js";
 import { Frame } from "./frame.js";
 import { WHOLE } from "./whole.js";
 import {
+  idleKey,
   keyOf,
   newInts,
   newKeys,
@@ -37,9 +38,6 @@ export const RANK_TIME_LIMIT: i32 = 6;
 
 /** Later than the end of any run: the time of an event that is there to be moved [s]. */
 export const NEVER: number = 1e299;
-
-/** Times from here on mean that a leaf is idle. Each has one of its own, so that idle leaves are never tied. */
-const IDLE: number = 1e300;
 
 /**
  * The future: events ordered by (time, rank, sequence), in a tournament (Knuth 1973, vol. 3, section 5.4.1): a binary tree
@@ -81,7 +79,7 @@ export class PendingEvents {
     // Those with low numbers are used first.
     for (let k = 0; k < capacity; k++) {
       this.idle[k] = 2 * capacity - 1 - k;
-      this.replay(capacity + k, this.nobody, idleTime(k));
+      this.replay(capacity + k, this.nobody, idleKey(k));
     }
   }
 
@@ -101,7 +99,7 @@ export class PendingEvents {
     }
     this.taken = 0;
     frame.leaf = leaf;
-    this.replay(leaf, frame, time);
+    this.replay(leaf, frame, keyOf(time));
   }
 
   /** Moves the event that the frame has, which takes its turn anew. */
@@ -112,7 +110,7 @@ export class PendingEvents {
 
   /** Moves the event that the frame has, which keeps its turn. */
   move(frame: Frame, time: number): void {
-    this.replay(frame.leaf, frame, time);
+    this.replay(frame.leaf, frame, keyOf(time));
   }
 
   /** Takes a turn among the events of one moment. */
@@ -122,13 +120,13 @@ export class PendingEvents {
     return orderOf(rank, sequence);
   }
 
-  /** Time of the first event; at least IDLE when there is none. */
+  /** Time of the first event; beyond NEVER when there is none. */
   nextTime(): number {
     const taken = this.taken;
     if (taken !== 0) {
       this.taken = 0;
       this.idle[this.idleLeaves++] = taken;
-      this.replay(taken, this.nobody, idleTime(taken));
+      this.replay(taken, this.nobody, idleKey(taken));
     }
     return timeOf(this.keys[1]);
   }
@@ -147,17 +145,17 @@ export class PendingEvents {
     const time = timeOf(this.keys[leaf]);
     frame.leaf = 0;
     this.idle[this.idleLeaves++] = leaf;
-    this.replay(leaf, this.nobody, idleTime(leaf));
+    this.replay(leaf, this.nobody, idleKey(leaf));
     return time;
   }
 
   /** Sets a leaf and decides the matches on its way to the root. */
-  private replay(leaf: i32, frame: Frame, time: number): void {
+  private replay(leaf: i32, frame: Frame, key: Key): void {
     const keys = this.keys;
     const frames = this.frames;
     let node = leaf;
     let winner = frame;
-    let first: Key = keyOf(time);
+    let first = key;
     keys[node] = first;
     frames[node] = winner;
     while (node > 1) {
@@ -187,7 +185,7 @@ export class PendingEvents {
     for (let k = 0; k < leaves; k++) {
       const frame = frames[leaves + k];
       frame.leaf = 2 * leaves + k;
-      this.replay(frame.leaf, frame, timeOf(keys[leaves + k]));
+      this.replay(frame.leaf, frame, keys[leaves + k]);
     }
     this.idleLeaves = leaves;
   }
@@ -198,8 +196,4 @@ export class PendingEvents {
     this.frames = newRefs<Frame>(2 * capacity, this.nobody);
     this.idle = newInts(capacity);
   }
-}
-
-function idleTime(leaf: i32): number {
-  return IDLE * ((1 + leaf) as number);
 }

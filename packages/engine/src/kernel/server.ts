@@ -147,21 +147,26 @@ export class Server extends Part {
     this.record.ready.raise(1, now);
   }
 
-  /** Takes the frame's core and gives it to the first in the ready queue, which is returned; null when nobody waits. */
-  releaseCore(frame: Frame, now: number): Frame | null {
+  /** The first in the ready queue; null when nobody waits. */
+  nextForCore(): Frame | null {
+    return this.ready.head;
+  }
+
+  /** The frame gives its core back, for which nobody waits. */
+  releaseCore(frame: Frame, now: number): void {
     frame.core = false;
-    const next = this.ready.head;
-    if (next === null) {
-      this.busy--;
-      this.record.cpu.lower(1, now);
-      return null;
-    }
+    this.busy--;
+    this.record.cpu.lower(1, now);
+  }
+
+  /** The frame gives its core to the first in the ready queue. */
+  passCore(frame: Frame, next: Frame, now: number): void {
+    frame.core = false;
     this.ready.drop(next);
     next.core = true;
     const record = this.record;
     record.cpuWait.add(now - next.queued);
     record.ready.lower(1, now);
-    return next;
   }
 
   /** Reserves memory for the frame, or puts it in the RAM queue and answers false. */

@@ -111,12 +111,13 @@ export class Stay {
   /** The frame's program at the server is over. */
   leave(frame: Frame, server: Server, now: number): void {
     if (frame.core) {
-      const next = this.nextOnCore(server, frame, now);
+      const next = server.nextForCore();
       if (next !== null) {
+        this.passCore(server, frame, next, now);
         // Its step would begin in this moment in any case. As it has begun already, the frame that leaves need not let anybody go before it.
         if (next.op === OP_CPU) this.startCpuStep(next, next.at, now);
         else this.moment.wake(next);
-      }
+      } else this.giveCoreBack(server, frame, now);
     }
     this.endIo(frame, server, now);
     this.trace.record(TRACE_LEFT, frame, server, now);
@@ -142,20 +143,28 @@ export class Stay {
   }
 
   private releaseCore(server: Server, frame: Frame, now: number): void {
-    const next = this.nextOnCore(server, frame, now);
-    if (next !== null) this.moment.wake(next);
+    const next = server.nextForCore();
+    if (next !== null) {
+      this.passCore(server, frame, next, now);
+      this.moment.wake(next);
+    } else this.giveCoreBack(server, frame, now);
   }
 
-  /** The frame gives its core back, and whoever gets it, if that does not run on by itself, is returned. */
-  private nextOnCore(server: Server, frame: Frame, now: number): Frame | null {
+  /** The frame's core goes to the first in the ready queue, which does not run on by itself. */
+  private passCore(server: Server, frame: Frame, next: Frame, now: number): void {
+    server.passCore(frame, next, now);
+    this.trace.record(TRACE_CORE_RELEASED, frame, server, now);
+    this.trace.record(TRACE_CORE_TAKEN, next, server, now);
+  }
+
+  /** The frame gives its core back, for which nobody waits in the ready queue: that of a server with processors is always empty. */
+  private giveCoreBack(server: Server, frame: Frame, now: number): void {
     if (WHOLE && server.processors !== null) {
       this.scheduler.release(frame, server, now);
-      return null;
+      return;
     }
-    const next = server.releaseCore(frame, now);
+    server.releaseCore(frame, now);
     this.trace.record(TRACE_CORE_RELEASED, frame, server, now);
-    if (next !== null) this.trace.record(TRACE_CORE_TAKEN, next, server, now);
-    return next;
   }
 
   /** Counts the frame in or out of the server's I/O queue. */

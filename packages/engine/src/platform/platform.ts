@@ -32,6 +32,11 @@ export function keyOf(time: number): Key {
   return time;
 }
 
+/** Of a leaf that is idle: later than every time, and none like another, so that idle leaves are never tied. */
+export function idleKey(leaf: i32): Key {
+  return 1e300 * (1 + leaf);
+}
+
 export function timeOf(key: Key): number {
   return key;
 }
