@@ -10,28 +10,35 @@ import {
   type Scenario,
   type Sweep,
 } from "@loadstar/scenario";
+import { notesInForce } from "./notes-in-force.js";
 import type { StudyInput } from "./read-study-input.js";
 import { checkedScenario, withSettings } from "./set-values.js";
 import type { StudyParameter, StudyPoint } from "./study.js";
 
 /**
- * Checks and compiles the scenario of every point of a design. A parameter that a point does not name is left as the
- * scenario has it.
+ * Checks and compiles the scenario of every point of a design, and gives the notes that hold for them. A parameter that a point
+ * does not name is left as the scenario has it.
  * @throws InputError with the problems of all points, each once: at the first point that has it
  */
-export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly DesignPoint[]): readonly StudyPoint[] {
+export function compilePoints(
+  input: StudyInput,
+  sweep: Sweep,
+  design: readonly DesignPoint[],
+): { readonly points: readonly StudyPoint[]; readonly notes: readonly Problem[] } {
   const declared = parametersOf(sweep);
   const placeOf = (name: string): DataPath | undefined =>
     Object.hasOwn(input.sweep.parameters ?? {}, name) ? ["parameters", name, "path"] : undefined;
   const problems = new Map<string, Problem>();
   const points: StudyPoint[] = [];
+  const warned: Problem[] = [];
   for (const { point_id, parameters } of design) {
     const given = declared.filter(({ name }) => Object.hasOwn(parameters, name));
     try {
       const values = given.flatMap(({ name, paths }) =>
         paths.map((path) => ({ path, value: parameters[name]!, from: placeOf(name) })),
       );
-      const scenario = checkedScenario(input, withSettings(input, input.data, values), point_id);
+      const { scenario, warnings } = checkedScenario(input, withSettings(input, input.data, values), point_id);
+      warned.push(...warnings);
       points.push({
         point_id,
         values: given.map(({ name, type }) => columnValue(parameters[name]!, type)),
@@ -50,7 +57,7 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
     }
   }
   if (problems.size > 0) throw new InputError([...problems.values()]);
-  return points;
+  return { points, notes: notesInForce(input.notes, warned) };
 }
 
 /** The parameters of a sweep with the types of their columns. */

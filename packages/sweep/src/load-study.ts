@@ -38,7 +38,7 @@ export function studyOf(input: StudyInput, overrides: StudyOverrides = {}): Stud
 function compileStudy({ input, sweep, base, data, overrides }: OpenStudy): Study {
   const design = expandDesign(sweep);
   const baseline = baselineOf(input, sweep, design);
-  const points = compilePoints(input, sweep, design);
+  const { points, notes } = compilePoints(input, sweep, design);
   const confidence = sweep.confidence ?? SWEEP_DEFAULTS.confidence;
   const { replications, findings } = replicationPlan(sweep, points[0]!.plan);
   assertReplications(input, replications.min);
@@ -54,7 +54,7 @@ function compileStudy({ input, sweep, base, data, overrides }: OpenStudy): Study
     kept: keptMetrics(input, sweep, points, { judged, targets: replications.targets, findings }),
     objectives: judged.objectives,
     baseline,
-    notes: input.notes,
+    notes,
     source: {
       file: input.file,
       scenarioFile: input.scenarioFile,

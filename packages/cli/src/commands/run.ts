@@ -50,9 +50,9 @@ export function runCommand(context: Context): Command {
       if (words.samples && !words.json) throw new UsageError("--samples must come with --json");
       const study = await loadStudy(words.scenario, { ...overridesOf(words), replications: 1 });
       const plan = planOf(study, words);
-      if (!words.quiet && !words.json) context.terminal.err.write(notesText(study));
-      const result = runPrepared(createSimulation(plan), study.seed, 0);
       const { terminal } = context;
+      if (!words.quiet) terminal.err.write(notesText({ notes: notesFor(study, words) }, terminal.err.paint));
+      const result = runPrepared(createSimulation(plan), study.seed, 0);
       if (words.json) terminal.out.write(`${JSON.stringify(jsonOf(plan, result, { study, words }), undefined, 2)}\n`);
       else if (!words.quiet) terminal.out.write(runText(plan, result, terminal.out));
       if (words.out !== undefined) {
@@ -64,6 +64,11 @@ export function runCommand(context: Context): Command {
       }
     },
   } as Command;
+}
+
+/** Who reads JSON has asked for nothing but that: only a warning is worth a line beside it. */
+function notesFor({ notes }: Study, { json }: RunArguments): Study["notes"] {
+  return json ? notes.filter(({ warning }) => warning) : notes;
 }
 
 function planOf(study: Study, { scenario, samples }: RunArguments): Plan {
