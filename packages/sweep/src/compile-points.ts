@@ -2,7 +2,6 @@ import {
   compile,
   InputError,
   resolve,
-  type DataPath,
   type DesignPoint,
   type Dialect,
   type ParameterValue,
@@ -26,18 +25,14 @@ export function compilePoints(
   design: readonly DesignPoint[],
 ): { readonly points: readonly StudyPoint[]; readonly notes: readonly Problem[] } {
   const declared = parametersOf(sweep);
-  const placeOf = (name: string): DataPath | undefined =>
-    Object.hasOwn(input.sweep.parameters ?? {}, name) ? ["parameters", name, "path"] : undefined;
   const problems = new Map<string, Problem>();
   const points: StudyPoint[] = [];
   const warned: Problem[] = [];
-  for (const { point_id, parameters } of design) {
+  for (const point of design) {
+    const { point_id, parameters } = point;
     const given = declared.filter(({ name }) => Object.hasOwn(parameters, name));
     try {
-      const values = given.flatMap(({ name, paths }) =>
-        paths.map((path) => ({ path, value: parameters[name]!, from: placeOf(name) })),
-      );
-      const { scenario, warnings } = checkedScenario(input, withSettings(input, input.data, values), point_id);
+      const { scenario, warnings } = checkedScenario(input, pointData(input, sweep, point), point_id);
       warned.push(...warnings);
       points.push({
         point_id,
@@ -58,6 +53,16 @@ export function compilePoints(
   }
   if (problems.size > 0) throw new InputError([...problems.values()]);
   return { points, notes: notesInForce(input.notes, warned) };
+}
+
+/** The data of the scenario with the values of one point. @throws InputError with every path that leads nowhere */
+export function pointData(input: StudyInput, { parameters = {} }: Sweep, point: DesignPoint): unknown {
+  const values = Object.entries(parameters).flatMap(([name, { path }]) => {
+    if (!Object.hasOwn(point.parameters, name)) return [];
+    const from = Object.hasOwn(input.sweep.parameters ?? {}, name) ? ["parameters", name, "path"] : undefined;
+    return [path].flat().map((one) => ({ path: one, value: point.parameters[name]!, from }));
+  });
+  return withSettings(input, input.data, values);
 }
 
 /** The parameters of a sweep with the types of their columns. */
