@@ -15,7 +15,10 @@ export interface StudyDisplay {
   stop(): void;
 }
 
-/** A progress bar; under it, where the number of replications is not fixed, a table of the open points. Undefined where nobody watches. */
+/**
+ * A progress bar; under it, where the number of replications is not fixed, a table of the open points; lines now and then where nobody
+ * watches. Undefined for who wants quiet.
+ */
 export function studyDisplay(
   study: Study,
   terminal: Terminal,

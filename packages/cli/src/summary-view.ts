@@ -1,6 +1,7 @@
 import type { Metric } from "@loadstar/engine";
 import {
   formatPercent,
+  otherLoadSentence,
   renderComparison,
   renderObjectives,
   renderResponseCurve,
@@ -165,11 +166,14 @@ function baselineText({ baseline, points }: SummaryView, { width, paint }: Pick<
   const { point_id, confidence, rows } = baseline;
   const title = `against ${visibleText(point_id)}, paired by replication; claimed differences together ${formatPercent(confidence)} sure`;
   const loose = rows.filter(({ difference }) => difference.flags.includes("low_correlation")).length;
-  const note =
+  const notes = [
+    otherLoadSentence(rows),
     loose === 0
-      ? ""
-      : `\ncommon random numbers helped little in ${loose} of ${rows.length} comparisons (variance reduction below 1.2)`;
-  return `${title}\n${renderComparison(rows, { points, confidence: 2 * confidence - 1, width, paint })}${note}`;
+      ? undefined
+      : `common random numbers helped little in ${loose} of ${rows.length} comparisons (variance reduction below 1.2)`,
+  ].filter((note) => note !== undefined);
+  const table = renderComparison(rows, { points, confidence: 2 * confidence - 1, width, paint });
+  return [title, table, ...notes].join("\n");
 }
 
 function curve(view: SummaryView, shown: readonly string[], style: Pick<Channel, "width" | "paint">): string[] {

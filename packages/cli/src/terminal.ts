@@ -12,6 +12,8 @@ export interface Terminal {
   readonly err: Channel;
   /** Whether a person watches the error channel, so that a progress bar makes sense. */
   readonly watched: boolean;
+  /** Time that passes while a command works [s], from any beginning. */
+  readonly clock_s: () => number;
 }
 
 export interface Channel {
@@ -32,6 +34,7 @@ export function processTerminal(): Terminal {
     // What is told about the work is worth less than the work.
     err: channelOf(process.stderr, () => undefined),
     watched: process.stderr.isTTY,
+    clock_s: () => performance.now() / 1000,
   };
 }
 

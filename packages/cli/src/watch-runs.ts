@@ -10,7 +10,7 @@ export type RunsEvent =
   | { readonly kind: "point_completed" };
 
 /**
- * Follows runs to their end, with a progress bar where somebody watches, and gives their last event. Ctrl-C stops them and
+ * Follows runs to their end, telling their progress, and gives their last event. Ctrl-C stops them and
  * leaves nothing behind; a second one ends the process at once.
  * @throws Interrupted
  */

@@ -2,6 +2,8 @@ import { SingleBar } from "cli-progress";
 import { clockText } from "./clock-text.js";
 import type { Context } from "./context.js";
 import { interruptible } from "./interruptible.js";
+import { plainProgress } from "./plain-progress.js";
+import type { Terminal } from "./terminal.js";
 
 /** What somebody who watches a search is shown. */
 export interface SearchProgress {
@@ -22,7 +24,7 @@ const BAR = {
 };
 
 /**
- * Follows a search to its end, with a line of progress where somebody watches, and hands every event to `tell`. Ctrl-C stops it.
+ * Follows a search to its end, telling its progress, and hands every event to `tell`. Ctrl-C stops it.
  * @throws Interrupted
  */
 export async function watchSearch<Event>(
@@ -41,17 +43,39 @@ export async function watchSearch<Event>(
   },
   { terminal }: Context,
 ): Promise<void> {
-  const bar = terminal.watched && !quiet ? new SingleBar({ ...BAR, stream: process.stderr }) : undefined;
+  const display = quiet ? undefined : searchDisplay(terminal, most);
   try {
     await interruptible(async (signal) => {
-      bar?.start(most, 0, { what: "starting" });
       for await (const event of start(signal)) {
         const progress = progressOf(event);
-        if (progress !== undefined) bar?.update(progress.replications, { what: progress.what });
+        if (progress !== undefined) display?.update(progress);
         tell(event);
       }
     });
   } finally {
-    bar?.stop();
+    display?.stop();
   }
+}
+
+interface SearchDisplay {
+  update(progress: SearchProgress): void;
+  stop(): void;
+}
+
+/** A line that changes where somebody watches, else one more now and then. */
+function searchDisplay(terminal: Terminal, most: number): SearchDisplay {
+  if (!terminal.watched) {
+    const tell = plainProgress(terminal);
+    return {
+      update: ({ what, replications }) =>
+        tell((elapsed_s) => `${what}: ${replications} replications, at most ${most}  ${clockText(elapsed_s)}`),
+      stop: () => undefined,
+    };
+  }
+  const bar = new SingleBar({ ...BAR, stream: process.stderr });
+  bar.start(most, 0, { what: "starting" });
+  return {
+    update: ({ what, replications }) => bar.update(replications, { what }),
+    stop: () => bar.stop(),
+  };
 }

@@ -19,7 +19,7 @@ export interface StoppedEvent {
 }
 
 /**
- * Runs a study to its end, with a progress bar where somebody watches. Ctrl-C drops what is under way and keeps what is
+ * Runs a study to its end, telling its progress. Ctrl-C drops what is under way and keeps what is
  * on the disk; a second one ends the process at once.
  */
 export async function watchStudy(

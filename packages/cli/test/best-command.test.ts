@@ -15,7 +15,9 @@ describe("main best", () => {
       expect(out).toMatch(
         /\n\nusers=20 has the best \(smaller\) latency_s_mean, 95 % sure if by 5.000 ms or more; on \d+ fresh replications /,
       );
-      expect(err).toMatch(/^two-loads: best latency_s_mean of 2 points on 2 threads, seed 7\n[\d,]+ runs\n$/);
+      expect(err).toMatch(
+        /^two-loads: best latency_s_mean of 2 points on 2 threads, seed 7\nnotes on the input: 1, .*\n[\d,]+ runs\n$/,
+      );
       const quiet = await outcomeOf("best", sweep, ...WORDS, "-q");
       expect(quiet).toEqual({ code: 0, out: out.slice(out.indexOf("\n\n") + 2), err: "" });
       expect((await outcomeOf("best", sweep, ...WORDS, "--larger", "-q")).out).toMatch(

@@ -7,7 +7,7 @@ describe("main plan", () => {
   test("main plan shows points, runs, cost and metrics, and writes nothing", async () => {
     await withSmallFiles(async ({ sweep, directory }) => {
       const { code, out, err } = await outcomeOf("plan", sweep);
-      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect({ code, err }).toEqual({ code: 0, err: "notes on the input: 1, see loadstar check\n" });
       const [headline, cost, metrics, ...points] = out.split("\n");
       expect(headline).toBe("two-loads: 2 points x 4 replications = 8 runs, seed 7");
       expect(cost).toMatch(/^about [\d,]+ requests, under 1 s of computing on one thread$/);

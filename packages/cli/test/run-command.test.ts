@@ -107,8 +107,10 @@ describe("main run", () => {
       expect(await outcomeOf("run", scenario, "--quiet", "--out", path("r"))).toEqual({ code: 0, out: "", err: "" });
       const results = await openResults(path("r"));
       expect(results.manifest).toMatchObject({ name: "small", replications: 1, points: 1 });
-      const again = await outcomeOf("run", scenario, "--out", path("r"));
-      expect(again.code).toBe(2);
+      // A run of a year: it is refused before it begins.
+      const long = ["--set", "sim_settings.total_simulation_time=31536000"];
+      const again = await outcomeOf("run", scenario, "--out", path("r"), ...long);
+      expect(again).toMatchObject({ code: 2, out: "" });
       expect(again.err).toMatch(
         /: it must be empty: current value is complete results\n--overwrite replaces it, --out names another directory\n$/,
       );
@@ -117,6 +119,21 @@ describe("main run", () => {
         code: 0,
         err: expect.stringMatching(/see loadstar check\nresults: .*\n$/) as string,
       });
+    });
+  });
+
+  test("main run --out refuses a file in the way and a directory of others, and shows nothing", async () => {
+    await withSmallFiles(async ({ scenario, directory, path }) => {
+      for (const [place, found] of [
+        [scenario, "a file"],
+        [directory, '"scenario.yaml"'],
+      ] as const) {
+        const { code, out, err } = await outcomeOf("run", scenario, "--json", "--out", place);
+        expect({ code, out }).toEqual({ code: 2, out: "" });
+        expect(err).toMatch(/^error Cannot write results ".*": /);
+        expect(err).toContain(`current value is ${found}`);
+      }
+      expect((await readdir(path("."))).toSorted()).toEqual(["scenario.yaml", "sweep.yaml"]);
     });
   });
 

@@ -14,6 +14,7 @@ export {
   type ComparisonTableOptions,
   type ComparisonTableRow,
 } from "./comparison/render-comparison.js";
+export { otherLoadSentence } from "./comparison/other-load.js";
 export {
   renderObjectives,
   type ObjectiveTableOptions,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { renderComparison, type ComparisonTableRow } from "../src/index.js";
+import { otherLoadSentence, renderComparison, type ComparisonTableRow } from "../src/index.js";
 
 const points = [
   { point_id: "users=100", parameters: { users: 100 } },
@@ -45,5 +45,17 @@ describe("renderComparison", () => {
   test("renderComparison of nothing, and of points that are not shown, is empty", () => {
     expect(renderComparison([], { points, confidence: 0.9 })).toBe("");
     expect(renderComparison([rowOf({ point_id: "elsewhere" })], { points, confidence: 0.9 })).toBe("");
+  });
+});
+
+describe("otherLoadSentence", () => {
+  test("otherLoadSentence counts what is called changed for its load alone", () => {
+    const follows = rowOf({ metric: "throughput_per_s", verdict: "changed", follows_load: true });
+    const utilization = rowOf({ metric: "api.cpu_utilization_ratio", verdict: "changed", follows_load: false });
+    expect(otherLoadSentence([rowOf(), utilization, { ...follows, verdict: "undecided" }])).toBeUndefined();
+    expect(otherLoadSentence([follows, utilization])).toContain("1 comparison is called changed");
+    expect(otherLoadSentence([follows, follows])).toBe(
+      "Throughput and numbers of requests follow the offered load, which is another one: 2 comparisons are called changed, neither better nor worse.",
+    );
   });
 });

@@ -70,6 +70,23 @@ describe("renderObjectives", () => {
     expect(second).toContain("on the limit: more replications may not tell");
   });
 
+  test.each<readonly [string, string, Partial<ObjectiveTableRow>]>([
+    [
+      "a metric without a value",
+      "no run has a value of the metric, 5 absent, no_values",
+      { n: 0, n_failed: 5, flags: ["no_values"] },
+    ],
+    [
+      "the same value everywhere",
+      "the same in every run: ask for a probability, zero_variance",
+      { flags: ["zero_variance"] },
+    ],
+    ["absent runs", "what is absent could have been anything, 1 absent", { n_failed: 1 }],
+  ])("renderObjectives says why nothing is known of %s", (_, remark, row) => {
+    const open = rowOf({ verdict: "inconclusive", n: 5, n_needed: NaN, flags: [], ...row });
+    expect(renderObjectives([open], { points, units, width: 120 })).toContain(remark);
+  });
+
   test("renderObjectives of none is empty", () => {
     expect(renderObjectives([], { points, units })).toBe("");
   });

@@ -58,7 +58,9 @@ describe("objectivesContent", () => {
 
   test("objectivesContent says where more runs may not tell", () => {
     const row = { ...DATA.objectives[2]!, n_needed: Number.NaN };
-    expect(texts(objectivesContent({ ...DATA, objectives: [row] })[0]!)[1]!.at(-1)).toBe("on the limit");
+    expect(texts(objectivesContent({ ...DATA, objectives: [row] })[0]!)[1]!.at(-1)).toBe(
+      "on the limit: more replications may not tell",
+    );
   });
 });
 

@@ -11,6 +11,8 @@ export interface Finding {
   /** Whether the key or the value is meant. */
   readonly at: "key" | "value";
   readonly message: string;
+  /** Whether it is a note that is told at the start of a run as well. */
+  readonly warning?: true;
 }
 
 /** Where findings were made: the data they are about, and how to find their positions. */
@@ -24,9 +26,9 @@ export interface Origin {
 export function toProblems(findings: readonly Finding[], { file, data, locate }: Origin): readonly Problem[] {
   const formatPath = pathFormatter(data);
   const problems = new Map<string, Problem>();
-  for (const { path, key, at, message } of findings) {
+  for (const { path, key, at, message, warning } of findings) {
     const position = locate(key === undefined ? path : [...path, key], at);
-    const problem = { file, ...position, path: formatPath(path), message };
+    const problem = { file, ...position, path: formatPath(path), message, ...(warning && { warning }) };
     problems.set(`${problem.path}\n${message}`, problem);
   }
   return [...problems.values()].sort((a, b) => a.line - b.line || a.column - b.column);

@@ -9,6 +9,8 @@ export interface Problem {
   /** Parameter path of the place, such as `topology_graph.edges[gen-client].latency.mean`; empty for the whole. */
   readonly path: string;
   readonly message: string;
+  /** Of a note: whether it tells what is hardly meant, and so is told at the start of a run as well. */
+  readonly warning?: true;
 }
 
 /** Writes `file:line:column: path: message`, without the parts that are unknown. */

@@ -83,7 +83,7 @@ const CASES: readonly ProblemCase[] = [
     name: "does not blame a step for a misspelt key twice",
     change: ["- cpu_s: 0.002", "- cpu_ms: 2"],
     problems: [
-      "16:17: topology_graph.nodes.servers[app-1].endpoints[/api].steps[0]: unknown key cpu_ms: did you mean cpu_s?",
+      "16:17: topology_graph.nodes.servers[app-1].endpoints[/api].steps[0]: unknown key cpu_ms: did you mean cpu_s, in seconds?",
     ],
   },
   {

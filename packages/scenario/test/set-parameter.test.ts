@@ -67,6 +67,10 @@ describe("setParameter", () => {
 
   test.each([
     [
+      "workload.avg_active_users.mean",
+      "Cannot set parameter: key workload of workload does not match: nothing is there: did you mean rqs_input?",
+    ],
+    [
       "rqs_imput.avg_active_users.mean",
       "Cannot set parameter: key rqs_imput of rqs_imput does not match: nothing is there: did you mean rqs_input?",
     ],

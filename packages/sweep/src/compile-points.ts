@@ -2,7 +2,6 @@ import {
   compile,
   InputError,
   resolve,
-  type DataPath,
   type DesignPoint,
   type Dialect,
   type ParameterValue,
@@ -10,28 +9,31 @@ import {
   type Scenario,
   type Sweep,
 } from "@loadstar/scenario";
+import { notesInForce } from "./notes-in-force.js";
 import type { StudyInput } from "./read-study-input.js";
 import { checkedScenario, withSettings } from "./set-values.js";
 import type { StudyParameter, StudyPoint } from "./study.js";
 
 /**
- * Checks and compiles the scenario of every point of a design. A parameter that a point does not name is left as the
- * scenario has it.
+ * Checks and compiles the scenario of every point of a design, and gives the notes that hold for them. A parameter that a point
+ * does not name is left as the scenario has it.
  * @throws InputError with the problems of all points, each once: at the first point that has it
  */
-export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly DesignPoint[]): readonly StudyPoint[] {
+export function compilePoints(
+  input: StudyInput,
+  sweep: Sweep,
+  design: readonly DesignPoint[],
+): { readonly points: readonly StudyPoint[]; readonly notes: readonly Problem[] } {
   const declared = parametersOf(sweep);
-  const placeOf = (name: string): DataPath | undefined =>
-    Object.hasOwn(input.sweep.parameters ?? {}, name) ? ["parameters", name, "path"] : undefined;
   const problems = new Map<string, Problem>();
   const points: StudyPoint[] = [];
-  for (const { point_id, parameters } of design) {
+  const warned: Problem[] = [];
+  for (const point of design) {
+    const { point_id, parameters } = point;
     const given = declared.filter(({ name }) => Object.hasOwn(parameters, name));
     try {
-      const values = given.flatMap(({ name, paths }) =>
-        paths.map((path) => ({ path, value: parameters[name]!, from: placeOf(name) })),
-      );
-      const scenario = checkedScenario(input, withSettings(input, input.data, values), point_id);
+      const { scenario, warnings } = checkedScenario(input, pointData(input, sweep, point), point_id);
+      warned.push(...warnings);
       points.push({
         point_id,
         values: given.map(({ name, type }) => columnValue(parameters[name]!, type)),
@@ -50,7 +52,17 @@ export function compilePoints(input: StudyInput, sweep: Sweep, design: readonly 
     }
   }
   if (problems.size > 0) throw new InputError([...problems.values()]);
-  return points;
+  return { points, notes: notesInForce(input.notes, warned) };
+}
+
+/** The data of the scenario with the values of one point. @throws InputError with every path that leads nowhere */
+export function pointData(input: StudyInput, { parameters = {} }: Sweep, point: DesignPoint): unknown {
+  const values = Object.entries(parameters).flatMap(([name, { path }]) => {
+    if (!Object.hasOwn(point.parameters, name)) return [];
+    const from = Object.hasOwn(input.sweep.parameters ?? {}, name) ? ["parameters", name, "path"] : undefined;
+    return [path].flat().map((one) => ({ path: one, value: point.parameters[name]!, from }));
+  });
+  return withSettings(input, input.data, values);
 }
 
 /** The parameters of a sweep with the types of their columns. */

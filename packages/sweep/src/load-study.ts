@@ -5,6 +5,7 @@ import {
   pointId,
   resolve,
   SWEEP_DEFAULTS,
+  type DataPath,
   type DesignPoint,
   type Problem,
   type Sweep,
@@ -38,7 +39,7 @@ export function studyOf(input: StudyInput, overrides: StudyOverrides = {}): Stud
 function compileStudy({ input, sweep, base, data, overrides }: OpenStudy): Study {
   const design = expandDesign(sweep);
   const baseline = baselineOf(input, sweep, design);
-  const points = compilePoints(input, sweep, design);
+  const { points, notes } = compilePoints(input, sweep, design);
   const confidence = sweep.confidence ?? SWEEP_DEFAULTS.confidence;
   const { replications, findings } = replicationPlan(sweep, points[0]!.plan);
   assertReplications(input, replications.min);
@@ -54,7 +55,7 @@ function compileStudy({ input, sweep, base, data, overrides }: OpenStudy): Study
     kept: keptMetrics(input, sweep, points, { judged, targets: replications.targets, findings }),
     objectives: judged.objectives,
     baseline,
-    notes: input.notes,
+    notes,
     source: {
       file: input.file,
       scenarioFile: input.scenarioFile,
@@ -102,12 +103,15 @@ function keptMetrics(
   const { kept, unmatched } = selectMetrics(measured, sweep.metrics, needed);
   const common = new Set(measured.metrics.map(({ name }) => name));
   const absent = needed.filter((name) => !common.has(name));
-  const ofScenario = sweep.objectives === undefined;
   const problems = [
     ...absent.map((name) =>
       problemOf(input, "parameters", `every point must have the metric ${name}, which is judged`),
     ),
-    ...unmatched.map((pattern) => problemOf(input, "metrics", `no metric matches ${JSON.stringify(pattern)}`)),
+    ...unmatched.map((pattern) => ({
+      ...patternPlace(input, sweep, pattern),
+      path: "metrics",
+      message: `no metric matches ${JSON.stringify(pattern)}`,
+    })),
     ...demands.findings.map(({ path, message }) => ({
       file: input.file,
       ...input.locate(path, "value"),
@@ -115,14 +119,28 @@ function keptMetrics(
       message,
     })),
     ...findings.map(({ path, message }) => ({
-      file: ofScenario ? input.scenarioFile : input.file,
-      ...(ofScenario ? NOWHERE : input.locate(path, "value")),
+      ...objectivePlace(input, sweep, path),
       path: `objectives[${String(path[1])}].metric`,
       message,
     })),
   ];
   if (problems.length > 0) throw new InputError(problems);
   return kept;
+}
+
+type Place = Pick<Problem, "file" | "line" | "column">;
+
+/** Where an objective stands that is judged: in the sweep, else in its scenario, unless the command line says it. */
+function objectivePlace(input: StudyInput, { objectives }: Sweep, path: DataPath): Place {
+  if (objectives === undefined) return { file: input.scenarioFile, ...input.locateScenario(path, "value") };
+  if (objectives !== input.sweep.objectives) return { file: input.file, ...NOWHERE };
+  return { file: input.file, ...input.locate(path, "value") };
+}
+
+/** Where a pattern of metrics stands: in the sweep, unless the command line says it. */
+function patternPlace(input: StudyInput, { metrics = [] }: Sweep, pattern: string): Place {
+  if (metrics !== input.sweep.metrics) return { file: input.file, ...NOWHERE };
+  return { file: input.file, ...input.locate(["metrics", metrics.indexOf(pattern)], "value") };
 }
 
 function problemOf({ file }: StudyInput, path: string, message: string): Problem {

@@ -38,5 +38,6 @@ export function overriddenStudy(input: StudyInput, overrides: StudyOverrides): O
     from: isOfFile(path) ? ["set", path] : undefined,
   }));
   const data = withSettings(input, input.data, settings);
-  return { input: { ...input, data }, sweep, base: checkedScenario(input, data, ""), data: input.data, overrides };
+  const { scenario } = checkedScenario(input, data, "");
+  return { input: { ...input, data }, sweep, base: scenario, data: input.data, overrides };
 }

@@ -15,6 +15,8 @@ export interface StudyInput {
   readonly notes: readonly Problem[];
   /** Where the parts of the sweep file stand. */
   readonly locate: Locate;
+  /** Where those of the scenario stand. */
+  readonly locateScenario: Locate;
 }
 
 /** The position of what stands in no file. */
@@ -39,6 +41,7 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
       data: reading.data,
       notes: reading.notes,
       locate: () => NOWHERE,
+      locateScenario: reading.locate,
     };
   }
   const { sweep, problems, notes, locate } = parseSweep(text, { file });
@@ -57,6 +60,7 @@ export async function readStudyInput(file: string): Promise<StudyInput> {
     data: scenario?.data,
     notes: [...notes, ...(scenario?.notes ?? [])],
     locate,
+    locateScenario: scenario?.locate ?? (() => NOWHERE),
   };
 }
 

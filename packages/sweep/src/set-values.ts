@@ -33,10 +33,14 @@ export function withSettings({ file, locate }: StudyInput, data: unknown, settin
   return changed;
 }
 
-/** A scenario after values were set; problems name the point, because no line of a file holds them. */
-export function checkedScenario({ scenarioFile }: StudyInput, data: unknown, point_id: string): Scenario {
+/** A scenario after values were set, and the warnings on it; problems name the point, because no line of a file holds them. */
+export function checkedScenario(
+  { scenarioFile }: StudyInput,
+  data: unknown,
+  point_id: string,
+): { readonly scenario: Scenario; readonly warnings: readonly Problem[] } {
   const file = point_id === "" || point_id === "base" ? scenarioFile : `${scenarioFile} at ${point_id}`;
-  const { scenario, problems } = checkScenario(data, { file });
+  const { scenario, problems, notes } = checkScenario(data, { file });
   if (scenario === undefined) throw new InputError(problems);
-  return scenario;
+  return { scenario, warnings: notes.filter(({ warning }) => warning) };
 }

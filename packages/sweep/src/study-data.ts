@@ -69,6 +69,7 @@ export function studyInputOf(directory: string, data: StudyData): StudyInput {
     data: scenario,
     notes: [...notesOn(file, sweepReading.notes), ...notesOn(scenario_file, scenarioReading.notes)],
     locate: () => NOWHERE,
+    locateScenario: () => NOWHERE,
   };
 }
 

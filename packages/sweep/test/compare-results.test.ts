@@ -1,9 +1,10 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { differenceInterval, holmAdjusted } from "@loadstar/stats";
-import type { Results } from "@loadstar/store";
+import { openResults, type Results } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
 import { compareResults, type ComparisonVerdict, type StudyOverrides } from "../src/index.js";
-import { directionOf } from "../src/compare/direction-of.js";
+import { directionOf, followsLoad } from "../src/compare/direction-of.js";
 import { resultsOf, valuesOf } from "./finished-study.js";
 import { studyOf, SWEEP } from "./small-study.js";
 import { inTemporaryDirectory } from "./temporary-directory.js";
@@ -66,6 +67,27 @@ describe("compareResults", () => {
     });
   });
 
+  test("compareResults calls less throughput worse of the same users and changed of fewer ones", async () => {
+    const wanted = (metric: string): boolean => metric === "throughput_per_s" || metric === "latency_s_mean";
+    const verdictsOf = async (base: Results, next: Results): Promise<readonly string[]> => {
+      const { rows } = await compareResults(base, next, { confidence: 0.95, wanted });
+      return rows
+        .filter(({ point_id }) => point_id === "users=20")
+        .map(({ metric, verdict }) => `${metric} ${verdict}`);
+    };
+    const fewer = "rqs_input.avg_request_per_minute_per_user.mean";
+    await withResults([{}, { set: [[CPU, 0.1]] }, { set: [[fewer, 30]] }], async (base, slow, idle) => {
+      expect(await verdictsOf(base!, slow!)).toEqual(["throughput_per_s worse", "latency_s_mean worse"]);
+      expect(await verdictsOf(base!, idle!)).toEqual(["throughput_per_s changed", "latency_s_mean better"]);
+      // Without knowing what they were made of, the two are taken for runs of one load.
+      const file = join(idle!.directory, "manifest.json");
+      const manifest = JSON.parse(await readFile(file, "utf8")) as object;
+      await writeFile(file, JSON.stringify({ ...manifest, study: undefined }));
+      const unknown = await openResults(idle!.directory);
+      expect(await verdictsOf(base!, unknown)).toEqual(["throughput_per_s worse", "latency_s_mean better"]);
+    });
+  });
+
   test("compareResults shows equivalence within a margin, and only there", async () => {
     await withResults([{}, { set: [[CPU, 0.0251]] }], async (base, next) => {
       const verdictOf = async (margin: number): Promise<string> => {
@@ -95,6 +117,21 @@ describe("compareResults", () => {
       expect(unmatched.metrics).toContain("throughput_per_s");
       expect(unmatched.metrics).not.toContain("error_ratio");
     });
+  });
+});
+
+describe("followsLoad", () => {
+  test.each([
+    ["throughput_per_s", true],
+    ["buyer.requests_completed", true],
+    ["cost_usd", true],
+    ["cost_usd_per_request_p99", false],
+    ["error_ratio", false],
+    ["latency_s_p95", false],
+    ["requests_in_flight", false],
+    ["cache.hit_ratio", false],
+  ])("followsLoad %s is %s", (metric, follows) => {
+    expect(followsLoad(metric)).toBe(follows);
   });
 });
 

@@ -27,9 +27,35 @@ describe("compareWithBaseline", () => {
       const mean = differences.reduce((sum, value) => sum + value, 0) / 30;
       expect(latency?.difference.estimate).toBeCloseTo(mean, 12);
       expect(latency).toMatchObject({ verdict: "worse", difference: { n: 30 } });
-      expect(throughput).toMatchObject({ verdict: "better" });
+      expect(latency).toMatchObject({ follows_load: false });
+      // More users are no better system.
+      expect(throughput).toMatchObject({ verdict: "changed", follows_load: true });
       const smallest = Math.min(...rows.map(({ difference }) => difference.p_value));
       expect(Math.min(...rows.map(({ p_adjusted }) => p_adjusted))).toBeCloseTo(2 * smallest, 12);
+    });
+  });
+
+  test("compareWithBaseline calls lower throughput worse where the load is the same, and changed where it is another one", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      // The second way of the same parameter sends the same users to fewer cores, or lets them give up.
+      const sweep = `${SWEEP.slice(0, SWEEP.indexOf("parameters:"))}parameters:
+  cpu: { path: "topology_graph.nodes.servers[api].endpoints[0].steps[1].cpu_s.mean", values: [0.025, 0.1] }
+  rate: { path: rqs_input.avg_request_per_minute_per_user.mean, values: [60, 40] }
+  patience: { path: rqs_input.timeout_s, values: [50, 0.06] }
+design: grid
+baseline: { cpu: 0.025, rate: 60, patience: 50 }
+`.replace("replications: 6", "replications: 30");
+      const results = await resultsOf(await studyOf(directory, { sweep }), { directory: join(directory, "r") });
+      const wanted = (name: string): boolean => /^(throughput_per_s|requests_timed_out|error_ratio)$/.test(name);
+      const rows = await compareWithBaseline(results, "cpu=0.025,rate=60,patience=50", { confidence: 0.95, wanted });
+      const verdictOf = (point_id: string, metric: string): string | undefined =>
+        rows.find((row) => row.point_id === point_id && row.metric === metric)?.verdict;
+      expect(verdictOf("cpu=0.1,rate=60,patience=50", "throughput_per_s")).toBe("worse");
+      expect(verdictOf("cpu=0.025,rate=60,patience=0.06", "throughput_per_s")).toBe("worse");
+      expect(verdictOf("cpu=0.025,rate=40,patience=50", "throughput_per_s")).toBe("changed");
+      expect(verdictOf("cpu=0.025,rate=40,patience=0.06", "requests_timed_out")).toBe("changed");
+      // A share of the requests can be compared whatever their number.
+      expect(verdictOf("cpu=0.025,rate=40,patience=0.06", "error_ratio")).toBe("worse");
     });
   });
 

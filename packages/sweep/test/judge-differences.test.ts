@@ -18,7 +18,7 @@ function runsFrom(first: number, values: readonly number[]): PointRuns {
 }
 
 function judged(base: PointRuns, next: PointRuns, margin?: number): ReturnType<typeof judgeDifferences>[number] {
-  const measured = measureDifferences(base, next, [METRIC], { confidence: 0.95 });
+  const measured = measureDifferences(base, next, [METRIC], { confidence: 0.95, has_same_load: true });
   return judgeDifferences(measured, { confidence: 0.95, margin })[0]!;
 }
 

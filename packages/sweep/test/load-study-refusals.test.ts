@@ -119,12 +119,17 @@ describe("loadStudy", () => {
   });
 
   test("loadStudy refuses metric patterns that match nothing", async () => {
-    const problems = [
+    const ofOptions = [
       'sweep.yaml: metrics: no metric matches "latncy_*"',
       'sweep.yaml: metrics: no metric matches "db.*"',
     ];
-    expect(await refusal({}, `${SWEEP}metrics: [latncy_*, "latency_*", "db.*"]\n`)).toEqual(problems);
-    expect(await refusal({ metrics: ["latncy_*", "latency_*", "db.*"] })).toEqual(problems);
+    const ofFile = [
+      'sweep.yaml:8:11: metrics: no metric matches "latncy_*"',
+      'sweep.yaml:8:34: metrics: no metric matches "db.*"',
+    ];
+    const file = `${SWEEP}metrics: [latncy_*, "latency_*", "db.*"]\n`;
+    expect(await refusal({}, file)).toEqual(ofFile);
+    expect(await refusal({ metrics: ["latncy_*", "latency_*", "db.*"] }, file)).toEqual(ofOptions);
   });
 
   test("loadStudy refuses to judge a metric that not every point has", async () => {

@@ -89,7 +89,9 @@ describe("loadStudy", () => {
     const wrong = "objectives:\n  - { metric: latency_s_p95x, below: 1 }\n";
     const rule = 'objectives[0].metric: there is no metric "latency_s_p95x": did you mean latency_s_p95?';
     expect(await problemsOf({ sweep: SWEEP + wrong })).toEqual([`sweep.yaml:9:15: ${rule}`]);
-    expect(await problemsOf({ scenario: SCENARIO + wrong })).toEqual([`scenario.yaml: ${rule}`]);
+    expect(await problemsOf({ scenario: SCENARIO + wrong })).toEqual([`scenario.yaml:26:15: ${rule}`]);
+    const told = { objectives: [{ metric: "latency_s_p95x", below: 1 }] };
+    expect(await problemsOf({ sweep: SWEEP + wrong.replace("5x", "5"), ...told })).toEqual([`sweep.yaml: ${rule}`]);
     const doubtful = "confidence must be > 0.5 for objectives: current value is 0.4";
     const judged = `${SWEEP}objectives:\n  - { metric: error_ratio, below: 1 }\n`;
     expect(await problemsOf({ sweep: judged, confidence: 0.4 })).toEqual([

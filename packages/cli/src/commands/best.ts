@@ -5,6 +5,7 @@ import { absentLine } from "../absent-line.js";
 import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
+import { notesText } from "../notes-text.js";
 import { searchOptions, searchLimits, type SearchArguments } from "../search-options.js";
 import { overridesOf } from "../study-options.js";
 import { UsageError } from "../usage-error.js";
@@ -60,7 +61,8 @@ export function bestCommand(context: Context): Command {
       assertNumbers(words);
       const study = await loadStudy(words.file, overridesOf({ ...words, metric: [] }));
       assertGuess(words.confidence, study);
-      if (!words.quiet) context.terminal.err.write(headline(study, words.metric, limits.threads));
+      const { err } = context.terminal;
+      if (!words.quiet) err.write(`${headline(study, words.metric, limits.threads)}${notesText(study, err.paint)}`);
       let selected: Selected | undefined;
       const { metric, indifference, confidence, quiet } = words;
       await watchSearch<SelectionEvent>(

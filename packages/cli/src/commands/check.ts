@@ -4,6 +4,7 @@ import { loadStudy } from "@loadstar/sweep";
 import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
+import { noteLine } from "../notes-text.js";
 import { UsageError } from "../usage-error.js";
 import { overridesOf, scenarioOptions, type ScenarioArguments } from "../study-options.js";
 
@@ -50,11 +51,11 @@ async function check(file: string, words: CheckArguments): Promise<Checked> {
 }
 
 function textOf(checked: readonly Checked[], { terminal }: Context): string {
-  const { red, yellow, green } = terminal.err.paint;
+  const { paint } = terminal.err;
   const lines = checked.flatMap(({ file, problems, notes }) => [
-    ...problems.map((problem) => `${red("error")} ${visibleText(formatProblem(problem))}`),
-    ...notes.map((note) => `${yellow("note")}  ${visibleText(formatProblem(note))}`),
-    ...(problems.length === 0 ? [`${green("ok")}    ${visibleText(file)}`] : []),
+    ...problems.map((problem) => `${paint.red("error")} ${visibleText(formatProblem(problem))}\n`),
+    ...notes.map((note) => noteLine(note, paint)),
+    ...(problems.length === 0 ? [`${paint.green("ok")}    ${visibleText(file)}\n`] : []),
   ]);
-  return `${lines.join("\n")}\n`;
+  return lines.join("");
 }

@@ -1,4 +1,4 @@
-import { formatPercent, renderComparison, visibleText } from "@loadstar/report";
+import { formatPercent, otherLoadSentence, renderComparison, visibleText } from "@loadstar/report";
 import { openResults, type Results } from "@loadstar/store";
 import {
   compareResults,
@@ -111,6 +111,8 @@ async function show(comparison: Comparison, base: Results, words: CompareArgumen
   if (table !== "") out.write(`${table}\n`);
   if (unmatched.points.length > 0) err.write(`points in one of the two only: ${names(unmatched.points)}\n`);
   if (unmatched.metrics.length > 0) err.write(`metrics in one of the two only: ${names(unmatched.metrics)}\n`);
+  const otherLoad = otherLoadSentence(rows);
+  if (otherLoad !== undefined) err.write(`${otherLoad}\n`);
   err.write(`${pairing(rows)}\n`);
   err.write(
     `${counts(rows)}  (${rows.length} comparisons, claimed differences together ${formatPercent(words.confidence)} sure)\n`,

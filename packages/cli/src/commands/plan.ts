@@ -3,6 +3,7 @@ import { visibleText } from "@loadstar/report";
 import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { estimateCost } from "../estimate-cost.js";
+import { notesText } from "../notes-text.js";
 import { runsText } from "../study-text.js";
 import { overridesOf, studyOptions, type StudyArguments } from "../study-options.js";
 
@@ -26,7 +27,10 @@ export function planCommand({ terminal }: Context): Command {
       const study = await loadStudy(words.file, overridesOf(words));
       const cost = estimateCost(study);
       if (words.json) terminal.out.write(`${JSON.stringify({ ...outline(study), ...cost }, undefined, 2)}\n`);
-      else terminal.out.write(textOf(study, cost));
+      else {
+        terminal.err.write(notesText(study, terminal.err.paint));
+        terminal.out.write(textOf(study, cost));
+      }
     },
   } as Command;
 }

@@ -50,20 +50,38 @@ export function runCommand(context: Context): Command {
       if (words.samples && !words.json) throw new UsageError("--samples must come with --json");
       const study = await loadStudy(words.scenario, { ...overridesOf(words), replications: 1 });
       const plan = planOf(study, words);
-      if (!words.quiet && !words.json) context.terminal.err.write(notesText(study));
-      const result = runPrepared(createSimulation(plan), study.seed, 0);
       const { terminal } = context;
+      if (!words.quiet) terminal.err.write(notesText({ notes: notesFor(study, words) }, terminal.err.paint));
+      // First: who cannot have results there hears of it before anything is run or shown.
+      const written = words.out === undefined ? undefined : await writeResults(study, words.out, { words, context });
+      if (written?.kind === "interrupted") {
+        terminal.err.write("interrupted: no results were written\n");
+        context.exitCode = EXIT.interrupted;
+        return;
+      }
+      const result = runPrepared(createSimulation(plan), study.seed, 0);
       if (words.json) terminal.out.write(`${JSON.stringify(jsonOf(plan, result, { study, words }), undefined, 2)}\n`);
       else if (!words.quiet) terminal.out.write(runText(plan, result, terminal.out));
-      if (words.out !== undefined) {
-        const mode = words.overwrite ? "overwrite" : "new";
-        const options = { mode, directory: words.out, threads: 1, quiet: words.quiet } as const;
-        const { kind, directory } = await watchStudy(study, options, context);
-        if (kind === "interrupted") context.exitCode = EXIT.interrupted;
-        else if (!words.quiet) terminal.err.write(`results: ${visibleText(directory)}\n`);
-      }
+      if (written !== undefined && !words.quiet) terminal.err.write(`results: ${visibleText(written.directory)}\n`);
     },
   } as Command;
+}
+
+/** Writes the results of the run to a directory. @throws ResultsError where that cannot be */
+async function writeResults(
+  study: Study,
+  directory: string,
+  { words, context }: { readonly words: RunArguments; readonly context: Context },
+): Promise<{ readonly kind: "finished" | "interrupted"; readonly directory: string }> {
+  const mode = words.overwrite ? "overwrite" : "new";
+  const ended = await watchStudy(study, { mode, directory, threads: 1, quiet: words.quiet }, context);
+  if (ended.kind === "stopped") throw ended.error;
+  return { kind: ended.kind === "interrupted" ? "interrupted" : "finished", directory: ended.directory };
+}
+
+/** Who reads JSON has asked for nothing but that: only a warning is worth a line beside it. */
+function notesFor({ notes }: Study, { json }: RunArguments): Study["notes"] {
+  return json ? notes.filter(({ warning }) => warning) : notes;
 }
 
 function planOf(study: Study, { scenario, samples }: RunArguments): Plan {

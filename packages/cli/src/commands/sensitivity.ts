@@ -106,7 +106,8 @@ export function sensitivityCommand(context: Context): Command {
         ...overrides,
         ...(confidence === undefined ? {} : { confidence }),
       });
-      if (!words.quiet) context.terminal.err.write(headline(study, threads));
+      const { err } = context.terminal;
+      if (!words.quiet) err.write(`${headline(study, threads)}${notesText(study, err.paint)}`);
       const start = (signal: AbortSignal): AsyncGenerator<SensitivityEvent> =>
         runSensitivity(study, { threads, signal });
       const finished = await watchRuns(start, words, context);
@@ -124,10 +125,10 @@ function assertConfidence(confidence: number | undefined): void {
   throw new UsageError(`--confidence must be > 0 and < 1: current value is ${confidence}`);
 }
 
-function headline({ name, design, factors, runs, points, seed, notes }: Sensitivity, threads: number): string {
+function headline({ name, design, factors, runs, points, seed }: Sensitivity, threads: number): string {
   const what = `${factors.length} parameters${design.method === "tornado" ? "" : " and the seed"}`;
   const size = `${runs.length} runs at ${points.length} points on ${threads} threads, seed ${seed}`;
-  return `${visibleText(name)}: ${design.method} over ${what}, ${size}\n${notesText({ notes })}`;
+  return `${visibleText(name)}: ${design.method} over ${what}, ${size}\n`;
 }
 
 /** Everything that was found, without what depends on the machine: the same seed gives the same bytes. */

@@ -14,6 +14,7 @@ import { absentLine } from "../absent-line.js";
 import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { EXIT } from "../exit-code.js";
+import { notesText } from "../notes-text.js";
 import { searchOptions, searchLimits, type SearchArguments } from "../search-options.js";
 import { overridesOf } from "../study-options.js";
 import { UsageError } from "../usage-error.js";
@@ -75,7 +76,8 @@ export function sizeCommand(context: Context): Command {
       const limits = searchLimits(words, availableParallelism());
       const range = rangeOf(words);
       const study = await loadCapacity(words.file, { find: words.find, range, overrides: overridesFor(words) });
-      if (!words.quiet) context.terminal.err.write(headline(study, limits.threads));
+      const { err } = context.terminal;
+      if (!words.quiet) err.write(`${headline(study, limits.threads)}${notesText(study.base, err.paint)}`);
       const found = await search(study, words, limits, context);
       show(found, study, words, context);
     },

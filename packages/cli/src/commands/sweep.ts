@@ -153,7 +153,7 @@ export function sweepCommand(context: Context): Command {
       if (shard !== undefined && words.shard === "auto" && durability.mode === "resume") {
         await assertSameShare(directory, shard);
       }
-      if (!words.quiet) err.write(headline(study, threads));
+      if (!words.quiet) err.write(`${headline(study, threads)}${notesText(study, err.paint)}`);
       const { parquet, quiet } = words;
       const options = { ...durability, directory, threads, parquet, quiet };
       const ended = await watchStudy(study, { ...options, ...(shard === undefined ? {} : { shard }) }, context);
@@ -198,7 +198,7 @@ function headline(study: Study, threads: number): string {
       ? [`metrics of single components are left out (${kept.left_out}): choose with metrics: or --metric`]
       : []),
   ];
-  return `${lines.join("\n")}\n${notesText(study)}`;
+  return `${lines.join("\n")}\n`;
 }
 
 /** What `--overwrite`, `--resume`, `--extend` and `--deadline` say together. */

@@ -13,6 +13,7 @@ import type { Command } from "../command.js";
 import type { Context } from "../context.js";
 import { durationOf } from "../duration-of.js";
 import { EXIT } from "../exit-code.js";
+import { notesText } from "../notes-text.js";
 import { searchLimits, searchOptions, type SearchArguments } from "../search-options.js";
 import { overridesOf } from "../study-options.js";
 import { UsageError } from "../usage-error.js";
@@ -91,7 +92,8 @@ export function tippingCommand(context: Context): Command {
         throw new UsageError(`--confidence must be > 0 and < 1: current value is ${words.confidence}`);
       }
       const study = await studyOf(words);
-      if (!words.quiet) context.terminal.err.write(headline(study, limits.threads));
+      const { err } = context.terminal;
+      if (!words.quiet) err.write(`${headline(study, limits.threads)}${notesText(study.range.base, err.paint)}`);
       const found = await search(study, { ...limits, words }, context);
       show(found, study, words, context);
     },

@@ -17,6 +17,8 @@ export interface ComparisonTableRow {
   readonly verdict: string;
   readonly base_mean: number;
   readonly next_mean: number;
+  /** Whether another load is offered and the metric follows it. */
+  readonly follows_load?: boolean;
   readonly difference: {
     readonly estimate: number;
     readonly std_error: number;

@@ -1,5 +1,6 @@
 import { verdictBar } from "../charts/verdict-bar.js";
 import type { ComparisonTableRow } from "../comparison/render-comparison.js";
+import { otherLoadSentence } from "../comparison/other-load.js";
 import { intervalText } from "../quantity/format-interval.js";
 import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
@@ -31,9 +32,11 @@ export function baselineContent(baseline: ReportBaseline, data: ReportData): Bas
     .filter((ofMetric) => ofMetric.some(({ verdict }) => verdict !== "identical"))
     .slice(0, MOST_METRICS);
   const loose = rows.filter(({ difference }) => difference.flags?.includes("low_correlation")).length;
+  const otherLoad = otherLoadSentence(rows);
   return {
     sentences: [
       `Beside ${nameOf(point_id, data)}, paired by replication, ${counted(rows.length, "comparison")} of a metric: ${verdictCounts(rows)}. Claimed differences are together ${formatPercent(confidence)} sure (Holm).`,
+      ...(otherLoad === undefined ? [] : [otherLoad]),
       ...(loose > 0
         ? [
             `Common random numbers helped little in ${formatQuantity(loose, "1")} of them (variance reduction below 1.2).`,

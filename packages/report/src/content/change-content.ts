@@ -2,6 +2,7 @@ import { intervalText } from "../quantity/format-interval.js";
 import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ComparisonTableRow } from "../comparison/render-comparison.js";
+import { otherLoadSentence } from "../comparison/other-load.js";
 import type { ReportChange, ReportData } from "../report-data.js";
 import { COMPARISON_ORDER, comparisonCell, verdictCounts } from "./comparison-verdict.js";
 import { counted } from "./counted.js";
@@ -27,6 +28,7 @@ export function changeContent(change: ReportChange, data: ReportData): ChangeCon
   }
   const { rows, unmatched, confidence } = change;
   const news = sortedNews(rows, data);
+  const otherLoad = otherLoadSentence(rows);
   const alone = [
     ...(unmatched.points.length > 0 ? [counted(unmatched.points.length, "point")] : []),
     ...(unmatched.metrics.length > 0 ? [counted(unmatched.metrics.length, "metric")] : []),
@@ -34,6 +36,7 @@ export function changeContent(change: ReportChange, data: ReportData): ChangeCon
   return {
     sentences: [
       `${formatQuantity(rows.length, "1")} comparisons of a metric at a point: ${verdictCounts(rows)}. Claimed differences are together ${formatPercent(confidence)} sure (Holm).`,
+      ...(otherLoad === undefined ? [] : [otherLoad]),
       ...(news.length > MOST_ROWS
         ? [
             `The first ${MOST_ROWS} of ${formatQuantity(news.length, "1")} differences are shown, what is worse and what objectives are about first; loadstar compare shows all.`,

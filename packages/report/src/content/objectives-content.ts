@@ -2,6 +2,7 @@ import type { Verdict } from "@loadstar/stats";
 import { verdictBar } from "../charts/verdict-bar.js";
 import { intervalText } from "../quantity/format-interval.js";
 import { formatPercent } from "../quantity/format-percent.js";
+import { openReason } from "../objectives/open-reason.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
 import type { ReportData, ReportObjective } from "../report-data.js";
 import { numberCell, textCell, type ContentCell, type ContentTable } from "./content-table.js";
@@ -85,9 +86,9 @@ function objectiveCells(
 }
 
 /** How many replications would decide it. */
-export function neededText({ verdict, n_needed }: ReportObjective): string {
-  if (verdict !== "inconclusive") return "-";
-  return Number.isNaN(n_needed) ? "on the limit" : `about ${formatQuantity(n_needed, "1")}`;
+export function neededText(row: ReportObjective): string {
+  if (row.verdict !== "inconclusive") return "-";
+  return openReason(row) ?? `about ${formatQuantity(row.n_needed, "1")}`;
 }
 
 /** The unit of estimate and bounds. */

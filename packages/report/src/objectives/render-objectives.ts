@@ -2,6 +2,7 @@ import type { ObjectiveVerdict } from "@loadstar/stats";
 import { intervalText } from "../quantity/format-interval.js";
 import { formatPercent } from "../quantity/format-percent.js";
 import { formatQuantity } from "../quantity/format-quantity.js";
+import { openReason } from "./open-reason.js";
 import { plainPaint } from "../paint.js";
 import { usableWidth, type RenderOptions } from "../render-options.js";
 import { pointFields } from "../summary/point-fields.js";
@@ -97,9 +98,7 @@ const WORDS = { pass: "pass", fail: "FAIL", inconclusive: "inconclusive" } as co
 
 function remarksOf({ row }: Shown): string {
   const { n_failed, n_needed, flags, verdict } = row;
-  const needed = Number.isNaN(n_needed)
-    ? "on the limit: more replications may not tell"
-    : `needs about ${formatQuantity(n_needed, "1")} more`;
+  const needed = openReason(row) ?? `needs about ${formatQuantity(n_needed, "1")} more`;
   return [
     ...(verdict === "inconclusive" ? [needed] : []),
     ...(n_failed > 0 ? [`${formatQuantity(n_failed, "1")} absent`] : []),

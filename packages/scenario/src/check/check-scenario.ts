@@ -53,6 +53,8 @@ export interface ScenarioReading {
   readonly notes: readonly Problem[];
   /** The data as they were read, for `setParameter`; undefined when the text could not be read. */
   readonly data: unknown;
+  /** Where the parts of the data stand. */
+  readonly locate: Locate;
 }
 
 /** Checks data, such as a file after parameters were set, and gives the scenario or every problem at once. */
@@ -65,10 +67,16 @@ export function checkScenario(data: unknown, { file, locate = locateNothing }: C
   const semantic = SEMANTIC_CHECKS.flatMap((check) => check(merged, topology));
   const all = [...keyFindings, ...findings, ...checkTemplates(data), ...semantic.map(inTemplates(data))];
   if (value === undefined || all.length > 0) {
-    return { problems: toProblems(all, origin), notes: [], data };
+    return { problems: toProblems(all, origin), notes: [], data, locate };
   }
   const scenario = applyTemplates(value);
-  return { scenario, problems: [], notes: toProblems(findNotes(scenario).map(inTemplates(data)), origin), data };
+  return {
+    scenario,
+    problems: [],
+    notes: toProblems(findNotes(scenario).map(inTemplates(data)), origin),
+    data,
+    locate,
+  };
 }
 
 /** Moves findings on what a server took over to the template where it stands. */

@@ -4,5 +4,6 @@ import { checkScenario, type CheckOptions, type ScenarioReading } from "./check-
 /** Parses and checks the text of a scenario file. Never throws: whatever is wrong is among the problems. */
 export function parseScenario(text: string, { file }: Pick<CheckOptions, "file">): ScenarioReading {
   const { data, problems, locate } = readYaml(text, file);
-  return problems.length > 0 ? { problems, notes: [], data: undefined } : checkScenario(data, { file, locate });
+  if (problems.length > 0) return { problems, notes: [], data: undefined, locate };
+  return checkScenario(data, { file, locate });
 }

@@ -11,14 +11,25 @@ export interface PlacedDuration {
   readonly duration: Duration;
 }
 
+/** Whether it is a number of requests or of tokens: those are read as durations are. */
+export function isCount({ path }: PlacedDuration): boolean {
+  return COUNTS.has(String(path.at(-1)));
+}
+
+const COUNTS: ReadonlySet<string> = new Set(["length", "input_tokens", "output_tokens"]);
+
 /**
  * Every duration of a scenario, with its place: latencies of edges, times of databases, caches, models, brokers, services, of
- * starts and of steps, think times. Numbers of tokens are read as durations are.
+ * starts and of steps, think times, times to failure and to repair; and the numbers that are read as durations are.
  */
 export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
   const { nodes, edges } = scenario.topology_graph;
   const latencies = edges.flatMap((edge, index) =>
-    placedDurations(edge, ["topology_graph", "edges", index], [["latency"], ["response_latency"]]),
+    placedDurations(
+      edge,
+      ["topology_graph", "edges", index],
+      [["latency"], ["response_latency"], ["slow_start", "round_trip_s"]],
+    ),
   );
   const externals = (nodes.externals ?? []).flatMap((external, index) =>
     placedDurations(external, ["topology_graph", "nodes", "externals", index], [["response_s"]]),
@@ -38,13 +49,13 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     placedDurations(cache, ["topology_graph", "nodes", "caches", index], [["hit_s"], ["ttl_s"]]),
   );
   const llms = (nodes.llms ?? []).flatMap((llm, index) =>
-    placedDurations(llm, ["topology_graph", "nodes", "llms", index], [["time_to_first_token_s"]]),
+    placedDurations(llm, ["topology_graph", "nodes", "llms", index], [["time_to_first_token_s"], ["queue_timeout_s"]]),
   );
   const brokers = (nodes.brokers ?? []).flatMap((broker, index) =>
     placedDurations(broker, ["topology_graph", "nodes", "brokers", index], [["publish_s"]]),
   );
-  const starts = nodes.servers.flatMap((server, index) =>
-    placedDurations(server, ["topology_graph", "nodes", "servers", index], [["cold_start", "start_s"]]),
+  const faults = (scenario.faults ?? []).flatMap((fault, index) =>
+    placedDurations(fault, ["faults", index], [["mtbf_s"], ["mttr_s"]]),
   );
   const thoughts = generatorsOf(scenario).flatMap(({ generator, path }) =>
     placedDurations(generator, path, [
@@ -61,22 +72,36 @@ export function durationsOf(scenario: Scenario): readonly PlacedDuration[] {
     ...llms,
     ...brokers,
     ...externals,
-    ...starts,
     ...nodes.servers.flatMap(durationsOfServer),
     ...thoughts,
     ...steps,
+    ...faults,
   ];
 }
 
-/** Its pauses, its own work, and the delays of what it consumes. */
+/** What it does besides answering, its waits for units, and the delays of what it consumes. */
 function durationsOfServer(server: Server, index: number): readonly PlacedDuration[] {
-  const path = ["topology_graph", "nodes", "servers", index];
   const work = (server.background ?? []).flatMap((_work, position) => [
     ["background", position, "every_s"],
     ["background", position, "cpu_s"],
   ]);
+  const pools = Object.keys(server.semaphores ?? {}).map((name) => ["semaphores", name, "timeout_s"]);
   const delays = (server.consumes ?? []).map((_it, position) => ["consumes", position, "redelivery_delay_s"]);
-  return placedDurations(server, path, [["pauses", "every_s"], ["pauses", "length_s"], ...work, ...delays]);
+  return placedDurations(
+    server,
+    ["topology_graph", "nodes", "servers", index],
+    [
+      ["cold_start", "start_s"],
+      ["autoscaler", "startup_s"],
+      ["injector", "latency_s"],
+      ["pauses", "every_s"],
+      ["pauses", "length_s"],
+      ["server_resources", "thread_pool", "timeout_s"],
+      ...work,
+      ...pools,
+      ...delays,
+    ],
+  );
 }
 
 const STEP_DURATIONS = [

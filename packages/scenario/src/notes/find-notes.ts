@@ -6,6 +6,7 @@ import { notesOnDefaults } from "./notes-on-defaults.js";
 import { notesOnIneffectiveKeys } from "./notes-on-ineffective-keys.js";
 import { notesOnLoadBalancers } from "./notes-on-load-balancers.js";
 import { notesOnOutages } from "./notes-on-outages.js";
+import { notesOnPoisson } from "./notes-on-poisson.js";
 import { notesOnQueues } from "./notes-on-queues.js";
 import { notesOnSizes } from "./notes-on-sizes.js";
 import { notesOnTopology } from "./notes-on-topology.js";
@@ -16,6 +17,7 @@ export function findNotes(scenario: Scenario): readonly Finding[] {
   return [
     ...differencesFromAsyncFlow(scenario),
     ...notesOnDefaults(scenario),
+    ...notesOnPoisson(scenario),
     ...notesOnTopology(scenario),
     ...notesOnLoadBalancers(scenario),
     ...notesOnOutages(scenario),

@@ -1,5 +1,5 @@
 import { InputError } from "../input-error.js";
-import { nearestName } from "../wording/did-you-mean.js";
+import { didYouMeanKey } from "../wording/meant-key.js";
 import { showName } from "../wording/show-value.js";
 import { identityOf } from "./identity-of.js";
 import { isMapping } from "./is-mapping.js";
@@ -52,9 +52,9 @@ function positionOf(list: readonly unknown[], part: PathPart, path: string): num
 }
 
 function nothingThere(name: string, known: readonly string[]): string {
-  const nearest = nearestName(name, known);
+  const meant = didYouMeanKey(name, known);
   const names = known.slice(0, 10).map(showName).join(", ");
-  if (nearest !== undefined) return `nothing is there: did you mean ${showName(nearest)}?`;
+  if (meant !== "") return `nothing is there${meant}`;
   return known.length === 0 ? "nothing is there" : `nothing is there: current names are ${names}`;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean } from "../wording/did-you-mean.js";
+import { didYouMeanKey } from "../wording/meant-key.js";
 import { showName, showValue } from "../wording/show-value.js";
 
 /** A mapping in which unknown keys are errors; the error has one line for each unknown key, with a suggestion. */
@@ -10,7 +10,7 @@ export function strictMapping<const Shape extends z.core.$ZodLooseShape>(
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code === "unrecognized_keys") {
-        return issue.keys.map((key) => `unknown key ${showName(key)}${didYouMean(key, known)}`).join("\n");
+        return issue.keys.map((key) => `unknown key ${showName(key)}${didYouMeanKey(key, known)}`).join("\n");
       }
       if (issue.code !== "invalid_type" || !["number", "string"].includes(typeof issue.input)) return undefined;
       // Not before: a schema may hold one that is made after it.

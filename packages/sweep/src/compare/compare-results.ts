@@ -7,6 +7,7 @@ import {
   type ComparisonRow,
   type MeasuredDifference,
 } from "./judge-differences.js";
+import { offeredLoads } from "./offered-loads.js";
 
 /** What came of comparing two results. */
 export interface Comparison {
@@ -35,12 +36,17 @@ export async function compareResults(base: Results, next: Results, options: Comp
   }
   const nextRuns = new Map<string, PointRuns>();
   for await (const runs of next.readPointRuns({ metrics: names })) nextRuns.set(runs.point_id, runs);
+  const loads = [offeredLoads(base), offeredLoads(next)] as const;
   const measured: MeasuredDifference[] = [];
   const alone: string[] = [];
   for await (const runs of base.readPointRuns({ metrics: names })) {
     const other = nextRuns.get(runs.point_id);
     if (other === undefined) alone.push(runs.point_id);
-    else measured.push(...measureDifferences(runs, other, metrics, options));
+    else {
+      const [before, after] = loads.map((of) => of.get(runs.point_id));
+      const has_same_load = before === undefined || after === undefined || before === after;
+      measured.push(...measureDifferences(runs, other, metrics, { ...options, has_same_load }));
+    }
     nextRuns.delete(runs.point_id);
   }
   return {

@@ -6,6 +6,7 @@ import {
   type ComparisonRow,
   type MeasuredDifference,
 } from "./judge-differences.js";
+import { offeredLoads } from "./offered-loads.js";
 
 /**
  * Compares every point of a results directory with one of them, metric by metric: points share their random numbers, so
@@ -24,9 +25,12 @@ export async function compareWithBaseline(
   const names = metrics.map(({ name }) => name);
   const base = await runsOf(results, baseline, names);
   if (base === undefined) return [];
+  const loads = offeredLoads(results);
   const measured: MeasuredDifference[] = [];
   for await (const runs of results.readPointRuns({ metrics: names })) {
-    if (runs.point_id !== baseline) measured.push(...measureDifferences(base, runs, metrics, options));
+    if (runs.point_id === baseline) continue;
+    const has_same_load = loads.get(runs.point_id) === loads.get(baseline);
+    measured.push(...measureDifferences(base, runs, metrics, { ...options, has_same_load }));
   }
   return judgeDifferences(measured, options);
 }

@@ -12,9 +12,21 @@ const LOWER =
 const LOWER_OF_NAMED =
   /_(redelivered|dead_lettered|lost|dropped|(rejected|timeouts)(_per_s)?|wait_s_(mean|p99)|unsettled|backlog_(mean|max)|blocked_(mean|max)|(lag|end_to_end|blocked)_s_(mean|p99))$/;
 
+/** Counts and rates of requests, and what they cost in all: more of them is another load before it is another system. */
+const OF_LOAD = /^(throughput|errors_per_s|requests_(completed|failed|dropped|rejected|timed_out)|cost_usd$)/;
+
+/** Whether a metric says more of the load that is offered than of the system, so that under another load neither way is better. */
+export function followsLoad(metric: string): boolean {
+  return OF_LOAD.test(quantityOf(metric));
+}
+
 /** Which way a metric gets better; undefined where that is for people to say, such as for a utilization. */
 export function directionOf(metric: string): Direction | undefined {
-  const quantity = metric.slice(metric.lastIndexOf(".") + 1);
+  const quantity = quantityOf(metric);
   if (HIGHER.test(quantity)) return "higher";
   return LOWER.test(quantity) || LOWER_OF_NAMED.test(quantity) ? "lower" : undefined;
+}
+
+function quantityOf(metric: string): string {
+  return metric.slice(metric.lastIndexOf(".") + 1);
 }

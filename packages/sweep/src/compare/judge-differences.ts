@@ -1,7 +1,7 @@
 import type { Metric } from "@loadstar/engine";
 import { differenceInterval, holmAdjusted, meanInterval, type DifferenceEstimate } from "@loadstar/stats";
 import type { PointRuns } from "@loadstar/store";
-import { directionOf } from "./direction-of.js";
+import { directionOf, followsLoad } from "./direction-of.js";
 import { pairedColumns } from "./paired-columns.js";
 
 export interface CompareOptions {
@@ -15,7 +15,7 @@ export interface CompareOptions {
 
 /**
  * `identical`: the same values in every replication. `better`, `worse`: a difference is proven, and which way is good is
- * known; `changed`: it is not. `equivalent`: the difference is proven to be within the margin. `undecided`: neither.
+ * known; `changed`: it is not, also because the metric follows a load that is another one. `equivalent`: the difference is proven to be within the margin. `undecided`: neither.
  */
 export type ComparisonVerdict = "identical" | "better" | "worse" | "changed" | "equivalent" | "undecided";
 
@@ -28,6 +28,8 @@ export interface ComparisonRow {
   /** Means over the replications compared. */
   readonly base_mean: number;
   readonly next_mean: number;
+  /** Whether another load is offered and the metric follows it: then neither way is better. */
+  readonly follows_load: boolean;
   readonly difference: DifferenceEstimate;
   /** Adjusted for the number of comparisons (Holm 1979). */
   readonly p_adjusted: number;
@@ -54,7 +56,7 @@ export function measureDifferences(
   base: PointRuns,
   next: PointRuns,
   metrics: readonly Metric[],
-  { confidence }: Pick<CompareOptions, "confidence">,
+  { confidence, has_same_load }: Pick<CompareOptions, "confidence"> & { readonly has_same_load: boolean },
 ): readonly MeasuredDifference[] {
   const { paired, ...columns } = pairedColumns(base, next);
   return metrics.map(({ name, unit }, index) => {
@@ -65,6 +67,7 @@ export function measureDifferences(
       unit,
       base_mean: meanInterval(before, { confidence }).estimate,
       next_mean: meanInterval(after, { confidence }).estimate,
+      follows_load: !has_same_load && followsLoad(name),
       difference: differenceInterval(before, after, { confidence: twoSided(confidence), paired }),
     };
   });
@@ -85,7 +88,7 @@ function verdictOn(
   const most = (margin ?? 0) * Math.abs(row.base_mean);
   if (margin !== undefined && ci_low >= -most && ci_high <= most) return "equivalent";
   if (!(p_adjusted < 1 - confidence)) return "undecided";
-  const direction = directionOf(row.metric);
+  const direction = row.follows_load ? undefined : directionOf(row.metric);
   if (direction === undefined) return "changed";
   return estimate < 0 === (direction === "lower") ? "better" : "worse";
 }

@@ -56,7 +56,7 @@ export async function loadSensitivity(
 
   const { runs: drawn, design } = drawnRuns(parameters, { method, samples, seed });
   const { points: places, runs, order } = differentRuns(drawn);
-  const points = compilePoints(
+  const { points, notes } = compilePoints(
     input,
     sweep,
     places.map((values) => ({ point_id: pointId(values), parameters: values })),
@@ -80,7 +80,7 @@ export async function loadSensitivity(
     points,
     runs,
     design: { ...design, order },
-    notes: input.notes,
+    notes,
   };
 }
 
