@@ -1,11 +1,13 @@
+import { createHash } from "node:crypto";
 import { readdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { ChunkDirectory, ResultsError, type ChunkContent } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
 import { auditChunks, loadStudy, type AuditReport, type Study } from "../../src/index.js";
+import { chunkKey } from "../../src/chunks/chunk-key.js";
 import { eventsOf, finished } from "../finished-study.js";
 import { inTemporaryDirectory } from "../temporary-directory.js";
-import { alterChunk, chunkedStudy } from "./chunked-study.js";
+import { alterChunk, CHUNKED_SWEEP, chunkedStudy } from "./chunked-study.js";
 
 /** 70 replications of two points: six chunks. */
 const REPLICATIONS = 70;
@@ -47,6 +49,33 @@ describe("auditChunks", () => {
     });
   });
 
+  test("auditChunks finds other moments of the replications whose paths are not kept", async () => {
+    await inTemporaryDirectory(async (place) => {
+      const sweep = CHUNKED_SWEEP.replace("[20, 30]", "[20]");
+      const study = await chunkedStudy(place, { sweep, replications: 288 });
+      const directory = join(place, "r");
+      await eventsOf(study, { directory });
+      const { first_replication, count } = await alterChunk(directory, 8, (it) => ({
+        ...it,
+        groups: nudged(it.groups),
+      }));
+      expect([first_replication, count]).toEqual([256, 32]);
+      const { findings } = await audit(study, directory, 1);
+      expect(findings).toEqual([{ point_id: "users=20", first_replication, count, what: "series" }]);
+    });
+  });
+
+  test("auditChunks says of a chunk whose thread is lost that it could not be run, and finds nothing of it", async () => {
+    await atFinished(async ({ study, directory }) => {
+      const worker = new URL("../workers/exiting-worker.mjs", import.meta.url);
+      const auditing = audit(study, directory, 1, worker);
+      await expect(auditing).rejects.toThrow(ResultsError);
+      await expect(auditing).rejects.toThrow(
+        /^Cannot audit users=20 replications 32 to 63: they must run to their end: current value is .*exited with code: 7/,
+      );
+    });
+  });
+
   test("auditChunks finds an engine that is not deterministic, in the chunk and the metric where it is not", async () => {
     await inTemporaryDirectory(async (place) => {
       const study = await chunkedStudy(place, { replications: REPLICATIONS });
@@ -60,6 +89,24 @@ describe("auditChunks", () => {
       expect((await audit(study, directory, 1)).findings).toEqual([odd]);
       await eventsOf(study, { directory, mode: "overwrite" });
       expect((await audit(study, directory, 1)).findings).toEqual([]);
+    });
+  });
+
+  test("auditChunks of a share takes the chunks whose names draw the lowest lots", async () => {
+    await atFinished(async ({ study, directory }) => {
+      const lots = (await ChunkDirectory.open(directory)).list().map(({ key, first_replication, count }) => {
+        const lot = createHash("sha256").update(`audit ${key} ${first_replication} ${count}`).digest("hex");
+        return { lot, key, first_replication };
+      });
+      for (const position of lots.keys()) await alterChunk(directory, position, (it) => ({ ...it, events: 0 }));
+      const { findings } = await audit(study, directory, 0.5);
+      const keys = study.points.map((point) => [point.point_id, chunkKey(study, point)]);
+      const found = findings.map(({ point_id, first_replication }) => [
+        Object.fromEntries(keys)[point_id] as string,
+        first_replication,
+      ]);
+      const wanted = lots.toSorted((a, b) => (a.lot < b.lot ? -1 : 1)).slice(0, 3);
+      expect(found.toSorted()).toEqual(wanted.map(({ key, first_replication }) => [key, first_replication]).toSorted());
     });
   });
 

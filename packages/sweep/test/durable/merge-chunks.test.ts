@@ -146,6 +146,7 @@ describe("mergeChunks", () => {
       await truncate(join(copy, "chunks", name!), 500);
       await expect(merge(copy, one)).rejects.toThrow(ResultsError);
       await expect(merge(copy, one)).rejects.toThrow(/it must be whole: .*; resume its shard to mend it/);
+      expect(await readdir(directory)).not.toContain("out");
     });
   });
 
