@@ -61,10 +61,14 @@ describe("runPoints", () => {
         const fake = fakeRunner(points, { tasks, delays, stop: stop.signal });
         const events: PointsEvent[] = [];
         let ran = 0;
+        let startedUntilStop = Infinity;
         for await (const event of runPoints(fake.runner)) {
           events.push(event);
-          if (event.kind === "ran" && ++ran > after) stop.abort();
+          if (event.kind !== "ran" || ++ran <= after || stop.signal.aborted) continue;
+          stop.abort();
+          startedUntilStop = fake.started();
         }
+        expect(fake.started()).toBeLessThanOrEqual(startedUntilStop);
         const told = events.filter((it) => it.kind === "folded").reduce((sum, it) => sum + it.rows.outcomes.length, 0);
         expect(told).toBe(fake.folded.reduce((sum, it) => sum + it, 0));
         const complete = events.filter((it) => it.kind === "point" && it.isComplete);
