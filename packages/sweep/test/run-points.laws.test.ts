@@ -79,6 +79,29 @@ describe("runPoints", () => {
     );
   });
 
+  test("runPoints opens no more than two points for each task while the first one is not complete", async () => {
+    const points = Array.from({ length: 40 }, () => ({ size: 1, looks: [1] }));
+    const { runner } = fakeRunner(points, { tasks: 2, delays: undefined });
+    const opened: number[] = [];
+    let openedMeanwhile = 0;
+    const late: PointsRunner = {
+      ...runner,
+      open: (point) => {
+        opened.push(point);
+        return runner.open(point);
+      },
+      run: async (batch) => {
+        if (batch.some(({ point }) => point === 0)) {
+          for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => void setImmediate(resolve));
+          openedMeanwhile = opened.length;
+        }
+        return await runner.run(batch);
+      },
+    };
+    await allOf(runPoints(late));
+    expect([openedMeanwhile, opened.length]).toEqual([4, 40]);
+  });
+
   test("runPoints throws what a chunk throws, and drops it once it is stopped", async () => {
     const stop = new AbortController();
     const { runner } = fakeRunner([{ size: 1, looks: [10] }], { tasks: 2, delays: undefined, stop: stop.signal });
