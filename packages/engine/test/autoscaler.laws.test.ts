@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { metricsOf, run } from "../src/index.js";
+import { lawCases } from "./law-cases.js";
 import { measured } from "./measured.js";
 import { anyScaling, anySet } from "./random-scaling.js";
 import { scaled } from "./scaled.js";
 
-const SETTINGS = { seed: 20_261_121, numRuns: 60 };
+const SETTINGS = lawCases(60);
 
 describe("run of autoscalers", () => {
   it("run keeps all bits where the bounds leave an autoscaler no choice", () => {

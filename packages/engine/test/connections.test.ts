@@ -82,6 +82,32 @@ describe("run of an edge with connections", () => {
     expect(runOfOneRequest(bursts({ keep_alive_s: 0.9 }, [3, 1, 1, 1, 3]))("app-db.connections_opened")).toBe(9);
   });
 
+  it.each([
+    // The first is answered after 0.1 s and is closed 1 s later. The second takes its place after 3 s, and is used again 0.5 s after that.
+    { keep_alive_s: 1, opened: 2 },
+    // There is no place for the second while the first is kept, which is used again.
+    { keep_alive_s: 10, opened: 2 },
+    // The second is closed when it is needed.
+    { keep_alive_s: 0.4, opened: 3 },
+  ])(
+    "run keeps a connection where another has been idle for longer than $keep_alive_s s",
+    ({ keep_alive_s, opened }) => {
+      const endpoints = [endpoint([io(0.1)], { name: "fast" }), endpoint([io(3)], { name: "slow" })];
+      const steps = [parallel([[call("app-db", "fast")], [call("app-db", "slow")]]), io(0.5), call("app-db", "fast")];
+      const plan = calling({
+        rate_per_s: 0.0005,
+        steps,
+        callees: [server("db", endpoints)],
+        more: { horizon_s: 2000 },
+      });
+      for (const ram_mb of [0, 1]) {
+        const kept = { ...connection, keep_alive_s, max_idle: 1, ram_mb };
+        const edges = [edge("source", "app"), edge("app", "db", { ...slow, connection: kept })];
+        expect(runOfOneRequest({ ...plan, edges })("app-db.connections_opened")).toBe(opened);
+      }
+    },
+  );
+
   it("run counts the memory of connections at the server that they leave, idle or not, until they are closed", () => {
     // One request calls three times at once: 0.08 s of set-up, and 0.14 s in use.
     const memory = (more: Partial<ConnectionPlan>) => runOfOneRequest(bursts({ ram_mb: 2, ...more }, [3]));

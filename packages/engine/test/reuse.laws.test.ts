@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createSimulation, run, runPrepared, type Plan } from "../src/index.js";
 import { openJavaScriptKernel } from "../src/open-javascript-kernel.js";
 import { simulationOf } from "../src/simulation.js";
+import { lawCases } from "./law-cases.js";
 import { cpu, endpoint, exponential, singleQueue } from "./plans.js";
 import { anyMessaging } from "./random-brokers.js";
 import { anyHastyCalls } from "./random-cpus.js";
@@ -36,7 +37,7 @@ describe("Simulation.reuse", () => {
         for (let k = 0; k < runs; k++) expect(runPrepared(simulation, seed, k)).toEqual(run(plan, seed, k));
       }
     });
-    fc.assert(law, { seed: 20_261_121, numRuns: 10 });
+    fc.assert(law, lawCases(10));
   });
 
   it("Simulation.reuse does not keep the memory that a large plan needed", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { metricsOf, run, type Plan, type StepPlan } from "../src/index.js";
+import { lawCases } from "./law-cases.js";
 import { differing, measured } from "./measured.js";
 import { anyCalls } from "./random-calls.js";
 import { TABLE } from "./random-steps.js";
@@ -32,16 +33,23 @@ describe("run of row locks", () => {
   it("run with rows that nobody else wants gives the bits of a run without locks", () => {
     const draws = { kind: "uniform", min: 0, max: ROWS };
     let locked = 0;
+    let met = 0;
+    const cases = lawCases(25);
     const law = fc.property(anyCalls(), fc.nat(1_000_000), (plan, seed) => {
       const without = relocked(plan, undefined, undefined);
       const apart = relocked(plan, [{ name: TABLE.name, rows: ROWS }], { table: TABLE.name, draws });
       const value = measured(apart, run(apart, seed, 0));
+      // Now and then two want the same row by chance.
+      const hasMet = lockingIds(plan).some((id) => value(`${id}.row_queue_max`) > 0);
+      if (hasMet) met++;
+      fc.pre(!hasMet);
       const other = measured(without, run(without, seed, 0));
-      const common = metricsOf(without).filter(({ name }) => !/\.(rows_locked|row_|stale_)/.test(name));
+      const common = metricsOf(without).filter(({ name }) => !/\.(rows_locked|row_|stale_|lost_)/.test(name));
       expect(differing(common, value, other)).toEqual([]);
       if (lockingIds(plan).some((id) => value(`${id}.rows_locked_mean`) > 0)) locked++;
     });
-    fc.assert(law, { seed: 20_261_121, numRuns: 25 });
+    fc.assert(law, cases);
+    expect(met).toBeLessThan(cases.numRuns / 10);
     expect(locked).toBeGreaterThan(10);
   });
 
@@ -54,6 +62,6 @@ describe("run of row locks", () => {
         expect(value(`${id}.row_wait_s_mean`) > 0).toBe(value(`${id}.row_queue_mean`) > 0);
       }
     });
-    fc.assert(law, { seed: 20_261_121, numRuns: 25 });
+    fc.assert(law, lawCases(25));
   });
 });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { run, type GeneratorPlan, type Plan, type SessionPlan } from "../src/index.js";
+import { lawCases } from "./law-cases.js";
 import { measured, runMeasured } from "./measured.js";
 import { constant, generatorOf } from "./plans.js";
 import { anyDistribution, anyPlan } from "./random-plans.js";
 import { replayed } from "./replayed.js";
 
-const runs = { seed: 20_261_121, numRuns: 30 };
+const runs = lawCases(30);
 const seeds = fc.nat(1_000_000);
 const think = fc.constantFrom(0.01, 0.13, 0.5);
 

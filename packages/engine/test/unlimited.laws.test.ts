@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CachePlan, Plan } from "../src/index.js";
+import { lawCases } from "./law-cases.js";
 import { runMeasured, type Measured } from "./measured.js";
 import { calling, poisson } from "./plans.js";
 import { anyCalls } from "./random-calls.js";
@@ -35,7 +36,7 @@ describe("run of what has no limits", () => {
       const small = withPools(plan, 1);
       if (queueMax(small, runMeasured(small, seed)) > 0) waiting++;
     });
-    fc.assert(law, { seed: 20_261_121, numRuns: 25 });
+    fc.assert(law, lawCases(25));
     // In some of these plans one unit is too few.
     expect(waiting).toBeGreaterThan(3);
   });
@@ -76,6 +77,6 @@ describe("run of what has no limits", () => {
         if (count > 1) expect(misses(count - 1)[0]).toBeGreaterThan(count);
       },
     );
-    fc.assert(law, { seed: 20_261_121, numRuns: 40 });
+    fc.assert(law, lawCases(40));
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lawCases } from "./law-cases.js";
 import { runMeasured } from "./measured.js";
 import { call, calling, cpu, endpoint, generatorOf, server } from "./plans.js";
 
@@ -34,6 +35,6 @@ describe("run of callers that give up", () => {
       expect(zombies_s).toBeCloseTo(each_s * value("app-db.timeouts"), 6);
       expect(zombies_s + useful_s).toBeCloseTo(total_s, 6);
     });
-    fc.assert(law, { seed: 20_261_121, numRuns: 30 });
+    fc.assert(law, lawCases(30));
   });
 });

@@ -38,5 +38,8 @@ function meanOf(values: ArrayLike<number>, { start, end }: { start: number; end:
 function barOf(value: number, { low, high }: { low: number; high: number }): string {
   if (value === Infinity) return LEVELS.at(-1)!;
   if (value === -Infinity || high === low) return LEVELS[0];
-  return LEVELS[Math.min(LEVELS.length - 1, Math.floor(((value - low) / (high - low)) * LEVELS.length))]!;
+  // Half of each where the whole range is more than a number can say.
+  const part = high - low < Infinity ? 1 : 0.5;
+  const share = (part * value - part * low) / (part * high - part * low);
+  return LEVELS[Math.min(LEVELS.length - 1, Math.floor(share * LEVELS.length))]!;
 }

@@ -18,6 +18,12 @@ describe("renderHistogram", () => {
     expect(renderHistogram(bucketsOf({ 3: 0 }), { unit: "s" })).toBe("no values");
   });
 
+  test("renderHistogram cuts a unit that leaves no room beside long numbers", () => {
+    const lines = renderHistogram(bucketsOf({ 1: 1 }), { unit: "\0\0\0", width: 40 }).split("\n");
+    expect(lines[0]).toBe("9.313e-10 .. 9.386e-10 \\u{0}\\…  100.00 %");
+    expect(lines[0]!.length).toBeLessThanOrEqual(40);
+  });
+
   test("renderHistogram of one bucket is one full bar with that bucket's bounds", () => {
     const index = indexOf(0.01);
     expect(bucketLow(index) * 1000).toBeCloseTo(9.9487, 4);

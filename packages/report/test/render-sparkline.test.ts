@@ -23,6 +23,11 @@ describe("renderSparkline", () => {
     expect(renderSparkline([0, 1, 7, 7, 7], { width: 2 })).toBe("▁█");
   });
 
+  test("renderSparkline has a bar for every value of the widest range there is, and of the narrowest", () => {
+    expect(renderSparkline([-Number.MAX_VALUE, 0, Number.MAX_VALUE])).toBe("▁▅█");
+    expect(renderSparkline([0, Number.MIN_VALUE])).toBe("▁█");
+  });
+
   test("renderSparkline of nothing is nothing", () => {
     expect(renderSparkline([], { width: 10 })).toBe("");
     expect(renderSparkline(new Float64Array(3).fill(1), { width: 0 })).toBe("▁");

@@ -63,6 +63,8 @@ export async function createResults(
     await chunks.removeTemporaries();
     await writeStudyFile(place, study);
     await mkdir(partial);
+    // No manifest is removed and no chunk comes before the study is there for good.
+    await syncDirectory(place);
     return new ResultsWriter({ directory: place, study, parquet, partial, lock, isNew }, chunks);
   } catch (error) {
     await lock?.release();
@@ -160,7 +162,6 @@ export class ResultsWriter {
       await this.#putInPlace(digests.map(({ file }) => file));
       await rm(join(directory, STUDY_FILE), { force: true });
       await rm(partial, { recursive: true, force: true });
-      await syncDirectory(directory);
     } catch (error) {
       throw diskError("put results in place at", directory, error);
     }
@@ -184,11 +185,14 @@ export class ResultsWriter {
     }
   }
 
-  /** The manifest goes first and comes last: a directory that has one has all that it names. */
+  /**
+   * The manifest goes first and comes last: a directory that has one has all that it names. A disk may write entries in another order
+   * than they were changed in, so each step is on it before the next.
+   */
   async #putInPlace(files: readonly string[]): Promise<void> {
     const { directory, partial, parquet } = this.#place;
-    await syncDirectory(partial);
     await rm(join(directory, MANIFEST_FILE), { force: true });
+    await syncDirectory(directory);
     for (const table of TABLE_NAMES) {
       const file = tableFile(table);
       if (files.includes(file)) await rename(join(partial, file), join(directory, file));
@@ -198,6 +202,7 @@ export class ResultsWriter {
     if (parquet) await rename(join(partial, PARQUET_FOLDER), join(directory, PARQUET_FOLDER));
     await syncDirectory(directory);
     await rename(join(partial, MANIFEST_FILE), join(directory, MANIFEST_FILE));
+    await syncDirectory(directory);
   }
 
   /** Ends without tables: earlier results, the study and all chunks stay, even if there are none. */

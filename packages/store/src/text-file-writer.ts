@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { diskError } from "./disk-error.js";
 import { makeDirectories } from "./make-directories.js";
 import { replaceableFile } from "./replaceable-file.js";
+import { syncDirectory } from "./sync-directory.js";
 import { temporaryBeside } from "./write-whole.js";
 
 /**
@@ -47,6 +48,7 @@ export class TextFileWriter {
       await this.#handle.sync();
       await this.#handle.close();
       await rename(this.#temporary, this.#file);
+      await syncDirectory(dirname(this.#file));
     } catch (error) {
       await this.discard();
       throw diskError("write file", this.#file, error);

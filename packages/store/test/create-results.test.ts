@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createResults, openResults, readStudyFile, ResultsError, type ChunkContent } from "../src/index.js";
 import { METRICS, POINTS, writeSampleResults } from "./sample-results.js";
@@ -15,6 +15,8 @@ const EMPTY_CHUNK: ChunkContent = {
   histograms: [],
   events: 1,
 };
+
+const CHUNK = { key: "a".repeat(32), first_replication: 0, count: 1 };
 
 describe("createResults", () => {
   test("createResults writes to a hidden folder and puts tables in place at the end, manifest last", async () => {
@@ -200,6 +202,27 @@ describe("createResults", () => {
     });
   });
 
+  test("createResults removes chunks in the making that a process left when it was killed, and no others", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      const first = await createResults(path, { mode: "new", study: {} });
+      await first.chunks.write(CHUNK, EMPTY_CHUNK);
+      await first.discard();
+      await writeFile(join(path, "chunks", ".0123456789ab.tmp"), "half a chunk");
+      const resumed = await createResults(path, { mode: "resume", study: {} });
+      expect(await readdir(join(path, "chunks"))).toEqual([basename(resumed.chunks.file(CHUNK))]);
+      await resumed.discard();
+    });
+  });
+
+  test("createResults leaves nothing in a new directory where the study cannot be written", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const attempt = createResults(join(directory, "r"), { mode: "new", study: { seed: 1n } });
+      await expect(attempt).rejects.toThrow(TypeError);
+      expect(await readdir(directory)).toEqual([]);
+    });
+  });
+
   test("createResults leaves nothing where the disk refuses the first chunk, and the study where it is left", async () => {
     await inTemporaryDirectory(async (directory) => {
       const path = join(directory, "r");
@@ -257,6 +280,28 @@ describe("createResults", () => {
       await (await openResults(path)).verifyDigests();
       await expect(runs.close()).rejects.toThrow(/current value is closed/);
       await expect(writer.writePoints(POINTS)).rejects.toThrow(/must not be finished or discarded/);
+    });
+  });
+
+  test("discard waits for a chunk that is being written, which stays with its study", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const writer = await createResults(join(directory, "r"), { mode: "new", study: { name: "mine" } });
+      const writing = writer.chunks.write(CHUNK, EMPTY_CHUNK);
+      await writer.discard();
+      await writing;
+      expect(await readdir(writer.directory)).toEqual(["chunks", "study.json"]);
+    });
+  });
+
+  test.each(["new", "empty"])("abandon leaves nothing, chunks included, of a directory that was %s", async (kind) => {
+    await inTemporaryDirectory(async (directory) => {
+      const path = join(directory, "r");
+      if (kind === "empty") await mkdir(path);
+      const writer = await createResults(path, { mode: "new", study: {} });
+      await writer.chunks.write(CHUNK, EMPTY_CHUNK);
+      await writer.abandon();
+      await writer.abandon();
+      expect(await readdir(directory)).toEqual([]);
     });
   });
 

@@ -61,10 +61,14 @@ describe("runPoints", () => {
         const fake = fakeRunner(points, { tasks, delays, stop: stop.signal });
         const events: PointsEvent[] = [];
         let ran = 0;
+        let startedUntilStop = Infinity;
         for await (const event of runPoints(fake.runner)) {
           events.push(event);
-          if (event.kind === "ran" && ++ran > after) stop.abort();
+          if (event.kind !== "ran" || ++ran <= after || stop.signal.aborted) continue;
+          stop.abort();
+          startedUntilStop = fake.started();
         }
+        expect(fake.started()).toBeLessThanOrEqual(startedUntilStop);
         const told = events.filter((it) => it.kind === "folded").reduce((sum, it) => sum + it.rows.outcomes.length, 0);
         expect(told).toBe(fake.folded.reduce((sum, it) => sum + it, 0));
         const complete = events.filter((it) => it.kind === "point" && it.isComplete);
@@ -73,6 +77,29 @@ describe("runPoints", () => {
       }),
       { seed: 20_261_121, numRuns: 100 },
     );
+  });
+
+  test("runPoints opens no more than two points for each task while the first one is not complete", async () => {
+    const points = Array.from({ length: 40 }, () => ({ size: 1, looks: [1] }));
+    const { runner } = fakeRunner(points, { tasks: 2, delays: undefined });
+    const opened: number[] = [];
+    let openedMeanwhile = 0;
+    const late: PointsRunner = {
+      ...runner,
+      open: (point) => {
+        opened.push(point);
+        return runner.open(point);
+      },
+      run: async (batch) => {
+        if (batch.some(({ point }) => point === 0)) {
+          for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => void setImmediate(resolve));
+          openedMeanwhile = opened.length;
+        }
+        return await runner.run(batch);
+      },
+    };
+    await allOf(runPoints(late));
+    expect([openedMeanwhile, opened.length]).toEqual([4, 40]);
   });
 
   test("runPoints throws what a chunk throws, and drops it once it is stopped", async () => {

@@ -34,6 +34,10 @@ describe("takeBatch", () => {
       [1, 1],
       [1, 1],
     ]);
+    expect(batches([1, 1, 1, 1], { tasks: 4, left: 5 })).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
     expect(batches([1, 1], { tasks: 4, left: 0 })).toEqual([[1], [1]]);
   });
 

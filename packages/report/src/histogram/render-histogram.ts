@@ -55,11 +55,13 @@ interface BarOptions {
 function barLines(bins: LinearBins, { total, marks, width, paint }: BarOptions): readonly string[] {
   const shares = Array.from(bins.counts, (count) => `${formatNumber((100 * count) / total, 2)} %`);
   const shareWidth = widestText(shares);
-  const heads = binTexts(bins.bounds, suffixOf(bins)).map(
+  // What is left of the narrowest line beside two long numbers and a share, with two columns between them.
+  const suffixWidth = width - widestText(binTexts(bins.bounds, "")) - shareWidth - 2;
+  const heads = binTexts(bins.bounds, fitText(suffixOf(bins), suffixWidth)).map(
     (text, bin) => `${text}  ${padText(shares[bin]!, { width: shareWidth, align: "right" })}  `,
   );
   const pointers = pointersTo(marks, bins);
-  const room = width - widestText(heads);
+  const room = Math.max(0, width - widestText(heads));
   const pointerWidth = Math.min(widestText(pointers), Math.floor(room / 2));
   const longest = Math.min(LONGEST_BAR, room - pointerWidth);
   const most = bins.counts.reduce((largest, count) => Math.max(largest, count), 0);

@@ -22,6 +22,18 @@ describe("ChunkDirectory", () => {
     });
   });
 
+  test("ChunkDirectory that was emptied has nothing, and writes chunks again", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const chunks = await ChunkDirectory.open(directory);
+      await chunks.write(ADDRESS, CONTENT);
+      await chunks.removeAll();
+      expect(chunks.list()).toEqual([]);
+      expect(await readdir(directory)).toEqual([]);
+      await chunks.write(ADDRESS, CONTENT);
+      expect(await chunks.read(ADDRESS)).toEqual(CONTENT);
+    });
+  });
+
   test("ChunkDirectory writes many chunks at once, each with its own content, short ones in the memory of long ones", async () => {
     await inTemporaryDirectory(async (directory) => {
       const chunks = await ChunkDirectory.open(directory);

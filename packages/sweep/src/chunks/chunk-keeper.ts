@@ -25,7 +25,7 @@ export interface DamageNote {
 export class ChunkKeeper {
   readonly #study: Study;
   readonly #chunks: ChunkDirectory;
-  readonly #keys = new Map<number, string>();
+  readonly #known = new Map<number, ChunksOfPoint>();
   readonly #taskOf: (point: number, range: ReplicationRange) => ChunkTask;
   /** Replications that were read and not run. */
   replicationsRead = 0;
@@ -39,12 +39,13 @@ export class ChunkKeeper {
 
   /** Cuts replications of a point into chunks: those that are there, and between them others of the usual size. */
   cut(point: number, range: ReplicationRange): readonly ReplicationRange[] {
-    return coverRange(range, { size: this.#sizeOf(point), present: this.#chunks.list(this.#keyOf(point)) });
+    const { key, size } = this.#chunksOf(point);
+    return coverRange(range, { size, present: this.#chunks.list(key) });
   }
 
   /** How much of a chunk of the usual size this is: its work, roughly. */
   share({ point, range }: PointRange): number {
-    return range.count / this.#sizeOf(point);
+    return range.count / this.#chunksOf(point).size;
   }
 
   /** What a worker needs to run a chunk and pack it for the disk. */
@@ -92,12 +93,12 @@ export class ChunkKeeper {
   }
 
   address(point: number, { first_replication, count }: ReplicationRange): ChunkAddress {
-    return { key: this.#keyOf(point), first_replication, count };
+    return { key: this.#chunksOf(point).key, first_replication, count };
   }
 
-  /** Forgets the name of a point that is complete. */
+  /** Forgets what is known of a point that is complete. */
   release(point: number): void {
-    this.#keys.delete(point);
+    this.#known.delete(point);
   }
 
   async #read(point: number, address: ChunkAddress): Promise<ChunkResult | undefined> {
@@ -125,19 +126,26 @@ export class ChunkKeeper {
     }
   }
 
-  #keyOf(point: number): string {
-    const known = this.#keys.get(point) ?? chunkKey(this.#study, this.#pointAt(point));
-    this.#keys.set(point, known);
+  #chunksOf(point: number): ChunksOfPoint {
+    const known = this.#known.get(point) ?? chunksOf(this.#study, this.#pointAt(point));
+    this.#known.set(point, known);
     return known;
-  }
-
-  #sizeOf(point: number): number {
-    return chunkSize(this.#pointAt(point).plan, { series: this.#study.kept.series.length });
   }
 
   #pointAt(point: number): StudyPoint {
     return this.#study.points[point]!;
   }
+}
+
+/** What the chunks of a point have in common. */
+interface ChunksOfPoint {
+  readonly key: string;
+  /** The usual number of replications. */
+  readonly size: number;
+}
+
+function chunksOf(study: Study, point: StudyPoint): ChunksOfPoint {
+  return { key: chunkKey(study, point), size: chunkSize(point.plan, { series: study.kept.series.length }) };
 }
 
 /** A file that is whole may still come from a stranger. */

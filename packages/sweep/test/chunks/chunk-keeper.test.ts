@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { contentOf } from "../../src/chunks/chunk-content.js";
 import { ChunkKeeper, type PointRange } from "../../src/chunks/chunk-keeper.js";
 import type { ChunkOutcome, ChunkResult } from "../../src/chunks/chunk.js";
+import { chunkSize } from "../../src/chunks/chunk-size.js";
 import { batchRunner } from "../../src/chunks/run-batch.js";
 import type { Study } from "../../src/index.js";
 import { studyOf } from "../small-study.js";
@@ -18,7 +19,9 @@ interface Bench {
   readonly keeper: ChunkKeeper;
   /** Obtains the chunk of `RANGE`. */
   readonly obtain: () => Promise<ChunkResult>;
-  /** How often it was run. */
+  /** Runs chunks as a thread does. */
+  readonly runChunks: (missing: readonly PointRange[]) => Promise<readonly ChunkOutcome[]>;
+  /** How many chunks were run. */
   readonly runs: () => number;
 }
 
@@ -84,6 +87,44 @@ describe("ChunkKeeper", () => {
     });
   });
 
+  test("ChunkKeeper obtains several chunks in order, whichever of them are there, and puts each under its own name", async () => {
+    await atBench(async ({ study, chunks, keeper, runChunks, runs }) => {
+      const wanted = [
+        { point: 0, range: { first_replication: 0, count: 3 } },
+        { point: 1, range: { first_replication: 0, count: 3 } },
+        { point: 1, range: { first_replication: 3, count: 2 } },
+        { point: 0, range: { first_replication: 3, count: 3 } },
+      ];
+      const alone = await runChunks(wanted);
+      const before = runs();
+      await keeper.obtain([wanted[1]!], runChunks);
+      for (const asked of [keeper, new ChunkKeeper(study, chunks)]) {
+        const all = await asked.obtain(wanted, runChunks);
+        expect(all.map(plainly)).toEqual(alone.map(plainly));
+      }
+      expect(runs() - before).toBe(4);
+    });
+  });
+
+  test("ChunkKeeper takes a chunk that is damaged for one that is there and of no use", async () => {
+    await atBench(async ({ chunks, keeper, obtain }) => {
+      await obtain();
+      expect(await keeper.isUsable(0, RANGE)).toBe(true);
+      expect(await keeper.isUsable(1, RANGE)).toBe(false);
+      await flipBit(chunks.file(keeper.address(0, RANGE)));
+      expect([keeper.isPresent(0, RANGE), await keeper.isUsable(0, RANGE)]).toEqual([true, false]);
+      expect(keeper.damaged).toHaveLength(1);
+    });
+  });
+
+  test("ChunkKeeper says how much of a usual chunk some replications are", async () => {
+    await atBench(async ({ study, keeper }) => {
+      const size = chunkSize(study.points[0]!.plan, { series: study.kept.series.length });
+      const share = (count: number): number => keeper.share({ point: 0, range: { first_replication: 0, count } });
+      expect([share(size), share(2 * size), share(size / 4)]).toEqual([1, 2, 0.25]);
+    });
+  });
+
   test("ChunkKeeper cuts what is missing around what is there", async () => {
     await atBench(async ({ keeper, obtain }) => {
       await obtain();
@@ -100,17 +141,22 @@ async function atBench(work: (bench: Bench) => Promise<void>): Promise<void> {
     const keeper = new ChunkKeeper(study, chunks);
     let runs = 0;
     const inThread = batchRunner();
-    const run = async (missing: readonly PointRange[]): Promise<readonly ChunkOutcome[]> => {
+    const runChunks = async (missing: readonly PointRange[]): Promise<readonly ChunkOutcome[]> => {
       runs += missing.length;
       return await inThread({ tasks: missing.map((it) => keeper.taskOf(it)) });
     };
     const obtain = async (): Promise<ChunkResult> => {
-      const [chunk] = await keeper.obtain([HERE], run);
+      const [chunk] = await keeper.obtain([HERE], runChunks);
       // What is read has no bytes, and what is run is the same without them.
       return { ...(chunk as ChunkResult), encoded: undefined };
     };
-    await work({ study, chunks, keeper, obtain, runs: () => runs });
+    await work({ study, chunks, keeper, obtain, runChunks, runs: () => runs });
   });
+}
+
+/** What is the same whether a chunk was run or read. */
+function plainly(chunk: ChunkOutcome): ChunkOutcome {
+  return { ...chunk, elapsed_s: 0, encoded: undefined };
 }
 
 function withBuckets(content: ChunkContent, indices: Int32Array, counts: Float64Array): ChunkContent {

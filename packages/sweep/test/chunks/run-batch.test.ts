@@ -76,6 +76,17 @@ describe("batchRunner", () => {
     });
   });
 
+  test("batchRunner packs chunks that are not folded, each into bytes of its own", async () => {
+    await withStudy(async (study) => {
+      const tasks = [0, 1].map((point) => wholePoint(study, point));
+      const alone = await Promise.all(tasks.map(async (task) => (await batchRunner()({ tasks: [task] }))[0]!.encoded!));
+      const together = (await batchRunner()({ tasks })).map(({ encoded }) => encoded!);
+      expect(together.map((bytes) => Buffer.from(bytes))).toEqual(alone.map((bytes) => Buffer.from(bytes)));
+      expect(new Set([...together].map(({ buffer }) => buffer)).size).toBe(2);
+      expect(together.map(({ buffer, length }) => buffer.byteLength - length)).toEqual([0, 0]);
+    });
+  });
+
   test("batchRunner folds and packs nothing unasked, and packs nothing of what ran out of time", async () => {
     await withStudy(async (study) => {
       const run = batchRunner();

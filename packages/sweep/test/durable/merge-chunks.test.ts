@@ -146,6 +146,7 @@ describe("mergeChunks", () => {
       await truncate(join(copy, "chunks", name!), 500);
       await expect(merge(copy, one)).rejects.toThrow(ResultsError);
       await expect(merge(copy, one)).rejects.toThrow(/it must be whole: .*; resume its shard to mend it/);
+      expect(await readdir(directory)).not.toContain("out");
     });
   });
 
@@ -189,25 +190,6 @@ describe("mergeChunks", () => {
         }
       }
       expect(await readdir(join(one, "chunks"))).toEqual(before);
-    });
-  });
-
-  test("runShard that was interrupted goes on, and makes the share of one that was not", async () => {
-    await inTemporaryDirectory(async (directory) => {
-      const study = await chunkedStudy(directory, { replications: 100 });
-      const shard = { index: 2, count: 2 };
-      const options = { directory: join(directory, "s"), threads: 1, shard };
-      const interruption = new AbortController();
-      const events: StudyEvent[] = [];
-      for await (const event of runShard(study, { ...options, mode: "new", signal: interruption.signal })) {
-        events.push(event);
-        if (event.kind === "progress") interruption.abort();
-      }
-      expect(events.at(-1)).toMatchObject({ kind: "interrupted", runs: 32 + 4 + 32 + 4, summary: [] });
-      await shardOf(study, { ...options, mode: "resume" });
-      const whole = await shardOf(study, { ...options, directory: join(directory, "t") });
-      expect(await readdir(join(options.directory, "chunks"))).toEqual(await readdir(join(whole, "chunks")));
-      await rm(whole, { recursive: true });
     });
   });
 });

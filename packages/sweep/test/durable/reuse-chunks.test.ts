@@ -1,8 +1,9 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openResults } from "@loadstar/store";
+import { createResults, openResults } from "@loadstar/store";
 import { describe, expect, test } from "vitest";
 import { runShard, runStudy } from "../../src/index.js";
+import { studyDataOf } from "../../src/study-data.js";
 import { eventsOf, finished, runsByPoint } from "../finished-study.js";
 import { studyOf, SWEEP } from "../small-study.js";
 import { inTemporaryDirectory } from "../temporary-directory.js";
@@ -82,6 +83,19 @@ describe("runStudy", () => {
       const changed = await chunkedStudy(directory, { ...others[0]!, replications: 40 });
       await writeFile(join(path, "study.json"), "{}");
       await expect(finished(changed, { directory: path, mode: "resume" })).rejects.toThrow(/^Cannot read study /);
+    });
+  });
+
+  test("runStudy begins another sweep where it is to overwrite, and where there is no run as yet", async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const [path, empty] = [join(directory, "r"), join(directory, "empty")];
+      const small = await studyOf(directory);
+      await eventsOf(small, { directory: path });
+      await (await createResults(empty, { mode: "new", study: studyDataOf(small) })).leave();
+      const other = await studyOf(directory, { sweep: SWEEP.replace("seed: 20261121", "seed: 1") });
+      expect(await finished(other, { directory: path, mode: "overwrite" })).toMatchObject({ replications_read: 0 });
+      expect(await finished(other, { directory: empty, mode: "resume" })).toMatchObject({ replications_read: 0 });
+      expect(await tableBytes(path)).toEqual(await tableBytes(empty));
     });
   });
 

@@ -54,7 +54,7 @@ export class Dialling extends Part {
 
   /** Takes a connection that is idle; false when there is none. */
   reuse(now: number): boolean {
-    while (this.idle > 0 && now - this.since[this.first] >= this.keepAlive_s) this.closeFirst(now);
+    this.closeIdle(now);
     if (this.idle === 0) return false;
     this.idle--;
     this.record.reused += 1;
@@ -82,6 +82,8 @@ export class Dialling extends Part {
 
   /** A connection is not in use any more, and is closed if enough others are idle. */
   release(now: number): void {
+    // Who has been idle for too long and was not found out yet takes nobody's place.
+    if (this.idle === this.mostIdle) this.closeIdle(now);
     if (this.idle === this.mostIdle) {
       this.close(now);
       return;
