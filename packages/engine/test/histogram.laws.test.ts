@@ -20,7 +20,7 @@ const bits = fc.integer({ min: 7, max: 12 });
 
 function histogramOf(values: readonly number[], resolution: number): Histogram {
   const histogram = new Histogram(resolution);
-  for (const one of values) histogram.add(one);
+  for (const one of values) histogram.add(one, resolution);
   return histogram;
 }
 
@@ -80,7 +80,7 @@ describe("Histogram", () => {
       expect(savedOf(histogram)).toEqual(savedOf(histogramOf([], resolution)));
       // A range over all buckets, so that a count that was left behind shows.
       const all = [...after, 0, 1e9];
-      for (const one of all) histogram.add(one);
+      for (const one of all) histogram.add(one, resolution);
       expect(savedOf(histogram)).toEqual(savedOf(histogramOf(all, resolution)));
     });
     fc.assert(law, runs);

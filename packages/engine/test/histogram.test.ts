@@ -9,7 +9,7 @@ import { ValueRecorder } from "../src/record/value-recorder.js";
 /** What a histogram of the values saves. */
 function savedOf(values: readonly number[]): readonly number[] {
   const histogram = new Histogram(7);
-  for (const one of values) histogram.add(one);
+  for (const one of values) histogram.add(one, 7);
   const writer = new NumberWriter();
   histogram.save(writer);
   return [...writer.values.subarray(0, writer.length)];

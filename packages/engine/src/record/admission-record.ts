@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
 import { PartRecord } from "./part-record.js";
-import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of a server that does not let everybody in. */
 export class AdmissionRecord extends PartRecord {
@@ -10,7 +10,7 @@ export class AdmissionRecord extends PartRecord {
   readonly inside: Level;
   readonly backlog: Level;
   /** Wait in the backlog of those that were let in [s]; zero waits included. */
-  readonly wait: ValueRecorder;
+  readonly wait: WaitRecorder;
   /** Requests that found the backlog full. */
   rejected: number = 0;
   /** Those that are not counted any more. */
@@ -20,7 +20,7 @@ export class AdmissionRecord extends PartRecord {
     super();
     this.inside = levels.add();
     this.backlog = levels.add();
-    this.wait = new ValueRecorder(WAIT_BITS);
+    this.wait = new WaitRecorder();
   }
 
   /** All that ever found the backlog full, of earlier replications too. */

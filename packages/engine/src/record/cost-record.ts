@@ -1,15 +1,15 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { PartRecord } from "./part-record.js";
-import { LATENCY_BITS, ValueRecorder } from "./value-recorder.js";
+import { LatencyRecorder } from "./value-recorder.js";
 
 /** What requests cost. */
 export class CostRecord extends PartRecord {
   /** Of each request, with everything that it causes [USD]. */
-  readonly cost: ValueRecorder;
+  readonly cost: LatencyRecorder;
 
   constructor() {
     super();
-    this.cost = new ValueRecorder(LATENCY_BITS);
+    this.cost = new LatencyRecorder();
   }
 
   save(to: NumberWriter, _cells: i32): void {

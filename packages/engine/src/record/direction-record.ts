@@ -1,7 +1,7 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
-import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of one direction of a channel. */
 export class DirectionRecord {
@@ -9,14 +9,14 @@ export class DirectionRecord {
   readonly transfers: Level;
   readonly busy: Level;
   /** How long transfers took [s]. */
-  readonly transfer: ValueRecorder;
+  readonly transfer: WaitRecorder;
   /** Bytes of the messages that were transferred. */
   bytes: number = 0;
 
   constructor(levels: Levels) {
     this.transfers = levels.add();
     this.busy = levels.add();
-    this.transfer = new ValueRecorder(WAIT_BITS);
+    this.transfer = new WaitRecorder();
   }
 
   /** A transfer begins (1) or is over (-1). */

@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
 import { PartRecord } from "./part-record.js";
-import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of a server or an endpoint that limits how many requests are at work, or sheds load. */
 export class GateRecord extends PartRecord {
@@ -11,7 +11,7 @@ export class GateRecord extends PartRecord {
   readonly queue: Level;
   readonly limit: Level;
   /** Wait in the queue of those that began [s]; zero waits included. */
-  readonly wait: ValueRecorder;
+  readonly wait: WaitRecorder;
   /** Requests that found the queue full, and those that made room for others. */
   rejected: number = 0;
   dropped: number = 0;
@@ -29,7 +29,7 @@ export class GateRecord extends PartRecord {
     this.inside = levels.add();
     this.queue = levels.add();
     this.limit = levels.add();
-    this.wait = new ValueRecorder(WAIT_BITS);
+    this.wait = new WaitRecorder();
   }
 
   /** All that the queue ever had no room for, of earlier replications too. */

@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
 import { PartRecord } from "./part-record.js";
-import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of a group of consumers of a topic. */
 export class GroupRecord extends PartRecord {
@@ -12,8 +12,8 @@ export class GroupRecord extends PartRecord {
   /** Of these, those that wait at their consumer. */
   readonly prefetched: Level;
   /** Time from publication to the first delivery, and to the acknowledgement [s]. */
-  readonly lag: ValueRecorder;
-  readonly endToEnd: ValueRecorder;
+  readonly lag: WaitRecorder;
+  readonly endToEnd: WaitRecorder;
   /** Deliveries, and of these those after a message's first. */
   delivered: number = 0;
   redelivered: number = 0;
@@ -29,8 +29,8 @@ export class GroupRecord extends PartRecord {
     this.backlog = levels.add();
     this.inProcess = levels.add();
     this.prefetched = levels.add();
-    this.lag = new ValueRecorder(WAIT_BITS);
-    this.endToEnd = new ValueRecorder(WAIT_BITS);
+    this.lag = new WaitRecorder();
+    this.endToEnd = new WaitRecorder();
   }
 
   save(to: NumberWriter, cells: i32): void {

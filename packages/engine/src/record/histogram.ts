@@ -21,19 +21,12 @@ export class Histogram {
   smallest: number = Infinity;
   /** -1 without values. */
   largest: number = -1;
-  private readonly shift: i32;
-  private readonly offset: i32;
-  private readonly buckets: i32;
   private readonly counts: Numbers;
 
   /** `bits` from 7 (the exchange form's own resolution) to 12. */
   constructor(bits: i32) {
     this.bits = bits;
-    this.shift = 20 - bits;
-    this.offset = (SMALLEST_EXPONENT << bits) - 1;
-    const buckets = 1 + DOUBLINGS * (1 << bits);
-    this.buckets = buckets;
-    this.counts = newNumbers(buckets);
+    this.counts = newNumbers(bucketsOf(bits));
   }
 
   reset(): void {
@@ -44,14 +37,15 @@ export class Histogram {
     this.largest = -1;
   }
 
-  add(value: number): void {
+  /** `bits` are those of the histogram: who knows them as a constant spares the loop reading what follows from them. */
+  add(value: number, bits: i32): void {
     if (value < this.smallest) {
       // The first of all is below what there was before, so nothing is asked of the others.
       if (this.largest < 0) this.first = value;
       this.smallest = value;
     }
     if (value > this.largest) this.largest = value;
-    const index = this.indexOf(value);
+    const index = indexOf(value, bits);
     this.counts[index] += 1;
   }
 
@@ -63,12 +57,12 @@ export class Histogram {
 
   /** Bucket of the smallest value. */
   private lowest(): i32 {
-    return this.indexOf(this.smallest);
+    return indexOf(this.smallest, this.bits);
   }
 
   /** Bucket of the largest value; below `lowest` without values. */
   private highest(): i32 {
-    return this.largest < 0 ? -1 : this.indexOf(this.largest);
+    return this.largest < 0 ? -1 : indexOf(this.largest, this.bits);
   }
 
   /** Writes the smallest and the largest value and the buckets that are not empty, each as its index and its count. */
@@ -84,10 +78,14 @@ export class Histogram {
     }
     to.number(END_OF_BUCKETS as number);
   }
+}
 
-  private indexOf(value: number): i32 {
-    const index = (highWord(value) >> this.shift) - this.offset;
-    if (isWithin(index, this.buckets)) return index;
-    return index < 0 ? 0 : this.buckets - 1;
-  }
+function bucketsOf(bits: i32): i32 {
+  return 1 + DOUBLINGS * (1 << bits);
+}
+
+function indexOf(value: number, bits: i32): i32 {
+  const index = (highWord(value) >> (20 - bits)) - ((SMALLEST_EXPONENT << bits) - 1);
+  if (isWithin(index, bucketsOf(bits))) return index;
+  return index < 0 ? 0 : bucketsOf(bits) - 1;
 }

@@ -1,7 +1,7 @@
 import type { NumberWriter } from "../platform/number-writer.js";
 import { ENDINGS } from "./ending.js";
 import { PartRecord } from "./part-record.js";
-import { ValueRecorder } from "./value-recorder.js";
+import type { ValueRecorder } from "./value-recorder.js";
 
 /** What is recorded of one kind of request: of an entry of a generator's mix, or of a class for an endpoint of a server. */
 export class KindRecord extends PartRecord {
@@ -20,10 +20,10 @@ export class KindRecord extends PartRecord {
   readonly cellLatency_s: Float64Array;
   readonly cellErrors: Float64Array;
 
-  /** `bits` of the histogram of latencies. */
-  constructor(cells: i32, bits: i32) {
+  /** `latency` is what takes those of completed requests. */
+  constructor(cells: i32, latency: ValueRecorder) {
     super();
-    this.latency = new ValueRecorder(bits);
+    this.latency = latency;
     this.ended = new Float64Array(ENDINGS);
     this.cellCompleted = new Float64Array(cells);
     this.cellLatency_s = new Float64Array(cells);

@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
 import { PartRecord } from "./part-record.js";
-import { LATENCY_BITS, ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { LatencyRecorder, WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of a language model. */
 export class LlmRecord extends PartRecord {
@@ -11,10 +11,10 @@ export class LlmRecord extends PartRecord {
   readonly queue: Level;
   readonly kv: Level;
   /** Wait until it begins [s]; zero waits and those of who gave up included. */
-  readonly wait: ValueRecorder;
+  readonly wait: WaitRecorder;
   /** Of whole answers: time from the arrival of the request to the first token, and for each of the others [s]. */
-  readonly firstToken: ValueRecorder;
-  readonly perToken: ValueRecorder;
+  readonly firstToken: LatencyRecorder;
+  readonly perToken: WaitRecorder;
   /** Requests that came, and how they ended: with an answer, over a limit, without room, by an error, given up, after too long a wait. */
   requests: number = 0;
   answers: number = 0;
@@ -32,9 +32,9 @@ export class LlmRecord extends PartRecord {
     this.active = levels.add();
     this.queue = levels.add();
     this.kv = levels.add();
-    this.wait = new ValueRecorder(WAIT_BITS);
-    this.firstToken = new ValueRecorder(LATENCY_BITS);
-    this.perToken = new ValueRecorder(WAIT_BITS);
+    this.wait = new WaitRecorder();
+    this.firstToken = new LatencyRecorder();
+    this.perToken = new WaitRecorder();
   }
 
   /** A request has its answer of so many tokens. */

@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
 import { PartRecord } from "./part-record.js";
-import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of a pool. */
 export class PoolRecord extends PartRecord {
@@ -10,7 +10,7 @@ export class PoolRecord extends PartRecord {
   readonly held: Level;
   readonly queue: Level;
   /** Wait for a unit [s]; zero waits and those of who gave up included. */
-  readonly wait: ValueRecorder;
+  readonly wait: WaitRecorder;
   /** Waits that reached their time limit. */
   timeouts: number = 0;
   /** Those who found the queue full. */
@@ -20,7 +20,7 @@ export class PoolRecord extends PartRecord {
     super();
     this.held = levels.add();
     this.queue = levels.add();
-    this.wait = new ValueRecorder(WAIT_BITS);
+    this.wait = new WaitRecorder();
   }
 
   save(to: NumberWriter, cells: i32): void {

@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
 import { PartRecord } from "./part-record.js";
-import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of the CPU of a server with `Processors`, beside `ServerRecord`. */
 export class ProcessorsRecord extends PartRecord {
@@ -11,14 +11,14 @@ export class ProcessorsRecord extends PartRecord {
   readonly throttled: Level;
   readonly blocked: Level;
   /** Wait of a burst until its event loop turns to it [s]; zero waits included. */
-  readonly loopLag: ValueRecorder;
+  readonly loopLag: WaitRecorder;
 
   constructor(levels: Levels) {
     super();
     this.paused = levels.add();
     this.throttled = levels.add();
     this.blocked = levels.add();
-    this.loopLag = new ValueRecorder(WAIT_BITS);
+    this.loopLag = new WaitRecorder();
   }
 
   save(to: NumberWriter, cells: i32): void {

@@ -30,7 +30,7 @@ import { SessionRecord } from "./session-record.js";
 import { ThrottleRecord } from "./throttle-record.js";
 import { TopicRecord } from "./topic-record.js";
 import { TroubleRecord } from "./trouble-record.js";
-import { LATENCY_BITS, ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { LatencyRecorder, WaitRecorder } from "./value-recorder.js";
 
 /**
  * Everything a run measures. When the run is over it is saved as a list of numbers, which `readRecorded` reads on the
@@ -40,7 +40,7 @@ export class Recorder {
   /** Requests in the system. */
   readonly inFlight: Level;
   /** Latency of completed requests [s]. */
-  readonly latency: ValueRecorder;
+  readonly latency: LatencyRecorder;
   /** Requests generated after the warm-up. */
   generated: number = 0;
   /** Requests that came back after the warm-up, whenever they were generated. */
@@ -99,7 +99,7 @@ export class Recorder {
     const levels = new Levels(cells);
     const parts = new PartRecords();
     this.inFlight = levels.add();
-    this.latency = new ValueRecorder(LATENCY_BITS);
+    this.latency = new LatencyRecorder();
     this.ended = new Float64Array(ENDINGS);
     this.cells = cells;
     this.cellCompleted = new Float64Array(cells);
@@ -113,7 +113,8 @@ export class Recorder {
     for (let left = plan.int(); left > 0; left--) this.links.push(parts.add(new LinkRecord(levels)));
     for (let left = plan.int(); left > 0; left--) this.pools.push(parts.add(new PoolRecord(levels)));
     for (let left = plan.int(); left > 0; left--) this.caches.push(parts.add(new CacheRecord(levels)));
-    for (let left = plan.int(); left > 0; left--) this.kinds.push(parts.add(new KindRecord(cells, LATENCY_BITS)));
+    for (let left = plan.int(); left > 0; left--)
+      this.kinds.push(parts.add(new KindRecord(cells, new LatencyRecorder())));
     for (let left = plan.int(); left > 0; left--) this.processors.push(parts.add(new ProcessorsRecord(levels)));
     for (let left = plan.int(); left > 0; left--) this.breakers.push(parts.add(new BreakerRecord()));
     for (let left = plan.int(); left > 0; left--) this.admissions.push(parts.add(new AdmissionRecord(levels)));
@@ -132,7 +133,8 @@ export class Recorder {
     for (let left = plan.int(); left > 0; left--) this.detectors.push(parts.add(new DetectorRecord(levels)));
     for (let left = plan.int(); left > 0; left--) this.injectors.push(parts.add(new InjectorRecord()));
     for (let left = plan.int(); left > 0; left--) this.throttles.push(parts.add(new ThrottleRecord()));
-    for (let left = plan.int(); left > 0; left--) this.visits.push(parts.add(new KindRecord(cells, WAIT_BITS)));
+    for (let left = plan.int(); left > 0; left--)
+      this.visits.push(parts.add(new KindRecord(cells, new WaitRecorder())));
     for (let left = plan.int(); left > 0; left--) {
       this.ejections.push(parts.add(new EjectionRecord(cells, horizon_s, series_cell_s)));
     }

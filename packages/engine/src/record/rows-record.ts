@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
 import { PartRecord } from "./part-record.js";
-import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of the rows of a server. */
 export class RowsRecord extends PartRecord {
@@ -10,7 +10,7 @@ export class RowsRecord extends PartRecord {
   readonly locked: Level;
   readonly queue: Level;
   /** Wait for a row [s]; zero waits and those of who gave up included. */
-  readonly wait: ValueRecorder;
+  readonly wait: WaitRecorder;
   /** Waits that reached their time limit, and those that would never have ended. */
   timeouts: number = 0;
   deadlocks: number = 0;
@@ -25,7 +25,7 @@ export class RowsRecord extends PartRecord {
     super();
     this.locked = levels.add();
     this.queue = levels.add();
-    this.wait = new ValueRecorder(WAIT_BITS);
+    this.wait = new WaitRecorder();
   }
 
   save(to: NumberWriter, cells: i32): void {

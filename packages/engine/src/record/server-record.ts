@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
 import { PartRecord } from "./part-record.js";
-import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of a server. */
 export class ServerRecord extends PartRecord {
@@ -13,7 +13,7 @@ export class ServerRecord extends PartRecord {
   readonly ram: Level;
   readonly cpu: Level;
   /** Wait for a core [s]; zero waits included. */
-  readonly cpuWait: ValueRecorder;
+  readonly cpuWait: WaitRecorder;
   /** Wait for memory: sum [s] and number of reservations. */
   ramWait_s: number = 0;
   reservations: number = 0;
@@ -38,7 +38,7 @@ export class ServerRecord extends PartRecord {
     this.ramQueue = levels.add();
     this.ram = levels.add();
     this.cpu = levels.add();
-    this.cpuWait = new ValueRecorder(WAIT_BITS);
+    this.cpuWait = new WaitRecorder();
   }
 
   /** A request leaves. */

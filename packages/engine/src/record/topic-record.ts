@@ -2,7 +2,7 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import type { Level } from "./level.js";
 import type { Levels } from "./levels.js";
 import { PartRecord } from "./part-record.js";
-import { ValueRecorder, WAIT_BITS } from "./value-recorder.js";
+import { WaitRecorder } from "./value-recorder.js";
 
 /** What is recorded of a topic. */
 export class TopicRecord extends PartRecord {
@@ -11,12 +11,12 @@ export class TopicRecord extends PartRecord {
   rejected: number = 0;
   /** Who waits to publish, and for how long; only of those that had to wait [s]. */
   readonly blocked: Level;
-  readonly wait: ValueRecorder;
+  readonly wait: WaitRecorder;
 
   constructor(levels: Levels) {
     super();
     this.blocked = levels.add();
-    this.wait = new ValueRecorder(WAIT_BITS);
+    this.wait = new WaitRecorder();
   }
 
   save(to: NumberWriter, cells: i32): void {

@@ -2,9 +2,9 @@ import type { NumberWriter } from "../platform/number-writer.js";
 import { Histogram } from "./histogram.js";
 
 /** Bits of the histogram of waits. */
-export const WAIT_BITS: i32 = 7;
+const WAIT_BITS: i32 = 7;
 /** Bits of that of latencies: finer than the exchange form, because their quantiles are read from it. */
-export const LATENCY_BITS: i32 = 10;
+const LATENCY_BITS: i32 = 10;
 
 /**
  * Statistics of a stream of non-negative values in constant memory: exact count, mean, standard deviation, minimum and
@@ -12,6 +12,7 @@ export const LATENCY_BITS: i32 = 10;
  * large mean keeps its digits.
  */
 export class ValueRecorder {
+  private readonly bits: i32;
   private readonly histogram: Histogram;
   /** How many there were. */
   count: number = 0;
@@ -19,6 +20,7 @@ export class ValueRecorder {
   private sumOfSquares: number = 0;
 
   constructor(histogramBits: i32) {
+    this.bits = histogramBits;
     this.histogram = new Histogram(histogramBits);
   }
 
@@ -30,8 +32,12 @@ export class ValueRecorder {
   }
 
   add(value: number): void {
+    this.record(value, this.bits);
+  }
+
+  protected record(value: number, bits: i32): void {
     const histogram = this.histogram;
-    histogram.add(value);
+    histogram.add(value, bits);
     const distance = value - histogram.first;
     this.count += 1;
     this.sum += distance;
@@ -41,7 +47,7 @@ export class ValueRecorder {
   /** As `add(0)`, which is what most waits are. */
   addZero(): void {
     if (this.histogram.first !== 0) {
-      this.add(0);
+      this.record(0, this.bits);
       return;
     }
     this.count += 1;
@@ -59,5 +65,27 @@ export class ValueRecorder {
     to.number(this.sum);
     to.number(this.sumOfSquares);
     this.histogram.save(to);
+  }
+}
+
+/** Of waits, and of what is as short as they are. */
+export class WaitRecorder extends ValueRecorder {
+  constructor() {
+    super(WAIT_BITS);
+  }
+
+  override add(value: number): void {
+    this.record(value, WAIT_BITS);
+  }
+}
+
+/** Of latencies, whose quantiles are to be more exact. */
+export class LatencyRecorder extends ValueRecorder {
+  constructor() {
+    super(LATENCY_BITS);
+  }
+
+  override add(value: number): void {
+    this.record(value, LATENCY_BITS);
   }
 }
