@@ -181,7 +181,9 @@ async function atFinished(
 /** The first number with another last bit, or so much larger. */
 function nudged(values: Float64Array, by?: number): Float64Array {
   const other = values.slice();
-  if (by === undefined) new BigUint64Array(other.buffer)[0]! ^= 1n;
-  else other[0]! += by;
+  // A cell in which nothing was completed has NaN, of which no bit says anything.
+  const at = other.findIndex((value) => !Number.isNaN(value));
+  if (by === undefined) new BigUint64Array(other.buffer)[at]! ^= 1n;
+  else other[at]! += by;
   return other;
 }

@@ -46,7 +46,12 @@ export async function alterChunk(
   change: (content: ChunkContent) => ChunkContent,
 ): Promise<ChunkAddress> {
   const chunks = await ChunkDirectory.open(directory);
-  const address = chunks.list()[position]!;
+  // In an order that does not change when one of them is written anew, as that of the directory may.
+  const address = chunks.list().toSorted(byPlace)[position]!;
   await chunks.write(address, change(await chunks.read(address)));
   return address;
+}
+
+function byPlace(a: ChunkAddress, b: ChunkAddress): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : a.first_replication - b.first_replication;
 }
